@@ -1,0 +1,1 @@
+"""Question -> checked answer: search, prompt, ground, one stage a module, ordered by `pipeline`."""

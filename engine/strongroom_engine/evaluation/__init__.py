@@ -1,0 +1,1 @@
+"""Question sets, metrics and the report: how good retrieval and answers are."""

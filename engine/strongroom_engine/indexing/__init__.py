@@ -1,0 +1,1 @@
+"""Folder -> searchable library: watch, scan, parse, chunk, embed, ordered by `pipeline`."""

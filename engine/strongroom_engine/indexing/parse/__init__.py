@@ -1,0 +1,1 @@
+"""File -> `Document`: one module a format family, run in disposable worker processes."""

@@ -1,0 +1,164 @@
+"""Child processes of the engine: how each role is started, spoken to and ended.
+
+Roles are 'host', 'parser', 'answerer' and 'probe'; `command` is the one place that knows how to
+start one, also in a frozen build, where `sys.executable` is Strongroom itself and not Python.
+Engine children exchange MessagePack frames: four bytes of length, big-endian, then the body.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import struct
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import IO
+
+TERMINATE_TIMEOUT_S = 2.0
+KILL_TIMEOUT_S = 2.0
+ROLE_FLAG = "--strongroom-role"
+
+_LENGTH = struct.Struct(">I")
+
+
+class FrameTooLarge(Exception):
+    """The other side announced more than it may send; nothing was read."""
+
+
+def command(role: str, *arguments: str) -> list[str]:
+    """The command line that starts the engine in `role`."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, ROLE_FLAG, role, *arguments]
+    return [sys.executable, "-X", "utf8", "-m", "strongroom_engine", role, *arguments]
+
+
+def start(role: str, *arguments: str, stderr: IO[bytes] | int | None = None) -> Child:
+    """Start the engine in `role`, in a process group of its own, with pipes to it."""
+    process = subprocess.Popen(
+        command(role, *arguments),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL if stderr is None else stderr,
+        bufsize=0,
+        start_new_session=os.name == "posix",
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+    return Child(process)
+
+
+@contextmanager
+def running(role: str, *arguments: str) -> Iterator[Child]:
+    """A child that is certainly gone at the end of the block."""
+    child = start(role, *arguments)
+    try:
+        yield child
+    finally:
+        child.end()
+
+
+class Child:
+    """A running child process that speaks frames."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self._process = process
+        assert process.stdin is not None
+        assert process.stdout is not None
+        self.stdin: IO[bytes] = process.stdin
+        self.stdout: IO[bytes] = process.stdout
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    @property
+    def returncode(self) -> int | None:
+        return self._process.poll()
+
+    def send(self, body: bytes) -> None:
+        """Send one frame; `BrokenPipeError` when the child is gone."""
+        write_frame(self.stdin, body)
+
+    def receive(self, limit_bytes: int) -> bytes | None:
+        """The next frame, or None when the child has closed its side."""
+        return read_frame(self.stdout, limit_bytes)
+
+    def kill(self) -> None:
+        """End it at once; another thread's `receive` returns None."""
+        _signal(self._process, getattr(signal, "SIGKILL", signal.SIGTERM))
+
+    def end(self) -> int | None:
+        """Close, terminate, wait, kill: afterwards it is gone. The exit code, or None."""
+        with suppress(OSError):
+            self.stdin.close()
+        for number, timeout_s in (
+            (signal.SIGTERM, TERMINATE_TIMEOUT_S),
+            (getattr(signal, "SIGKILL", signal.SIGTERM), KILL_TIMEOUT_S),
+        ):
+            _signal(self._process, number)
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(timeout_s)
+                break
+        with suppress(OSError):
+            self.stdout.close()
+        return self._process.poll()
+
+
+def _signal(process: subprocess.Popen[bytes], number: int) -> None:
+    if process.poll() is not None:
+        return
+    with suppress(ProcessLookupError, PermissionError):
+        if os.name == "posix":
+            os.killpg(process.pid, number)
+        else:
+            process.terminate()
+
+
+def write_frame(pipe: IO[bytes], body: bytes) -> None:
+    data = memoryview(_LENGTH.pack(len(body)) + body)
+    while data:  # an unbuffered pipe may take only a part
+        data = data[pipe.write(data) or 0 :]
+    pipe.flush()
+
+
+def read_frame(pipe: IO[bytes], limit_bytes: int) -> bytes | None:
+    """One frame; None at the end of the stream. The length is checked before memory is spent."""
+    head = _read_exactly(pipe, _LENGTH.size)
+    if head is None:
+        return None
+    (size,) = _LENGTH.unpack(head)
+    if size > limit_bytes:
+        raise FrameTooLarge(size)
+    return _read_exactly(pipe, size)
+
+
+def _read_exactly(pipe: IO[bytes], size: int) -> bytes | None:
+    parts: list[bytes] = []
+    while size:
+        try:
+            part = pipe.read(size)
+        except ValueError:  # closed by `end` in another thread
+            return None
+        if not part:
+            return None
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
+
+
+def own_stdout() -> IO[bytes]:
+    """Keep stdout for messages alone, and send whatever native libraries print to stderr.
+
+    MuPDF and llama.cpp write to descriptor 1; a message stream may not be broken by that.
+    """
+    pipe = os.fdopen(os.dup(1), "wb", buffering=0)
+    os.dup2(2, 1)
+    sys.stdout = sys.stderr
+    return pipe
+
+
+def lower_priority(by: int = 5) -> None:
+    """Yield the processor to what the user is doing; a failure to do so is harmless."""
+    with suppress(OSError, AttributeError):
+        os.nice(by)

@@ -1,0 +1,293 @@
+"""The messages between window and engine host: JSON, one message a line, UTF-8.
+
+A closed union of frozen types, validated on decoding. Each request carries an `id` that the
+window chose; events that answer it carry the same `id`, events that answer nothing carry 0.
+The host's first line is `Hello` with `VERSION`; a window of another version refuses it.
+
+A request is answered by any number of `Token`, `Stage` and `Progress` events and then by exactly
+one closing event: its own answer (`Hits`, `Answered`, …), `Done` or `Failed`.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from strongroom_engine.errors import ProtocolError, StrongroomError, from_wire
+from strongroom_engine.types import (
+    Answer,
+    Doctor,
+    DocumentRecord,
+    LibraryStatus,
+    ModelPlan,
+    SearchResult,
+    Source,
+)
+from strongroom_engine.types import Progress as ProgressValue
+
+VERSION = 1
+
+
+class Message(msgspec.Struct, frozen=True, tag=True, tag_field="type"):
+    id: int = 0
+
+
+# --- requests: window -> host --------------------------------------------------------------------
+
+
+class Unlock(Message, frozen=True):
+    """Open a library whose key comes from a passphrase; `create` when it is a new one."""
+
+    passphrase: str = ""
+    create: bool = False
+
+
+class AddSource(Message, frozen=True):
+    """Index a folder or file and watch it. Closed by `Done` when all of it is indexed."""
+
+    path: str = ""
+    collection: str = ""
+
+
+class RemoveSource(Message, frozen=True):
+    path: str = ""
+
+
+class Rescan(Message, frozen=True):
+    """Look at every source (or the one at `path`) for what changed."""
+
+    path: str = ""
+
+
+class ListSources(Message, frozen=True):
+    """Answered by `Sources`."""
+
+
+class ListDocuments(Message, frozen=True):
+    """Answered by `Documents`: those of the source at `source`, or all."""
+
+    source: str = ""
+
+
+class GetStatus(Message, frozen=True):
+    """Answered by `Status`."""
+
+
+class GetDoctor(Message, frozen=True):
+    """Answered by `DoctorReport`."""
+
+
+class Search(Message, frozen=True):
+    """Answered by `Hits`. `collections` empty means all of them."""
+
+    question: str = ""
+    k: int = 10
+    collections: tuple[str, ...] = ()
+
+
+class Ask(Message, frozen=True):
+    """Answered by `Stage`, `Token` … and then `Answered`."""
+
+    question: str = ""
+    collections: tuple[str, ...] = ()
+    model: str = ""
+
+
+class Cancel(Message, frozen=True):
+    """Stop the request with the id `target`; that one is then closed by `Answered` or `Failed`."""
+
+    target: int = 0
+
+
+class ShowPage(Message, frozen=True):
+    """Draw a page, `width_px` device pixels wide, with the spans' rectangles.
+
+    `spans` are page coordinates. Answered by `PageImage`, or by `PageText` for a document without
+    pages (then `page` is None).
+    """
+
+    file: str = ""
+    page: int | None = None
+    width_px: int = 0
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+class Shutdown(Message, frozen=True):
+    """End the host when the writes in flight are done."""
+
+
+# --- events: host -> window ----------------------------------------------------------------------
+
+
+class Hello(Message, frozen=True):
+    """The first line. `locked` says what the library needs before it opens: '', 'passphrase' or
+    'new-passphrase' (there is no keyring, and the library is new)."""
+
+    version: int = VERSION
+    library: str = ""
+    locked: str = ""
+
+
+class Ready(Message, frozen=True):
+    """The library is open, and the answer model has been chosen."""
+
+    plan: ModelPlan | None = None
+    embedding_model: str = ""
+
+
+class Changed(Message, frozen=True):
+    """Something in the index is different now; whoever shows it asks anew."""
+
+    sources: bool = False
+    documents: bool = False
+
+
+class Progress(Message, frozen=True):
+    """Work on the index goes on; `progress` is None when it has come to rest."""
+
+    progress: ProgressValue | None = None
+
+
+class Sources(Message, frozen=True):
+    sources: tuple[Source, ...] = ()
+
+
+class Documents(Message, frozen=True):
+    source: str = ""
+    documents: tuple[DocumentRecord, ...] = ()
+
+
+class Status(Message, frozen=True):
+    status: LibraryStatus | None = None
+
+
+class DoctorReport(Message, frozen=True):
+    doctor: Doctor | None = None
+
+
+class Hits(Message, frozen=True):
+    result: SearchResult | None = None
+
+
+class Stage(Message, frozen=True):
+    """Where an answer stands: 'searching', 'loading', 'reading' (with passages), 'writing'."""
+
+    name: str = ""
+    passages: int = 0
+
+
+class Token(Message, frozen=True):
+    """The next piece of an answer's text."""
+
+    text: str = ""
+
+
+class Answered(Message, frozen=True):
+    answer: Answer | None = None
+
+
+class PageImage(Message, frozen=True):
+    """A page as PNG. `rectangles` are x0, y0, x1, y1 in fractions of width and height, one list
+    for each span asked for; an empty list where the span is not on this page."""
+
+    file: str = ""
+    page: int = 1
+    pages: int = 1
+    label: str = ""
+    width_px: int = 0
+    height_px: int = 0
+    png: bytes = b""
+    rectangles: tuple[tuple[tuple[float, float, float, float], ...], ...] = ()
+
+
+class PageText(Message, frozen=True):
+    """The text of a document without pages, from `offset`; `spans` are relative to `text`."""
+
+    file: str = ""
+    media_type: str = ""
+    offset: int = 0
+    total: int = 0
+    text: str = ""
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+class Done(Message, frozen=True):
+    pass
+
+
+class Failed(Message, frozen=True):
+    """What went wrong, as a code and its arguments; the window finds the words (`error`).
+
+    `code` is 'bug' for a fault in Strongroom itself; `details['trace']` may be copied then.
+    """
+
+    code: str = ""
+    details: dict[str, str] = {}
+
+    @property
+    def error(self) -> StrongroomError:
+        return from_wire(self.code, self.details)
+
+
+def failed(request: int, error: StrongroomError) -> Failed:
+    """The event for an error that was met while answering `request`."""
+    return Failed(id=request, code=error.code, details=error.details)
+
+
+Request = (
+    Unlock
+    | AddSource
+    | RemoveSource
+    | Rescan
+    | ListSources
+    | ListDocuments
+    | GetStatus
+    | GetDoctor
+    | Search
+    | Ask
+    | Cancel
+    | ShowPage
+    | Shutdown
+)
+Event = (
+    Hello
+    | Ready
+    | Changed
+    | Progress
+    | Sources
+    | Documents
+    | Status
+    | DoctorReport
+    | Hits
+    | Stage
+    | Token
+    | Answered
+    | PageImage
+    | PageText
+    | Done
+    | Failed
+)
+
+_requests: msgspec.json.Decoder[Request] = msgspec.json.Decoder(Request)
+_events: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)
+_encoder = msgspec.json.Encoder()
+
+
+def decode_request(line: bytes) -> Request:
+    """The request in one line; raises `ProtocolError` with the reason otherwise."""
+    try:
+        return _requests.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError) as exc:
+        raise ProtocolError(why=exc) from exc
+
+
+def decode_event(line: bytes) -> Event:
+    """The event in one line; raises `ProtocolError` with the reason otherwise."""
+    try:
+        return _events.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError) as exc:
+        raise ProtocolError(why=exc) from exc
+
+
+def encode(message: Message) -> bytes:
+    """One line, with its line end."""
+    return _encoder.encode(message) + b"\n"

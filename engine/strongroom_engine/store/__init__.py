@@ -1,0 +1,1 @@
+"""The encrypted SQLite library: the only place that knows SQL."""
