@@ -1,1 +1,1 @@
-"""What this machine can run, and what runs it."""
+"""What this machine can run, and what runs it: hardware, catalogue, planner, embedder, generator."""
