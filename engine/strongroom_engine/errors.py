@@ -1,8 +1,8 @@
 """Every error a user can meet, each with a stable code and two sentences.
 
     StrongroomError            the world: said to the user in `what` and `remedy`
-      LibraryError             NoKey, WrongKey, LibraryBusy, LibraryDamaged, LibraryTooNew,
-                               NotALibrary, NoLibrary, KeyFileUnusable, DiskFull
+      LibraryError             NoKey, WrongKey, WrongKindOfKey, LibraryBusy, LibraryDamaged,
+                               LibraryTooNew, NotALibrary, NoLibrary, KeyFileUnusable, DiskFull
       SourceError              SourceMissing, SourceKnown, NotASource
       QuestionError            EmptyQuestion, QuestionTooLong, BadFilter, UnknownCollection
       ModelError               ModelMissing, ModelDamaged, NoModelFits, AnswerWorkerDied,
@@ -86,6 +86,12 @@ class WrongKey(LibraryError):
     code = "wrong-key"
     what = "The {kind} does not open the library at {library}."
     remedy = "Nothing was changed. Try again with the {kind} the library was made with."
+
+
+class WrongKindOfKey(LibraryError):
+    code = "wrong-kind-of-key"
+    what = "The library at {library} was made with a {made}; a {given} does not open it."
+    remedy = "Nothing was changed. Open it with its {made}."
 
 
 class KeyFileUnusable(LibraryError):
