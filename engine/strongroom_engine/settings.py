@@ -91,8 +91,12 @@ def default_library() -> Path:
 
 
 def models_folder() -> Path:
-    """Where the GGUF files are, both those that the set-up fetched and those imported."""
-    return data_folder() / "models"
+    """Where the GGUF files are, both those that the set-up fetched and those imported.
+
+    STRONGROOM_MODELS names another folder, for example on a larger disk.
+    """
+    named = os.environ.get("STRONGROOM_MODELS")
+    return Path(named).expanduser().absolute() if named else data_folder() / "models"
 
 
 def assets_folder() -> Path:

@@ -351,6 +351,22 @@ class Doctor:
 
 
 @dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Part of the text of a document without pages, around the place that was asked for.
+
+    `offset` is where `text` begins in the document, `total` the document's length, and `spans`
+    are relative to `text`.
+    """
+
+    file: str
+    media_type: str
+    offset: int
+    total: int
+    text: str
+    spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """How far a long piece of work is; `what` is being done now. Time in seconds."""
 

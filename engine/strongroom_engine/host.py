@@ -1,0 +1,325 @@
+"""The engine process: the `Library` behind JSON lines on stdin and stdout (see `protocol`).
+
+One thread reads requests; each kind of work has its own small pool, so that a page is drawn and a
+search answered while documents are indexed and an answer is written. The process ends with its
+stdin, so a window that dies takes its engine along and no engine is ever left behind.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import logging.handlers
+import os
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from typing import IO
+
+from strongroom_engine import protocol as wire
+from strongroom_engine.errors import Cancelled, ModelError, NoKey, StrongroomError, WrongKey
+from strongroom_engine.library import Library
+from strongroom_engine.processes import own_stdout
+from strongroom_engine.settings import default_library, load_settings, log_folder
+from strongroom_engine.store import LibraryKey, obtain_key
+from strongroom_engine.types import Progress
+
+log = logging.getLogger(__name__)
+
+CHANGED_EVERY_S = 0.4
+"""A burst of changes is told as one."""
+MAX_REQUEST_BYTES = 4 * 2**20
+
+
+class _PassphraseWanted(Exception):
+    """Raised through `obtain_key` to learn what the library needs."""
+
+    def __init__(self, new: bool) -> None:
+        super().__init__()
+        self.new = new
+
+
+class Host:
+    """Serves one library over a pair of streams until the requests end."""
+
+    def __init__(
+        self,
+        folder: Path,
+        key_file: Path | None,
+        requests: IO[bytes],
+        events: IO[bytes],
+    ) -> None:
+        self._folder, self._key_file = folder, key_file
+        self._requests, self._events = requests, events
+        self._writing = threading.Lock()
+        self._library: Library | None = None
+        self._jobs: dict[int, threading.Event] = {}
+        self._newest_search = 0
+        self._changed = threading.Event()
+        self._ending = threading.Event()
+        # Index work is taken one at a time, in order; a page never waits for a search.
+        self._pools = {
+            kind: ThreadPoolExecutor(size, thread_name_prefix=kind)
+            for kind, size in (("index", 1), ("ask", 1), ("page", 1), ("look", 2), ("start", 1))
+        }
+        self._teller = threading.Thread(target=self._tell_changes, daemon=True)
+
+    def run(self) -> None:
+        """Serve until stdin ends or `Shutdown` is asked for."""
+        self._teller.start()
+        self._hello()
+        try:
+            while line := self._requests.readline(MAX_REQUEST_BYTES):
+                if not self._handle_line(line):
+                    break
+        finally:
+            self._end()
+
+    def _handle_line(self, line: bytes) -> bool:
+        try:
+            request = wire.decode_request(line)
+        except StrongroomError as exc:
+            self.send(wire.failed(0, exc))
+            return True
+        if isinstance(request, wire.Shutdown):
+            return False
+        if isinstance(request, wire.Cancel):
+            if job := self._jobs.get(request.target):
+                job.set()
+            return True
+        if isinstance(request, wire.Search):
+            self._newest_search = request.id
+        self._jobs[request.id] = threading.Event()
+        self._pools[_POOLS[type(request)]].submit(self._answer, request)
+        return True
+
+    def _end(self) -> None:
+        self._ending.set()
+        self._changed.set()
+        for job in list(self._jobs.values()):
+            job.set()
+        for pool in self._pools.values():
+            pool.shutdown(wait=False, cancel_futures=True)
+        if self._library is not None:
+            self._library.close()
+
+    def send(self, event: wire.Message) -> None:
+        with self._writing, suppress(OSError):  # the window is gone: stdin will end too
+            self._events.write(wire.encode(event))
+
+    # --- opening ---------------------------------------------------------------------------------
+
+    def _hello(self) -> None:
+        """Say hello, and open the library if no passphrase is needed for it."""
+
+        def wanted(new: bool) -> str:
+            raise _PassphraseWanted(new)
+
+        try:
+            key = obtain_key(self._folder, key_file=self._key_file, ask_passphrase=wanted)
+        except _PassphraseWanted as exc:
+            locked = "new-passphrase" if exc.new else "passphrase"
+            self.send(wire.Hello(library=str(self._folder), locked=locked))
+            return
+        except StrongroomError as exc:
+            self.send(wire.Hello(library=str(self._folder)))
+            self.send(wire.failed(0, exc))
+            return
+        self.send(wire.Hello(library=str(self._folder)))
+        self._pools["start"].submit(self._guard, 0, lambda: self._open(key))
+
+    def _unlock(self, request: wire.Unlock) -> wire.Message:
+        if self._library is None:
+            key = obtain_key(
+                self._folder, key_file=None, ask_passphrase=lambda _new: request.passphrase
+            )
+            self._open(key)
+        return wire.Done(id=request.id)
+
+    def _open(self, key: LibraryKey) -> None:
+        """Open, say that it is ready, then look for changes and start watching."""
+        library = Library(
+            self._folder,
+            key,
+            settings=load_settings(),
+            on_progress=self._on_progress,
+            on_change=self._changed.set,
+        )
+        self._library = library
+        model = library.embedding_model
+        self.send(wire.Ready(embedding_model=model))
+        self._pools["index"].submit(self._guard, 0, lambda: self._keep_true(library))
+        try:
+            plan = library.plan()
+        except ModelError as exc:
+            self.send(wire.failed(0, exc))
+        else:
+            self.send(wire.Ready(plan=plan, embedding_model=model))
+
+    def _keep_true(self, library: Library) -> None:
+        library.watch()
+        library.rescan(cancelled=self._ending.is_set)
+
+    # --- telling ---------------------------------------------------------------------------------
+
+    def _on_progress(self, progress: Progress | None) -> None:
+        self.send(wire.Progress(progress=progress))
+
+    def _tell_changes(self) -> None:
+        while not self._ending.is_set():
+            self._changed.wait()
+            self._changed.clear()
+            if not self._ending.is_set():
+                self.send(wire.Changed(sources=True, documents=True))
+            self._ending.wait(CHANGED_EVERY_S)
+
+    # --- answering requests ----------------------------------------------------------------------
+
+    def _answer(self, request: wire.Request) -> None:
+        try:
+            self._guard(request.id, lambda: self.send(self._do(request)))
+        finally:
+            self._jobs.pop(request.id, None)
+
+    def _guard(self, request: int, work: Callable[[], object]) -> None:
+        """Do it; whatever goes wrong becomes an event, never a dead thread."""
+        try:
+            work()
+        except StrongroomError as exc:
+            self.send(wire.failed(request, exc))
+        except Exception as exc:
+            trace = _trace_without_text(exc)
+            log.error("fault: %s", trace)
+            self.send(wire.Failed(id=request, code="bug", details={"trace": trace}))
+
+    def _do(self, request: wire.Request) -> wire.Message:
+        if isinstance(request, wire.Unlock):
+            return self._unlock(request)
+        library = self._library
+        if library is None:
+            raise NoKey(why="it is still locked")
+        number = request.id
+        match request:
+            case wire.AddSource():
+                library.add(request.path, request.collection, self._stopped(number))
+            case wire.RemoveSource():
+                library.remove(request.path)
+            case wire.Rescan():
+                library.rescan(request.path, self._stopped(number))
+            case wire.ListSources():
+                return wire.Sources(id=number, sources=library.sources())
+            case wire.ListDocuments():
+                documents = library.documents(request.source)
+                return wire.Documents(id=number, source=request.source, documents=documents)
+            case wire.GetStatus():
+                return wire.Status(id=number, status=library.status())
+            case wire.GetDoctor():
+                return wire.DoctorReport(id=number, doctor=library.doctor())
+            case wire.Search():
+                return self._search(library, request)
+            case wire.Ask():
+                return self._ask(library, request)
+            case wire.ShowPage():
+                return _show(library, request)
+        return wire.Done(id=number)
+
+    def _stopped(self, request: int) -> Callable[[], bool]:
+        job = self._jobs[request]
+        return lambda: job.is_set() or self._ending.is_set()
+
+    def _search(self, library: Library, request: wire.Search) -> wire.Message:
+        if request.id != self._newest_search:  # typed over meanwhile
+            raise Cancelled
+        result = library.search(request.question, request.k, request.collections)
+        # Whoever searches may ask next: the model is loaded while the question is being typed.
+        self._pools["start"].submit(self._guard, 0, library.warm)
+        return wire.Hits(id=request.id, result=result)
+
+    def _ask(self, library: Library, request: wire.Ask) -> wire.Message:
+        number = request.id
+        answer = library.ask(
+            request.question,
+            request.collections,
+            request.model,
+            on_stage=lambda name, count: self.send(wire.Stage(id=number, name=name, passages=count)),
+            on_token=lambda text: self.send(wire.Token(id=number, text=text)),
+            cancelled=self._stopped(number),
+        )
+        return wire.Answered(id=number, answer=answer)
+
+
+def _show(library: Library, request: wire.ShowPage) -> wire.Message:
+    if request.page is None:
+        part = library.excerpt(request.file, request.spans)
+        return wire.PageText(
+            id=request.id,
+            file=part.file,
+            media_type=part.media_type,
+            offset=part.offset,
+            total=part.total,
+            text=part.text,
+            spans=part.spans,
+        )
+    drawn = library.page(request.file, request.page, request.width_px, request.spans)
+    return wire.PageImage(
+        id=request.id,
+        file=request.file,
+        page=request.page,
+        pages=drawn.pages,
+        label=drawn.label,
+        width_px=drawn.width,
+        height_px=drawn.height,
+        png=drawn.png,
+        rectangles=drawn.rectangles,
+    )
+
+
+_POOLS: dict[type[wire.Message], str] = {
+    wire.Unlock: "start",
+    wire.AddSource: "index",
+    wire.RemoveSource: "look",  # must not wait for the indexing that it ends
+    wire.Rescan: "index",
+    wire.ListSources: "look",
+    wire.ListDocuments: "look",
+    wire.GetStatus: "look",
+    wire.GetDoctor: "start",
+    wire.Search: "look",
+    wire.Ask: "ask",
+    wire.ShowPage: "page",
+}
+
+
+def _trace_without_text(exc: BaseException) -> str:
+    """Where it went wrong, without messages or values: they may hold document text."""
+    frames = traceback.extract_tb(exc.__traceback__)
+    places = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
+    return f"{type(exc).__name__} at " + " < ".join(reversed(places))
+
+
+def _log_to_file() -> None:
+    folder = log_folder()
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = logging.handlers.RotatingFileHandler(
+            folder / "engine.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8"
+        )
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+        root = logging.getLogger("strongroom_engine")
+        root.addHandler(handler)
+        root.setLevel(logging.INFO)
+
+
+def main(arguments: list[str]) -> int:
+    """The process of the role 'host'."""
+    parser = argparse.ArgumentParser(prog="strongroom-engine")
+    parser.add_argument("--library", type=Path, default=default_library())
+    parser.add_argument("--key-file", type=Path, default=None)
+    options = parser.parse_args(arguments)
+    events = own_stdout()
+    _log_to_file()
+    Host(options.library.absolute(), options.key_file, sys.stdin.buffer, events).run()
+    os._exit(0)  # a native library that will not end its threads may not keep the process

@@ -1,0 +1,307 @@
+"""The only module that knows the order of the indexing stages.
+
+    scan -> (what changed) -> parse in workers -> chunk -> store         words are searchable now
+                                                  store -> embed -> store
+
+The two lines run side by side: parsing commits each document whole as soon as it is read, and one
+embedding thread takes whatever chunks the store says have no vector yet. That queue is the store
+itself, so a crash loses nothing and a new embedding model is the same work.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Collection, Iterable
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from pathlib import Path
+
+from strongroom_engine.errors import Cancelled, DocumentProblem, StrongroomError
+from strongroom_engine.indexing.chunk import chunk
+from strongroom_engine.indexing.parse.pool import ParserPool
+from strongroom_engine.indexing.scan import Changes, diff, scan
+from strongroom_engine.models.embedder import Embedder
+from strongroom_engine.settings import Settings
+from strongroom_engine.store import Store
+from strongroom_engine.types import FileFacts, Progress
+
+log = logging.getLogger(__name__)
+
+EMBED_ROUND = 256
+"""Chunks taken from the store at a time: sorted by length they make even batches."""
+EMBED_SLICE = 32
+"""Chunks embedded between two looks at whether to stop."""
+PROGRESS_EVERY_S = 0.2
+RATE_WINDOW_S = 10.0
+
+
+class Indexer:
+    """Keeps a library true to its sources. One per library, owned by its one writer.
+
+    `on_progress` is called from several threads, at most every `PROGRESS_EVERY_S`, and with None
+    when everything has come to rest; `on_change` after documents have changed.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        pool: ParserPool,
+        embedder: Embedder,
+        settings: Settings,
+        *,
+        on_progress: Callable[[Progress | None], None] = lambda _progress: None,
+        on_change: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._store = store
+        self._pool = pool
+        self._embedder = embedder
+        self._settings = settings
+        self._on_change = on_change
+        self._meter = _Meter(store, on_progress)
+        self._stopping = threading.Event()
+        self._work = threading.Event()
+        self._idle = threading.Event()
+        self._turn = threading.Lock()  # over `_work` and `_idle` together
+        self._failure: BaseException | None = None
+        self._syncing = threading.Lock()
+        self._removed: set[str] = set()
+        self._embedding = threading.Thread(target=self._embed_forever, name="embed", daemon=True)
+        self._embedding.start()
+        self._work.set()
+
+    # --- parsing ---------------------------------------------------------------------------------
+
+    def sync(
+        self,
+        source: str,
+        *,
+        under: Collection[str] = (),
+        cancelled: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Bring one source, or only the paths `under` it, up to date; returns when all is parsed."""
+        with self._syncing:
+            changes = self._look(source, under)
+            self._apply_moves(changes)
+            self._store.note_pending(source, [*changes.new, *changes.changed])
+            for facts, problem in changes.problems:
+                self._store.put_problem(facts, problem)
+            waiting = [*changes.new, *changes.changed, *self._left_over(source, changes)]
+            if waiting or changes.any:
+                self._on_change()
+            self._parse_all(waiting, lambda: cancelled() or source in self._removed)
+            if self._idle.is_set():
+                self._meter.rest()
+
+    def _look(self, source: str, under: Collection[str]) -> Changes:
+        others = [other.path for other in self._store.sources() if other.path != source]
+        inner = [other for other in others if _inside(other, source)]
+
+        def ours(path: str) -> bool:
+            wanted = not under or any(path == one or _inside(path, one) for one in under)
+            return wanted and not any(path == one or _inside(path, one) for one in inner)
+
+        known = {
+            path: facts for path, facts in self._store.known_files(source).items() if ours(path)
+        }
+        places = [source] if not under else sorted(under)
+        return diff(known, (found for place in places for found in scan(place) if ours(found[0].path)))
+
+    def _apply_moves(self, changes: Changes) -> None:
+        for old, facts in changes.moved:
+            self._store.move_document(old, facts)
+        for path in changes.gone:
+            self._store.remove_document(path)
+
+    def _left_over(self, source: str, changes: Changes) -> list[FileFacts]:
+        """Documents that an earlier run found and did not get to."""
+        now = {facts.path for facts in (*changes.new, *changes.changed)}
+        return [facts for facts in self._store.pending(source) if facts.path not in now]
+
+    def _parse_all(self, files: Iterable[FileFacts], cancelled: Callable[[], bool]) -> None:
+        todo = deque(files)
+        self._meter.add(len(todo))
+        workers = self._pool.workers
+        running: set[Future[None]] = set()
+        try:
+            with ThreadPoolExecutor(workers, thread_name_prefix="parse") as threads:
+                while (todo or running) and not (cancelled() or self._stopping.is_set()):
+                    while todo and len(running) < 2 * workers:
+                        running.add(threads.submit(self._parse_one, todo.popleft()))
+                    done, running = wait(running, timeout=0.5, return_when=FIRST_COMPLETED)
+                    for finished in done:
+                        finished.result()
+        finally:
+            self._meter.drop(len(todo))
+        if cancelled():
+            raise Cancelled
+
+    def _parse_one(self, facts: FileFacts) -> None:
+        self._meter.now(facts.path)
+        outcome = self._pool.parse(facts)
+        if isinstance(outcome, DocumentProblem):
+            self._store.put_problem(facts, outcome)
+        elif outcome.content_hash == self._store.content_hash(facts.path):
+            self._store.touch(facts)
+        else:
+            chunks = chunk(
+                outcome.document, self._embedder.token_offsets, self._settings.chunk_tokens
+            )
+            self._store.put_document(facts, outcome.content_hash, outcome.document, chunks)
+            self._embed_more()
+        self._meter.done()
+        self._on_change()
+
+    def remove(self, source: str) -> None:
+        """Take a source out of the library, ending what is being read of it."""
+        self._removed.add(source)
+        try:
+            with self._syncing:
+                self._store.remove_source(source)
+        finally:
+            self._removed.discard(source)
+        self._on_change()
+
+    # --- embedding -------------------------------------------------------------------------------
+
+    def wait_embedded(self, cancelled: Callable[[], bool] = lambda: False) -> None:
+        """Return when every chunk has its embedding; raises what stopped the embedding."""
+        while not self._idle.wait(0.1):
+            if self._failure is not None:
+                raise self._failure
+            if cancelled():
+                raise Cancelled
+        if self._failure is not None:
+            raise self._failure
+
+    def _embed_forever(self) -> None:
+        while not self._stopping.is_set():
+            self._work.wait()
+            self._work.clear()
+            try:
+                while not self._stopping.is_set() and self._embed_round():
+                    self._meter.tell()
+            except StrongroomError as exc:
+                self._failure = exc
+                log.warning("embedding stopped: %s", exc.code)
+                return
+            with self._turn:
+                if self._work.is_set():
+                    continue
+                self._idle.set()
+            self._meter.rest()
+            self._on_change()
+
+    def _embed_more(self) -> None:
+        with self._turn:
+            self._idle.clear()
+            self._work.set()
+
+    def _embed_round(self) -> bool:
+        """Embed some of what waits; False when nothing does."""
+        waiting = self._store.waiting(EMBED_ROUND)
+        waiting.sort(key=lambda item: len(item[1]))
+        for at in range(0, len(waiting), EMBED_SLICE):
+            if self._stopping.is_set():
+                return False
+            part = waiting[at : at + EMBED_SLICE]
+            vectors = self._embedder.embed([passage for _, passage in part])
+            self._store.put_embeddings([chunk_id for chunk_id, _ in part], vectors)
+            self._meter.embedded(len(part))
+        return bool(waiting)
+
+    def close(self) -> None:
+        """Stop within a second; what is not embedded yet is taken up at the next start."""
+        self._stopping.set()
+        self._work.set()
+        self._embedding.join()
+
+
+def _inside(path: str, folder: str) -> bool:
+    return Path(path).is_relative_to(folder) and path != folder
+
+
+class _Meter:
+    """Counts what is done and tells it, not too often."""
+
+    def __init__(self, store: Store, tell: Callable[[Progress | None], None]) -> None:
+        self._store = store
+        self._tell = tell
+        self._lock = threading.Lock()
+        self._total = self._done = 0
+        self._what = ""
+        self._last = 0.0
+        self._started = 0.0
+        self._embedded: deque[tuple[float, int]] = deque()
+        self._chunks = 0  # embedded since the count began
+
+    def add(self, count: int) -> None:
+        with self._lock:
+            if self._done >= self._total:
+                self._total = self._done = self._chunks = 0
+                self._started = time.monotonic()
+            self._total += count
+
+    def drop(self, count: int) -> None:
+        with self._lock:
+            self._total -= count
+
+    def now(self, what: str) -> None:
+        with self._lock:
+            self._what = what
+        self.tell()
+
+    def done(self) -> None:
+        with self._lock:
+            self._done += 1
+        self.tell()
+
+    def embedded(self, count: int) -> None:
+        now = time.monotonic()
+        with self._lock:
+            self._embedded.append((now, count))
+            self._chunks += count
+            while self._embedded and now - self._embedded[0][0] > RATE_WINDOW_S:
+                self._embedded.popleft()
+
+    def rest(self) -> None:
+        with self._lock:
+            at_rest = self._done >= self._total
+        if at_rest:
+            self._tell(None)
+
+    def tell(self) -> None:
+        now = time.monotonic()
+        with self._lock:
+            if now - self._last < PROGRESS_EVERY_S:
+                return
+            self._last = now
+        self._tell(self._progress(now))
+
+    def _progress(self, now: float) -> Progress:
+        waiting = self._store.waiting_count()
+        with self._lock:
+            elapsed = max(now - self._started, 1e-3)
+            rate = self._done / elapsed
+            return Progress(
+                done=self._done,
+                total=self._total,
+                what=self._what,
+                rate=rate,
+                left_s=self._left(now, waiting, elapsed),
+                chunks_waiting=waiting,
+            )
+
+    def _left(self, now: float, waiting: int, elapsed: float) -> float | None:
+        """Seconds until all is embedded: chunks that wait and those still to come, at the rate of
+        the last seconds. None until there is a rate to speak of."""
+        if not self._embedded or elapsed < 2:
+            return None
+        span = max(now - self._embedded[0][0], 0.5)
+        chunks_per_s = sum(count for _, count in self._embedded) / span
+        if chunks_per_s <= 0 or not self._done:
+            return None
+        each = (self._chunks + waiting) / self._done
+        to_come = each * max(self._total - self._done, 0)
+        return (waiting + to_come) / chunks_per_s

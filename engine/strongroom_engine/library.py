@@ -1,0 +1,364 @@
+"""The facade: everything that can be done with a library, for both faces.
+
+The command line (`cli`) and the engine process (`host`) call this class and nothing below it; what
+only one of them could do would be in the wrong place. A library opened for writing is held by one
+process (an operating-system lock); any number of others may open it for reading meanwhile.
+
+Models are loaded when they are first needed: opening a library is quick, and a search by words
+works without any model.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import cached_property
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from strongroom_engine.answering.pipeline import AnswerPipeline
+from strongroom_engine.answering.search import Searcher
+from strongroom_engine.errors import ModelError, NotASource, SourceKnown, SourceMissing
+from strongroom_engine.evaluation.run import evaluate
+from strongroom_engine.evaluation.sets import load_questions
+from strongroom_engine.indexing.parse.pool import ParserPool, RenderedPage
+from strongroom_engine.indexing.pipeline import Indexer
+from strongroom_engine.indexing.watch import Watcher
+from strongroom_engine.models.catalogue import load_catalogue
+from strongroom_engine.models.embedder import Embedder, OnnxEmbedder
+from strongroom_engine.models.generator import Generator, WorkerGenerator
+from strongroom_engine.models.hardware import probe_hardware
+from strongroom_engine.models.planner import choose
+from strongroom_engine.settings import Settings, assets_folder, models_folder
+from strongroom_engine.store import LibraryKey, Store
+from strongroom_engine.types import (
+    Answer,
+    Doctor,
+    DocumentRecord,
+    Excerpt,
+    Hardware,
+    LibraryStatus,
+    ModelPlan,
+    Progress,
+    SearchResult,
+    Source,
+)
+
+log = logging.getLogger(__name__)
+
+EMBEDDING_MODEL = "all-MiniLM-L6-v2"
+_SHOWN_VERSIONS = (
+    "strongroom",
+    "llama-cpp-python",
+    "onnxruntime",
+    "onnxruntime-gpu",
+    "pymupdf",
+    "apsw-sqlite3mc",
+    "sqlite-vec",
+)
+EXCERPT_CHARACTERS = 40_000
+"""How much of a document without pages is shown at once."""
+
+Mode = Literal["write", "read"]
+Stop = Callable[[], bool]
+
+
+def never() -> bool:
+    return False
+
+
+class Library:
+    """One user's library, open. Every method may be called from any thread."""
+
+    def __init__(
+        self,
+        folder: Path,
+        key: LibraryKey,
+        *,
+        mode: Mode = "write",
+        settings: Settings | None = None,
+        embedder: Embedder | None = None,
+        make_generator: Callable[[ModelPlan], Generator] = WorkerGenerator,
+        on_progress: Callable[[Progress | None], None] = lambda _progress: None,
+        on_change: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Open the library in `folder`, or make it when it is missing and `mode` is 'write'.
+
+        Raises the errors of `LibraryError`. `on_progress` and `on_change` hear of indexing, from
+        any thread. `embedder` and `make_generator` replace the models.
+        """
+        self.folder = folder
+        self._key_kind = key.kind
+        self._settings = settings or Settings()
+        self._embedder = embedder or _default_embedder(self._settings)
+        self._make_generator = make_generator
+        self._on_progress, self._on_change = on_progress, on_change
+        self._store = Store.open(
+            folder,
+            key,
+            mode=mode,
+            model=self._embedder.model,
+            dimensions=self._embedder.dimensions,
+        )
+        self._searcher = Searcher(self._store, self._embedder)
+        self._generator: Generator | None = None
+        self._generating = threading.RLock()
+        self._opening = threading.Lock()
+        self._watcher: Watcher | None = None
+        self._indexer_made: Indexer | None = None
+        self._pool_made: ParserPool | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End every worker and let go of the library."""
+        if self._watcher is not None:
+            self._watcher.stop()
+        if self._pool_made is not None:
+            self._pool_made.close()
+        if self._indexer_made is not None:
+            self._indexer_made.close()
+        if self._generator is not None:
+            self._generator.close()
+        self._store.close()
+
+    # --- indexing --------------------------------------------------------------------------------
+
+    def add(self, path: str, collection: str = "", cancelled: Stop = never) -> Source:
+        """Index a folder or file and keep it as a source; returns when all of it is indexed.
+
+        A source that is there already is looked at again. Raises `SourceMissing`, and
+        `SourceKnown` for a path inside another source (after looking at it again, too).
+        """
+        absolute = os.path.abspath(os.path.expanduser(path))
+        if not path.strip() or not os.path.exists(absolute):
+            raise SourceMissing(path=path or "(nothing)")
+        known = {source.path for source in self._store.sources()}
+        outer = next((source for source in known if _inside(absolute, source)), None)
+        if outer is not None:
+            self._indexer.sync(outer, under=[absolute], cancelled=cancelled)
+            self._indexer.wait_embedded(cancelled)
+            raise SourceKnown(path=absolute, source=outer)
+        if absolute not in known:
+            self._store.add_source(absolute, collection or _collection_name(absolute))
+            self._on_change()
+        if self._watcher is not None:
+            self._watcher.add(absolute)
+        self._indexer.sync(absolute, cancelled=cancelled)
+        self._indexer.wait_embedded(cancelled)
+        return next(source for source in self._store.sources() if source.path == absolute)
+
+    def remove(self, path: str) -> None:
+        """Take a source out of the library; the files are not touched. Raises `NotASource`."""
+        absolute = os.path.abspath(os.path.expanduser(path))
+        if absolute not in {source.path for source in self._store.sources()}:
+            raise NotASource(path=path)
+        if self._watcher is not None:
+            self._watcher.remove(absolute)
+        self._indexer.remove(absolute)
+
+    def rescan(self, path: str = "", cancelled: Stop = never) -> None:
+        """Look at every source (or the one at `path`) for what changed, and index that."""
+        sources = [source.path for source in self._store.sources()]
+        if path and path not in sources:
+            raise NotASource(path=path)
+        for source in [path] if path else sources:
+            if os.path.exists(source):  # else its drive is away: its documents stay
+                self._indexer.sync(source, cancelled=cancelled)
+        self._indexer.wait_embedded(cancelled)
+
+    def watch(self) -> None:
+        """Index by itself what changes in the sources from now on, until the library is closed."""
+        sources = [source.path for source in self._store.sources()]
+        self._watcher = Watcher(sources, self._files_changed, self._settings.settle_s)
+        self._watcher.start()
+
+    def _files_changed(self, paths: set[str]) -> None:
+        for source in self._store.sources():
+            under = [path for path in paths if path == source.path or _inside(path, source.path)]
+            if under:
+                self._indexer.sync(source.path, under=under)
+
+    # --- looking ---------------------------------------------------------------------------------
+
+    def sources(self) -> tuple[Source, ...]:
+        return self._store.sources()
+
+    def documents(self, source: str = "") -> tuple[DocumentRecord, ...]:
+        return self._store.documents(source)
+
+    def status(self) -> LibraryStatus:
+        return self._store.status()
+
+    def doctor(self, model: str = "") -> Doctor:
+        """The machine, the choice, and the versions of what does the work."""
+        try:
+            plan = self.plan(model)
+        except ModelError as exc:
+            plan = _no_plan(exc)
+        return Doctor(
+            hardware=self.hardware,
+            plan=plan,
+            embedding_model=self._embedder.model,
+            library=str(self.folder),
+            key=self._key_kind,
+            cipher=self._store.cipher,
+            versions=_versions(),
+        )
+
+    def page(
+        self, file: str, page: int, width_px: int, spans: Sequence[tuple[int, int]] = ()
+    ) -> RenderedPage:
+        """A page drawn by a worker, with the rectangles of the spans (page coordinates)."""
+        return self._pool.render(file, page, width_px, spans)
+
+    def excerpt(self, file: str, spans: Sequence[tuple[int, int]] = ()) -> Excerpt:
+        """The text of a document without pages around the first span."""
+        total = self._store.document_length(file)
+        first = spans[0][0] if spans else 0
+        start = max(min(first - EXCERPT_CHARACTERS // 2, total - EXCERPT_CHARACTERS), 0)
+        text = self._store.document_text(file, start, start + EXCERPT_CHARACTERS)
+        inside = [(left - start, right - start) for left, right in spans]
+        shown = tuple(
+            (max(left, 0), min(right, len(text))) for left, right in inside if left < len(text)
+        )
+        return Excerpt(file, self._store.media_type(file), start, total, text, shown)
+
+    # --- searching and asking --------------------------------------------------------------------
+
+    def search(
+        self, question: str, k: int = 10, collections: Sequence[str] = (), method: str = "hybrid"
+    ) -> SearchResult:
+        """The k passages that fit the question best. Raises `QuestionError`s."""
+        return self._searcher.search(question, k, collections, method)
+
+    def ask(
+        self,
+        question: str,
+        collections: Sequence[str] = (),
+        model: str = "",
+        on_stage: Callable[[str, int], None] = lambda _name, _passages: None,
+        on_token: Callable[[str], None] = lambda _text: None,
+        cancelled: Stop = never,
+    ) -> Answer:
+        """An answer that rests on the documents, each sentence with what supports it.
+
+        Raises `QuestionError`s and `ModelError`s. When `cancelled`, what was written so far is
+        returned, marked as stopped.
+        """
+        with self._generating:
+            pipeline = AnswerPipeline(
+                self._searcher, self._embedder, lambda: self._generator_for(model), self._settings
+            )
+            return pipeline.ask(question, collections, on_stage, on_token, cancelled)
+
+    def warm(self) -> None:
+        """Load the answer model ahead of a question; harmless when there is none."""
+        if not self._generating.acquire(blocking=False):
+            return
+        try:
+            AnswerPipeline.warm(self._generator_for(""))
+        except ModelError as exc:
+            log.info("no answer model yet: %s", exc.code)
+        finally:
+            self._generating.release()
+
+    def plan(self, model: str = "") -> ModelPlan:
+        """Which answer model runs here, and why. Raises `ModelError`s."""
+        catalogue = load_catalogue(assets_folder() / "catalogue" / "models.toml")
+        return choose(self.hardware, catalogue, models_folder(), self._settings, model)
+
+    @cached_property
+    def hardware(self) -> Hardware:
+        return probe_hardware()
+
+    def evaluate(
+        self,
+        questions: Path,
+        root: Path | None = None,
+        *,
+        answers: bool = False,
+        on_step: Callable[[int, int], None] = lambda _done, _total: None,
+    ) -> dict[str, Any]:
+        """Index the documents of a question set and measure retrieval (and answers) on it."""
+        asked = load_questions(questions)
+        folder = os.path.abspath(root or questions.parent / "docs")
+        collection = f"eval {folder}"
+        self.add(folder, collection)
+        scope = [collection]
+        return evaluate(
+            search=lambda question, k, method: self.search(question, k, scope, method),
+            ask=(lambda question: self.ask(question, scope)) if answers else None,
+            questions=asked,
+            root=folder,
+            on_step=on_step,
+        )
+
+    # --- parts, made when first needed -----------------------------------------------------------
+
+    @property
+    def _pool(self) -> ParserPool:
+        with self._opening:
+            if self._pool_made is None:
+                workers = self._settings.parser_workers or max((os.cpu_count() or 2) // 2, 1)
+                self._pool_made = ParserPool(workers, self._settings)
+            return self._pool_made
+
+    @property
+    def _indexer(self) -> Indexer:
+        pool = self._pool
+        with self._opening:
+            if self._indexer_made is None:
+                self._indexer_made = Indexer(
+                    self._store,
+                    pool,
+                    self._embedder,
+                    self._settings,
+                    on_progress=self._on_progress,
+                    on_change=self._on_change,
+                )
+            return self._indexer_made
+
+    def _generator_for(self, model: str) -> Generator:
+        plan = self.plan(model) if model or self._generator is None else self._generator.plan
+        if self._generator is not None and self._generator.plan.file != plan.file:
+            self._generator.close()
+            self._generator = None
+        if self._generator is None:
+            self._generator = self._make_generator(plan)
+        return self._generator
+
+
+def _versions() -> dict[str, str]:
+    found = {}
+    for name in _SHOWN_VERSIONS:
+        with suppress(PackageNotFoundError):  # one of the two builds of ONNX Runtime is installed
+            found[name] = version(name)
+    return found
+
+
+def _default_embedder(settings: Settings) -> Embedder:
+    folder = assets_folder() / "embedding" / EMBEDDING_MODEL
+    return OnnxEmbedder(folder, settings.embed_threads)
+
+
+def _no_plan(error: ModelError) -> ModelPlan:
+    return ModelPlan("", "", "", "", 0, 0, 0, "", 0, 0, why=str(error))
+
+
+def _inside(path: str, folder: str) -> bool:
+    return path != folder and Path(path).is_relative_to(folder)
+
+
+def _collection_name(path: str) -> str:
+    """The folder's own name; for a single file that of the folder it is in."""
+    named = Path(path) if os.path.isdir(path) else Path(path).parent
+    return named.name or str(named)

@@ -1,0 +1,283 @@
+"""What the command line prints: the JSON that other tools read, and the text that people read.
+
+The JSON shapes are stable: fields are added, never renamed. Text from documents is untrusted: it
+is printed as text, never as markup, and without control characters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from strongroom_engine.types import (
+    Answer,
+    Citation,
+    Doctor,
+    DocumentRecord,
+    Hit,
+    LibraryStatus,
+    SearchResult,
+    Source,
+    State,
+)
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_GIB = 2**30
+
+
+def to_json(value: object) -> str:
+    """JSON, indented, in UTF-8."""
+    return msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
+
+
+def clean(untrusted: str) -> str:
+    """Text that cannot move the terminal's cursor or turn its direction."""
+    return _CONTROL.sub("", untrusted)
+
+
+def place(file: str, page: int | None) -> str:
+    """`file, p. N`, or `file` where there are no pages."""
+    return clean(file if page is None else f"{file}, p. {page}")
+
+
+# --- JSON shapes ---------------------------------------------------------------------------------
+
+
+def search_json(result: SearchResult) -> dict[str, Any]:
+    return {
+        "question": result.question,
+        "hits": [_hit_json(hit) for hit in result.hits],
+        "ms": round(result.ms, 1),
+        "passages": result.passages,
+        "documents": result.documents,
+    }
+
+
+def _hit_json(hit: Hit) -> dict[str, Any]:
+    return {
+        "rank": hit.rank,
+        "file": hit.file,
+        "page": hit.page,
+        "start": hit.start,
+        "end": hit.end,
+        "heading": hit.heading,
+        "score": round(hit.score, 6),
+        "text": hit.text,
+        "title": hit.title,
+        "collection": hit.collection,
+    }
+
+
+def answer_json(answer: Answer) -> dict[str, Any]:
+    return {
+        "question": answer.question,
+        "answer": answer.text,
+        "abstained": answer.abstained,
+        "citations": [_citation_json(citation) for citation in answer.citations],
+        "model": answer.model,
+        "timings": answer.timings,
+        "sentences": answer.sentences,
+        "hits": [_hit_json(hit) for hit in answer.hits],
+        "prompt_tokens": answer.prompt_tokens,
+        "stopped": answer.stopped,
+    }
+
+
+def _citation_json(citation: Citation) -> dict[str, Any]:
+    return {
+        "n": citation.n,
+        "file": citation.file,
+        "page": citation.page,
+        "start": citation.start,
+        "end": citation.end,
+        "quote": citation.quote,
+        "title": citation.title,
+        "heading": citation.heading,
+        "score": round(citation.score, 4),
+    }
+
+
+def status_json(status: LibraryStatus) -> dict[str, Any]:
+    return {
+        "documents": {state.value: status.documents.get(state.value, 0) for state in State},
+        "chunks": status.chunks,
+        "embedded": status.embedded,
+        "problems": [
+            {
+                "file": problem.path,
+                "state": problem.state.value,
+                "reason": problem.reason,
+                "remedy": problem.remedy,
+                "code": problem.code,
+            }
+            for problem in status.problems
+        ],
+    }
+
+
+# --- text for people -----------------------------------------------------------------------------
+
+
+def show_search(console: Console, result: SearchResult) -> None:
+    for hit in result.hits:
+        head = Text.assemble(
+            (f"{hit.rank}. ", "dim"),
+            (place(hit.file, hit.page), "bold"),
+            (f"  {clean(hit.heading)}" if hit.heading else "", "dim"),
+        )
+        console.print(head)
+        console.print(_passage(hit), style="default")
+        console.print()
+    found = f"{len(result.hits)} of {result.passages:,} passages in {result.documents:,} documents"
+    console.print(Text(f"{found}, {result.ms:.0f} ms", "dim"))
+
+
+def _passage(hit: Hit, limit: int = 400) -> Text:
+    """The passage around its first marked words, on one line, with the words marked."""
+    first = hit.marks[0][0] if hit.marks else 0
+    start = max(first - limit // 4, 0)
+    marks = [mark for mark in hit.marks if start <= mark[0] and mark[1] <= start + limit]
+    text = Text("… " if start else "   ")
+    at = start
+    for left, right in marks:
+        text.append(_flat(hit.text[at:left]))
+        text.append(_flat(hit.text[left:right]), "bold yellow")
+        at = right
+    text.append(_flat(hit.text[at : start + limit]))
+    return text
+
+
+def _flat(untrusted: str) -> str:
+    return re.sub(r"\s+", " ", clean(untrusted.replace("\n", " ")))
+
+
+def show_answer(console: Console, answer: Answer) -> None:
+    """The answer with its citation numbers, then what it rests on."""
+    console.print(answer_text(answer))
+    if answer.citations:
+        console.print()
+        console.print(Text("Rests on", "bold"))
+    for citation in answer.citations:
+        console.print(
+            Text.assemble((f"[{citation.n}] ", "green"), place(citation.file, citation.page))
+        )
+        console.print(Text(f"    “{_flat(citation.quote)}”", "dim"))
+    if answer.abstained and answer.hits:
+        console.print()
+        console.print(Text("Closest passages", "bold"))
+        for hit in answer.hits[:3]:
+            console.print(Text(f"    {place(hit.file, hit.page)}"))
+    console.print()
+    seconds = answer.timings.total_ms / 1000
+    console.print(Text(f"{len(answer.hits)} passages, {answer.model}, {seconds:.1f} s", "dim"))
+
+
+def answer_text(answer: Answer) -> Text:
+    """The answer's text with `[n]` after each supported sentence and a mark on the others."""
+    text, at = Text(), 0
+    for sentence in answer.sentences:
+        text.append(clean(answer.text[at : sentence.start]))
+        style = "" if sentence.supported or answer.abstained else "underline yellow"
+        text.append(clean(answer.text[sentence.start : sentence.end]), style)
+        for number in sentence.citations:
+            text.append(f" [{number}]", "green")
+        if not sentence.supported and not answer.abstained:
+            text.append(" (no source)", "yellow")
+        at = sentence.end
+    text.append(clean(answer.text[at:]))
+    return text
+
+
+def show_status(console: Console, status: LibraryStatus) -> None:
+    counts = ", ".join(
+        f"{status.documents.get(state.value, 0):,} {state.value}" for state in State
+    )
+    console.print(Text(f"Documents: {counts}"))
+    console.print(Text(f"Passages: {status.chunks:,}, {status.embedded:,} embedded"))
+    for problem in status.problems:
+        console.print(_problem(problem))
+
+
+def _problem(problem: DocumentRecord) -> Text:
+    style = "yellow" if problem.state is State.SKIPPED else "red"
+    return Text.assemble(
+        (f"{problem.state.value:8}", style),
+        clean(problem.path),
+        (f"\n        {clean(problem.reason)} {problem.remedy}", "dim"),
+    )
+
+
+def show_sources(console: Console, sources: Sequence[Source]) -> None:
+    if not sources:
+        console.print("No sources yet. Add one with 'strongroom add FOLDER'.")
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in ("Source", "Collection", "Documents", "Problems"):
+        table.add_column(column, justify="right" if column in {"Documents", "Problems"} else "left")
+    for source in sources:
+        problems = source.counts.get("skipped", 0) + source.counts.get("failed", 0)
+        table.add_row(
+            Text(clean(source.path)),
+            Text(clean(source.collection)),
+            f"{sum(source.counts.values()):,}",
+            f"{problems:,}",
+        )
+    console.print(table)
+
+
+def show_doctor(console: Console, doctor: Doctor) -> None:
+    machine, plan = doctor.hardware, doctor.plan
+    console.print(Text(plan.why, "bold"))
+    rows = [
+        ("Processor", f"{machine.cpu}, {machine.cores} cores"),
+        ("Memory", _memory(machine.memory_free, machine.memory_total)),
+        *(
+            (gpu.name, f"{gpu.description}, {_memory(gpu.memory_free, gpu.memory_total)}")
+            for gpu in machine.gpus
+        ),
+        ("Answer model", plan.file or plan.name),
+        ("Layers on the GPU", f"{plan.gpu_layers} of {plan.layers}"),
+        ("Context window", f"{plan.context:,} tokens"),
+        ("Embedding model", doctor.embedding_model),
+        ("Library", f"{doctor.library} ({doctor.cipher}, key in the {doctor.key})"),
+        ("Versions", ", ".join(f"{name} {number}" for name, number in doctor.versions.items())),
+    ]
+    if machine.problem:
+        rows.insert(2, ("GPU", machine.problem))
+    table = Table(box=None, show_header=False, pad_edge=False)
+    for name, value in rows:
+        table.add_row(Text(name, "dim"), Text(clean(value)))
+    console.print(table)
+    for line in plan.considered:
+        console.print(Text(f"- {line}", "dim"))
+
+
+def _memory(free: int, total: int) -> str:
+    return f"{free / _GIB:.1f} of {total / _GIB:.1f} GB free"
+
+
+def show_evaluation(console: Console, report: dict[str, Any]) -> None:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    metrics = list(next(iter(report["methods"].values())))
+    table.add_column(f"{report['questions']:,} questions")
+    for metric in metrics:
+        table.add_column(metric, justify="right")
+    for method, values in report["methods"].items():
+        table.add_row(method, *(_number(values[metric]) for metric in metrics))
+    console.print(table)
+    for name, value in report.get("answers", {}).items():
+        console.print(Text(f"{name}: {_number(value)}"))
+
+
+def _number(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:.3f}"
+    if isinstance(value, list | tuple):
+        return "–".join(_number(item) for item in value)
+    return "-" if value is None else str(value)

@@ -1,0 +1,54 @@
+"""What every test stands on: its own home, the real models, and no warning left unseen."""
+
+from __future__ import annotations
+
+import logging
+import os
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from strongroom_engine.library import EMBEDDING_MODEL
+from strongroom_engine.models.embedder import OnnxEmbedder
+from strongroom_engine.settings import assets_folder, models_folder
+from strongroom_engine.store import LibraryKey
+
+# Before any test changes the home: where the set-up has put the models of this user.
+os.environ["STRONGROOM_MODELS"] = str(models_folder())
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Settings, library and logs of this test alone; the user's are never touched."""
+    home = tmp_path / "home"
+    monkeypatch.setenv("STRONGROOM_HOME", str(home))
+    monkeypatch.delenv("STRONGROOM_KEY_FILE", raising=False)
+    # No test may meet, or wait for, the keyring of whoever runs it.
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+    return home
+
+
+@pytest.fixture(autouse=True)
+def no_unexpected_log_records(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """A record at WARNING or above fails the test; one that expects it clears `caplog`."""
+    yield
+    unexpected = [
+        record.getMessage()
+        for record in caplog.get_records("call")
+        if record.levelno >= logging.WARNING and record.name.startswith("strongroom")
+    ]
+    assert not unexpected
+
+
+@pytest.fixture(scope="session")
+def embedder() -> OnnxEmbedder:
+    """The real embedding model."""
+    return OnnxEmbedder(assets_folder() / "embedding" / EMBEDDING_MODEL, threads=0)
+
+
+@pytest.fixture
+def key() -> LibraryKey:
+    return LibraryKey(secrets.token_bytes(32), "key file")
