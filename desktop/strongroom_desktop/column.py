@@ -1,0 +1,31 @@
+"""The text column of the centre: the ask field and the conversation share its edges."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt
+
+from strongroom_desktop.theme import Theme
+
+MARGIN = 46
+"""Least room at the leading edge: the button that brings the sidebar back stands in it."""
+_FAR_MARGIN = 18
+
+
+def column(width: int, theme: Theme) -> tuple[int, int]:
+    """Leading margin and width of the text column in a centre of `width` pixels.
+
+    The column is centred while both margins are wide enough for the button, and shrinks then.
+    """
+    wanted = theme.measure()
+    if width >= wanted + 2 * MARGIN:
+        return (width - wanted) // 2, wanted
+    return MARGIN, max(min(wanted, width - MARGIN - _FAR_MARGIN), 1)
+
+
+def column_rect(rect: QRect, theme: Theme, direction: Qt.LayoutDirection) -> QRect:
+    """The column within `rect`, mirrored in right-to-left layouts."""
+    margin, width = column(rect.width(), theme)
+    left = rect.left() + margin
+    if direction == Qt.LayoutDirection.RightToLeft:
+        left = rect.right() + 1 - margin - width
+    return QRect(left, rect.top(), width, rect.height())

@@ -1,0 +1,277 @@
+"""The text of one answer: it streams, carries chips, and is walked from chip to chip."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextCursor,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
+
+from strongroom_desktop.conversation.chips import CHIP, NUMBER, TAG, ChipObject, TagObject
+from strongroom_desktop.conversation.document import Notes, Writer, notes
+from strongroom_desktop.conversation.markdown import Block, parse
+from strongroom_desktop.theme import Theme
+from strongroom_engine.types import Sentence
+
+HOVER_MS = 300
+STREAM_MS = 33
+"""Pieces of an answer are gathered for so long before they are drawn."""
+_KEYBOARD = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+    Qt.FocusReason.OtherFocusReason,
+)
+
+
+class AnswerText(QTextEdit):
+    """`chip_shown` carries a citation's number and the chip's rectangle (0 when none is shown any
+    more) after the pointer rested on it or the keyboard came to it; `chip_opened` the number."""
+
+    chip_shown = Signal(int, QRect)
+    chip_opened = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._text = ""
+        self._sentences: tuple[Sentence, ...] = ()
+        self._blocks: tuple[Block, ...] = ()
+        self._writing = False
+        self._chips: list[tuple[int, int]] = []
+        self._focused = -1
+        self._writer = Writer(self.document(), theme)
+        self._chip_object = ChipObject(theme, self)
+        layout = self.document().documentLayout()
+        layout.registerHandler(CHIP, self._chip_object)
+        layout.registerHandler(TAG, TagObject(theme, self))
+        layout.documentSizeChanged.connect(self._fit)
+        self._rest = QTimer(self, singleShot=True, interval=HOVER_MS)
+        self._rest.timeout.connect(self._show_hovered)
+        self._gather = QTimer(self, singleShot=True, interval=STREAM_MS)
+        self._gather.timeout.connect(self._draw_stream)
+        self._plain_look()
+        theme.changed.connect(self._on_theme)
+
+    def _plain_look(self) -> None:
+        self.setReadOnly(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setObjectName("plainText")
+        self.viewport().setAutoFillBackground(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.viewport().setMouseTracking(True)
+        self.setAccessibleName("Answer")
+        self.setFixedHeight(self._theme.line_height("reading"))
+
+    # --- what is shown ---------------------------------------------------------------------------
+
+    @property
+    def text(self) -> str:
+        return self._text
+
+    @property
+    def numbers(self) -> list[int]:
+        """The numbers of the chips in the order in which they stand."""
+        return [n for _, n in self._chips]
+
+    def append(self, piece: str) -> None:
+        """More of the answer; it is drawn a moment later, together with what comes till then."""
+        self._text += piece
+        self._writing = True
+        if not self._gather.isActive():
+            self._gather.start()
+
+    def finish(self, text: str, sentences: Sequence[Sentence] = ()) -> None:
+        """The answer as it stays, with its sentences' chips and marks."""
+        self._gather.stop()
+        self._writing = False
+        self._text = text
+        self._sentences = tuple(sentences)
+        blocks = parse(text)
+        self._redraw(blocks, notes(sentences, blocks), keep=0)
+        self._find_chips()
+
+    def set_open(self, n: int) -> None:
+        """Draw the chips of the citation that is open in the reader filled; 0 for none."""
+        if n != self._chip_object.open_n:
+            self._chip_object.open_n = n
+            self.viewport().update()
+
+    def focus_chip(self, index: int) -> None:
+        """Give the keyboard to a chip; -1 to none."""
+        self._focused = index
+        self._fill(self._chips[index][0] if index >= 0 else -1)
+        if index >= 0:
+            position, n = self._chips[index]
+            self.chip_shown.emit(n, self._chip_rect(position))
+        else:
+            self.chip_shown.emit(0, QRect())
+
+    def _draw_stream(self) -> None:
+        blocks = parse(self._text)
+        same = [old == new for old, new in zip(self._blocks, blocks, strict=False)]
+        keep = same.index(False) if False in same else len(same)
+        self._redraw(blocks, Notes(), keep)
+
+    def _redraw(self, blocks: tuple[Block, ...], remarks: Notes, keep: int) -> None:
+        self._writer.write(blocks, remarks, keep)
+        self._blocks = blocks
+        self.viewport().update()
+
+    def _find_chips(self) -> None:
+        self._chips = []
+        block = self.document().begin()
+        while block.isValid():
+            iterator = block.begin()
+            while not iterator.atEnd():
+                fragment = iterator.fragment()
+                if fragment.charFormat().objectType() == CHIP:
+                    n = fragment.charFormat().intProperty(NUMBER)
+                    self._chips += [(fragment.position() + i, n) for i in range(fragment.length())]
+                iterator += 1
+            block = block.next()
+
+    def _on_theme(self) -> None:
+        remarks = Notes() if self._writing else notes(self._sentences, self._blocks)
+        self._writer = Writer(self.document(), self._theme)
+        self._redraw(self._blocks, remarks, keep=0)
+
+    # --- its size --------------------------------------------------------------------------------
+
+    def _fit(self) -> None:
+        line = self._theme.line_height("reading")
+        height = max(round(self.document().size().height()), line)
+        if height != self.height():
+            self.setFixedHeight(height)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._theme.measure(), self.height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # the column scrolls, not the answer in it
+
+    # --- drawing ---------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._writing:
+            painter = QPainter(self.viewport())
+            painter.fillRect(self._caret(), self._theme.color("accent"))
+
+    def _caret(self) -> QRectF:
+        """The block caret behind the last word while the answer is being written."""
+        cursor = QTextCursor(self.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        place = self.cursorRect(cursor)
+        return QRectF(place.left() + 1, place.center().y() - 9, 5, 18)
+
+    # --- the pointer -----------------------------------------------------------------------------
+
+    def chip_at(self, point: QPoint) -> int:
+        """The index of the chip under a point of the viewport, -1 for none."""
+        for index, (position, _) in enumerate(self._chips):
+            if self._chip_rect(position).adjusted(-1, -4, 1, 4).contains(point):
+                return index
+        return -1
+
+    def _chip_rect(self, position: int) -> QRect:
+        """Where the chip at a text position stands, in the viewport's coordinates."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(position)
+        left = self.cursorRect(cursor)
+        cursor.setPosition(position + 1)
+        right = self.cursorRect(cursor)
+        x = sorted((left.left(), right.left()))
+        return QRect(x[0] + 3, left.center().y() - 7, max(x[1] - x[0] - 5, 12), 16)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        index = self.chip_at(event.position().toPoint())
+        over = index >= 0
+        shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor
+        self.viewport().setCursor(shape)
+        position = self._chips[index][0] if over else -1
+        if position != self._chip_object.filled:
+            self._focused = index
+            self._fill(position)
+            self._rest.start()
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._rest.stop()
+        if not self.hasFocus():
+            self.focus_chip(-1)
+        super().leaveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        index = self.chip_at(event.position().toPoint())
+        if index >= 0 and not self.textCursor().hasSelection():
+            self._rest.stop()
+            self.chip_opened.emit(self._chips[index][1])
+            return
+        super().mouseReleaseEvent(event)
+
+    def _show_hovered(self) -> None:
+        self.focus_chip(self._focused)
+
+    def _fill(self, position: int) -> None:
+        self._chip_object.filled = position
+        self.viewport().update()
+
+    # --- the keyboard ----------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        back = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        steps = {Qt.Key.Key_Right: -1 if back else 1, Qt.Key.Key_Left: 1 if back else -1}
+        plain = event.modifiers() in (_NONE, Qt.KeyboardModifier.KeypadModifier)
+        if plain and key in steps and self._chips:
+            self.focus_chip(max(0, min(self._focused + steps[Qt.Key(key)], len(self._chips) - 1)))
+        elif plain and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._focused >= 0:
+            self.chip_opened.emit(self._chips[self._focused][1])
+        elif key == Qt.Key.Key_Escape and self._focused >= 0:
+            self.focus_chip(-1)
+        elif plain and key in _SCROLLING:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in _KEYBOARD and self._chips and self._focused < 0:
+            self.focus_chip(0)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.focus_chip(-1)
+
+
+_NONE = Qt.KeyboardModifier.NoModifier
+_SCROLLING = (
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_End,
+)

@@ -1,0 +1,1 @@
+"""The reader: a document's page with the cited words marked."""

@@ -1,0 +1,1 @@
+"""The ask field and the hits beneath it while one types."""

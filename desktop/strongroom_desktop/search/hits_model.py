@@ -1,0 +1,60 @@
+"""The hits of the newest search as a list model."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+
+from strongroom_desktop.files import file_name
+from strongroom_desktop.search.hit_delegate import HIT
+from strongroom_desktop.selection import Place, Trail
+from strongroom_desktop.text import place_of
+from strongroom_engine.types import Hit
+
+Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+
+
+class HitsModel(QAbstractListModel):
+    def __init__(self, parent: Any = None) -> None:
+        super().__init__(parent)
+        self._hits: tuple[Hit, ...] = ()
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        return self._hits
+
+    def set_hits(self, hits: tuple[Hit, ...]) -> None:
+        self.beginResetModel()
+        self._hits = hits
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _ROOT) -> int:  # noqa: N802 - Qt's name
+        return 0 if parent.isValid() else len(self._hits)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self._hits):
+            return None
+        hit = self._hits[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
+                parts = (file_name(hit.file), place_of(hit.page), hit.collection, hit.text)
+                return ", ".join(part for part in parts if part)
+            case Qt.ItemDataRole.ToolTipRole:
+                return hit.file
+            case _ if role == HIT:
+                return hit
+        return None
+
+
+def trail(hits: tuple[Hit, ...], index: int) -> Trail:
+    """The hits as places to step through; on the page the words found are marked."""
+    return Trail("hit", tuple(_place(hit) for hit in hits), index)
+
+
+def _place(hit: Hit) -> Place:
+    """Words found, in page coordinates, or the whole passage where it holds none of them."""
+    words = [(hit.start + start, hit.start + end) for start, end in hit.marks]
+    inside = tuple(span for span in words if span[1] <= hit.end)
+    return Place(hit.file, hit.page, inside or ((hit.start, hit.end),), hit.title)
