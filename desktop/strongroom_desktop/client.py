@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
-from PySide6.QtCore import QElapsedTimer, QObject, QProcess, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QProcess, Qt, QTimer, Signal
 
 from strongroom_engine.errors import EngineDied, ProtocolError
 from strongroom_engine.processes import command as engine_command
@@ -162,6 +162,12 @@ class Engine(QObject):
     def running(self) -> bool:
         """Whether there is a host that has said `Hello`."""
         return self._said_hello
+
+    @property
+    def gone(self) -> bool:
+        """Whether there is no host and will be none: after `ended`, or never started."""
+        idle = self._process.state() == QProcess.ProcessState.NotRunning
+        return idle and not self._restart.isActive()
 
     @property
     def hello(self) -> Hello | None:
@@ -351,5 +357,6 @@ class _Lines:
 def _single_shot(parent: QObject, then: object) -> QTimer:
     timer = QTimer(parent)
     timer.setSingleShot(True)
+    timer.setTimerType(Qt.TimerType.PreciseTimer)
     timer.timeout.connect(then)
     return timer

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap, QTransform
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPixmap, QTransform
 from PySide6.QtSvg import QSvgRenderer
 
 from strongroom_desktop.paths import assets_folder
@@ -108,7 +108,7 @@ class _Engine(QIconEngine):
             painter,
             self._name,
             self._color_for(mode, state),
-            QRectF(rect),
+            QRectF(_leading(rect, min(rect.width(), rect.height()), painter.layoutDirection())),
             mirrored=self._mirrored(painter.layoutDirection()),
         )
 
@@ -124,9 +124,7 @@ class _Engine(QIconEngine):
         color = self._color_for(mode, state)
         pixmap = _pixmap(self._name, color.rgba(), side, self._mirrored(_direction()))
         painter = QPainter(whole)
-        painter.drawPixmap(
-            QPoint((whole.width() - side) // 2, (whole.height() - side) // 2), pixmap
-        )
+        painter.drawPixmap(_leading(whole.rect(), side, _direction()).topLeft(), pixmap)
         painter.end()
         whole.setDevicePixelRatio(scale)
         return whole
@@ -141,7 +139,12 @@ class _Engine(QIconEngine):
         return self._directional and direction == Qt.LayoutDirection.RightToLeft
 
 
-def _direction() -> Qt.LayoutDirection:
-    from PySide6.QtGui import QGuiApplication
+def _leading(rect: QRect, side: int, direction: Qt.LayoutDirection) -> QRect:
+    """The square at the leading edge of `rect`: a wider icon is a square and a gap after it."""
+    right = direction == Qt.LayoutDirection.RightToLeft
+    x = rect.right() + 1 - side if right else rect.left()
+    return QRect(x, rect.top() + (rect.height() - side) // 2, side, side)
 
+
+def _direction() -> Qt.LayoutDirection:
     return QGuiApplication.layoutDirection()

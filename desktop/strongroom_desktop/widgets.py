@@ -1,0 +1,193 @@
+"""The small controls that every region uses, dressed by `assets/design/base.qss`.
+
+What a widget looks like is said by dynamic properties: `surface`, `face` (type role), `tone`
+(colour role of the text) and, on buttons, `kind`: 'primary', 'framed', 'plain', 'icon', 'link',
+'segment'.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
+
+from strongroom_desktop.theme import Theme
+
+ICON_GAP_PX = 4
+"""Qt leaves 4 pixels between icon and text; this makes them 8."""
+
+
+def dress(widget: QWidget, **properties: str) -> None:
+    """Set dynamic properties and let the style sheet look again."""
+    for name, value in properties.items():
+        widget.setProperty(name, value)
+    if "surface" in properties:
+        widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
+    style = widget.style()
+    style.unpolish(widget)
+    style.polish(widget)
+
+
+def label(text: str = "", face: str = "ui", tone: str = "text", *, wrap: bool = False) -> QLabel:
+    """A label in plain text: titles and names are never taken for markup."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    dress(made, face=face, tone=tone)
+    return made
+
+
+def rule(*, vertical: bool = False) -> QWidget:
+    """A hairline."""
+    line = QWidget()
+    dress(line, surface="rule")
+    if vertical:
+        line.setFixedWidth(1)
+    else:
+        line.setFixedHeight(1)
+    return line
+
+
+class Button(QPushButton):
+    """A button; with an icon, 8 pixels stand between icon and text."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        text: str = "",
+        kind: str = "framed",
+        *,
+        icon: str = "",
+        role: str = "",
+        directional: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self._theme = theme
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        if icon:
+            role = role or {"primary": "on_accent", "link": "accent"}.get(kind, "text_2")
+            self.setIcon(theme.icon(icon, role, directional=directional))
+            theme.changed.connect(self._size_icon)
+            self._size_icon()
+        dress(self, kind=kind)
+
+    def _size_icon(self) -> None:
+        side = self._theme.icon_size()
+        self.setIconSize(QSize(side + (ICON_GAP_PX if self.text() else 0), side))
+
+
+class IconButton(Button):
+    """A square button with an icon alone; its name is read out and shown as the tooltip."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        icon: str,
+        name: str,
+        *,
+        keys: str = "",
+        role: str = "text_2",
+        directional: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(
+            theme, "", "icon", icon=icon, role=role, directional=directional, parent=parent
+        )
+        self.setAccessibleName(name)
+        self.setToolTip(f"{name}  {keys}" if keys else name)
+
+
+class ElidedLabel(QLabel):
+    """A label that shortens its text in the middle, or at its end, to the width there is."""
+
+    def __init__(
+        self,
+        text: str = "",
+        face: str = "ui",
+        tone: str = "text",
+        mode: Qt.TextElideMode = Qt.TextElideMode.ElideMiddle,
+    ) -> None:
+        super().__init__()
+        self._text = text
+        self._mode = mode
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        dress(self, face=face, tone=tone)
+        self.set_text(text)
+
+    def set_text(self, text: str) -> None:
+        self._text = text
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self._elide()
+
+    def full_text(self) -> str:
+        return self._text
+
+    def sizeHint(self) -> QSize:
+        return QSize(
+            self.fontMetrics().horizontalAdvance(self._text) + 2, super().sizeHint().height()
+        )
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().averageCharWidth() * 6, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
+        shown = self.fontMetrics().elidedText(self._text, self._mode, self.width())
+        self.setText(shown)
+        self.setToolTip(self._text if shown != self._text else "")
+
+
+class Bar(QWidget):
+    """A progress bar: a line of `height` pixels, filled from the leading edge."""
+
+    def __init__(self, theme: Theme, height: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._share = 0.0
+        self.setFixedHeight(height)
+        theme.changed.connect(self.update)
+
+    @property
+    def share(self) -> float:
+        return self._share
+
+    def set_share(self, share: float) -> None:
+        share = min(max(share, 0.0), 1.0)
+        if share != self._share:
+            self._share = share
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        paint_bar(painter, QRectF(self.rect()), self._theme, self._share, self.layoutDirection())
+
+
+def paint_bar(
+    painter: QPainter,
+    rect: QRectF,
+    theme: Theme,
+    share: float,
+    direction: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight,
+) -> None:
+    """The track in `line`, the part that is done in `accent`."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    radius = rect.height() / 2
+    painter.setBrush(theme.color("line"))
+    painter.drawRoundedRect(rect, radius, radius)
+    done = QRectF(rect)
+    done.setWidth(rect.width() * share)
+    if direction == Qt.LayoutDirection.RightToLeft:
+        done.moveRight(rect.right())
+    painter.setBrush(theme.color("accent"))
+    if done.width() >= 1:
+        painter.drawRoundedRect(done, radius, radius)
+    painter.restore()
