@@ -1,1 +1,32 @@
 """The encrypted SQLite library: the only place that knows SQL."""
+
+from strongroom_engine.store.headers import Header, header
+from strongroom_engine.store.keys import (
+    KEY_FILE_VARIABLE,
+    LibraryKey,
+    key_from_file,
+    key_from_keyring,
+    key_from_passphrase,
+    keyring_usable,
+    obtain_key,
+)
+from strongroom_engine.store.passages import StoredChunk
+from strongroom_engine.store.scope import Scope
+from strongroom_engine.store.store import Store
+from strongroom_engine.store.words import index_words
+
+__all__ = [
+    "KEY_FILE_VARIABLE",
+    "Header",
+    "LibraryKey",
+    "Scope",
+    "Store",
+    "StoredChunk",
+    "header",
+    "index_words",
+    "key_from_file",
+    "key_from_keyring",
+    "key_from_passphrase",
+    "keyring_usable",
+    "obtain_key",
+]

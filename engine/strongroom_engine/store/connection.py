@@ -1,0 +1,166 @@
+"""Connections to the encrypted database: how they are opened, shared and used.
+
+One border (`sqlite_errors`) turns what SQLite reports into the errors that users understand.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import apsw
+import sqlite_vec  # type: ignore[import-untyped]  # it ships no types
+
+from strongroom_engine.errors import Bug, DiskFull, LibraryBusy, LibraryDamaged, NotALibrary
+from strongroom_engine.store.headers import CIPHER
+
+FILE = "library.db"
+CACHE_MB = 64
+"""Page cache of each connection: pages in it are decrypted once; see tests/bench/bench_store.py."""
+BUSY_TIMEOUT_MS = 5_000
+"""Wait for the short locks of WAL recovery and checkpoints; writers never meet each other."""
+WAL_PAGES = 4_000
+"""Pages in the write-ahead log (16 MB) after which it is copied into the database."""
+
+
+@contextmanager
+def sqlite_errors(folder: Path) -> Iterator[None]:
+    """Translate SQLite's errors about the library in `folder`; what is our fault is a `Bug`."""
+    try:
+        yield
+    except apsw.FullError as exc:
+        raise DiskFull(library=folder) from exc
+    except (apsw.BusyError, apsw.LockedError) as exc:
+        raise LibraryBusy(library=folder) from exc
+    except (apsw.CorruptError, apsw.NotADBError) as exc:
+        raise LibraryDamaged(library=folder, why="its database is not what it was") from exc
+    except apsw.IOError as exc:
+        raise _io_error(folder, exc) from exc
+    except (apsw.ReadOnlyError, apsw.PermissionsError) as exc:
+        raise NotALibrary(library=folder, why="it cannot be written") from exc
+    except apsw.CantOpenError as exc:
+        raise LibraryDamaged(library=folder, why="its database cannot be opened") from exc
+    except apsw.Error as exc:
+        raise Bug(f"SQLite: {exc}") from exc
+
+
+def _io_error(folder: Path, exc: apsw.IOError) -> DiskFull | LibraryDamaged:
+    # The shared-memory file beside the log cannot grow on a full disk.
+    if getattr(exc, "extendedresult", 0) in (apsw.SQLITE_IOERR_SHMSIZE, apsw.SQLITE_IOERR_WRITE):
+        return DiskFull(library=folder)
+    return LibraryDamaged(library=folder, why=f"its database cannot be read ({exc})")
+
+
+def connect(folder: Path, raw_key: bytes, *, write: bool) -> apsw.Connection:
+    """A connection to the library's database; only `write` makes the file when it is missing."""
+    flags = apsw.SQLITE_OPEN_READONLY
+    if write:
+        flags = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
+    db = apsw.Connection(str(folder / FILE), flags=flags)
+    try:
+        _prepare(db, raw_key, write=write)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
+def _prepare(db: apsw.Connection, raw_key: bytes, *, write: bool) -> None:
+    # Cipher and key come before anything that touches the file.
+    db.pragma("cipher", CIPHER)
+    db.pragma("hexkey", raw_key.hex())
+    db.set_busy_timeout(BUSY_TIMEOUT_MS)
+    db.pragma("cache_size", -CACHE_MB * 1024)
+    db.pragma("temp_store", "memory")  # sorting may not leave text in a temporary file
+    db.pragma("foreign_keys", True)
+    db.enable_load_extension(True)
+    db.load_extension(sqlite_vec.loadable_path())
+    db.enable_load_extension(False)
+    if write:
+        db.pragma("journal_mode", "wal")
+        db.pragma("synchronous", "full")  # a commit survives a power cut
+        db.pragma("wal_autocheckpoint", WAL_PAGES)
+
+
+@contextmanager
+def transaction(db: apsw.Connection) -> Iterator[None]:
+    """Whole or not at all, whatever ends it: an error, a full disk, an interrupt."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:  # SQLite has rolled back by itself after some errors
+            db.execute("ROLLBACK")
+        raise
+
+
+Row = tuple[Any, ...]
+
+
+def fetch(db: apsw.Connection, sql: str, arguments: tuple[Any, ...] = ()) -> list[Row]:
+    """Every row of a query."""
+    return db.execute(sql, arguments).fetchall()
+
+
+def fetch_one(db: apsw.Connection, sql: str, arguments: tuple[Any, ...] = ()) -> Row | None:
+    """The first row of a query, or None."""
+    return db.execute(sql, arguments).fetchone()
+
+
+def fetch_sole(db: apsw.Connection, sql: str, arguments: tuple[Any, ...] = ()) -> Row:
+    """The row of a query that certainly has one."""
+    row = fetch_one(db, sql, arguments)
+    assert row is not None
+    return row
+
+
+class Readers:
+    """Reading connections, lent one thread at a time; as many as threads ever read at once.
+
+    The one given back last is lent first, because its page cache is warm.
+    """
+
+    def __init__(self, make: Callable[[], apsw.Connection]) -> None:
+        self._make = make
+        self._free: list[apsw.Connection] = []
+        self._guard = threading.Lock()
+        self._closed = False
+
+    @contextmanager
+    def lend(self) -> Iterator[apsw.Connection]:
+        """A connection that sees one unchanging state of the library during the block."""
+        db = self._take()
+        try:
+            db.execute("BEGIN")
+            yield db
+        finally:
+            if db.in_transaction:
+                db.execute("ROLLBACK")
+            self._give_back(db)
+
+    def _take(self) -> apsw.Connection:
+        with self._guard:
+            if self._closed:
+                raise Bug("the library is closed")
+            if self._free:
+                return self._free.pop()
+        return self._make()
+
+    def _give_back(self, db: apsw.Connection) -> None:
+        with self._guard:
+            if not self._closed:
+                self._free.append(db)
+                return
+        db.close()
+
+    def close(self) -> None:
+        """Close those that are free now, and each of the others when it comes back."""
+        with self._guard:
+            self._closed = True
+            free, self._free = self._free, []
+        for db in free:
+            db.close()

@@ -1,0 +1,101 @@
+"""What a document is made of: putting it whole, in place of the version before it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+
+import apsw
+
+from strongroom_engine.errors import Bug
+from strongroom_engine.store import documents, lexical, sources, vectors
+from strongroom_engine.store.connection import fetch_one
+from strongroom_engine.store.paths import clean
+from strongroom_engine.types import Chunk, Document, FileFacts
+
+
+def put(
+    db: apsw.Connection,
+    facts: FileFacts,
+    content_hash: str,
+    document: Document,
+    chunks: Sequence[Chunk],
+) -> int:
+    """Replace the document at the path; how many of its chunks wait for their embedding.
+
+    Embeddings of passages that the library has already are copied, those of the version that
+    is replaced among them.
+    """
+    _check_tiling(document, chunks)
+    hashes = [hashlib.sha256(clean(chunk.passage).encode()).digest() for chunk in chunks]
+    known = {passage: vectors.of_passage(db, passage) for passage in set(hashes)}
+    row = documents.ensure(db, facts)
+    db.execute("DELETE FROM chunks WHERE document = ?", (row,))
+    _put_facts(db, row, content_hash, document)
+    ids = _put_chunks(db, row, chunks, hashes)
+    texts = ((i, clean(c.text), clean(c.heading)) for i, c in zip(ids, chunks, strict=True))
+    lexical.insert(db, facts.path, clean(document.title), texts)
+    _put_vectors(db, row, zip(ids, (known[passage] for passage in hashes), strict=True))
+    return documents.settle_state(db, row)
+
+
+def _check_tiling(document: Document, chunks: Sequence[Chunk]) -> None:
+    """The text is kept in the chunks alone: a gap between them would lose some of it."""
+    at = 0
+    for chunk in chunks:
+        if chunk.start != at or chunk.end - chunk.start != len(chunk.text):
+            raise Bug(f"a chunk that starts at {chunk.start} follows one that ends at {at}")
+        at = chunk.end
+    if not chunks or at != len(document.text):
+        raise Bug(f"chunks that end at {at} for a text of {len(document.text)} characters")
+
+
+def _put_facts(db: apsw.Connection, row: int, content_hash: str, document: Document) -> None:
+    db.execute(
+        "UPDATE documents SET problem = NULL, details = NULL, content_hash = ?, title = ?,"
+        " media_type = ?, paged = ? WHERE id = ?",
+        (content_hash, clean(document.title), document.media_type, document.paged, row),
+    )
+    db.execute("DELETE FROM pages WHERE document = ?", (row,))
+    db.executemany(
+        "INSERT INTO pages (document, number, start, label) VALUES (?, ?, ?, ?)",
+        [
+            (row, page.number, start, clean(page.label))
+            for page, start in zip(document.pages, document.page_starts, strict=True)
+        ],
+    )
+
+
+def _put_chunks(
+    db: apsw.Connection, row: int, chunks: Sequence[Chunk], hashes: Sequence[bytes]
+) -> range:
+    """Insert the chunks under new ids, which are returned."""
+    last = fetch_one(db, "SELECT seq FROM sqlite_sequence WHERE name = 'chunks'")
+    first = int(last[0]) + 1 if last else 1
+    ids = range(first, first + len(chunks))
+    db.executemany(
+        'INSERT INTO chunks (id, document, ordinal, start, "end", heading, hash)'
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            (i, row, i - first, chunk.start, chunk.end, clean(chunk.heading), passage)
+            for i, chunk, passage in zip(ids, chunks, hashes, strict=True)
+        ),
+    )
+    db.executemany(
+        "INSERT INTO texts (chunk, prefix, text, passage) VALUES (?, ?, ?, ?)",
+        ((i, *_texts(chunk)) for i, chunk in zip(ids, chunks, strict=True)),
+    )
+    return ids
+
+
+def _texts(chunk: Chunk) -> tuple[str, str, str | None]:
+    """(prefix, text, passage): the passage only where it is not the other two joined."""
+    text, passage = clean(chunk.text), clean(chunk.passage)
+    if passage.endswith(text):
+        return passage[: len(passage) - len(text)], text, None
+    return "", text, passage
+
+
+def _put_vectors(db: apsw.Connection, row: int, made: Iterator[tuple[int, bytes | None]]) -> None:
+    collection = sources.collection_of(db, row)
+    vectors.insert(db, ((chunk, collection, vector) for chunk, vector in made if vector))

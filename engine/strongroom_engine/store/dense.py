@@ -1,0 +1,55 @@
+"""The nearest embeddings to a question's: an exact scan of the partitions in the scope."""
+
+from __future__ import annotations
+
+import heapq
+import json
+
+import apsw
+
+from strongroom_engine.errors import Bug
+from strongroom_engine.store.connection import fetch
+from strongroom_engine.store.scope import Condition, Scope, chunk_condition
+from strongroom_engine.store.vectors import Vectors, quantize
+
+MOST = 4096
+"""sqlite-vec's bound on the number of neighbours."""
+
+
+def search(
+    db: apsw.Connection, vector: Vectors, limit: int, scope: Scope, dimensions: int
+) -> list[tuple[int, float]]:
+    """(chunk id, cosine similarity) of the `limit` nearest chunks in the scope, best first."""
+    if vector.shape != (dimensions,):
+        raise Bug(f"a question's vector of shape {vector.shape} for {dimensions} dimensions")
+    wanted = quantize(vector).tobytes()
+    inside = chunk_condition(scope, "rowid", with_collections=False)
+    found = [
+        neighbour
+        for partition in _partitions(db, scope)
+        for neighbour in _nearest(db, wanted, min(limit, MOST), partition, inside)
+    ]
+    return heapq.nlargest(limit, found, key=lambda neighbour: neighbour[1])
+
+
+def _partitions(db: apsw.Connection, scope: Scope) -> list[Condition]:
+    """One condition for each partition to scan; one without a bound when all are."""
+    if not scope.collections:
+        return [Condition()]
+    rows = fetch(
+        db,
+        "SELECT id FROM collections WHERE name IN (SELECT value FROM json_each(?))",
+        (json.dumps(scope.collections),),
+    )
+    return [Condition(" AND collection = ?", (row,)) for (row,) in rows]
+
+
+def _nearest(
+    db: apsw.Connection, wanted: bytes, limit: int, partition: Condition, inside: Condition
+) -> list[tuple[int, float]]:
+    return fetch(
+        db,
+        "SELECT rowid, 1.0 - distance FROM vectors WHERE embedding MATCH vec_int8(?) AND k = ?"
+        f"{partition.sql}{inside.sql}",
+        (wanted, limit, *partition.arguments, *inside.arguments),
+    )

@@ -1,0 +1,222 @@
+"""The documents: which files are known, in what state each one is, and why.
+
+A document has one state. What waits to be read again is pending, although the version that was
+read before stays searchable until the new one replaces it whole.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import apsw
+
+from strongroom_engine.errors import DocumentProblem, from_wire
+from strongroom_engine.store import lexical, sources, vectors
+from strongroom_engine.store.connection import fetch, fetch_one, fetch_sole
+from strongroom_engine.store.paths import (
+    Stored,
+    extension,
+    file_name,
+    folded,
+    load_path,
+    store_path,
+)
+from strongroom_engine.types import DocumentRecord, FileFacts, LibraryStatus, State
+
+UNREAD_SIZE = -1
+"""The size that `known_files` gives a pending document: unlike any file's, so a scan finds it."""
+
+
+def known_files(db: apsw.Connection, source: str) -> dict[str, FileFacts]:
+    """What was known of each file of the source when it was last read, by path."""
+    rows = fetch(
+        db,
+        "SELECT path, CASE state WHEN 'pending' THEN ? ELSE size END, mtime_ns, identity"
+        " FROM documents WHERE source = ?",
+        (UNREAD_SIZE, sources.source_id(db, source)),
+    )
+    facts = (FileFacts(load_path(path), *rest) for path, *rest in rows)
+    return {fact.path: fact for fact in facts}
+
+
+def note_pending(db: apsw.Connection, source: str, files: Sequence[FileFacts]) -> None:
+    """Note files that are to be read; those of other sources stay theirs."""
+    row = sources.source_id(db, source)
+    db.executemany(
+        "INSERT INTO documents (source, state, path, name, extension, size, mtime_ns, identity)"
+        " VALUES (?, 'pending', ?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET"
+        " state = 'pending', size = excluded.size, mtime_ns = excluded.mtime_ns,"
+        " identity = excluded.identity",
+        [(row, *_file_columns(facts)) for facts in files],
+    )
+
+
+def _file_columns(facts: FileFacts) -> tuple[Stored, str, str, int, int, str]:
+    return (
+        store_path(facts.path),
+        folded(file_name(facts.path)),
+        extension(facts.path),
+        facts.size,
+        facts.mtime_ns,
+        facts.identity,
+    )
+
+
+def ensure(db: apsw.Connection, facts: FileFacts) -> int:
+    """The row of the document at the path, with these facts; made where there is none.
+
+    Raises `NotASource` when no source holds the path (any more).
+    """
+    row = find(db, facts.path)
+    if row is None:
+        source, _ = sources.source_of(db, facts.path)
+        db.execute(
+            "INSERT INTO documents"
+            " (source, state, path, name, extension, size, mtime_ns, identity)"
+            " VALUES (?, 'pending', ?, ?, ?, ?, ?, ?)",
+            (source, *_file_columns(facts)),
+        )
+        return db.last_insert_rowid()
+    db.execute(
+        "UPDATE documents SET size = ?, mtime_ns = ?, identity = ? WHERE id = ?",
+        (facts.size, facts.mtime_ns, facts.identity, row),
+    )
+    return row
+
+
+def find(db: apsw.Connection, path: str) -> int | None:
+    """The row of the document at `path`, or None."""
+    row = fetch_one(db, "SELECT id FROM documents WHERE path = ?", (store_path(path),))
+    return int(row[0]) if row else None
+
+
+def put_problem(db: apsw.Connection, facts: FileFacts, problem: DocumentProblem) -> None:
+    """Say why the document is not in the index; what was indexed of it goes."""
+    row = ensure(db, facts)
+    db.execute("DELETE FROM chunks WHERE document = ?", (row,))
+    db.execute("DELETE FROM pages WHERE document = ?", (row,))
+    details = json.dumps(problem.details)  # escapes what is not ASCII, lone surrogates too
+    db.execute(
+        "UPDATE documents SET state = ?, problem = ?, details = ?, content_hash = NULL,"
+        " title = '', media_type = '', paged = 0 WHERE id = ?",
+        (problem.state, problem.code, details, row),
+    )
+
+
+def touch(db: apsw.Connection, facts: FileFacts) -> None:
+    """Note new facts of a file whose content is what it was; it is not pending any more."""
+    row = ensure(db, facts)
+    settle_state(db, row)
+
+
+def settle_state(db: apsw.Connection, row: int) -> int:
+    """Set the state that a document with chunks has; the number that wait for their embedding.
+
+    A document that was never read, or could not be, keeps the state it has.
+    """
+    total, waiting = fetch_sole(
+        db,
+        "SELECT count(*), count(*) FILTER (WHERE embedded = 0) FROM chunks WHERE document = ?",
+        (row,),
+    )
+    if total:
+        state = State.READABLE if waiting else State.INDEXED
+        db.execute("UPDATE documents SET state = ? WHERE id = ?", (state, row))
+    return int(waiting)
+
+
+def content_hash(db: apsw.Connection, path: str) -> str | None:
+    """The hash of the version that is searchable, or None where there is none."""
+    row = fetch_one(db, "SELECT content_hash FROM documents WHERE path = ?", (store_path(path),))
+    return row[0] if row else None
+
+
+def remove(db: apsw.Connection, path: str) -> None:
+    """Forget the document at `path`; nothing happens where there is none."""
+    db.execute("DELETE FROM documents WHERE path = ?", (store_path(path),))
+
+
+def move(db: apsw.Connection, old: str, facts: FileFacts) -> None:
+    """Give a renamed file its new path; what stood there before goes. Nothing is read again."""
+    row = find(db, old)
+    if row is None or old == facts.path:
+        return
+    source, collection = sources.source_of(db, facts.path)
+    remove(db, facts.path)
+    changed_collection = collection != sources.collection_of(db, row)
+    db.execute(
+        "UPDATE documents SET source = ?, path = ?, name = ?, extension = ?, size = ?,"
+        " mtime_ns = ?, identity = ? WHERE id = ?",
+        (source, *_file_columns(facts), row),
+    )
+    if changed_collection:
+        vectors.move_to_collection(db, row, collection)
+    lexical.index_again(db, row)
+
+
+# --- lists -----------------------------------------------------------------------------------------
+
+_RECORDS = """
+    SELECT d.path, s.path, k.name, d.state, d.title, d.media_type,
+        (SELECT count(*) FROM pages WHERE document = d.id), d.paged,
+        (SELECT count(*) FROM chunks WHERE document = d.id),
+        d.size, d.mtime_ns, d.problem, d.details
+    FROM documents d JOIN sources s ON s.id = d.source JOIN collections k ON k.id = s.collection
+"""
+
+
+def listed(db: apsw.Connection, source: str) -> tuple[DocumentRecord, ...]:
+    """The documents of the source at `source`, or all, in the order of their paths."""
+    if source:
+        rows = fetch(db, _RECORDS + "WHERE s.id = ?", (sources.source_id(db, source),))
+    else:
+        rows = fetch(db, _RECORDS)
+    return _records(rows)
+
+
+def _records(rows: Iterable[tuple[Any, ...]]) -> tuple[DocumentRecord, ...]:
+    return tuple(sorted((_record(row) for row in rows), key=lambda record: record.path))
+
+
+def _record(row: tuple[Any, ...]) -> DocumentRecord:
+    path, source, collection, state, title, media_type, pages, paged, chunks = row[:9]
+    size, mtime_ns, code, details = row[9:]
+    code, reason, remedy = _problem(State(state), code, details)
+    return DocumentRecord(
+        path=load_path(path),
+        source=load_path(source),
+        collection=collection,
+        state=State(state),
+        title=title,
+        media_type=media_type,
+        pages=pages,
+        paged=bool(paged),
+        chunks=chunks,
+        size=size,
+        mtime_ns=mtime_ns,
+        code=code,
+        reason=reason,
+        remedy=remedy,
+    )
+
+
+def _problem(state: State, code: str | None, details: str | None) -> tuple[str, str, str]:
+    if code is None or state not in (State.SKIPPED, State.FAILED):
+        return "", "", ""
+    problem = from_wire(code, json.loads(details or "{}"))
+    return code, problem.sentence, problem.advice
+
+
+def status(db: apsw.Connection) -> LibraryStatus:
+    """The counts of documents by state and of chunks, and every problem."""
+    counts: dict[str, int] = dict(fetch(db, "SELECT state, count(*) FROM documents GROUP BY state"))
+    chunks = int(fetch_sole(db, "SELECT count(*) FROM chunks")[0])
+    problems = fetch(db, _RECORDS + "WHERE d.state IN ('skipped', 'failed')")
+    return LibraryStatus(
+        documents={state.value: counts.get(state.value, 0) for state in State},
+        chunks=chunks,
+        embedded=chunks - vectors.waiting_count(db),
+        problems=_records(problems),
+    )

@@ -1,0 +1,99 @@
+"""`library.json`: what must be known about a library before its key is.
+
+It holds no secret. `check` is a MAC made with the library's key, so that a wrong key is told
+apart from a damaged database, and before the database is touched at all.
+"""
+
+from __future__ import annotations
+
+import hmac
+import os
+import uuid
+from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
+
+from strongroom_engine.errors import LibraryDamaged, LibraryTooNew
+
+FILE = "library.json"
+FORMAT = 1
+CIPHER = "aegis"
+"""Authenticated (AEGIS-256), so that a flipped byte is noticed; also the fastest of those tried."""
+
+KeyKind = Literal["keyring", "passphrase", "key file"]
+
+
+class Argon2(msgspec.Struct, frozen=True, kw_only=True):
+    """How a passphrase becomes the key (Argon2id, RFC 9106, its second recommended choice)."""
+
+    salt: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32,128}$")]
+    passes: Annotated[int, msgspec.Meta(ge=1, le=100)] = 3
+    memory_kib: Annotated[int, msgspec.Meta(ge=1024, le=4 * 1024 * 1024)] = 64 * 1024
+    lanes: Annotated[int, msgspec.Meta(ge=1, le=64)] = 4
+
+
+class Header(msgspec.Struct, frozen=True, kw_only=True):
+    """The content of `library.json`. `check` is '' until a key has been bound to it."""
+
+    format: int = FORMAT
+    id: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32}$")]
+    key: KeyKind
+    cipher: Literal["aegis"] = "aegis"
+    argon2: Argon2 | None = None
+    check: str = ""
+
+    def bound_to(self, raw: bytes) -> Header:
+        """The same header, made for the key `raw`."""
+        return msgspec.structs.replace(self, check=_check(self.id, raw))
+
+    def fits(self, raw: bytes) -> bool:
+        """Whether `raw` is the key of this library."""
+        return hmac.compare_digest(self.check, _check(self.id, raw))
+
+
+def _check(library_id: str, raw: bytes) -> str:
+    return hmac.digest(raw, b"strongroom key check " + library_id.encode(), "sha256").hex()
+
+
+def new_header(kind: KeyKind) -> Header:
+    """The header of a library that is about to be made, with its own id and salt."""
+    argon2 = Argon2(salt=os.urandom(16).hex()) if kind == "passphrase" else None
+    return Header(id=uuid.uuid4().hex, key=kind, argon2=argon2)
+
+
+def header(folder: Path) -> Header | None:
+    """The header of the library in `folder`, or None where there is no library."""
+    try:
+        data = (folder / FILE).read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as exc:
+        raise LibraryDamaged(library=folder, why=f"{FILE} cannot be read") from exc
+    return _decode(folder, data)
+
+
+class _Format(msgspec.Struct):
+    format: int
+
+
+def _decode(folder: Path, data: bytes) -> Header:
+    try:
+        found = msgspec.json.decode(data, type=_Format).format
+        if found > FORMAT:
+            raise LibraryTooNew(library=folder, found=found, known=FORMAT)
+        return msgspec.json.decode(data, type=Header)
+    except msgspec.DecodeError as exc:
+        raise LibraryDamaged(library=folder, why=f"{FILE} is not what it was") from exc
+
+
+def write_header(folder: Path, value: Header) -> None:
+    """Write `library.json`, whole or not at all, readable by its owner only."""
+    data = msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
+    part = folder / f".{FILE}.part"
+    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(folder / FILE)

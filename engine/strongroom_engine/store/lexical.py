@@ -1,0 +1,72 @@
+"""The full-text index: FTS5 without a copy of the text, ranked by BM25."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import apsw
+
+from strongroom_engine.store.connection import fetch, fetch_sole
+from strongroom_engine.store.paths import file_name, load_path
+from strongroom_engine.store.scope import Scope, chunk_condition
+from strongroom_engine.store.words import (
+    HEADING_WEIGHT,
+    NAME_WEIGHT,
+    TEXT_WEIGHT,
+    TITLE_WEIGHT,
+    index_words,
+)
+
+_RANK = f"bm25({TEXT_WEIGHT}, {HEADING_WEIGHT}, {TITLE_WEIGHT}, {NAME_WEIGHT})"
+
+
+def insert(
+    db: apsw.Connection, path: str, title: str, passages: Iterable[tuple[int, str, str]]
+) -> None:
+    """Index (chunk id, text, heading) of a document's chunks."""
+    about = index_words(title), index_words(file_name(path))
+    db.executemany(
+        "INSERT INTO words (rowid, text, heading, title, name) VALUES (?, ?, ?, ?, ?)",
+        (
+            (chunk, index_words(text), index_words(heading), *about)
+            for chunk, text, heading in passages
+        ),
+    )
+
+
+def index_again(db: apsw.Connection, document: int) -> None:
+    """Index the document's chunks anew, under the name that it has now."""
+    path, title = fetch_sole(db, "SELECT path, title FROM documents WHERE id = ?", (document,))
+    rows = fetch(
+        db,
+        "SELECT id, text, heading FROM chunks JOIN texts ON chunk = id WHERE document = ?",
+        (document,),
+    )
+    db.executemany("DELETE FROM words WHERE rowid = ?", [row[:1] for row in rows])
+    insert(db, load_path(path), title, rows)
+
+
+def search(db: apsw.Connection, query: str, limit: int, scope: Scope) -> list[tuple[int, float]]:
+    """(chunk id, BM25 score) of the best `limit` chunks for an FTS5 expression, best first.
+
+    Scores are positive; larger is better.
+    """
+    inside = chunk_condition(scope, "rowid")
+    return fetch(
+        db,
+        f"SELECT rowid, -rank FROM words WHERE words MATCH ? AND rank MATCH '{_RANK}'{inside.sql}"
+        " ORDER BY rank LIMIT ?",
+        (query, *inside.arguments, limit),
+    )
+
+
+def count(db: apsw.Connection, query: str, scope: Scope) -> tuple[int, int]:
+    """How many passages match the FTS5 expression, and in how many documents."""
+    inside = chunk_condition(scope, "words.rowid")
+    row = fetch_sole(
+        db,
+        "SELECT count(*), count(DISTINCT document) FROM words JOIN chunks ON id = words.rowid"
+        f" WHERE words MATCH ?{inside.sql}",
+        (query, *inside.arguments),
+    )
+    return int(row[0]), int(row[1])

@@ -1,0 +1,31 @@
+"""One writer at a time: the operating system's lock on a file of the library's folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from strongroom_engine.errors import LibraryBusy, NotALibrary
+
+FILE = "library.lock"
+
+
+class WriterLock:
+    """Held from construction to `release`; the system frees it when the process dies.
+
+    Raises `LibraryBusy` when another process, or another store of this one, holds it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        # Not bound to a thread: a store may be closed by another one than opened it.
+        self._lock = FileLock(folder / FILE, timeout=0, mode=0o600, thread_local=False)
+        try:
+            self._lock.acquire()
+        except Timeout as exc:
+            raise LibraryBusy(library=folder) from exc
+        except OSError as exc:
+            raise NotALibrary(library=folder, why=exc.strerror or "it cannot be locked") from exc
+
+    def release(self) -> None:
+        self._lock.release()

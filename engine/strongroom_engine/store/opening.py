@@ -1,0 +1,113 @@
+"""Opening a library: what is checked, made and migrated, and in which order.
+
+The header's check of the key comes first, so that a wrong key never meets the database; what the
+database refuses after that is damage.
+"""
+
+from __future__ import annotations
+
+import errno
+from contextlib import ExitStack, closing
+from pathlib import Path
+
+import apsw
+
+from strongroom_engine.errors import (
+    Bug,
+    DiskFull,
+    LibraryDamaged,
+    LibraryTooNew,
+    NoLibrary,
+    NotALibrary,
+)
+from strongroom_engine.store import connection, headers, lock, schema, vectors
+from strongroom_engine.store.connection import connect
+from strongroom_engine.store.keys import LibraryKey, refuse_wrong_key
+from strongroom_engine.store.lock import WriterLock
+
+_IGNORED = frozenset({lock.FILE, "desktop.ini", "Thumbs.db"})
+"""What an empty folder may hold, beside hidden files."""
+
+
+def for_writing(
+    folder: Path, key: LibraryKey, model: str, dimensions: int, held: ExitStack
+) -> apsw.Connection:
+    """The writing connection of the library, which is made where there is none.
+
+    The lock and the connection are given to `held`.
+    """
+    known = headers.header(folder)
+    if known:
+        refuse_wrong_key(folder, known, key)
+    else:
+        _make_folder(folder)
+    held.callback(WriterLock(folder).release)
+    _ensure_header(folder, key)
+    db = connect(folder, key.raw, write=True)
+    held.callback(db.close)
+    _refuse_newer(folder, db)
+    schema.migrate(db)
+    vectors.use_model(db, model, dimensions)
+    return db
+
+
+def for_reading(folder: Path, key: LibraryKey) -> None:
+    """Check that the library can be read with this key; an older one is migrated first."""
+    known = headers.header(folder)
+    if known is None or not (folder / connection.FILE).exists():
+        raise NoLibrary(library=folder)
+    refuse_wrong_key(folder, known, key)
+    with closing(connect(folder, key.raw, write=False)) as db:
+        found = _refuse_newer(folder, db)
+    if found == 0:  # another process is making it just now
+        raise NoLibrary(library=folder)
+    if found < schema.current_version():
+        _migrate(folder, key)
+
+
+def _refuse_newer(folder: Path, db: apsw.Connection) -> int:
+    """The schema that was found; raises `LibraryTooNew`."""
+    found, known = schema.version(db), schema.current_version()
+    if found > known:
+        raise LibraryTooNew(library=folder, found=found, known=known)
+    return found
+
+
+def _migrate(folder: Path, key: LibraryKey) -> None:
+    with ExitStack() as held:
+        held.callback(WriterLock(folder).release)
+        db = held.enter_context(closing(connect(folder, key.raw, write=True)))
+        schema.migrate(db)
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        found = {entry.name for entry in folder.iterdir() if not entry.name.startswith(".")}
+    except OSError as exc:
+        raise NotALibrary(library=folder, why=exc.strerror or "it cannot be made") from exc
+    if connection.FILE in found:
+        raise LibraryDamaged(library=folder, why=f"its {headers.FILE} is missing")
+    if found - _IGNORED:
+        raise NotALibrary(library=folder, why="it holds other files")
+
+
+def _ensure_header(folder: Path, key: LibraryKey) -> None:
+    """Under the lock: check the key once more, or bind a new library to it."""
+    known = headers.header(folder)
+    if known:
+        refuse_wrong_key(folder, known, key)
+        return
+    if key.header is None and key.kind == "passphrase":
+        raise Bug("a passphrase's key without the salt that it was derived with")
+    made = key.header or headers.new_header(key.kind)
+    try:
+        headers.write_header(folder, made.bound_to(key.raw))
+    except OSError as exc:
+        raise _unwritable(folder, exc) from exc
+
+
+def _unwritable(folder: Path, exc: OSError) -> DiskFull | NotALibrary:
+    if exc.errno == errno.ENOSPC:
+        return DiskFull(library=folder)
+    return NotALibrary(library=folder, why=exc.strerror or "it cannot be written")

@@ -1,0 +1,112 @@
+"""Reading passages and texts back from the chunks."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import apsw
+
+from strongroom_engine.store.connection import fetch
+from strongroom_engine.store.paths import load_path, store_path
+
+
+@dataclass(frozen=True, slots=True)
+class StoredChunk:
+    """A chunk with what is needed to show it. Offsets in document coordinates."""
+
+    id: int
+    path: str
+    title: str
+    collection: str
+    media_type: str
+    paged: bool
+    page_starts: tuple[int, ...]
+    start: int
+    end: int
+    heading: str
+    text: str
+    source: str
+
+
+_CHUNKS = """
+    SELECT c.document, c.id, d.path, d.title, k.name, d.media_type, d.paged, c.start, c."end",
+        c.heading, t.text, s.path
+    FROM chunks c JOIN texts t ON t.chunk = c.id JOIN documents d ON d.id = c.document
+        JOIN sources s ON s.id = d.source JOIN collections k ON k.id = s.collection
+"""
+
+
+def chunks(db: apsw.Connection, ids: Sequence[int]) -> dict[int, StoredChunk]:
+    """The chunks that are (still) there, by id."""
+    wanted = json.dumps([int(row) for row in ids])
+    rows = fetch(db, _CHUNKS + "WHERE c.id IN (SELECT value FROM json_each(?))", (wanted,))
+    return {chunk.id: chunk for chunk in _stored(db, rows)}
+
+
+def neighbours(db: apsw.Connection, chunk: int, before: int, after: int) -> list[StoredChunk]:
+    """The chunks around `chunk` in its document, in order, without itself."""
+    rows = fetch(
+        db,
+        _CHUNKS + "JOIN chunks given ON given.document = c.document WHERE given.id = ?1"
+        " AND c.id <> ?1 AND c.ordinal BETWEEN given.ordinal - ?2 AND given.ordinal + ?3"
+        " ORDER BY c.ordinal",
+        (chunk, before, after),
+    )
+    return list(_stored(db, rows))
+
+
+def _stored(db: apsw.Connection, rows: Iterable[tuple[Any, ...]]) -> Iterable[StoredChunk]:
+    starts: dict[int, tuple[int, ...]] = {}
+    for row in rows:
+        document = row[0]
+        if document not in starts:
+            starts[document] = _page_starts(db, document)
+        yield _chunk(row, starts[document])
+
+
+def _chunk(row: tuple[Any, ...], starts: tuple[int, ...]) -> StoredChunk:
+    _, chunk, path, title, collection, media_type, paged, start, end, heading, text, source = row
+    return StoredChunk(
+        id=chunk,
+        path=load_path(path),
+        title=title,
+        collection=collection,
+        media_type=media_type,
+        paged=bool(paged),
+        page_starts=starts,
+        start=start,
+        end=end,
+        heading=heading,
+        text=text,
+        source=load_path(source),
+    )
+
+
+def _page_starts(db: apsw.Connection, document: int) -> tuple[int, ...]:
+    rows = fetch(db, "SELECT start FROM pages WHERE document = ? ORDER BY number", (document,))
+    return tuple(start for (start,) in rows)
+
+
+def page_starts(db: apsw.Connection, path: str) -> tuple[int, ...]:
+    """Where each page of the document begins; empty where the document is not searchable."""
+    rows = fetch(db, "SELECT id FROM documents WHERE path = ?", (store_path(path),))
+    return next((_page_starts(db, document) for (document,) in rows), ())
+
+
+def document_text(db: apsw.Connection, path: str, start: int, end: int | None) -> str:
+    """The document's text in [start, end), joined from the chunks that tile it."""
+    rows = fetch(
+        db,
+        "SELECT c.start, t.text FROM documents d JOIN chunks c ON c.document = d.id"
+        ' JOIN texts t ON t.chunk = c.id WHERE d.path = ?1 AND c."end" > ?2'
+        " AND (?3 IS NULL OR c.start < ?3) ORDER BY c.ordinal",
+        (store_path(path), start, end),
+    )
+    if not rows:
+        return ""
+    origin = rows[0][0]
+    text = "".join(part for _, part in rows)
+    return text[max(start - origin, 0) : None if end is None else max(end - origin, 0)]

@@ -1,0 +1,110 @@
+"""The tables of a library, and how an older library becomes a current one.
+
+`MIGRATIONS` are applied in order, each in a transaction of its own with its number; a migration
+that was ever released is not changed any more. The table of vectors depends on the embedding
+model and is made by `vectors.use_model`.
+"""
+
+from __future__ import annotations
+
+import apsw
+
+from strongroom_engine.store.connection import transaction
+
+MIGRATIONS: tuple[str, ...] = (
+    # 1: sources, documents, chunks, words. Ids are never used twice (AUTOINCREMENT): an embedding
+    # that is computed while its chunk is replaced must not find another chunk under its id.
+    # Deleting a chunk deletes its words and vector by trigger, so that nothing can be left over.
+    """
+    CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+
+    CREATE TABLE collections (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        name TEXT NOT NULL UNIQUE
+    );
+
+    CREATE TABLE sources (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        path NOT NULL UNIQUE,
+        collection INTEGER NOT NULL REFERENCES collections (id)
+    );
+
+    CREATE TABLE documents (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        source INTEGER NOT NULL REFERENCES sources (id) ON DELETE CASCADE,
+        path NOT NULL UNIQUE,
+        name TEXT NOT NULL,        -- the last part of the path, case folded, for file: filters
+        extension TEXT NOT NULL,   -- without the dot, lower case, for type: filters
+        size INTEGER NOT NULL,
+        mtime_ns INTEGER NOT NULL,
+        identity TEXT NOT NULL,
+        state TEXT NOT NULL,
+        problem TEXT,              -- the code of a DocumentProblem
+        details TEXT,              -- its arguments, JSON
+        content_hash TEXT,         -- of the version that the chunks were made from
+        title TEXT NOT NULL DEFAULT '',
+        media_type TEXT NOT NULL DEFAULT '',
+        paged INTEGER NOT NULL DEFAULT 0
+    );
+    CREATE INDEX documents_by_source ON documents (source, state);
+
+    CREATE TABLE pages (
+        document INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+        number INTEGER NOT NULL,
+        start INTEGER NOT NULL,    -- document coordinates
+        label TEXT NOT NULL,
+        PRIMARY KEY (document, number)
+    ) WITHOUT ROWID;
+
+    CREATE TABLE chunks (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        document INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+        ordinal INTEGER NOT NULL,
+        start INTEGER NOT NULL,    -- document coordinates
+        "end" INTEGER NOT NULL,
+        embedded INTEGER NOT NULL DEFAULT 0,
+        heading TEXT NOT NULL,
+        hash BLOB NOT NULL         -- SHA-256 of the passage
+    );
+    CREATE UNIQUE INDEX chunks_by_document ON chunks (document, ordinal);
+    CREATE INDEX chunks_by_hash ON chunks (hash, embedded);
+    CREATE INDEX chunks_waiting ON chunks (document) WHERE embedded = 0;
+
+    -- Apart from `chunks`, which stays narrow and so quick to join and to count.
+    CREATE TABLE texts (
+        chunk INTEGER PRIMARY KEY REFERENCES chunks (id) ON DELETE CASCADE,
+        prefix TEXT NOT NULL,      -- what stands before the text in the passage
+        text TEXT NOT NULL,
+        passage TEXT               -- only where it is not prefix and text
+    );
+
+    CREATE VIRTUAL TABLE words USING fts5 (
+        text, heading, title, name,
+        content = '', contentless_delete = 1,
+        tokenize = "porter unicode61 remove_diacritics 2 categories 'L* N* M* Co'"
+    );
+
+    CREATE TRIGGER chunk_deleted AFTER DELETE ON chunks BEGIN
+        DELETE FROM words WHERE rowid = old.id;
+        DELETE FROM vectors WHERE rowid = old.id;
+    END;
+    """,
+)
+
+
+def current_version() -> int:
+    """The schema that this Strongroom writes."""
+    return len(MIGRATIONS)
+
+
+def version(db: apsw.Connection) -> int:
+    """The schema of the database; 0 for an empty one. The first access that needs the key."""
+    return int(db.pragma("user_version"))
+
+
+def migrate(db: apsw.Connection) -> None:
+    """Bring the database to the current schema, one numbered step after the other."""
+    for number in range(version(db) + 1, current_version() + 1):
+        with transaction(db):
+            db.execute(MIGRATIONS[number - 1])
+            db.pragma("user_version", number)

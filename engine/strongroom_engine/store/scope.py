@@ -1,0 +1,69 @@
+"""Which part of the library a question is about."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from strongroom_engine.store.paths import folded
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Filters that all hold at once; within one of them, any of its values. Empty: everything.
+
+    `files` are parts of file names, whatever their case; `types` are extensions without their
+    dot; `after_ns` and `before_ns` bound the file's time of change: after <= time < before.
+    """
+
+    collections: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    after_ns: int | None = None
+    before_ns: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A part of a WHERE clause with its arguments; '' holds everywhere."""
+
+    sql: str = ""
+    arguments: tuple[object, ...] = ()
+
+
+def chunk_condition(scope: Scope, column: str, *, with_collections: bool = True) -> Condition:
+    """The condition that the chunk whose id is in `column` lies in the scope."""
+    terms = list(_document_terms(scope))
+    if with_collections and scope.collections:
+        terms.append(_collection_term(scope.collections))
+    if not terms:
+        return Condition()
+    where = " AND ".join(term.sql for term in terms)
+    return Condition(
+        f" AND {column} IN (SELECT c.id FROM documents d JOIN chunks c ON c.document = d.id"
+        f" WHERE {where})",
+        tuple(argument for term in terms for argument in term.arguments),
+    )
+
+
+def _collection_term(names: tuple[str, ...]) -> Condition:
+    return Condition(
+        "d.source IN (SELECT s.id FROM sources s JOIN collections k ON k.id = s.collection"
+        " WHERE k.name IN (SELECT value FROM json_each(?)))",
+        (json.dumps(names),),
+    )
+
+
+def _document_terms(scope: Scope) -> list[Condition]:
+    terms = []
+    if scope.files:
+        any_of = " OR ".join("instr(d.name, ?) > 0" for _ in scope.files)
+        terms.append(Condition(f"({any_of})", tuple(map(folded, scope.files))))
+    if scope.types:
+        types = json.dumps([folded(kind).removeprefix(".") for kind in scope.types])
+        terms.append(Condition("d.extension IN (SELECT value FROM json_each(?))", (types,)))
+    if scope.after_ns is not None:
+        terms.append(Condition("d.mtime_ns >= ?", (scope.after_ns,)))
+    if scope.before_ns is not None:
+        terms.append(Condition("d.mtime_ns < ?", (scope.before_ns,)))
+    return terms

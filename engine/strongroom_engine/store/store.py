@@ -1,0 +1,253 @@
+"""`Store`: one open library.
+
+The database is encrypted from its first byte and written by one process at a time; others read
+it meanwhile. Within the process any thread may call: writes wait for each other, each is a
+transaction, whole or not at all; reads see one unchanging state each and wait for nobody.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Literal, Self
+
+import apsw
+
+from strongroom_engine.errors import Bug, DocumentProblem
+from strongroom_engine.store import (
+    contents,
+    dense,
+    documents,
+    lexical,
+    opening,
+    passages,
+    sources,
+    vectors,
+)
+from strongroom_engine.store.connection import Readers, connect, sqlite_errors, transaction
+from strongroom_engine.store.headers import CIPHER
+from strongroom_engine.store.keys import LibraryKey
+from strongroom_engine.store.passages import StoredChunk
+from strongroom_engine.store.scope import Scope
+from strongroom_engine.types import (
+    Chunk,
+    Document,
+    DocumentRecord,
+    FileFacts,
+    LibraryStatus,
+    Source,
+)
+
+Mode = Literal["write", "read"]
+
+
+class Store:
+    """The library in `folder`; made by `open`. Every method may raise `LibraryError`s."""
+
+    cipher = CIPHER
+
+    def __init__(self, folder: Path, key: LibraryKey, model: str, dimensions: int) -> None:
+        self.folder = folder
+        self.key_kind = key.kind
+        self._model = vectors.model_name(model, dimensions)
+        self._dimensions = dimensions
+        self._writer: apsw.Connection | None = None
+        self._writing = threading.RLock()
+        self._readers = Readers(lambda: connect(folder, key.raw, write=False))
+        self._held = ExitStack()
+
+    @classmethod
+    def open(
+        cls, folder: Path, key: LibraryKey, *, mode: Mode, model: str, dimensions: int
+    ) -> Store:
+        """Open the library in `folder` for the embedding model `model`.
+
+        'write' takes the writer's lock (`LibraryBusy`) and makes or migrates the library;
+        'read' raises `NoLibrary` when there is none, and makes nothing. Both raise `WrongKey`
+        or `WrongKindOfKey` before anything is touched.
+        """
+        store = cls(folder, key, model, dimensions)
+        with sqlite_errors(folder), ExitStack() as held:
+            if mode == "write":
+                store._writer = opening.for_writing(folder, key, model, dimensions, held)
+            else:
+                opening.for_reading(folder, key)
+            store._held = held.pop_all()
+        # Closed first: the writer, last to go, then folds the log into the database.
+        store._held.callback(store._readers.close)
+        return store
+
+    def close(self) -> None:
+        """Close every connection and give the lock back. Nothing happens the second time."""
+        with sqlite_errors(self.folder), self._writing:
+            self._writer = None
+            self._held.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def _write(self) -> Iterator[apsw.Connection]:
+        with sqlite_errors(self.folder), self._writing:
+            if self._writer is None:
+                raise Bug("the library is closed, or open for reading only")
+            with transaction(self._writer):
+                yield self._writer
+
+    @contextmanager
+    def _read(self) -> Iterator[apsw.Connection]:
+        with sqlite_errors(self.folder), self._readers.lend() as db:
+            yield db
+
+    # --- sources ---------------------------------------------------------------------------------
+
+    def add_source(self, path: str, collection: str) -> None:
+        """Add a source (an absolute path) to a collection; raises `SourceKnown`."""
+        with self._write() as db:
+            sources.add(db, path, collection)
+
+    def remove_source(self, path: str) -> None:
+        """Remove a source with its documents; raises `NotASource`."""
+        with self._write() as db:
+            sources.remove(db, path)
+
+    def sources(self) -> tuple[Source, ...]:
+        """Every source with the counts of its documents by state."""
+        with self._read() as db:
+            return sources.listed(db)
+
+    def collections(self) -> tuple[str, ...]:
+        """The names of the collections that hold a source."""
+        with self._read() as db:
+            return sources.collections(db)
+
+    # --- documents -------------------------------------------------------------------------------
+
+    def known_files(self, source: str) -> dict[str, FileFacts]:
+        """What was known of each file of the source when it was last read, by path.
+
+        A pending document has the size -1: it was not read yet, and equals no file's facts.
+        """
+        with self._read() as db:
+            return documents.known_files(db, source)
+
+    def note_pending(self, source: str, files: Sequence[FileFacts]) -> None:
+        """Note new or changed files; a version read before stays searchable until replaced."""
+        with self._write() as db:
+            documents.note_pending(db, source, files)
+
+    def put_document(
+        self, facts: FileFacts, content_hash: str, document: Document, chunks: Sequence[Chunk]
+    ) -> int:
+        """Replace the document; how many of its chunks still wait for an embedding.
+
+        It is readable then, or indexed when none waits. Raises `NotASource` when the source was
+        removed meanwhile.
+        """
+        with self._write() as db:
+            return contents.put(db, facts, content_hash, document, chunks)
+
+    def put_problem(self, facts: FileFacts, problem: DocumentProblem) -> None:
+        """Say why the document is not in the index; what was indexed of it goes."""
+        with self._write() as db:
+            documents.put_problem(db, facts, problem)
+
+    def touch(self, facts: FileFacts) -> None:
+        """Note new facts of a file whose content is what it was."""
+        with self._write() as db:
+            documents.touch(db, facts)
+
+    def content_hash(self, path: str) -> str | None:
+        """The hash of the version that is searchable, or None where there is none."""
+        with self._read() as db:
+            return documents.content_hash(db, path)
+
+    def remove_document(self, path: str) -> None:
+        """Forget the document at `path`; nothing happens where there is none."""
+        with self._write() as db:
+            documents.remove(db, path)
+
+    def move_document(self, old: str, facts: FileFacts) -> None:
+        """Follow a rename; chunks and embeddings are kept. Nothing happens without `old`."""
+        with self._write() as db:
+            documents.move(db, old, facts)
+
+    def documents(self, source: str = "") -> tuple[DocumentRecord, ...]:
+        """The documents of a source, or all, in the order of their paths."""
+        with self._read() as db:
+            return documents.listed(db, source)
+
+    def status(self) -> LibraryStatus:
+        """Counts over the whole library, and every problem."""
+        with self._read() as db:
+            return documents.status(db)
+
+    # --- the embedding queue ---------------------------------------------------------------------
+
+    def waiting(self, limit: int) -> list[tuple[int, str]]:
+        """(chunk id, passage) of chunks without an embedding, oldest documents first.
+
+        Of equal passages one is given. At most `limit`; empty only when nothing waits.
+        """
+        with self._read() as db:
+            return vectors.waiting(db, limit)
+
+    def waiting_count(self) -> int:
+        """How many chunks have no embedding yet."""
+        with self._read() as db:
+            return vectors.waiting_count(db)
+
+    def put_embeddings(self, chunk_ids: Sequence[int], embeddings: vectors.Vectors) -> None:
+        """Keep unit vectors, (n, dimensions) float32; a document whose last arrives is indexed.
+
+        Chunks that were replaced meanwhile are passed over; equal passages get theirs too.
+        """
+        with self._write() as db:
+            vectors.put(db, chunk_ids, embeddings, self._dimensions)
+
+    # --- searching -------------------------------------------------------------------------------
+
+    def lexical(self, query: str, limit: int, scope: Scope) -> list[tuple[int, float]]:
+        """(chunk id, BM25 score) for an FTS5 expression, best first, larger is better."""
+        with self._read() as db:
+            return lexical.search(db, query, limit, scope)
+
+    def dense(self, vector: vectors.Vectors, limit: int, scope: Scope) -> list[tuple[int, float]]:
+        """(chunk id, cosine similarity) of the nearest chunks, best first.
+
+        Empty while the library holds another model's embeddings.
+        """
+        with self._read() as db:
+            if vectors.model_of(db) != self._model:
+                return []
+            return dense.search(db, vector, limit, scope, self._dimensions)
+
+    def count_matches(self, query: str, scope: Scope) -> tuple[int, int]:
+        """How many passages match the FTS5 expression, and in how many documents."""
+        with self._read() as db:
+            return lexical.count(db, query, scope)
+
+    def chunks(self, ids: Sequence[int]) -> dict[int, StoredChunk]:
+        """The chunks that are (still) there, by id."""
+        with self._read() as db:
+            return passages.chunks(db, ids)
+
+    def neighbours(self, chunk_id: int, before: int, after: int) -> list[StoredChunk]:
+        """The chunks around `chunk_id` in its document, in order, without itself."""
+        with self._read() as db:
+            return passages.neighbours(db, chunk_id, before, after)
+
+    def document_text(self, path: str, start: int = 0, end: int | None = None) -> str:
+        """The document's text in [start, end), document coordinates; '' where there is none."""
+        with self._read() as db:
+            return passages.document_text(db, path, start, end)
+
+    def page_starts(self, path: str) -> tuple[int, ...]:
+        """Where each page of the document begins, in document coordinates."""
+        with self._read() as db:
+            return passages.page_starts(db, path)
