@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QResizeEvent,
     QTextCursor,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from strongroom_desktop.conversation.chips import CHIP, NUMBER, TAG, ChipObject, TagObject
 from strongroom_desktop.conversation.document import Notes, Writer, notes
+from strongroom_desktop.conversation.fitted import FittedText
 from strongroom_desktop.conversation.markdown import Block, parse
 from strongroom_desktop.theme import Theme
 from strongroom_engine.types import Sentence
@@ -34,7 +33,7 @@ _KEYBOARD = (
 )
 
 
-class AnswerText(QTextEdit):
+class AnswerText(FittedText):
     """`chip_shown` carries a citation's number and the chip's rectangle (0 when none is shown any
     more) after the pointer rested on it or the keyboard came to it; `chip_opened` the number."""
 
@@ -42,8 +41,7 @@ class AnswerText(QTextEdit):
     chip_opened = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, parent)
         self._text = ""
         self._sentences: tuple[Sentence, ...] = ()
         self._blocks: tuple[Block, ...] = ()
@@ -55,27 +53,15 @@ class AnswerText(QTextEdit):
         layout = self.document().documentLayout()
         layout.registerHandler(CHIP, self._chip_object)
         layout.registerHandler(TAG, TagObject(theme, self))
-        layout.documentSizeChanged.connect(self._fit)
         self._rest = QTimer(self, singleShot=True, interval=HOVER_MS)
         self._rest.timeout.connect(self._show_hovered)
         self._gather = QTimer(self, singleShot=True, interval=STREAM_MS)
         self._gather.timeout.connect(self._draw_stream)
-        self._plain_look()
-        theme.changed.connect(self._on_theme)
-
-    def _plain_look(self) -> None:
-        self.setReadOnly(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setObjectName("plainText")
-        self.viewport().setAutoFillBackground(False)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
         self.setAccessibleName("Answer")
-        self.setFixedHeight(self._theme.line_height("reading"))
+        theme.changed.connect(self._on_theme)
 
     # --- what is shown ---------------------------------------------------------------------------
 
@@ -147,29 +133,8 @@ class AnswerText(QTextEdit):
 
     def _on_theme(self) -> None:
         remarks = Notes() if self._writing else notes(self._sentences, self._blocks)
-        self._writer = Writer(self.document(), self._theme)
+        self._writer = Writer(self.document(), self.theme)
         self._redraw(self._blocks, remarks, keep=0)
-
-    # --- its size --------------------------------------------------------------------------------
-
-    def _fit(self) -> None:
-        line = self._theme.line_height("reading")
-        height = max(round(self.document().size().height()), line)
-        if height != self.height():
-            self.setFixedHeight(height)
-
-    def sizeHint(self) -> QSize:
-        return QSize(self._theme.measure(), self.height())
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, self.height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()  # the column scrolls, not the answer in it
 
     # --- drawing ---------------------------------------------------------------------------------
 
@@ -177,7 +142,7 @@ class AnswerText(QTextEdit):
         super().paintEvent(event)
         if self._writing:
             painter = QPainter(self.viewport())
-            painter.fillRect(self._caret(), self._theme.color("accent"))
+            painter.fillRect(self._caret(), self.theme.color("accent"))
 
     def _caret(self) -> QRectF:
         """The block caret behind the last word while the answer is being written."""
@@ -251,8 +216,6 @@ class AnswerText(QTextEdit):
             self.chip_opened.emit(self._chips[self._focused][1])
         elif key == Qt.Key.Key_Escape and self._focused >= 0:
             self.focus_chip(-1)
-        elif plain and key in _SCROLLING:
-            event.ignore()
         else:
             super().keyPressEvent(event)
 
@@ -267,11 +230,3 @@ class AnswerText(QTextEdit):
 
 
 _NONE = Qt.KeyboardModifier.NoModifier
-_SCROLLING = (
-    Qt.Key.Key_Up,
-    Qt.Key.Key_Down,
-    Qt.Key.Key_PageUp,
-    Qt.Key.Key_PageDown,
-    Qt.Key.Key_Home,
-    Qt.Key.Key_End,
-)

@@ -23,13 +23,25 @@ class Excerpt:
 def excerpt(text: str, marks: Sequence[tuple[int, int]], length: int) -> Excerpt:
     """The piece of about `length` characters in which most of the marks lie."""
     flat, places = _flatten(text)
-    spans = [(places[start], places[min(end, len(text))]) for start, end in marks if start < end]
+    spans = [(places[start], places[min(end, len(text))]) for start, end in sorted(marks)]
+    spans = [span for span in spans if span[0] < span[1]]
     begin = _begin(flat, spans, length)
     kept = flat[begin:]
     lead = ELLIPSIS if begin else ""
     shift = len(lead) - begin
-    shown = tuple((start + shift, end + shift) for start, end in spans if start >= begin)
-    return Excerpt(lead + kept, shown)
+    shown = [(start + shift, end + shift) for start, end in spans if start >= begin]
+    return Excerpt(lead + kept, _joined(lead + kept, shown))
+
+
+def _joined(text: str, spans: Sequence[tuple[int, int]]) -> Spans:
+    """Spans with nothing but a space between them become one."""
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and text[joined[-1][1] : start].strip() == "":
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)
 
 
 def _flatten(text: str) -> tuple[str, list[int]]:

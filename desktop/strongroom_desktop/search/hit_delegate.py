@@ -69,7 +69,7 @@ class HitDelegate(QStyledItemDelegate):
         painter.setFont(meta)
         painter.setPen(theme.color("text_2"))
         facts = "    ".join(part for part in (place_of(hit.page), hit.collection) if part)
-        facts = QFontMetricsF(meta).elidedText(facts, _RIGHT_ELIDE, line.width() / 2)
+        facts = QFontMetricsF(meta).elidedText(facts, _RIGHT_ELIDE, line.width() * 0.4)
         painter.drawText(line, far, facts)
         taken = QFontMetricsF(meta).horizontalAdvance(facts) + _GAP
         name_font = theme.font("ui", weight=500)
@@ -85,7 +85,7 @@ class HitDelegate(QStyledItemDelegate):
     ) -> None:
         theme = self._theme
         letters = QFontMetricsF(theme.font("ui")).averageCharWidth()
-        piece = excerpt(hit.text, hit.marks, max(int(1.8 * text.width() / letters), 40))
+        piece = excerpt(hit.text, hit.marks, max(int(2.1 * text.width() / letters), 40))
         step = theme.line_height("ui")
         painter.setPen(theme.color("text_2"))
         _draw_lines(painter, self._layout(piece, direction), text.adjusted(0, step + 1, 0, 0), step)

@@ -41,8 +41,6 @@ class HitsModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 parts = (file_name(hit.file), place_of(hit.page), hit.collection, hit.text)
                 return ", ".join(part for part in parts if part)
-            case Qt.ItemDataRole.ToolTipRole:
-                return hit.file
             case _ if role == HIT:
                 return hit
         return None

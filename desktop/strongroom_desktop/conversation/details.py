@@ -1,0 +1,152 @@
+"""'How this was answered', unfolded: the steps with their times, the passages, the prompt."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from strongroom_desktop.conversation.places import is_cited, where
+from strongroom_desktop.files import file_name
+from strongroom_desktop.text import counted, duration
+from strongroom_desktop.theme import Theme
+from strongroom_desktop.widgets import Bar, Button, ElidedLabel, dress, label, rule
+from strongroom_engine.types import Answer, Hit
+
+FEW = 4
+"""Passages shown before one asks for more."""
+_PROMPT_HEIGHT = 240
+
+
+class Details(QWidget):
+    """`passage_opened` carries the index of a hit."""
+
+    passage_opened = Signal(int)
+
+    def __init__(self, answer: Answer, scope: str, checked_ms: float, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._answer = answer
+        self.setObjectName("details")
+        dress(self, surface="panel")
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(14, 12, 14, 12)
+        self._layout.setSpacing(0)
+        self._layout.addLayout(self._steps(steps(answer, scope, checked_ms)))
+        if answer.hits:
+            self._layout.addSpacing(10)
+            self._layout.addWidget(rule())
+            self._layout.addSpacing(6)
+        self._rows = [self._passage(index, hit) for index, hit in enumerate(answer.hits)]
+        for index, row in enumerate(self._rows):
+            self._layout.addWidget(row)
+            row.setVisible(index < FEW)
+        self._prompt = self._make_prompt()
+        self._layout.addLayout(self._links())
+        self._layout.addWidget(self._prompt)
+
+    def _steps(self, lines: list[tuple[str, str, str]]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(20)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        for row, (step, what, time) in enumerate(lines):
+            grid.addWidget(label(step, "small_strong", "text_2"), row, 0)
+            text = ElidedLabel(what, "small", "text", Qt.TextElideMode.ElideRight)
+            grid.addWidget(text, row, 1)
+            grid.addWidget(label(time, "small", "text_2"), row, 2, Qt.AlignmentFlag.AlignRight)
+            grid.setRowMinimumHeight(row, self._theme.px(20))
+        return grid
+
+    def _passage(self, index: int, hit: Hit) -> QWidget:
+        """A check where an answer's citation lies in it, a dash where it was read only."""
+        cited = is_cited(hit, self._answer.citations)
+        best = max((each.score for each in self._answer.hits), default=0.0)
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        side = self._theme.icon_size("small")
+        mark = label()
+        icon = self._theme.icon("check" if cited else "minus", "accent" if cited else "text_3")
+        mark.setPixmap(icon.pixmap(side, side))
+        mark.setAccessibleName("cited" if cited else "read, not cited")
+        name = Button(self._theme, _short(file_name(hit.file)), "text_link")
+        name.setAccessibleName(f"{file_name(hit.file)}, {'cited' if cited else 'read'}")
+        name.clicked.connect(lambda: self.passage_opened.emit(index))
+        bar = Bar(self._theme, 3)
+        bar.setFixedWidth(64)
+        bar.set_share(hit.score / best if best > 0 else 0.0)
+        place = ElidedLabel(where(hit), "small", "text_2", Qt.TextElideMode.ElideRight)
+        for widget, stretch in ((mark, 0), (name, 0), (place, 1), (bar, 0)):
+            layout.addWidget(widget, stretch)
+        score = label(f"{hit.score:.3g}", "small", "text_2")
+        score.setFixedWidth(self._theme.px(44))
+        score.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(score)
+        row.setFixedHeight(self._theme.px(24))
+        return row
+
+    def _links(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 4, 0, 0)
+        hidden = len(self._rows) - FEW
+        more = Button(self._theme, counted(hidden, "more passage"), "link")
+        more.setVisible(hidden > 0)
+        more.clicked.connect(lambda: self._show_all(more))
+        prompt = Button(self._theme, "Show the prompt", "link")
+        prompt.setVisible(bool(self._answer.prompt))
+        prompt.clicked.connect(lambda: self._toggle_prompt(prompt))
+        row.addWidget(more)
+        row.addStretch(1)
+        row.addWidget(prompt)
+        return row
+
+    def _show_all(self, more: QWidget) -> None:
+        more.hide()
+        for row in self._rows:
+            row.show()
+
+    def _make_prompt(self) -> QPlainTextEdit:
+        view = QPlainTextEdit(self)
+        view.setObjectName("promptText")
+        view.setAccessibleName("Prompt")
+        view.setReadOnly(True)
+        view.setFrameShape(QFrame.Shape.NoFrame)
+        view.setFont(self._theme.mono_font())
+        view.setPlainText(self._answer.prompt)
+        view.setFixedHeight(self._theme.px(_PROMPT_HEIGHT))
+        view.hide()
+        return view
+
+    def _toggle_prompt(self, link: Button) -> None:
+        self._prompt.setVisible(self._prompt.isHidden())
+        link.setText("Show the prompt" if self._prompt.isHidden() else "Hide the prompt")
+
+
+def steps(answer: Answer, scope: str, checked_ms: float) -> list[tuple[str, str, str]]:
+    """What was done, in words, and how long it took."""
+    times = answer.timings
+    first = times.first_token_ms
+    read = counted(len(answer.hits), "passage")
+    if answer.prompt_tokens:
+        read += f", {counted(answer.prompt_tokens, 'token')}"
+    lines = [("Searched", scope, duration(times.search_ms))]
+    if first is not None:
+        lines.append(("Read", read, duration(max(first - times.search_ms, 0))))
+        wrote = f"{counted(len(answer.text.split()), 'word')}, {answer.model}"
+        lines.append(("Wrote", wrote, duration(max(times.total_ms - first - checked_ms, 0))))
+    else:
+        lines.append(("Read", read, ""))
+    if answer.sentences:
+        good = sum(sentence.supported for sentence in answer.sentences)
+        total = len(answer.sentences)
+        rest = "rests" if good == 1 else "rest"
+        what = f"{good} of {counted(total, 'sentence')} {rest} on a quote"
+        lines.append(("Checked", what, duration(checked_ms)))
+    return lines
+
+
+def _short(name: str, limit: int = 44) -> str:
+    """A long name with its middle left out: names end in dates."""
+    half = limit // 2
+    return name if len(name) <= limit else f"{name[:half]}\u2026{name[-half + 1:]}"

@@ -1,0 +1,87 @@
+"""The panel beneath a chip: which document, which page, and the words themselves."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from strongroom_desktop.conversation.fitted import Prose
+from strongroom_desktop.conversation.places import where
+from strongroom_desktop.files import file_icon, file_name
+from strongroom_desktop.floating import Floating
+from strongroom_desktop.keys import key_cap
+from strongroom_desktop.theme import Theme
+from strongroom_desktop.widgets import ElidedLabel, label
+from strongroom_engine.types import Citation
+
+WIDTH = 372
+_BELOW = 4
+_LONG = 420
+"""Characters of a quote that are shown; the page shows all of it."""
+
+
+class QuotePanel(Floating):
+    """It takes no events: the pointer stays with the chip."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(theme, parent)
+        self.setObjectName("quotePanel")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.citation: Citation | None = None
+        self._icon = label()
+        self._name = ElidedLabel("", "ui_medium")
+        self._where = ElidedLabel("", "small", "text_2", Qt.TextElideMode.ElideRight)
+        self._quote = Prose(theme, "", "ui")
+        self._found = label("", "small", "text_2")
+        self._check = label()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 12)
+        layout.setSpacing(8)
+        layout.addLayout(_row(8, self._icon, (self._name, 1), self._where))
+        layout.addWidget(self._quote)
+        layout.addLayout(
+            _row(8, self._check, (self._found, 1), key_cap("\u23ce"), label("open", "small", "text_2"))
+        )
+
+    def show_citation(self, citation: Citation, anchor: QRect, column: QRect) -> None:
+        """Beneath `anchor`, a chip's rectangle in the parent, within the edges of the column; above
+        it where the parent ends."""
+        self.citation = citation
+        side = self.theme.icon_size()
+        self._icon.setPixmap(self.theme.icon(file_icon(citation.file)).pixmap(side, side))
+        self._check.setPixmap(self.theme.icon("check", "accent").pixmap(side, side))
+        self._name.set_text(file_name(citation.file))
+        self._where.set_text(where(citation))
+        self._where.setMaximumWidth(self.theme.px(WIDTH) * 2 // 5)
+        quote = citation.quote.strip()
+        cut = quote[:_LONG].rstrip() + "\u2026" if len(quote) > _LONG else quote
+        self._quote.set_text(f"\u201c{cut}\u201d")
+        here = "page" if citation.page is not None else "document"
+        self._found.setText(f"Found word for word {'on' if here == 'page' else 'in'} this {here}")
+        width = min(self.theme.px(WIDTH), column.width())
+        self._place(width, anchor, column)
+        self.show()
+        self.raise_()
+
+    def _place(self, width: int, anchor: QRect, column: QRect) -> None:
+        self._quote.setFixedWidth(width - 32)
+        self._quote.fit()
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        height = layout.sizeHint().height() - 2 * 16
+        left = max(column.left(), min(anchor.center().x() - width // 2, column.right() + 1 - width))
+        top = anchor.bottom() + 1 + _BELOW
+        parent = self.parentWidget()
+        if parent and top + height > parent.height() and anchor.top() - _BELOW - height > 0:
+            top = anchor.top() - _BELOW - height
+        self.set_panel(QRect(left, top, width, height))
+
+
+def _row(spacing: int, *widgets: QWidget | tuple[QWidget, int]) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(spacing)
+    for each in widgets:
+        widget, stretch = each if isinstance(each, tuple) else (each, 0)
+        row.addWidget(widget, stretch)
+    return row

@@ -1,0 +1,130 @@
+"""Rows that name a document: in 'Rests on', with chips, and in 'Closest passages'."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
+
+from strongroom_desktop.conversation.answer_text import HOVER_MS
+from strongroom_desktop.conversation.chips import chip_size, paint_chip
+from strongroom_desktop.files import file_icon, file_name
+from strongroom_desktop.theme import Theme
+from strongroom_desktop.widgets import ElidedLabel, label
+
+
+class ChipButton(QAbstractButton):
+    """A chip outside the text; `rested` when the pointer stays on it, or leaves it (False)."""
+
+    rested = Signal(int, bool)
+
+    def __init__(self, n: int, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.n = n
+        self._theme = theme
+        self._open = False
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(f"Citation {n}")
+        self.setFixedSize(self.sizeHint())
+        self._rest = QTimer(self, singleShot=True, interval=HOVER_MS)
+        self._rest.timeout.connect(lambda: self.rested.emit(n, True))
+        theme.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        return chip_size(self.n).toSize()
+
+    def set_open(self, is_open: bool) -> None:
+        self._open = is_open
+        self.update()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._rest.start()
+        self.update()
+
+    def leaveEvent(self, event: object) -> None:
+        self._rest.stop()
+        self.rested.emit(self.n, False)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        filled = self._open or self.underMouse()
+        paint_chip(QPainter(self), QRectF(self.rect()), self.n, self._theme, filled)
+
+
+class DocumentRow(QWidget):
+    """Icon, name and place of a document, and the chips of its citations. `opened` on a click on
+    the row or Enter; `chip_opened` and `chip_shown` as `AnswerText` has them."""
+
+    opened = Signal()
+    chip_opened = Signal(int)
+    chip_shown = Signal(int, QRect)
+
+    def __init__(
+        self, file: str, place: str, theme: Theme, numbers: Sequence[int] = ()
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._file = file
+        self.chips = [ChipButton(n, theme) for n in numbers]
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(", ".join(part for part in (file_name(file), place) if part))
+        self._icon = label()
+        self._name = ElidedLabel(file_name(file), "ui")
+        self._place = ElidedLabel(place, "small", "text_2", Qt.TextElideMode.ElideRight)
+        self._arrange()
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(self._icon)
+        row.addSpacing(4)
+        row.addWidget(self._name)
+        row.addStretch(1)
+        row.addSpacing(8)
+        row.addWidget(self._place)
+        row.addSpacing(4)
+        for chip in self.chips:
+            chip.clicked.connect(lambda _on, n=chip.n: self.chip_opened.emit(n))
+            chip.rested.connect(self._on_rest)
+            row.addWidget(chip)
+
+    def _dress(self) -> None:
+        side = self._theme.icon_size()
+        self._icon.setPixmap(self._theme.icon(file_icon(self._file)).pixmap(side, side))
+        self.setFixedHeight(self._theme.px(24))
+
+    def _on_rest(self, n: int, shown: bool) -> None:
+        chip = next(each for each in self.chips if each.n == n)
+        self.chip_shown.emit(n if shown else 0, chip.geometry())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.rect().contains(event.position().toPoint()):
+            self.opened.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: object) -> None:
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self.underMouse():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.color("hover"))
+            painter.drawRoundedRect(self.rect(), 4, 4)

@@ -1,0 +1,302 @@
+"""The bar above the conversation in which one asks and searches."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from strongroom_desktop.client import Engine, Latest
+from strongroom_desktop.column import column_rect
+from strongroom_desktop.search.editor import AskEditor
+from strongroom_desktop.search.hits_model import trail
+from strongroom_desktop.search.hits_panel import HitsPanel
+from strongroom_desktop.search.scope import ScopeButton, scope_text
+from strongroom_desktop.selection import Selection
+from strongroom_desktop.theme import Theme
+from strongroom_desktop.widgets import Button, label
+from strongroom_engine.protocol import Failed, Hits, Search
+
+DEBOUNCE_MS = 120
+HITS_ASKED = 30
+_SHORT_BELOW = 460
+"""Width of the field in pixels below which the scope button says only '2 of 4'."""
+
+
+class AskField(QWidget):
+    """`asked` carries a question; `stop_requested` wants the answer in progress to end; `left`
+    gives the keyboard back to the answer. The window connects them to the conversation."""
+
+    asked = Signal(str)
+    stop_requested = Signal()
+    left = Signal()
+
+    def __init__(
+        self, engine: Engine, selection: Selection, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._selection = selection
+        self._theme = theme
+        self._search = Latest(engine)
+        self._last_question = ""
+        self._panel: HitsPanel | None = None
+        self._frame = _Frame(selection, theme, self)
+        self.editor = self._frame.editor
+        self.setFocusProxy(self.editor)
+        self._wait = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
+        self._wait.timeout.connect(self._send)
+        engine.received.connect(self._on_event)
+        selection.scope_changed.connect(self._on_scope)
+        theme.changed.connect(self._place)
+        self._connect_editor()
+        for keys, step in (("F3", 1), ("Shift+F3", -1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(lambda step=step: self._step_hit(step))
+        self._place()
+
+    def _connect_editor(self) -> None:
+        editor = self.editor
+        editor.textChanged.connect(self._on_text)
+        editor.entered.connect(self._ask)
+        editor.opened.connect(self._open_current)
+        editor.moved.connect(self._move)
+        editor.escaped.connect(self._step_back)
+        editor.recalled.connect(lambda: self.set_question(self._last_question))
+        editor.focus_changed.connect(self._on_focus)
+        editor.grown.connect(self._place)
+        self._frame.action.clicked.connect(self._on_action)
+
+    # --- what the window does --------------------------------------------------------------------
+
+    def set_answering(self, answering: bool) -> None:
+        """While an answer is being written, the button stops it."""
+        self._frame.set_answering(answering)
+
+    def set_question(self, question: str) -> None:
+        """Put a question into the field, to be changed and asked."""
+        self.editor.set_text(question)
+        self.editor.setFocus()
+
+    def focus_field(self) -> None:
+        """Give the keyboard to the field, its text selected."""
+        self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.editor.selectAll()
+
+    def open_scope_menu(self) -> None:
+        self._frame.scope.open_menu()
+
+    @property
+    def panel(self) -> HitsPanel:
+        """The hits. A child of the window, so that it floats over the other regions."""
+        if self._panel is None or self._panel.parentWidget() is not self.window():
+            if self._panel is not None:
+                self._panel.deleteLater()
+            self._panel = self._make_panel()
+        return self._panel
+
+    def _make_panel(self) -> HitsPanel:
+        panel = HitsPanel(self._theme, self.window())
+        panel.moved.connect(lambda row: self._open(row, preview=True))
+        panel.opened.connect(lambda row: self._open(row, preview=False))
+        panel.ask_clicked.connect(self._ask)
+        panel.set_scope(scope_text(self._selection))
+        self.window().installEventFilter(self)
+        return panel
+
+    # --- typing ----------------------------------------------------------------------------------
+
+    def _on_text(self) -> None:
+        text = self.editor.toPlainText().strip()
+        self._frame.set_filled(bool(text))
+        if text:
+            self._wait.start()
+        else:
+            self._close_panel()
+
+    def _send(self) -> None:
+        text = self.editor.toPlainText().strip()
+        if text and self.editor.hasFocus():
+            question = Search(question=text, k=HITS_ASKED, collections=self._selection.scope)
+            self._search.send(question)
+
+    def _on_event(self, event: object) -> None:
+        if isinstance(event, Hits) and self._search.wants(event) and event.result:
+            self.panel.show_result(event.result)
+            self._show_panel()
+        elif isinstance(event, Failed) and self._search.wants(event):
+            if event.code != "cancelled":
+                self.panel.show_problem(str(event.error))
+                self._show_panel()
+
+    def _on_scope(self) -> None:
+        if self._panel is not None:
+            self._panel.set_scope(scope_text(self._selection))
+            if self._panel.isVisible():
+                self._send()
+
+    def _ask(self) -> None:
+        text = self.editor.toPlainText().strip()
+        if not text:
+            return
+        self._last_question = text
+        self._close_panel()
+        self.editor.clear()
+        self.asked.emit(text)
+
+    def _on_action(self) -> None:
+        if self._frame.answering:
+            self.stop_requested.emit()
+        else:
+            self._ask()
+
+    def _step_back(self) -> None:
+        """Esc, one step a press: stop, close the panel, clear, back to the answer."""
+        if self._frame.answering:
+            self.stop_requested.emit()
+        elif self._panel is not None and self._panel.isVisible():
+            self._close_panel()
+        elif self.editor.toPlainText():
+            self.editor.clear()
+        else:
+            self.left.emit()
+
+    # --- the hits --------------------------------------------------------------------------------
+
+    def _move(self, step: int) -> None:
+        if self._panel is not None and self._panel.isVisible():
+            self._panel.move_by(step)
+        elif step > 0 and self.editor.toPlainText().strip():
+            self._send()
+
+    def _open_current(self) -> None:
+        if self._panel is not None and self._panel.isVisible() and self._panel.hits:
+            self._open(max(self._panel.current, 0), preview=False)
+
+    def _open(self, row: int, *, preview: bool) -> None:
+        self._selection.open_trail(trail(self.panel.hits, row), preview=preview)
+        if not preview:
+            self._close_panel()
+
+    def _step_hit(self, step: int) -> None:
+        if self._selection.trail is not None and self._selection.trail.kind == "hit":
+            self._selection.step(step)
+
+    def _on_focus(self, focused: bool) -> None:
+        self._frame.update()
+        if not focused:
+            self._close_panel()
+
+    def _show_panel(self) -> None:
+        self.panel.place(self._panel_top())
+        self.panel.show()
+        self.panel.raise_()
+
+    def _close_panel(self) -> None:
+        self._wait.stop()
+        self._search.forget()
+        if self._panel is not None:
+            self._panel.hide()
+
+    def _panel_top(self) -> QRect:
+        return QRect(self._frame.mapTo(self.window(), QPoint()), self._frame.size())
+
+    # --- its place -------------------------------------------------------------------------------
+
+    def _place(self) -> None:
+        """The field has the edges of the text column; the bar grows with its lines."""
+        height = self._frame.wanted_height()
+        self.setFixedHeight(height + self._theme.control("header") - self._theme.control("ask"))
+        around = (self.height() - height) // 2
+        rect = column_rect(self.rect(), self._theme, self.layoutDirection())
+        self._frame.setGeometry(rect.left(), around, rect.width(), height)
+        self._frame.scope.set_short(rect.width() < _SHORT_BELOW)
+        if self._panel is not None and self._panel.isVisible():
+            self._panel.place(self._panel_top())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def moveEvent(self, _event: QEvent) -> None:
+        self._place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self.window():
+            QTimer.singleShot(0, self, self._place)
+        return False
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        line = QRect(0, self.height() - 1, self.width(), 1)
+        painter.fillRect(line, self._theme.color("line"))
+
+
+class _Frame(QWidget):
+    """The field itself: icon, text, scope, action."""
+
+    def __init__(self, selection: Selection, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.answering = False
+        self._filled = False
+        self.editor = AskEditor(theme, self)
+        self.scope = ScopeButton(selection, theme, self)
+        self.action = Button(theme, "", "icon", icon="corner-down-left", parent=self)
+        self._icon = label()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(13, 0, 6, 0)
+        row.setSpacing(0)
+        row.addWidget(self._icon)
+        row.addSpacing(10)
+        row.addWidget(self.editor, 1)
+        row.addSpacing(8)
+        row.addWidget(self.scope)
+        row.addSpacing(8)
+        row.addWidget(self.action)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def wanted_height(self) -> int:
+        more = self.editor.height() - self.editor.fontMetrics().lineSpacing()
+        return self._theme.control("ask") + max(more, 0)
+
+    def set_answering(self, answering: bool) -> None:
+        self.answering = answering
+        self._dress()
+
+    def set_filled(self, filled: bool) -> None:
+        if filled != self._filled:
+            self._filled = filled
+            self._dress()
+
+    def _dress(self) -> None:
+        """Grey when empty, green when Enter will ask, a framed square to stop."""
+        side = self._theme.icon_size()
+        self._icon.setPixmap(self._theme.icon("search").pixmap(side, side))
+        if self.answering:
+            icon, kind, role, name = "square", "icon_framed", "text", "Stop"
+        elif self._filled:
+            icon, kind, role, name = "corner-down-left", "icon_primary", "on_accent", "Ask"
+        else:
+            icon, kind, role, name = "corner-down-left", "icon", "text_2", "Ask"
+        self.action.setIcon(self._theme.icon(icon, role, directional=True))
+        self.action.setProperty("kind", kind)
+        self.action.style().unpolish(self.action)
+        self.action.style().polish(self.action)
+        self.action.setAccessibleName(name)
+        self.action.setToolTip(f"{name}  {'Esc' if self.answering else 'Enter'}")
+        self.action.setEnabled(self.answering or self._filled)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        focused = self.editor.hasFocus()
+        width = 2 if focused else 1
+        painter.setPen(QPen(self._theme.color("focus" if focused else "control_line"), width))
+        painter.setBrush(self._theme.color("raised"))
+        half = width / 2
+        radius = self._theme.radius("panel")
+        box = self.rect().toRectF().adjusted(half, half, -half, -half)
+        painter.drawRoundedRect(box, radius, radius)
+
+

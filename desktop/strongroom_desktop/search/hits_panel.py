@@ -1,0 +1,240 @@
+"""The panel beneath the ask field: asking for an answer, and the hits found meanwhile."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QListView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from strongroom_desktop.floating import Floating
+from strongroom_desktop.keys import key_cap
+from strongroom_desktop.search.hit_delegate import HitDelegate
+from strongroom_desktop.search.hits_model import HitsModel
+from strongroom_desktop.text import counted, duration
+from strongroom_desktop.theme import Theme
+from strongroom_desktop.widgets import ElidedLabel, label, rule
+from strongroom_engine.types import Hit, SearchResult
+
+ROWS = 5
+NOTHING = "No passage has all these words."
+_LIST_PADDING = 6
+
+
+class HitsPanel(Floating):
+    """`moved` carries the row that is current now (-1 is asking), `opened` the row to open."""
+
+    moved = Signal(int)
+    opened = Signal(int)
+    ask_clicked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(theme, parent)
+        self.setObjectName("hitsPanel")
+        self._result: SearchResult | None = None
+        self._rows = ROWS
+        self._top = QRect()
+        self._model = HitsModel(self)
+        self._ask = _AskRow(theme, self)
+        self._ask.clicked.connect(self.ask_clicked)
+        self._list = self._make_list()
+        self._message = label("", "ui", "text_2", wrap=True)
+        self._message.setContentsMargins(20, 10, 20, 10)
+        self._foot = _Foot()
+        self._arrange()
+
+    def _make_list(self) -> QListView:
+        view = QListView(self)
+        view.setObjectName("hits")
+        view.setAccessibleName("Hits")
+        view.setModel(self._model)
+        view.setItemDelegate(HitDelegate(self.theme, view))
+        view.setUniformItemSizes(True)
+        view.setFrameShape(QFrame.Shape.NoFrame)
+        view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        view.setMouseTracking(True)
+        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        view.clicked.connect(lambda index: self.opened.emit(index.row()))
+        return view
+
+    def _arrange(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.setSpacing(0)
+        layout.addWidget(self._ask)
+        layout.addWidget(rule())
+        layout.addWidget(self._message)
+        layout.addSpacing(_LIST_PADDING)
+        layout.addWidget(self._list)
+        layout.addSpacing(_LIST_PADDING)
+        layout.addWidget(rule())
+        layout.addWidget(self._foot)
+
+    # --- what is shown ---------------------------------------------------------------------------
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        return self._model.hits
+
+    @property
+    def current(self) -> int:
+        """The row that is current; -1 stands for asking."""
+        return self._list.currentIndex().row()
+
+    @property
+    def message(self) -> str:
+        return self._message.text() if not self._message.isHidden() else ""
+
+    def set_scope(self, text: str) -> None:
+        """What an answer would be taken from: 'All collections', '2 of 4 collections'."""
+        self._ask.set_scope(text)
+
+    def show_result(self, result: SearchResult) -> None:
+        self._result = result
+        self._rows = ROWS
+        self._model.set_hits(result.hits)
+        self._list.setCurrentIndex(QModelIndex())
+        by_meaning = bool(result.hits) and not any(hit.marks for hit in result.hits)
+        self._say(NOTHING + (" Nearest by meaning:" if by_meaning else "")
+                  if by_meaning or not result.hits else "")
+        self._foot.setVisible(bool(result.hits))
+        self._refresh()
+
+    def show_problem(self, sentence: str) -> None:
+        """One line instead of hits."""
+        self._result = None
+        self._model.set_hits(())
+        self._say(sentence)
+        self._foot.hide()
+        self._refresh()
+
+    def _say(self, sentence: str) -> None:
+        self._message.setText(sentence)
+        self._message.setVisible(bool(sentence))
+
+    def move_by(self, step: int) -> None:
+        """To the next or previous row; past the fifth the panel grows to the window's foot."""
+        row = max(-1, min(self.current + step, len(self.hits) - 1))
+        if row == self.current:
+            return
+        if row >= ROWS:
+            self._rows = len(self.hits)
+            self._refresh()
+        index = self._model.index(row) if row >= 0 else QModelIndex()
+        self._list.setCurrentIndex(index)
+        self._ask.set_current(row < 0)
+        if row >= 0:
+            self._list.scrollTo(index)
+            self.moved.emit(row)
+
+    # --- its place -------------------------------------------------------------------------------
+
+    def place(self, top: QRect) -> None:
+        """Beneath the field: `top` is a rectangle of the parent, with the panel's edges."""
+        self._top = top
+        self._refresh()
+
+    def _refresh(self) -> None:
+        """As high as its rows, within the window."""
+        row = self.theme.control("row_hit")
+        fixed = self._ask.height() + 2 + 2 * _LIST_PADDING + 2
+        fixed += self._foot.height() if not self._foot.isHidden() else 0
+        if not self._message.isHidden():
+            fixed += self._message.heightForWidth(self._top.width() - 2)
+        parent = self.parentWidget()
+        room = (parent.height() if parent else 0) - self._top.bottom() - 8 - fixed
+        rows = max(min(len(self.hits), self._rows, room // row), 1 if self.hits else 0)
+        self._list.setFixedHeight(rows * row)
+        self._list.setVisible(rows > 0)
+        if self._result is not None:
+            self._foot.show_figures(self._result, rows)
+        height = fixed + rows * row
+        self.set_panel(QRect(self._top.left(), self._top.bottom() + 5, self._top.width(), height))
+        self._ask.set_current(self.current < 0)
+
+
+class _AskRow(QWidget):
+    """The first row: 'Ask for an answer', which Enter does."""
+
+    clicked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._current = True
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName("Ask for an answer")
+        self._icon = label()
+        self._scope = ElidedLabel("", "small", "text_2", Qt.TextElideMode.ElideRight)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(18, 0, 18, 0)
+        row.setSpacing(8)
+        row.addWidget(self._icon)
+        row.addWidget(label("Ask for an answer", "ui_medium"))
+        row.addWidget(self._scope, 1)
+        row.addWidget(key_cap("Enter"))
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        side = self._theme.icon_size()
+        icon = self._theme.icon("corner-down-left", "accent", directional=True)
+        self._icon.setPixmap(icon.pixmap(side, side))
+        self.setFixedHeight(self._theme.px(40))
+
+    def set_scope(self, text: str) -> None:
+        self._scope.set_text(f"from {text[:1].lower()}{text[1:]}")
+
+    def set_current(self, current: bool) -> None:
+        if current != self._current:
+            self._current = current
+            self.update()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.update()
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        self.clicked.emit()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        if self.underMouse():
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.color("hover"))
+            radius = self._theme.radius("row")
+            painter.drawRoundedRect(self.rect().adjusted(5, 4, -5, -4), radius, radius)
+
+
+class _Foot(QWidget):
+    """Figures, and the keys that work here."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._figures = ElidedLabel("", "small", "text_2", Qt.TextElideMode.ElideRight)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(18, 0, 18, 0)
+        row.setSpacing(4)
+        row.addWidget(self._figures, 1)
+        for keys, name in (("\u2191", ""), ("\u2193", "preview"), ("Ctrl+Enter", "open")):
+            row.addWidget(key_cap(keys))
+            if name:
+                row.addWidget(label(name, "small", "text_2"))
+                row.addSpacing(6)
+        self.setFixedHeight(38)
+
+    def show_figures(self, result: SearchResult, shown: int) -> None:
+        total = max(result.passages, len(result.hits))
+        within = f" in {counted(result.documents, 'document')}" if result.documents else ""
+        self._figures.set_text(
+            f"{shown} of {counted(total, 'passage')}{within}, {duration(result.ms)}"
+        )
