@@ -19,7 +19,7 @@ LOCKS = ROOT / "packaging" / "locks"
 UV = "uv==0.13.9"
 PYTHON = "3.11"
 
-SETUP = ("hatchling==1.33.0",)
+SETUP = ("editables==0.6", "hatchling==1.33.0")
 """What puts the checkout into its environment; the build system of pyproject.toml."""
 BUILD = ("cmake==4.4.5", "ninja==1.13.2", "scikit-build-core==1.1.2")
 """What builds llama-cpp-python from its source."""

@@ -69,7 +69,8 @@ def build(environment: Environment, wheelhouse: Path, device: str) -> Path:
         work = Path(folder)
         install_tools(environment, "build", wheelhouse, work / "tools")
         (work / "requirements.txt").write_text(entry.text, "utf-8")
-        options = ["--no-deps", "--require-hashes", "--no-binary=:all:", "--no-build-isolation"]
+        # No cache: pip would hand out a wheel that it built for another device.
+        options = ["--no-cache-dir", "--no-deps", "--require-hashes", "--no-build-isolation"]
         where: list[str | Path] = [
             "--wheel-dir",
             work / "wheels",
