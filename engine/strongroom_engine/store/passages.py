@@ -110,3 +110,17 @@ def document_text(db: apsw.Connection, path: str, start: int, end: int | None) -
     origin = rows[0][0]
     text = "".join(part for _, part in rows)
     return text[max(start - origin, 0) : None if end is None else max(end - origin, 0)]
+
+
+def outline(db: apsw.Connection, path: str) -> tuple[str, int]:
+    """The document's media type and the length of its text; ('', 0) where there is none."""
+    rows = fetch(
+        db,
+        'SELECT d.media_type, max(c."end") FROM documents d JOIN chunks c ON c.document = d.id'
+        " WHERE d.path = ?",
+        (store_path(path),),
+    )
+    for media_type, length in rows:
+        if length is not None:
+            return media_type, length
+    return "", 0

@@ -251,3 +251,8 @@ class Store:
         """Where each page of the document begins, in document coordinates."""
         with self._read() as db:
             return passages.page_starts(db, path)
+
+    def outline(self, path: str) -> tuple[str, int]:
+        """The document's media type and the length of its text; ('', 0) where there is none."""
+        with self._read() as db:
+            return passages.outline(db, path)
