@@ -271,8 +271,8 @@ def _show(library: Library, request: wire.ShowPage) -> wire.Message:
         page=request.page,
         pages=drawn.pages,
         label=drawn.label,
-        width_px=drawn.width,
-        height_px=drawn.height,
+        width_px=drawn.width_px,
+        height_px=drawn.height_px,
         png=drawn.png,
         rectangles=drawn.rectangles,
     )

@@ -218,11 +218,11 @@ class Library:
         self, file: str, page: int, width_px: int, spans: Sequence[tuple[int, int]] = ()
     ) -> RenderedPage:
         """A page drawn by a worker, with the rectangles of the spans (page coordinates)."""
-        return self._pool.render(file, page, width_px, spans)
+        return self._pool.render(file, page, width_px, tuple(spans))
 
     def excerpt(self, file: str, spans: Sequence[tuple[int, int]] = ()) -> Excerpt:
         """The text of a document without pages around the first span."""
-        total = self._store.document_length(file)
+        media_type, total = self._store.outline(file)
         first = spans[0][0] if spans else 0
         start = max(min(first - EXCERPT_CHARACTERS // 2, total - EXCERPT_CHARACTERS), 0)
         text = self._store.document_text(file, start, start + EXCERPT_CHARACTERS)
@@ -230,7 +230,7 @@ class Library:
         shown = tuple(
             (max(left, 0), min(right, len(text))) for left, right in inside if left < len(text)
         )
-        return Excerpt(file, self._store.media_type(file), start, total, text, shown)
+        return Excerpt(file, media_type, start, total, text, shown)
 
     # --- searching and asking --------------------------------------------------------------------
 
@@ -308,9 +308,17 @@ class Library:
     def _pool(self) -> ParserPool:
         with self._opening:
             if self._pool_made is None:
-                workers = self._settings.parser_workers or max((os.cpu_count() or 2) // 2, 1)
-                self._pool_made = ParserPool(workers, self._settings)
+                self._pool_made = ParserPool(self._workers, self._settings)
             return self._pool_made
+
+    @property
+    def _workers(self) -> int:
+        """How many documents are parsed at once: half of the processors, the rest embed."""
+        return self._settings.parser_workers or max((os.cpu_count() or 2) // 2, 1)
+
+    @property
+    def embedding_model(self) -> str:
+        return self._embedder.model
 
     @property
     def _indexer(self) -> Indexer:
@@ -322,6 +330,7 @@ class Library:
                     pool,
                     self._embedder,
                     self._settings,
+                    parallel=self._workers,
                     on_progress=self._on_progress,
                     on_change=self._on_change,
                 )

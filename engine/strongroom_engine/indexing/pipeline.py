@@ -51,6 +51,7 @@ class Indexer:
         embedder: Embedder,
         settings: Settings,
         *,
+        parallel: int = 1,
         on_progress: Callable[[Progress | None], None] = lambda _progress: None,
         on_change: Callable[[], None] = lambda: None,
     ) -> None:
@@ -58,6 +59,7 @@ class Indexer:
         self._pool = pool
         self._embedder = embedder
         self._settings = settings
+        self._parallel = parallel
         self._on_change = on_change
         self._meter = _Meter(store, on_progress)
         self._stopping = threading.Event()
@@ -87,7 +89,7 @@ class Indexer:
             self._store.note_pending(source, [*changes.new, *changes.changed])
             for facts, problem in changes.problems:
                 self._store.put_problem(facts, problem)
-            waiting = [*changes.new, *changes.changed, *self._left_over(source, changes)]
+            waiting = [*changes.new, *changes.changed]
             if waiting or changes.any:
                 self._on_change()
             self._parse_all(waiting, lambda: cancelled() or source in self._removed)
@@ -114,20 +116,14 @@ class Indexer:
         for path in changes.gone:
             self._store.remove_document(path)
 
-    def _left_over(self, source: str, changes: Changes) -> list[FileFacts]:
-        """Documents that an earlier run found and did not get to."""
-        now = {facts.path for facts in (*changes.new, *changes.changed)}
-        return [facts for facts in self._store.pending(source) if facts.path not in now]
-
     def _parse_all(self, files: Iterable[FileFacts], cancelled: Callable[[], bool]) -> None:
         todo = deque(files)
         self._meter.add(len(todo))
-        workers = self._pool.workers
         running: set[Future[None]] = set()
         try:
-            with ThreadPoolExecutor(workers, thread_name_prefix="parse") as threads:
+            with ThreadPoolExecutor(self._parallel, thread_name_prefix="parse") as threads:
                 while (todo or running) and not (cancelled() or self._stopping.is_set()):
-                    while todo and len(running) < 2 * workers:
+                    while todo and len(running) < 2 * self._parallel:
                         running.add(threads.submit(self._parse_one, todo.popleft()))
                     done, running = wait(running, timeout=0.5, return_when=FIRST_COMPLETED)
                     for finished in done:
