@@ -1,0 +1,94 @@
+"""What parsers share: characters that may not leave them, and building a text with headings."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from strongroom_engine.types import Heading
+
+# NUL and other controls break SQLite's and terminals' strings, lone surrogates cannot be encoded
+# at all, U+FFFE and U+FFFF are no characters. Tab, line feed, form feed and carriage return stay.
+_UNFIT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_PRESENTATION = re.compile("[\ufb00-\ufdff\ufe70-\ufefc]")
+_PROGRAM_NAME = re.compile(
+    r"^microsoft \w+ - |\.(docx?|pdf|rtf|odt|indd|dvi|tex|qxd|html?|xlsx?|pptx?|txt|wpd)$|"
+    r"^(untitled|document|slide|unknown|title|print|word document|powerpoint presentation)\W?\d*$|^(file|https?):",
+    re.IGNORECASE,
+)
+_SPACES = re.compile(r"\s+")
+
+REPLACEMENT = "\ufffd"
+MAX_TITLE = 200
+
+
+def clean(text: str) -> str:
+    """The text with every unfit character replaced by U+FFFD: its length stays the same."""
+    return _UNFIT.sub(REPLACEMENT, text)
+
+
+def plain(text: str) -> str:
+    """As `clean`, and presentation forms (of Arabic, Hebrew, Latin ligatures) spelled out.
+
+    They are shapes that a PDF's font chose, not what was written. Each character is replaced on
+    its own, so that `plain(a + b) == plain(a) + plain(b)`.
+    """
+    return _PRESENTATION.sub(_spell_out, clean(text))
+
+
+def _spell_out(match: re.Match[str]) -> str:
+    return unicodedata.normalize("NFKC", match[0])
+
+
+def has_words(text: str) -> bool:
+    """True when there is at least one letter or digit."""
+    return any(character.isalnum() for character in text)
+
+
+def one_line(text: str, limit: int = MAX_TITLE) -> str:
+    """The text with runs of white space as one space, cut at `limit` characters."""
+    return _SPACES.sub(" ", clean(text)).strip()[:limit].rstrip()
+
+
+def sensible_title(named: str) -> str:
+    """A title from a file's metadata; '' where a program filled it in."""
+    named = one_line(named)
+    return named if is_wording(named) and not _PROGRAM_NAME.search(named) else ""
+
+
+def is_wording(text: str) -> bool:
+    """False for numbers, codes and what a font's broken table made of a title."""
+    letters = sum(character.isalpha() for character in text)
+    return letters >= 2 and letters > 0.4 * len(text) and REPLACEMENT not in text
+
+
+class TextBuilder:
+    """Gathers paragraphs into one text, and knows where each heading begins."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._headings: list[Heading] = []
+
+    def add(self, paragraph: str, *, level: int = 0, gap: str = "\n\n") -> None:
+        """Append a paragraph after a `gap`; `level` above 0 makes it a heading."""
+        paragraph = clean(paragraph)
+        if not paragraph.strip():
+            return
+        if self._parts:
+            self._append(gap)
+        if level:
+            self._headings.append(Heading(self._length, level, one_line(paragraph)))
+        self._append(paragraph)
+
+    def _append(self, part: str) -> None:
+        self._parts.append(part)
+        self._length += len(part)
+
+    @property
+    def text(self) -> str:
+        return "".join(self._parts)
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        return tuple(self._headings)

@@ -1,0 +1,101 @@
+"""Opening a file without being surprised by it, and what the system says when it cannot."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from strongroom_engine.errors import (
+    EmptyDocument,
+    InvalidName,
+    TooLarge,
+    Unreadable,
+    UnsupportedFormat,
+    Vanished,
+)
+
+_BLOCK = 1 << 20
+# A pipe without a writer would block in open; Windows knows neither such pipes nor the flag.
+_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+
+
+def human_size(size: float) -> str:
+    """Bytes as people say them."""
+    for unit in ("bytes", "KB", "MB"):
+        if size < 1024:
+            return f"{size:.0f} {unit}"
+        size /= 1024
+    return f"{size:.1f} GB"
+
+
+@contextmanager
+def file_errors() -> Iterator[None]:
+    """The system's refusals as ours."""
+    try:
+        yield
+    except FileNotFoundError as exc:
+        raise Vanished from exc
+    except UnicodeEncodeError as exc:
+        raise InvalidName from exc
+    except OSError as exc:
+        raise Unreadable(why=exc.strerror or type(exc).__name__) from exc
+
+
+@contextmanager
+def opened(path: str, limit_bytes: int) -> Iterator[BinaryIO]:
+    """A regular file that is neither empty nor larger than the limit, open for reading."""
+    with file_errors():
+        _check(
+            Path(path).stat(), limit_bytes
+        )  # before opening: that alone can do things to a device
+        file = os.fdopen(os.open(path, _FLAGS), "rb")
+    with file:
+        with file_errors():
+            _check(os.fstat(file.fileno()), limit_bytes)
+        yield file
+
+
+def _check(facts: os.stat_result, limit_bytes: int) -> None:
+    if (kind := special_kind(facts.st_mode)) is not None:
+        raise UnsupportedFormat(kind=kind)
+    if facts.st_size == 0:
+        raise EmptyDocument
+    check_size(facts.st_size, limit_bytes)
+
+
+def check_size(size_bytes: int, limit_bytes: int) -> None:
+    if size_bytes > limit_bytes:
+        raise TooLarge(size=human_size(size_bytes), limit=human_size(limit_bytes))
+
+
+def special_kind(mode: int) -> str | None:
+    """What a thing that is not a regular file is; None for a regular file."""
+    kinds = {
+        stat.S_IFREG: None,
+        stat.S_IFDIR: "a folder",
+        stat.S_IFIFO: "a pipe",
+        stat.S_IFSOCK: "a socket",
+    }
+    return kinds.get(stat.S_IFMT(mode), "a device")
+
+
+def read(file: BinaryIO) -> bytes:
+    """All of it; its size has been checked."""
+    with file_errors():
+        file.seek(0)
+        return file.read()
+
+
+def sha256(file: BinaryIO) -> str:
+    """The hash of all of it, in hexadecimal, a block at a time."""
+    digest = hashlib.sha256()
+    with file_errors():
+        file.seek(0)
+        while block := file.read(_BLOCK):
+            digest.update(block)
+    return digest.hexdigest()

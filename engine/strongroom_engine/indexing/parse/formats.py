@@ -1,0 +1,240 @@
+"""What a file is: by its content first, by its name second; and which module reads it.
+
+`FORMATS` is the one table. A format without a parser is known by name, so that a user reads "an
+image (PNG)" and not "unknown".
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import BinaryIO
+
+from strongroom_engine.errors import DamagedDocument, NeedsPassword, UnsupportedFormat
+from strongroom_engine.indexing.parse.decode import SAMPLE_BYTES, is_text
+from strongroom_engine.indexing.parse.files import file_errors
+
+HEAD_BYTES = SAMPLE_BYTES
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """`kind` is what people call it; `parser` is the module here that reads it, '' for none."""
+
+    kind: str
+    parser: str = ""
+    media_type: str = ""
+
+
+_DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+PDF = Format("a PDF document", "pdf", "application/pdf")
+DOCX = Format("a Word document (DOCX)", "docx", _DOCX_TYPE)
+HTML = Format("a web page (HTML)", "html", "text/html")
+MARKDOWN = Format("Markdown text", "markdown", "text/markdown")
+TEXT = Format("plain text", "text", "text/plain")
+
+_LEGACY_OFFICE = Format("an Office document from before 2007")
+_ZIP = Format("an archive (ZIP)")
+_PROGRAM = Format("a program")
+_RIFF = Format("a sound or a film")
+_EMAIL = Format("an email message (EML)")
+_SVG = Format("a drawing (SVG)")
+
+# (offset, what stands there, format); the first that fits.
+_SIGNATURES: tuple[tuple[int, bytes, Format], ...] = (
+    (0, b"\x89PNG\r\n\x1a\n", Format("an image (PNG)")),
+    (0, b"\xff\xd8\xff", Format("an image (JPEG)")),
+    (0, b"GIF87a", Format("an image (GIF)")),
+    (0, b"GIF89a", Format("an image (GIF)")),
+    (8, b"WEBP", Format("an image (WebP)")),
+    (8, b"WAVE", Format("a sound (WAV)")),
+    (8, b"AVI ", Format("a film (AVI)")),
+    (0, b"RIFF", _RIFF),
+    (0, b"II*\0", Format("an image (TIFF)")),
+    (0, b"MM\0*", Format("an image (TIFF)")),
+    (0, b"8BPS", Format("an image (Photoshop)")),
+    (0, b"\0\0\1\0", Format("an icon (ICO)")),
+    (4, b"ftypheic", Format("an image (HEIC)")),
+    (4, b"ftypavif", Format("an image (AVIF)")),
+    (4, b"ftyp", Format("a film (MP4)")),
+    (0, b"\x1aE\xdf\xa3", Format("a film (Matroska)")),
+    (0, b"ID3", Format("a sound (MP3)")),
+    (0, b"fLaC", Format("a sound (FLAC)")),
+    (0, b"OggS", Format("a sound (Ogg)")),
+    (0, b"\x7fELF", _PROGRAM),
+    (0, b"\xca\xfe\xba\xbe", _PROGRAM),
+    (0, b"\xcf\xfa\xed\xfe", _PROGRAM),
+    (0, b"\0asm", Format("a program (WebAssembly)")),
+    (0, b"\x1f\x8b", Format("an archive (GZIP)")),
+    (0, b"BZh", Format("an archive (BZIP2)")),
+    (0, b"\xfd7zXZ\0", Format("an archive (XZ)")),
+    (0, b"7z\xbc\xaf\x27\x1c", Format("an archive (7Z)")),
+    (0, b"Rar!\x1a\x07", Format("an archive (RAR)")),
+    (0, b"\x28\xb5\x2f\xfd", Format("an archive (ZSTD)")),
+    (257, b"ustar", Format("an archive (TAR)")),
+    (0, b"SQLite format 3\0", Format("a database (SQLite)")),
+    (0, b"PAR1", Format("a table (Parquet)")),
+    (0, b"GGUF", Format("a language model (GGUF)")),
+    (0, b"\0\1\0\0\0", Format("a font (TrueType)")),
+    (0, b"OTTO", Format("a font (OpenType)")),
+    (0, b"wOF", Format("a font (WOFF)")),
+    (0, b"AT&TFORM", Format("a scanned document (DjVu)")),
+    (60, b"BOOKMOBI", Format("a book (Mobipocket)")),
+    (0, b"%!PS", Format("a PostScript document")),
+    (0, b"{\\rtf", Format("a rich text document (RTF)")),
+)
+
+# A member that only this kind of ZIP has.
+_MEMBERS: tuple[tuple[str, Format], ...] = (
+    ("word/document.xml", DOCX),
+    ("xl/workbook.xml", Format("a spreadsheet (XLSX)")),
+    ("xl/workbook.bin", Format("a spreadsheet (XLSB)")),
+    ("ppt/presentation.xml", Format("a presentation (PPTX)")),
+    ("META-INF/MANIFEST.MF", Format("a program (JAR)")),
+    ("AndroidManifest.xml", Format("a program (APK)")),
+)
+# What the member 'mimetype' says, as OpenDocument and EPUB have it.
+_MIMETYPES: tuple[tuple[bytes, Format], ...] = (
+    (b"application/epub", Format("a book (EPUB)")),
+    (b"application/vnd.oasis.opendocument.text", Format("a text document (ODT)")),
+    (b"application/vnd.oasis.opendocument.spreadsheet", Format("a spreadsheet (ODS)")),
+    (b"application/vnd.oasis.opendocument.presentation", Format("a presentation (ODP)")),
+    (b"application/vnd.oasis.opendocument", Format("an OpenDocument file")),
+)
+_OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE_SEARCHED_BYTES = 32 << 20
+# Names of streams, which stand in the container in UTF-16.
+_OLE_STREAMS: tuple[tuple[str, Format], ...] = (
+    ("__substg1.0_", Format("an email message (MSG)")),
+    ("WordDocument", Format("a Word document from before 2007 (DOC)")),
+    ("PowerPoint Document", Format("a presentation from before 2007 (PPT)")),
+    ("Workbook", Format("a spreadsheet from before 2007 (XLS)")),
+)
+
+FORMATS: tuple[Format, ...] = (
+    PDF,
+    DOCX,
+    HTML,
+    MARKDOWN,
+    TEXT,
+    *(entry[2] for entry in _SIGNATURES),
+    *(entry[1] for table in (_MEMBERS, _MIMETYPES, _OLE_STREAMS) for entry in table),
+    *(_ZIP, _LEGACY_OFFICE, _EMAIL, _SVG),
+)
+
+# What a name claims. The content has to agree, or the file is damaged.
+_CLAIMS = {".pdf": PDF, ".docx": DOCX, ".docm": DOCX, ".dotx": DOCX}
+_MARKDOWN_NAMES = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd"})
+_HTML_NAMES = frozenset({".html", ".htm", ".xhtml", ".xht"})
+_TEMPLATE_NAMES = frozenset(
+    {".php", ".jsp", ".asp", ".aspx", ".vue", ".erb", ".j2", ".ejs", ".hbs"}
+)
+_PLAIN_NAMES = frozenset({".txt", ".text", ".log", ".csv", ".tsv", ".json", ".jsonl", ".xml"})
+
+_HTML_START = re.compile(
+    rb"\s*(<\?xml[^>]*>|<!--.*?-->|\s)*\s*<(!doctype html|html)\b", re.IGNORECASE | re.DOTALL
+)
+_SVG_START = re.compile(
+    rb"\s*(<\?xml[^>]*>|<!--.*?-->|<!doctype svg[^>]*>|\s)*\s*<svg\b", re.IGNORECASE | re.DOTALL
+)
+_EMAIL_START = re.compile(
+    rb"(From .*\n)?((Return-Path|Received|Delivered-To|Message-ID|MIME-Version|Date|From|Subject):"
+    rb".*\n([ \t].*\n)*){3}",
+    re.IGNORECASE,
+)
+
+
+def detect(path: str, file: BinaryIO) -> Format:
+    """The format of a file that one of our parsers reads.
+
+    Raises `UnsupportedFormat` with the kind of file it is, `DamagedDocument` where the content
+    is not what the name claims, and `NeedsPassword` for an encrypted Office document.
+    """
+    suffix = PurePath(path).suffix.lower()
+    with file_errors():
+        head = file.read(HEAD_BYTES)
+        found = _by_content(head, suffix, file)
+    claimed = _CLAIMS.get(suffix)
+    if found is None or (not found.parser and claimed):
+        raise _refusal(found, claimed, suffix)
+    if found is TEXT and claimed:
+        raise DamagedDocument(why=f"its name says that it is {claimed.kind}, and it is plain text")
+    if not found.parser:
+        raise UnsupportedFormat(kind=found.kind)
+    return found
+
+
+def _refusal(
+    found: Format | None, claimed: Format | None, suffix: str
+) -> DamagedDocument | UnsupportedFormat:
+    if claimed:
+        why = found.kind if found else "something else"
+        return DamagedDocument(why=f"its name says that it is {claimed.kind}, and it is {why}")
+    name = f" ({suffix[1:].upper()})" if 1 < len(suffix) <= 8 else ""
+    return UnsupportedFormat(kind=f"data without text{name}")
+
+
+def _by_content(head: bytes, suffix: str, file: BinaryIO) -> Format | None:
+    if b"%PDF-" in head[:1024]:
+        return PDF
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zip(file)
+    if head.startswith(_OLE_MAGIC):
+        return _ole(file)
+    return _by_signature(head) or _by_looks(head, suffix)
+
+
+def _by_signature(head: bytes) -> Format | None:
+    if head.startswith(b"MZ") and not is_text(head):
+        return _PROGRAM
+    fitting = (entry for offset, magic, entry in _SIGNATURES if head.startswith(magic, offset))
+    return next(fitting, None)
+
+
+def _by_looks(head: bytes, suffix: str) -> Format | None:
+    if suffix in _PLAIN_NAMES or is_text(head):
+        return _text(head, suffix)
+    # MuPDF repairs what has lost its beginning, and refuses the rest with a reason.
+    return PDF if suffix == ".pdf" else None
+
+
+def _text(head: bytes, suffix: str) -> Format:
+    start = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
+    if suffix in _HTML_NAMES or (suffix not in _TEMPLATE_NAMES and _HTML_START.match(start)):
+        return HTML
+    if suffix in _MARKDOWN_NAMES:
+        return MARKDOWN
+    if _SVG_START.match(start):
+        return _SVG
+    if suffix in {".eml", ".mht", ".mhtml"} or _EMAIL_START.match(start):
+        return _EMAIL
+    return TEXT
+
+
+def _zip(file: BinaryIO) -> Format:
+    try:
+        with zipfile.ZipFile(file) as archive:
+            names = set(archive.namelist())
+            for member, found in _MEMBERS:
+                if member in names:
+                    return found
+            if "mimetype" in names:
+                with archive.open("mimetype") as member_file:
+                    said = member_file.read(100)
+                return next((found for start, found in _MIMETYPES if said.startswith(start)), _ZIP)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError) as exc:
+        raise DamagedDocument(why="its archive is cut off or broken") from exc
+    return _ZIP
+
+
+def _ole(file: BinaryIO) -> Format:
+    """The container of Office before 2007, and of encrypted documents since."""
+    file.seek(0)
+    data = file.read(_OLE_SEARCHED_BYTES)
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise NeedsPassword
+    streams = (found for name, found in _OLE_STREAMS if name.encode("utf-16-le") in data)
+    return next(streams, _LEGACY_OFFICE)

@@ -1,0 +1,73 @@
+"""What a parser worker is asked and what it replies: a closed union, MessagePack, a frame each."""
+
+from __future__ import annotations
+
+import msgspec
+
+from strongroom_engine.errors import BY_CODE, DocumentProblem, ParserDied
+from strongroom_engine.types import Document
+
+Rectangle = tuple[float, float, float, float]
+"""x0, y0, x1, y1 in fractions of the page's width and height, from its upper left corner."""
+
+
+class Parse(msgspec.Struct, frozen=True, tag=True):
+    """Read the whole document."""
+
+    path: str
+
+
+class Render(msgspec.Struct, frozen=True, tag=True):
+    """Draw one page. `page` starts at 1, `spans` are page coordinates."""
+
+    path: str
+    page: int
+    width_px: int
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+class Parsed(msgspec.Struct, frozen=True, tag=True):
+    """`content_hash` is the SHA-256 of the file's bytes, in hexadecimal."""
+
+    document: Document
+    content_hash: str
+
+
+class RenderedPage(msgspec.Struct, frozen=True, tag=True):
+    """A page as PNG, and for each span asked for the rectangles of its words, a line each."""
+
+    png: bytes
+    width_px: int
+    height_px: int
+    page: int
+    pages: int
+    label: str
+    rectangles: tuple[tuple[Rectangle, ...], ...] = ()
+
+
+class Problem(msgspec.Struct, frozen=True, tag=True):
+    """A `DocumentProblem` on its way between processes."""
+
+    code: str
+    details: dict[str, str] = {}
+
+    @property
+    def error(self) -> DocumentProblem:
+        kind = BY_CODE.get(self.code)
+        if kind is None or not issubclass(kind, DocumentProblem):
+            return ParserDied(why=f"it replied with {self.code!r}")
+        return kind(**self.details)
+
+
+Request = Parse | Render
+Reply = Parsed | RenderedPage | Problem
+
+encode = msgspec.msgpack.Encoder().encode
+_requests: msgspec.msgpack.Decoder[Request] = msgspec.msgpack.Decoder(Request)
+_replies: msgspec.msgpack.Decoder[Reply] = msgspec.msgpack.Decoder(Reply)
+decode_request = _requests.decode
+decode_reply = _replies.decode
+
+
+def problem(error: DocumentProblem) -> Problem:
+    return Problem(error.code, error.details)

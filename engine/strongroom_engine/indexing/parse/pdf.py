@@ -1,0 +1,165 @@
+"""PDF, read and drawn with MuPDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pymupdf
+
+from strongroom_engine.errors import (
+    DamagedDocument,
+    EmptyDocument,
+    NeedsPassword,
+    NoText,
+    ParserOutOfMemory,
+)
+from strongroom_engine.indexing.parse.clean import has_words, one_line
+from strongroom_engine.indexing.parse.messages import Rectangle, RenderedPage
+from strongroom_engine.indexing.parse.pdf_headings import bookmarks, headings, title
+from strongroom_engine.indexing.parse.pdf_text import (
+    PageText,
+    extract,
+    extract_with_places,
+    places,
+)
+from strongroom_engine.types import Document, Page
+
+MEDIA_TYPE = "application/pdf"
+MAX_WIDTH_PX = 8_000
+MAX_PIXELS = 40_000_000
+"""A page is drawn smaller than asked for rather than larger than this (160 MB while drawing)."""
+
+# Its complaints go to stderr by default; what matters of them comes as exceptions.
+pymupdf.TOOLS.mupdf_display_errors(False)
+pymupdf.TOOLS.mupdf_display_warnings(False)
+
+
+@contextmanager
+def mupdf_errors() -> Iterator[None]:
+    """MuPDF's exceptions as ours."""
+    try:
+        yield
+    except MemoryError as exc:
+        raise ParserOutOfMemory from exc
+    except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase) as exc:
+        if "malloc" in str(exc) or "out of memory" in str(exc):
+            raise ParserOutOfMemory from exc
+        raise DamagedDocument(why="it does not have the structure of a PDF") from exc
+    finally:
+        pymupdf.TOOLS.reset_mupdf_warnings()
+
+
+@contextmanager
+def opened(path: str) -> Iterator[pymupdf.Document]:
+    """The document, decrypted with the empty password where that is enough."""
+    with mupdf_errors(), pymupdf.open(path, filetype="pdf") as file:
+        if file.needs_pass and not file.authenticate(""):
+            raise NeedsPassword
+        if file.page_count < 1:
+            raise DamagedDocument(why="it has no pages")
+        yield file
+
+
+def parse(path: str) -> Document:
+    """Text, page labels, headings and title; raises a `DocumentProblem`."""
+    with opened(path) as file:
+        texts = [_text(file, number) for number in range(file.page_count)]
+        if all(text is None for text in texts):
+            raise DamagedDocument(why="none of its pages can be read")
+        pages = [text or PageText("", ()) for text in texts]
+        if not any(has_words(page.text) for page in pages):
+            raise NoText if _shows_something(file) else EmptyDocument
+        found = headings(pages, bookmarks(file))
+        return Document(
+            title=title(file.metadata or {}, found, len(pages[0].text), Path(path).stem),
+            media_type=MEDIA_TYPE,
+            pages=tuple(
+                Page(number, page.text, _label(file, number - 1))
+                for number, page in enumerate(pages, 1)
+            ),
+            paged=True,
+            headings=found,
+        )
+
+
+def _text(file: pymupdf.Document, index: int) -> PageText | None:
+    """The page's text, or None where that page is damaged: the others are still worth reading."""
+    try:
+        with mupdf_errors():
+            return extract(file[index])
+    except DamagedDocument:
+        return None
+
+
+def _label(file: pymupdf.Document, index: int) -> str:
+    """The page number as printed; '' where there is none or it is the physical one."""
+    try:
+        with mupdf_errors():
+            label = one_line(file[index].get_label())
+    except DamagedDocument:
+        return ""
+    return "" if label == str(index + 1) else label
+
+
+def _shows_something(file: pymupdf.Document) -> bool:
+    """True when any page draws anything, as a scan does; false for blank pages."""
+    for index in range(file.page_count):
+        try:
+            with mupdf_errors():
+                if file[index].get_bboxlog():
+                    return True
+        except DamagedDocument:
+            return True
+    return False
+
+
+# --- drawing -------------------------------------------------------------------------------------
+
+
+def render(
+    path: str, number: int, width_px: int, spans: tuple[tuple[int, int], ...]
+) -> RenderedPage:
+    """Page `number` (from 1) as an image; raises a `DocumentProblem`."""
+    with opened(path) as file:
+        if not 1 <= number <= file.page_count:
+            raise DamagedDocument(why=f"it has no page {number} any more")
+        page = file[number - 1]
+        scale = _scale(page.rect, width_px)
+        picture = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), alpha=False)
+        text = extract_with_places(page) if spans else PageText("", ())
+        return RenderedPage(
+            png=picture.tobytes("png"),
+            width_px=picture.width,
+            height_px=picture.height,
+            page=number,
+            pages=file.page_count,
+            label=_label(file, number - 1),
+            rectangles=tuple(_rectangles(page, text, *span) for span in spans),
+        )
+
+
+def _scale(rect: pymupdf.Rect, width_px: int) -> float:
+    """Pixels for each point: as wide as asked for, within the limits."""
+    wide = min(max(width_px, 1), MAX_WIDTH_PX) / max(rect.width, 1.0)
+    area = max(rect.width * rect.height, 1.0)
+    return float(min(wide, (MAX_PIXELS / area) ** 0.5))
+
+
+def _rectangles(page: pymupdf.Page, text: PageText, start: int, end: int) -> tuple[Rectangle, ...]:
+    """Places in fractions of the page as it is shown, so after its rotation."""
+    boxes = [pymupdf.Rect(box) * page.rotation_matrix for box in places(text, start, end)]
+    return tuple(_fractions(box, page.rect) for box in boxes)
+
+
+def _fractions(box: pymupdf.Rect, page: pymupdf.Rect) -> Rectangle:
+    def along(value: float, origin: float, length: float) -> float:
+        return min(max((value - origin) / max(length, 1e-6), 0.0), 1.0)
+
+    return (
+        along(box.x0, page.x0, page.width),
+        along(box.y0, page.y0, page.height),
+        along(box.x1, page.x0, page.width),
+        along(box.y1, page.y0, page.height),
+    )

@@ -1,0 +1,270 @@
+"""The engine's side of parsing: workers that are started, asked, timed, replaced and ended."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Self
+
+import msgspec
+import psutil
+
+from strongroom_engine import processes
+from strongroom_engine.errors import (
+    Cancelled,
+    DocumentProblem,
+    InvalidName,
+    ParserDied,
+    ParserOutOfMemory,
+    ParserTimedOut,
+    TooLarge,
+)
+from strongroom_engine.indexing.parse import messages
+from strongroom_engine.indexing.parse.files import human_size
+from strongroom_engine.indexing.parse.messages import Parse, Parsed, Problem, Render, RenderedPage
+from strongroom_engine.processes import Child
+from strongroom_engine.settings import Settings
+from strongroom_engine.types import FileFacts
+
+MEGABYTE = 1 << 20
+RENDER_TIMEOUT_S = 30.0
+MAX_DOCUMENTS = 1_000
+"""A worker is replaced after so many, since libraries keep what they should have let go."""
+RECYCLE_SHARE = 0.25
+"""A worker that has grown to this share of its memory limit is replaced before the next file."""
+REPLY_PER_TEXT = 4
+"""A text may grow by so much, from the one byte of an old encoding to UTF-8."""
+_KILLED = -9
+
+Start = Callable[[], Child]
+
+
+class ParserPool:
+    """Parses documents in `workers` processes; usable from any number of threads.
+
+    Processes start when they are first needed. One more is kept for drawing pages, so that a page
+    is shown while all others parse. `start` replaces the process that is started (tests).
+    """
+
+    def __init__(
+        self, workers: int = 0, settings: Settings | None = None, start: Start | None = None
+    ) -> None:
+        settings = settings or Settings()
+        start = start or _starter(settings)
+        count = workers or settings.parser_workers or max(1, (os.cpu_count() or 2) // 2)
+        self._workers = [_Worker(start, settings) for _ in range(count)]
+        self._painter = _Worker(start, settings)
+        self._timeout_s = settings.parse_timeout_s
+        self._free = list(self._workers)
+        self._changed = threading.Condition()
+        self._closed = False
+
+    def parse(self, facts: FileFacts) -> Parsed | DocumentProblem:
+        """Read a document; blocks while all workers are busy. Raises `Cancelled` after `close`."""
+        worker = self._take()
+        try:
+            reply = worker.ask(Parse(facts.path), self._timeout_s)
+        finally:
+            self._give_back(worker)
+        if isinstance(reply, RenderedPage):
+            return ParserDied(why="it replied to another question")
+        return reply
+
+    def render(
+        self, path: str, page: int, width_px: int, spans: tuple[tuple[int, int], ...] = ()
+    ) -> RenderedPage:
+        """Draw page `page` (from 1). Raises a `DocumentProblem`, or `Cancelled` after `close`."""
+        reply = self._painter.ask(Render(path, page, width_px, spans), RENDER_TIMEOUT_S)
+        if isinstance(reply, DocumentProblem):
+            raise reply
+        if isinstance(reply, Parsed):
+            raise ParserDied(why="it replied to another question")
+        return reply
+
+    def close(self) -> None:
+        """End all processes; whoever waits for one gets `Cancelled`."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+        everyone = [*self._workers, self._painter]
+        for worker in everyone:
+            worker.stop()
+        for worker in everyone:
+            worker.join()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def workers(self) -> int:
+        """How many documents are parsed at once."""
+        return len(self._workers)
+
+    @property
+    def pids(self) -> list[int]:
+        """The processes that run now."""
+        return [pid for worker in [*self._workers, self._painter] if (pid := worker.pid)]
+
+    def _take(self) -> _Worker:
+        with self._changed:
+            self._changed.wait_for(lambda: self._free or self._closed)
+            if self._closed:
+                raise Cancelled
+            return self._free.pop()  # the one used last: others need not start
+
+    def _give_back(self, worker: _Worker) -> None:
+        with self._changed:
+            self._free.append(worker)
+            self._changed.notify()
+
+
+def _starter(settings: Settings) -> Start:
+    argument = msgspec.json.encode(settings).decode()
+    return lambda: processes.start("parser", argument)
+
+
+class _Worker:
+    """One process at a time, asked by one thread at a time."""
+
+    def __init__(self, start: Start, settings: Settings) -> None:
+        self._start = start
+        self._settings = settings
+        self._child: Child | None = None
+        self._documents = 0
+        self._asking = threading.Lock()
+        self._state = threading.Lock()  # guards the three below against timer and `stop`
+        self._stopped = False
+        self._timed_out = False
+        self._waiting = False
+
+    @property
+    def pid(self) -> int | None:
+        child = self._child
+        return child.pid if child is not None and child.returncode is None else None
+
+    def ask(
+        self, request: messages.Request, timeout_s: float
+    ) -> Parsed | RenderedPage | DocumentProblem:
+        with self._asking:
+            fresh = self._child is None or self._child.returncode is not None
+            reply = self._ask_once(request, timeout_s)
+            if isinstance(reply, ParserDied) and not fresh and self._child is None:
+                # It may have died of what it read before: a new one says whether it was this.
+                reply = self._ask_once(request, timeout_s)
+            return reply
+
+    def stop(self) -> None:
+        """Kill the process; the thread that waits for it gets `Cancelled`."""
+        with self._state:
+            self._stopped = True
+            if self._child is not None:
+                self._child.kill()
+
+    def join(self) -> None:
+        """Wait until nobody asks any more, and clear up."""
+        with self._asking:
+            self._discard()
+
+    # --- one request ---------------------------------------------------------------------------
+
+    def _ask_once(
+        self, request: messages.Request, timeout_s: float
+    ) -> Parsed | RenderedPage | DocumentProblem:
+        child = self._ready()
+        timer = threading.Timer(timeout_s, self._expire, (child,))
+        timer.daemon = True
+        self._waiting, self._timed_out = True, False
+        timer.start()
+        try:
+            reply = self._exchange(child, request)
+        finally:
+            timer.cancel()
+            with self._state:
+                self._waiting = False
+        return self._judge(child, reply, timeout_s)
+
+    def _exchange(
+        self, child: Child, request: messages.Request
+    ) -> messages.Reply | DocumentProblem | None:
+        """The reply, or None when the process died."""
+        limit_bytes = REPLY_PER_TEXT * self._settings.max_text_mb * MEGABYTE
+        try:
+            child.send(messages.encode(request))
+            frame = child.receive(limit_bytes)
+            return None if frame is None else messages.decode_reply(frame)
+        except UnicodeEncodeError:
+            return InvalidName()
+        except processes.FrameTooLarge as exc:
+            child.kill()
+            return TooLarge(size=human_size(exc.args[0]), limit=human_size(limit_bytes))
+        except msgspec.DecodeError:
+            child.kill()
+            return ParserDied(why="its reply could not be understood")
+        except OSError:
+            return None
+
+    def _judge(
+        self, child: Child, reply: messages.Reply | DocumentProblem | None, timeout_s: float
+    ) -> Parsed | RenderedPage | DocumentProblem:
+        """What a reply or its absence means, and whether the process may go on."""
+        if self._stopped:
+            raise Cancelled
+        if self._timed_out:
+            self._discard()
+            return ParserTimedOut(seconds=f"{timeout_s:g}")
+        if reply is None:
+            return self._obituary(self._discard())
+        result = reply.error if isinstance(reply, Problem) else reply
+        self._documents += 1
+        if isinstance(result, (ParserOutOfMemory, TooLarge)) or self._is_worn(child):
+            self._discard()
+        return result
+
+    def _obituary(self, returncode: int | None) -> DocumentProblem:
+        if returncode == _KILLED:  # SIGKILL, and not by us: the system needed the memory
+            limit = human_size(self._settings.parse_memory_mb * MEGABYTE)
+            return ParserOutOfMemory(limit=limit)
+        return ParserDied(why=f"exit code {returncode}")
+
+    def _expire(self, child: Child) -> None:
+        """Called by the timer: too late."""
+        with self._state:
+            if self._waiting and child is self._child:
+                self._timed_out = True
+                child.kill()
+
+    # --- the process -----------------------------------------------------------------------------
+
+    def _ready(self) -> Child:
+        """A process that lives."""
+        if self._child is not None and self._child.returncode is not None:
+            self._discard()
+        with self._state:
+            if self._stopped:
+                raise Cancelled
+            if self._child is None:
+                self._child, self._documents = self._start(), 0
+            return self._child
+
+    def _discard(self) -> int | None:
+        """End the process for certain; its exit code."""
+        child = self._child
+        if child is None:
+            return None
+        code = child.end()
+        with self._state:
+            self._child = None
+        return code
+
+    def _is_worn(self, child: Child) -> bool:
+        if self._documents >= MAX_DOCUMENTS:
+            return True
+        limit = RECYCLE_SHARE * self._settings.parse_memory_mb * MEGABYTE
+        with suppress(psutil.Error):
+            return bool(psutil.Process(child.pid).memory_info().rss > limit)
+        return False

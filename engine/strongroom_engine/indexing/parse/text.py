@@ -1,0 +1,34 @@
+"""Plain text in any encoding; source code, tables as text and logs count as such."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import BinaryIO
+
+from strongroom_engine.errors import EmptyDocument, UnsupportedFormat
+from strongroom_engine.indexing.parse import files
+from strongroom_engine.indexing.parse.clean import clean, one_line
+from strongroom_engine.indexing.parse.decode import NotText, decode
+from strongroom_engine.types import Document, Page
+
+MEDIA_TYPE = "text/plain"
+
+
+def read_text(file: BinaryIO, declared: str = "") -> str:
+    """The decoded text of a file, offset for offset; raises a `DocumentProblem`."""
+    try:
+        text = clean(decode(files.read(file), declared))
+    except NotText as exc:
+        raise UnsupportedFormat(kind="data without text") from exc
+    if not text.strip():
+        raise EmptyDocument
+    return text
+
+
+def parse(path: str, file: BinaryIO) -> Document:
+    return Document(
+        title=one_line(Path(path).stem),
+        media_type=MEDIA_TYPE,
+        pages=(Page(1, read_text(file)),),
+        paged=False,
+    )

@@ -1,0 +1,144 @@
+"""The parser worker: a process that reads hostile files, and may die of one without harm.
+
+It reads only; it replies with text, pictures and problems, never with a file's bytes. Each request
+has a deadline that holds even if the engine that asked is gone.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, BinaryIO
+
+import msgspec
+
+from strongroom_engine import processes
+from strongroom_engine.errors import DocumentProblem, ParserDied, ParserOutOfMemory
+from strongroom_engine.indexing.parse import files, messages
+from strongroom_engine.indexing.parse.messages import Parse, Parsed, RenderedPage, Reply, Request
+from strongroom_engine.settings import Settings
+from strongroom_engine.types import Document
+
+MAX_REQUEST_BYTES = 1 << 20
+ORPHAN_MARGIN_S = 5.0
+"""So much later than the pool, which kills first, a worker ends itself: when nobody is left."""
+MEGABYTE = 1 << 20
+NICENESS = 10
+
+
+def main(arguments: list[str]) -> int:
+    """Serve requests from stdin until it is closed. `arguments` holds the settings as JSON."""
+    settings = msgspec.json.decode(arguments[0], type=Settings) if arguments else Settings()
+    replies = processes.own_stdout()
+    processes.lower_priority(NICENESS)
+    _limit_memory(settings.parse_memory_mb * MEGABYTE)
+    serve(sys.stdin.buffer, replies, lambda request: answer(request, settings), settings)
+    return 0
+
+
+def serve(
+    requests: IO[bytes],
+    replies: IO[bytes],
+    handle: Callable[[Request], Reply],
+    settings: Settings,
+) -> None:
+    """One reply for each request, in their order."""
+    while (frame := processes.read_frame(requests, MAX_REQUEST_BYTES)) is not None:
+        faulthandler.dump_traceback_later(settings.parse_timeout_s + ORPHAN_MARGIN_S, exit=True)
+        reply = handle(messages.decode_request(frame))
+        processes.write_frame(replies, messages.encode(reply))
+        faulthandler.cancel_dump_traceback_later()
+
+
+def answer(request: Request, settings: Settings) -> Reply:
+    """What became of a request; every failure is a `Problem`."""
+    try:
+        if isinstance(request, Parse):
+            return _parse(request, settings)
+        return _render(request, settings)
+    except DocumentProblem as exc:
+        if isinstance(exc, ParserOutOfMemory):
+            return messages.problem(_out_of_memory(settings))
+        return messages.problem(exc)
+    except MemoryError:
+        return messages.problem(_out_of_memory(settings))
+    except Exception as exc:
+        return messages.problem(ParserDied(why=_where(exc)))
+
+
+def _parse(request: Parse, settings: Settings) -> Parsed:
+    limit = settings.max_file_mb * MEGABYTE
+    with files.opened(request.path, limit) as file:
+        # The hash before the text: if the file changes now, its hash is the old one, and it is read again.
+        parser = _detect(request.path, file, settings)
+        content_hash = files.sha256(file)
+        return Parsed(_read(parser, request.path, file, settings), content_hash)
+
+
+def _detect(path: str, file: BinaryIO, settings: Settings) -> str:
+    from strongroom_engine.indexing.parse.formats import PDF, detect
+
+    found = detect(path, file)
+    if found is not PDF:
+        limit = settings.max_text_mb if found.parser != "docx" else settings.max_file_mb
+        files.check_size(os.fstat(file.fileno()).st_size, limit * MEGABYTE)
+    return found.parser
+
+
+def _read(parser: str, path: str, file: BinaryIO, settings: Settings) -> Document:
+    """Each library is loaded when the first file needs it."""
+    match parser:
+        case "pdf":
+            from strongroom_engine.indexing.parse import pdf
+
+            return pdf.parse(path)
+        case "docx":
+            from strongroom_engine.indexing.parse import docx
+
+            return docx.parse(path, file, settings.max_text_mb * MEGABYTE)
+        case "html":
+            from strongroom_engine.indexing.parse import html
+
+            return html.parse(path, file)
+        case "markdown":
+            from strongroom_engine.indexing.parse import markdown
+
+            return markdown.parse(path, file)
+        case _:
+            from strongroom_engine.indexing.parse import text
+
+            return text.parse(path, file)
+
+
+def _render(request: messages.Render, settings: Settings) -> RenderedPage:
+    from strongroom_engine.indexing.parse import pdf
+
+    with files.opened(request.path, settings.max_file_mb * MEGABYTE):
+        return pdf.render(request.path, request.page, request.width_px, request.spans)
+
+
+def _out_of_memory(settings: Settings) -> ParserOutOfMemory:
+    return ParserOutOfMemory(limit=files.human_size(settings.parse_memory_mb * MEGABYTE))
+
+
+def _where(exc: Exception) -> str:
+    """Type and place of an unforeseen error; its message may hold words of the document."""
+    frames = traceback.extract_tb(exc.__traceback__)
+    place = f" in {Path(frames[-1].filename).name}, line {frames[-1].lineno}"
+    return type(exc).__name__ + (place if frames else "")
+
+
+def _limit_memory(extra_bytes: int) -> None:
+    """Forbid more address space than now and so much more, where the system can."""
+    try:
+        import resource
+
+        pages = Path("/proc/self/statm").read_text("ascii").split()[0]
+        now = int(pages) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (now + extra_bytes, now + extra_bytes))
+    except (ImportError, OSError, ValueError):
+        return  # macOS and Windows: the pool watches the worker's size instead
