@@ -106,6 +106,20 @@ def install(environment: Environment, names: tuple[str, ...], wheelhouse: Path) 
         _install(environment, wheelhouse, ["--requirement", file])
 
 
+def copy_wheels(
+    environment: Environment, names: tuple[str, ...], wheelhouse: Path, folder: Path
+) -> None:
+    """Put the wheels of these locks, and no others, into a folder; no network is touched."""
+    with _requirements(_without_built(locks.read(*names))) as file:
+        options = ["--no-deps", "--require-hashes", "--only-binary=:all:", "--no-index"]
+        pip(
+            environment.python,
+            ["download", *options, "--find-links", wheelhouse, "--dest", folder, "-r", file],
+            doing="Copying the packages",
+            offline=True,
+        )
+
+
 def install_tools(environment: Environment, name: str, wheelhouse: Path, folder: Path) -> None:
     """Put the packages of a lock into a folder beside the environment's own packages."""
     with _requirements(locks.read(name)) as file:

@@ -44,7 +44,7 @@ def ensure(environment: Environment, wheelhouse: Path, *, offline: bool) -> str:
     """
     for device in build_devices():
         try:
-            wheel = _find(wheelhouse, device) or _make(environment, wheelhouse, device, offline)
+            wheel = find(wheelhouse, device) or _make(environment, wheelhouse, device, offline)
             _install(environment, wheel)
             return device
         except Trouble as trouble:
@@ -86,13 +86,13 @@ def build(environment: Environment, wheelhouse: Path, device: str) -> Path:
         )
         (made,) = (work / "wheels").glob("*.whl")
         bar.close()
-        return _keep(made, _folder(wheelhouse, device))
+        return _keep(made, kept_folder(wheelhouse, device))
 
 
 def _make(environment: Environment, wheelhouse: Path, device: str, offline: bool) -> Path:
     if not offline:
         return _build_unless_hopeless(environment, wheelhouse, device)
-    portable = _find(wheelhouse, PORTABLE)
+    portable = find(wheelhouse, PORTABLE)
     if device != "cpu" or portable is None:
         raise Trouble("The bundle holds no build of llama.cpp for it.")
     return portable
@@ -100,7 +100,7 @@ def _make(environment: Environment, wheelhouse: Path, device: str, offline: bool
 
 def _build_unless_hopeless(environment: Environment, wheelhouse: Path, device: str) -> Path:
     """A build for a GPU that failed once is not tried again at each set-up: it takes minutes."""
-    note = _folder(wheelhouse, device) / "failed.txt"
+    note = kept_folder(wheelhouse, device) / "failed.txt"
     if note.exists():
         raise Trouble("Its build failed before.", f"To try it again, delete {note}.")
     try:
@@ -122,7 +122,7 @@ def _build_settings(device: str, tools: Path) -> dict[str, str]:
     }
 
 
-def _folder(wheelhouse: Path, device: str) -> Path:
+def kept_folder(wheelhouse: Path, device: str) -> Path:
     """Where the wheel of a device is kept. What the user gives CMake makes another build."""
     processor = "any" if device == PORTABLE else cpu_key()
     given = os.environ.get("CMAKE_ARGS", "")
@@ -131,9 +131,9 @@ def _folder(wheelhouse: Path, device: str) -> Path:
     return wheelhouse / f"{locks.BUILT}-{locks.built().version}-{key}"
 
 
-def _find(wheelhouse: Path, device: str) -> Path | None:
-    """The kept wheel, whole as it was built."""
-    for wheel in _folder(wheelhouse, device).glob("*.whl"):
+def find(wheelhouse: Path, device: str) -> Path | None:
+    """The kept wheel for a device, whole as it was built; None where there is none."""
+    for wheel in kept_folder(wheelhouse, device).glob("*.whl"):
         note = wheel.with_suffix(".sha256")
         if note.is_file() and note.read_text("ascii") == _sha256(wheel):
             return wheel

@@ -69,7 +69,7 @@ def take(source: Path, folder: Path, catalogue: Iterable[ModelFile]) -> Path:
     target = folder / (known.file if known else source.name)
     folder.mkdir(parents=True, exist_ok=True)
     if not (target.exists() and target.samefile(source)):
-        _link_or_copy(source, target)
+        link_or_copy(source, target)
     return target
 
 
@@ -125,7 +125,7 @@ def _check_readable(source: Path) -> None:
         raise Trouble(f"{source} is not a model file in the GGUF format.", "Name another one.")
 
 
-def _link_or_copy(source: Path, target: Path) -> None:
+def link_or_copy(source: Path, target: Path) -> None:
     """A hard link where both are on one disk, a copy otherwise; whole or not at all."""
     part = target.with_name(target.name + ".part")
     part.unlink(missing_ok=True)
