@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from strongroom_desktop.conversation.places import is_cited, where
+from strongroom_desktop.conversation.places import is_cited
+from strongroom_desktop.conversation.rows import LinkLabel
 from strongroom_desktop.files import file_name
-from strongroom_desktop.text import counted, duration
+from strongroom_desktop.text import counted, duration, place_of
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Bar, Button, ElidedLabel, dress, label, rule
 from strongroom_engine.types import Answer, Hit
@@ -70,15 +71,16 @@ class Details(QWidget):
         icon = self._theme.icon("check" if cited else "minus", "accent" if cited else "text_3")
         mark.setPixmap(icon.pixmap(side, side))
         mark.setAccessibleName("cited" if cited else "read, not cited")
-        name = Button(self._theme, _short(file_name(hit.file)), "text_link")
-        name.setAccessibleName(f"{file_name(hit.file)}, {'cited' if cited else 'read'}")
+        name = LinkLabel(file_name(hit.file), "small")
         name.clicked.connect(lambda: self.passage_opened.emit(index))
         bar = Bar(self._theme, 3)
         bar.setFixedWidth(64)
         bar.set_share(hit.score / best if best > 0 else 0.0)
-        place = ElidedLabel(where(hit), "small", "text_2", Qt.TextElideMode.ElideRight)
-        for widget, stretch in ((mark, 0), (name, 0), (place, 1), (bar, 0)):
-            layout.addWidget(widget, stretch)
+        layout.addWidget(mark)
+        layout.addWidget(name)
+        layout.addWidget(label(place_of(hit.page), "small", "text_2"))
+        layout.addStretch(1)
+        layout.addWidget(bar)
         score = label(f"{hit.score:.3g}", "small", "text_2")
         score.setFixedWidth(self._theme.px(44))
         score.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -144,9 +146,3 @@ def steps(answer: Answer, scope: str, checked_ms: float) -> list[tuple[str, str,
         what = f"{good} of {counted(total, 'sentence')} {rest} on a quote"
         lines.append(("Checked", what, duration(checked_ms)))
     return lines
-
-
-def _short(name: str, limit: int = 44) -> str:
-    """A long name with its middle left out: names end in dates."""
-    half = limit // 2
-    return name if len(name) <= limit else f"{name[:half]}\u2026{name[-half + 1:]}"

@@ -43,6 +43,12 @@ class FittedText(QTextEdit):
         self.document().documentLayout().documentSizeChanged.connect(self.fit)
         self.setFixedHeight(theme.line_height("reading"))
 
+    def fit_to(self, width: int) -> None:
+        """Take a width, and the height that the text has then, before it is ever shown."""
+        self.setFixedWidth(width)
+        self.document().setTextWidth(width)
+        self.fit()
+
     def fit(self) -> None:
         """Take the height of the text at the width there is."""
         height = max(round(self.document().size().height()), 1)

@@ -64,8 +64,7 @@ class QuotePanel(Floating):
         self.raise_()
 
     def _place(self, width: int, anchor: QRect, column: QRect) -> None:
-        self._quote.setFixedWidth(width - 32)
-        self._quote.fit()
+        self._quote.fit_to(width - 32)
         layout = self.layout()
         assert layout is not None
         layout.activate()

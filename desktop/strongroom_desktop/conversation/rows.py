@@ -54,6 +54,27 @@ class ChipButton(QAbstractButton):
         paint_chip(QPainter(self), QRectF(self.rect()), self.n, self._theme, filled)
 
 
+class LinkLabel(ElidedLabel):
+    """A name that opens something: by a click, or by Enter when the keyboard is on it."""
+
+    clicked = Signal()
+
+    def __init__(self, text: str, face: str) -> None:
+        super().__init__(text, face)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.clicked.emit()
+        else:
+            super().keyPressEvent(event)
+
+
 class DocumentRow(QWidget):
     """Icon, name and place of a document, and the chips of its citations. `opened` on a click on
     the row or Enter; `chip_opened` and `chip_shown` as `AnswerText` has them."""
@@ -83,13 +104,14 @@ class DocumentRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
+        self._place.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._icon)
         row.addSpacing(4)
         row.addWidget(self._name)
         row.addStretch(1)
         row.addSpacing(8)
         row.addWidget(self._place)
-        row.addSpacing(4)
+        row.addSpacing(4 if self.chips else 0)
         for chip in self.chips:
             chip.clicked.connect(lambda _on, n=chip.n: self.chip_opened.emit(n))
             chip.rested.connect(self._on_rest)

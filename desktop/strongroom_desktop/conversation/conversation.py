@@ -1,0 +1,270 @@
+"""The conversation: chronological questions and answers in one scrolling column."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEasingCurve, QPropertyAnimation, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from strongroom_desktop.client import Engine
+from strongroom_desktop.column import column
+from strongroom_desktop.conversation.examples import Examples
+from strongroom_desktop.conversation.quote_panel import QuotePanel
+from strongroom_desktop.conversation.turn import Turn, plain_text
+from strongroom_desktop.selection import Selection
+from strongroom_desktop.text import counted
+from strongroom_desktop.theme import Theme
+from strongroom_desktop.widgets import ElidedLabel, IconButton, dress, label
+from strongroom_engine.protocol import (
+    Answered,
+    Ask,
+    Documents,
+    Failed,
+    ListDocuments,
+    ListSources,
+    Ready,
+    Sources,
+    Stage,
+    Token,
+)
+from strongroom_engine.types import Citation
+
+
+_TOP = 12
+"""Above a question at the top of the column."""
+
+
+class Conversation(QWidget):
+    """`answering_changed` says whether an answer is being written; `edit_requested` carries a
+    question that is to be put into the ask field."""
+
+    answering_changed = Signal(bool)
+    edit_requested = Signal(str)
+
+    def __init__(
+        self, engine: Engine, selection: Selection, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._engine = engine
+        self._selection = selection
+        self._theme = theme
+        self.turns: list[Turn] = []
+        self._by_request: dict[int, Turn] = {}
+        self._request = 0
+        self._listing = 0
+        self.examples = Examples(theme)
+        self._header = _Header(theme)
+        self._header.copied.connect(self._copy_all)
+        self._scroll, self._content, self._turns = self._make_scroll()
+        self._motion = QPropertyAnimation(self._scroll.verticalScrollBar(), b"value", self)
+        self.quote = QuotePanel(theme, self._content)
+        self._arrange()
+        engine.received.connect(self._on_event)
+        theme.changed.connect(self._on_resize)
+        self.examples.chosen.connect(self.ask)
+        self._make_shortcuts()
+        if engine.ready is not None:
+            self._list()
+
+    def _make_scroll(self) -> tuple[QScrollArea, QWidget, QVBoxLayout]:
+        scroll = QScrollArea()
+        scroll.setObjectName("conversation")
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        content = QWidget()
+        dress(content, surface="none")
+        layout = QVBoxLayout(content)
+        layout.setSpacing(0)
+        layout.addWidget(self.examples)
+        scroll.setWidget(content)
+        return scroll, content, layout
+
+    def _arrange(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._header)
+        layout.addWidget(self._scroll, 1)
+        dress(self, surface="canvas")
+
+    def _make_shortcuts(self) -> None:
+        actions = {f"Alt+{n}": (lambda n=n: self._open_citation(n)) for n in range(1, 10)}
+        actions["Ctrl+R"] = lambda: self.turns and self._ask_again(self.turns[-1], False)
+        actions["Ctrl+Shift+C"] = lambda: self.turns and self.turns[-1].copy()
+        for keys, action in actions.items():
+            QShortcut(QKeySequence(keys), self).activated.connect(action)
+
+    # --- asking ----------------------------------------------------------------------------------
+
+    @property
+    def answering(self) -> bool:
+        return self._request != 0
+
+    def ask(self, question: str) -> None:
+        """Ask the engine in the scope of now; an answer being written is stopped and kept."""
+        self.stop()
+        scope = self._selection.scope
+        turn = self._add_turn(question)
+        self._request = self._engine.send(Ask(question=question, collections=scope))
+        self._by_request[self._request] = turn
+        self.answering_changed.emit(True)
+
+    def stop(self) -> None:
+        """Stop the answer that is being written; what there is of it stays."""
+        if self._request:
+            self._by_request[self._request].working.set_stage("stopping", 0)
+            self._engine.cancel(self._request)
+
+    def focus_answer(self) -> None:
+        """Give the keyboard to the latest answer: Left and Right go from chip to chip."""
+        if self.turns:
+            self.turns[-1].text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _ask_again(self, turn: Turn, everywhere: bool) -> None:
+        if everywhere:
+            self._selection.set_scope(())
+        self.ask(turn.question)
+
+    def _open_citation(self, n: int) -> None:
+        if self.turns:
+            self.turns[-1].open_citation(n)
+
+    # --- what comes ------------------------------------------------------------------------------
+
+    def _on_event(self, event: object) -> None:
+        match event:
+            case Token() | Stage() | Answered() | Failed() if event.id in self._by_request:
+                self._on_answer(event)
+            case Ready():
+                self._list()
+            case Sources() if event.id == self._listing and event.sources:
+                request = ListDocuments(source=event.sources[0].path)
+                self._listing = self._engine.send(request)
+            case Sources() | Documents() if event.id == self._listing:
+                documents = event.documents if isinstance(event, Documents) else ()
+                self.examples.show_documents(documents)
+
+    def _on_answer(self, event: Token | Stage | Answered | Failed) -> None:
+        turn = self._by_request[event.id]
+        match event:
+            case Token():
+                turn.add(event.text)
+            case Stage():
+                turn.working.set_stage(event.name, event.passages)
+            case Answered() if event.answer is not None:
+                turn.finish(event.answer)
+                self._close(event.id)
+            case Failed():
+                turn.fail(event.error)
+                self._close(event.id)
+
+    def _close(self, request: int) -> None:
+        del self._by_request[request]
+        if request == self._request:
+            self._request = 0
+            self.answering_changed.emit(False)
+
+    def _list(self) -> None:
+        """Ask for documents to make examples of, while nothing was asked yet."""
+        if not self.turns:
+            self._listing = self._engine.send(ListSources())
+
+    # --- the column ------------------------------------------------------------------------------
+
+    def _add_turn(self, question: str) -> Turn:
+        turn = Turn(question, self._selection, self._theme, first=not self.turns)
+        turn.again.connect(lambda everywhere: self._ask_again(turn, everywhere))
+        turn.edit.connect(lambda: self.edit_requested.emit(turn.question))
+        turn.citation_shown.connect(lambda each, rect: self._show_quote(turn, each, rect))
+        self.examples.hide()
+        for other in self.turns:
+            other.set_latest(False)
+            other.setMinimumHeight(0)
+        self.turns.append(turn)
+        self._turns.addWidget(turn)
+        self._header.show_turns(self.turns[0].question, len(self.turns))
+        self._on_resize()
+        QTimer.singleShot(0, turn, lambda: self._scroll_to(turn))
+        return turn
+
+    def _scroll_to(self, turn: Turn) -> None:
+        """Bring a new question to the top; its answer grows beneath, and nothing moves."""
+        self._turns.activate()
+        self._content.adjustSize()
+        bar = self._scroll.verticalScrollBar()
+        top = min(turn.y() + turn.lead - _TOP * bool(turn.lead), bar.maximum())
+        self._motion.stop()
+        duration = self._theme.motion("scroll_to_ms") if len(self.turns) > 1 else 0
+        if duration and self.isVisible():
+            self._motion.setDuration(duration)
+            self._motion.setEasingCurve(QEasingCurve.Type.OutCubic)
+            self._motion.setEndValue(top)
+            self._motion.start()
+        else:
+            bar.setValue(top)
+
+    def _on_resize(self) -> None:
+        self.quote.hide()
+        margin, width = column(self.width(), self._theme)
+        margins = [margin, _TOP, max(self.width() - margin - width, 0), 0]
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            margins[0], margins[2] = margins[2], margins[0]
+        self._turns.setContentsMargins(*margins)
+        self._header.set_margins(margins[0], margins[2])
+        if self.turns:
+            lead = self.turns[-1].lead
+            room = self._scroll.viewport().height() + (lead - _TOP if lead else -_TOP)
+            self.turns[-1].setMinimumHeight(max(room, 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._on_resize()
+        QTimer.singleShot(0, self, self._on_resize)
+
+    def _show_quote(self, turn: Turn, citation: Citation | None, rect: QRect) -> None:
+        if citation is None:
+            self.quote.hide()
+            return
+        column_rect = QRect(turn.x(), 0, turn.width(), self._content.height())
+        self.quote.show_citation(citation, rect.translated(turn.pos()), column_rect)
+
+    def _copy_all(self) -> None:
+        answers = [turn.answer for turn in self.turns if turn.answer is not None]
+        QGuiApplication.clipboard().setText("\n\n".join(plain_text(each) for each in answers))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.answering:
+            self.stop()
+        else:
+            super().keyPressEvent(event)
+
+
+class _Header(QWidget):
+    """The second bar of the centre: what the conversation is about, how long it is."""
+
+    copied = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._title = ElidedLabel("", "small_strong", "text_2", Qt.TextElideMode.ElideRight)
+        self._count = label("", "small", "text_3")
+        copy = IconButton(theme, "copy", "Copy the whole conversation")
+        copy.clicked.connect(self.copied)
+        self._row = QHBoxLayout(self)
+        self._row.setSpacing(10)
+        self._row.addWidget(self._title)
+        self._row.addWidget(self._count)
+        self._row.addStretch(1)
+        self._row.addWidget(copy)
+        self.setFixedHeight(theme.control("bar"))
+        self.hide()
+
+    def show_turns(self, title: str, count: int) -> None:
+        self._title.set_text(" ".join(title.split()) if count > 1 else "")
+        self._count.setText(counted(count, "question"))
+        self.show()
+
+    def set_margins(self, left: int, right: int) -> None:
+        self._row.setContentsMargins(left, 0, right, 0)

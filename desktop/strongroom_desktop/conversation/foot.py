@@ -1,0 +1,181 @@
+"""What stands under a finished answer: 'Rests on', 'How this was answered', copy, ask again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from strongroom_desktop.conversation.details import Details
+from strongroom_desktop.conversation.places import where
+from strongroom_desktop.conversation.rows import DocumentRow
+from strongroom_desktop.text import counted, duration, place_of
+from strongroom_desktop.theme import Theme
+from strongroom_desktop.widgets import Button, IconButton, dress, label, rule
+from strongroom_engine.types import Answer, Citation
+
+
+class RestsOn(QWidget):
+    """One row a document, with its pages and its chips."""
+
+    chip_opened = Signal(int)
+    chip_shown = Signal(int, QRect)
+
+    def __init__(self, citations: Sequence[Citation], theme: Theme) -> None:
+        super().__init__()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(rule())
+        layout.addSpacing(8)
+        layout.addWidget(label("Rests on", "small_strong", "text_2"))
+        layout.addSpacing(4)
+        self.rows = [self._row(group, theme) for group in by_document(citations)]
+        for row in self.rows:
+            layout.addWidget(row)
+
+    def _row(self, group: list[Citation], theme: Theme) -> DocumentRow:
+        row = DocumentRow(group[0].file, _pages(group), theme, [each.n for each in group])
+        row.opened.connect(lambda: self.chip_opened.emit(group[0].n))
+        row.chip_opened.connect(self.chip_opened)
+        row.chip_shown.connect(
+            lambda n, rect: self.chip_shown.emit(n, rect.translated(row.mapTo(self, row.rect().topLeft())))
+        )
+        return row
+
+    def set_open(self, n: int) -> None:
+        for row in self.rows:
+            for chip in row.chips:
+                chip.set_open(chip.n == n)
+
+
+def by_document(citations: Sequence[Citation]) -> list[list[Citation]]:
+    """The citations of each document, documents in the order of their first citation."""
+    groups: dict[str, list[Citation]] = {}
+    for citation in citations:
+        groups.setdefault(citation.file, []).append(citation)
+    return list(groups.values())
+
+
+def _pages(group: list[Citation]) -> str:
+    pages = sorted({each.page for each in group if each.page is not None})
+    if len(pages) <= 1:
+        return place_of(pages[0]) if pages else ""
+    return "pp. " + ", ".join(str(page) for page in pages)
+
+
+class ClosestPassages(QWidget):
+    """What came close when the documents do not say; `opened` carries a hit's index."""
+
+    opened = Signal(int)
+    everywhere = Signal()
+    SHOWN = 4
+
+    def __init__(self, answer: Answer, theme: Theme, collections: int, narrowed: bool) -> None:
+        super().__init__()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        if answer.hits:
+            layout.addWidget(label("Closest passages", "small_strong", "text_2"))
+            layout.addSpacing(4)
+        self.rows = [
+            DocumentRow(hit.file, where(hit), theme) for hit in answer.hits
+        ]
+        for index, row in enumerate(self.rows):
+            row.opened.connect(lambda index=index: self.opened.emit(index))
+            row.setVisible(index < self.SHOWN)
+            layout.addWidget(row)
+        layout.addSpacing(12)
+        layout.addLayout(self._buttons(theme, collections, narrowed))
+
+    def _buttons(self, theme: Theme, collections: int, narrowed: bool) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        every = Button(
+            theme, f"Search all {counted(collections, 'collection')}", "framed", icon="library"
+        )
+        every.setVisible(narrowed)
+        every.clicked.connect(self.everywhere)
+        more = Button(theme, f"Show all {counted(len(self.rows), 'passage')}", "plain")
+        more.setVisible(len(self.rows) > self.SHOWN)
+        more.clicked.connect(lambda: self._show_all(more))
+        row.addWidget(every)
+        row.addWidget(more)
+        row.addStretch(1)
+        return row
+
+    def _show_all(self, more: QWidget) -> None:
+        more.hide()
+        for row in self.rows:
+            row.show()
+
+
+class AnswerFoot(QWidget):
+    """The disclosure with its figures, and what one can do with the answer."""
+
+    copied = Signal()
+    again = Signal()
+    passage_opened = Signal(int)
+
+    def __init__(self, answer: Answer, scope: str, checked_ms: float, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._make = lambda: Details(answer, scope, checked_ms, theme)
+        self.details: Details | None = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(4)
+        self.disclosure = Button(
+            theme, "How this was answered", "disclosure", icon="chevron-right", directional=True
+        )
+        self.disclosure.setCheckable(True)
+        self.disclosure.toggled.connect(self._unfold)
+        figures = f"{counted(len(answer.hits), 'passage')}, {duration(answer.timings.total_ms)}"
+        copy = IconButton(theme, "copy", "Copy with citations", keys="Ctrl+Shift+C")
+        copy.clicked.connect(self.copied)
+        again = IconButton(theme, "rotate-cw", "Ask again", keys="Ctrl+R")
+        again.clicked.connect(self.again)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.disclosure)
+        row.addSpacing(6)
+        row.addWidget(label(figures, "ui", "text_3"))
+        row.addStretch(1)
+        row.addWidget(copy)
+        row.addWidget(again)
+        self._layout.addLayout(row)
+
+    def _unfold(self, on: bool) -> None:
+        icon = "chevron-down" if on else "chevron-right"
+        self.disclosure.setIcon(self._theme.icon(icon, "text_2", directional=not on))
+        if on and self.details is None:
+            self.details = self._make()
+            self.details.passage_opened.connect(self.passage_opened)
+            self._layout.addWidget(self.details)
+        if self.details is not None:
+            self.details.setVisible(on)
+
+
+class Ended(QWidget):
+    """A sentence under what was written when an answer did not come to its end."""
+
+    again = Signal()
+
+    def __init__(self, sentence: str, theme: Theme, *, trouble: bool = False) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        if trouble:
+            side = theme.icon_size()
+            icon = label()
+            icon.setPixmap(theme.icon("circle-alert", "warn").pixmap(side, side))
+            row.addWidget(icon)
+        self.sentence = label(sentence, "ui", "text_2", wrap=True)
+        row.addWidget(self.sentence, 1)
+        button = Button(theme, "Ask again", "framed")
+        button.clicked.connect(self.again)
+        row.addWidget(button)
+        dress(self, surface="none")

@@ -1,0 +1,240 @@
+"""One question and its answer, from the first word to what it rests on."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from strongroom_desktop.conversation.answer_text import AnswerText
+from strongroom_desktop.conversation.document import with_citations
+from strongroom_desktop.conversation.fitted import Prose
+from strongroom_desktop.conversation.foot import AnswerFoot, ClosestPassages, Ended, RestsOn
+from strongroom_desktop.conversation.places import citation_places, hit_places, name_of
+from strongroom_desktop.conversation.working import Working
+from strongroom_desktop.selection import Place, Selection, Trail
+from strongroom_desktop.text import counted, in_words
+from strongroom_desktop.theme import Theme
+from strongroom_desktop.widgets import IconButton, rule
+from strongroom_engine.errors import StrongroomError
+from strongroom_engine.types import Answer, Citation
+
+_LEAD = 24
+"""Between a question, the hairline and the answer before it."""
+DOES_NOT_SAY = "The documents searched do not say."
+
+
+class Turn(QWidget):
+    """`again` wants the question asked anew (True: in all collections), `edit` wants it in the
+    field; `citation_shown` carries a citation (None: no more) and its chip's rectangle here."""
+
+    again = Signal(bool)
+    edit = Signal()
+    citation_shown = Signal(object, QRect)
+
+    def __init__(self, question: str, selection: Selection, theme: Theme, *, first: bool) -> None:
+        super().__init__()
+        self.question = question
+        self.answer: Answer | None = None
+        self._selection = selection
+        self._theme = theme
+        self._narrowed = bool(selection.scope)
+        self._scope = scope_words(selection)
+        self._places: tuple[Place, ...] = ()
+        self._last_piece_ms = 0
+        self.text = AnswerText(theme)
+        self.working = Working(theme)
+        self.rests_on: RestsOn | None = None
+        self.closest: ClosestPassages | None = None
+        self.foot: AnswerFoot | None = None
+        self.ended: Ended | None = None
+        self._layout = QVBoxLayout(self)
+        self.lead = 0 if first else _LEAD
+        self._layout.setContentsMargins(0, 0, 0, _LEAD)
+        self._layout.setSpacing(0)
+        self._build(first)
+        selection.opened.connect(self._on_opened)
+
+    def _build(self, first: bool) -> None:
+        layout = self._layout
+        if not first:
+            layout.addWidget(rule())
+            layout.addSpacing(_LEAD - 1)
+        layout.addLayout(self._head())
+        layout.addSpacing(12)
+        layout.addWidget(self.text)
+        layout.addWidget(self.working)
+        layout.addStretch(1)
+        self.text.chip_opened.connect(self.open_citation)
+        self.text.chip_shown.connect(lambda n, rect: self._show_chip(n, rect, self.text))
+
+    def _head(self) -> QHBoxLayout:
+        self.title = Prose(self._theme, self.question, "question")
+        self.pencil = IconButton(self._theme, "pencil", "Change the question")
+        keep = self.pencil.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)
+        self.pencil.setSizePolicy(keep)
+        self.pencil.clicked.connect(self.edit)
+        self._latest = True
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self.title, 1)
+        row.addWidget(self.pencil, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    # --- what comes ------------------------------------------------------------------------------
+
+    @property
+    def open(self) -> bool:
+        """Whether the answer is still being written."""
+        return self.answer is None and self.ended is None
+
+    def add(self, piece: str) -> None:
+        self._last_piece_ms = self.working.elapsed_ms
+        self.text.append(piece)
+
+    def finish(self, answer: Answer) -> None:
+        """The answer with its citations, or that the documents do not say."""
+        self.answer = answer
+        checked_ms = self._end()
+        if answer.abstained:
+            self._abstain(answer)
+        else:
+            self.text.finish(answer.text, answer.sentences)
+            self._places = citation_places(answer)
+        if answer.stopped:
+            self._say_stopped(answer.timings.total_ms)
+        if answer.citations and not answer.abstained:
+            self.rests_on = RestsOn(answer.citations, self._theme)
+            self._append(self.rests_on, 12)
+            self.rests_on.chip_opened.connect(self.open_citation)
+            self.rests_on.chip_shown.connect(
+                lambda n, rect: self._show_chip(n, rect, self.rests_on)
+            )
+        if not answer.stopped:
+            self._add_foot(answer, checked_ms)
+
+    def fail(self, error: StrongroomError) -> None:
+        """A sentence and 'Ask again' under what was written, which stays."""
+        elapsed = self.working.elapsed_ms
+        self._end()
+        self.text.finish(self.text.text)
+        if error.code == "cancelled":
+            self._say_stopped(elapsed)
+        else:
+            self._close_with(Ended(str(error), self._theme, trouble=True))
+
+    def _end(self) -> float:
+        """End the work; how long the answer was checked after its last word, in ms."""
+        checked = self.working.elapsed_ms - self._last_piece_ms if self._last_piece_ms else 0
+        self.working.end()
+        return float(checked)
+
+    def _say_stopped(self, ms: float) -> None:
+        kept = " The answer so far is kept." if self.text.text.strip() else ""
+        sentence = f"Stopped after {ms / 1000:.1f} s.{kept}"
+        self._close_with(Ended(sentence, self._theme))
+
+    def _close_with(self, ended: Ended) -> None:
+        self.ended = ended
+        if not self.text.text.strip():
+            self.text.hide()
+        ended.again.connect(lambda: self.again.emit(False))
+        self._append(ended, 4)
+
+    def _abstain(self, answer: Answer) -> None:
+        self.text.hide()
+        said = Prose(self._theme)
+        said.set_text(_how_close(len(answer.hits)), strong=DOES_NOT_SAY)
+        self._append(said, 0)
+        total = len(self._selection.collections)
+        self.closest = ClosestPassages(answer, self._theme, total, self._narrowed)
+        self.closest.opened.connect(self._open_hit)
+        self.closest.everywhere.connect(lambda: self.again.emit(True))
+        self._append(self.closest, 12)
+
+    def _add_foot(self, answer: Answer, checked_ms: float) -> None:
+        self.foot = AnswerFoot(answer, self._scope, checked_ms, self._theme)
+        self.foot.copied.connect(self.copy)
+        self.foot.again.connect(lambda: self.again.emit(False))
+        self.foot.passage_opened.connect(self._open_hit)
+        self._append(self.foot, 12)
+
+    def _append(self, widget: QWidget, gap: int) -> None:
+        """Put a widget under what there is, above the free room at the end."""
+        end = self._layout.count() - 1
+        self._layout.insertSpacing(end, gap)
+        self._layout.insertWidget(end + 1, widget)
+
+    # --- what one does with it -------------------------------------------------------------------
+
+    def set_latest(self, latest: bool) -> None:
+        """The pencil is always there on the latest question, on others under the pointer."""
+        self._latest = latest
+        self.pencil.setVisible(latest or self.underMouse())
+
+    def open_citation(self, n: int) -> None:
+        """Open the page at the citation's words."""
+        for index, place in enumerate(self._places):
+            if place.number == n:
+                self._selection.open_trail(Trail("citation", self._places, index))
+
+    def copy(self) -> None:
+        """The answer with its citations, to the clipboard."""
+        if self.answer is not None:
+            QGuiApplication.clipboard().setText(plain_text(self.answer))
+
+    def _open_hit(self, index: int) -> None:
+        if self.answer is not None:
+            self._selection.open_trail(Trail("hit", hit_places(self.answer.hits), index))
+
+    def _on_opened(self, trail: Trail | None, _preview: bool) -> None:
+        ours = trail is not None and bool(self._places) and trail.places is self._places
+        n = trail.place.number if ours and trail is not None else 0
+        self.text.set_open(n)
+        if self.rests_on is not None:
+            self.rests_on.set_open(n)
+
+    def _show_chip(self, n: int, rect: QRect, source: QWidget | None) -> None:
+        citation = self._citation(n)
+        if source is None or citation is None:
+            self.citation_shown.emit(None, QRect())
+        else:
+            at = source.mapTo(self, rect.topLeft())
+            self.citation_shown.emit(citation, QRect(at, rect.size()))
+
+    def _citation(self, n: int) -> Citation | None:
+        found = self.answer.citations if self.answer else ()
+        return next((each for each in found if each.n == n), None)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
+            inside = event.type() == QEvent.Type.Enter
+            self.pencil.setVisible(self._latest or inside)
+        return super().event(event)
+
+
+def plain_text(answer: Answer) -> str:
+    """Question, answer and citations as text."""
+    body = DOES_NOT_SAY + "\n"
+    if not answer.abstained:
+        body = with_citations(answer, {each.n: name_of(each) for each in answer.citations})
+    return f"{answer.question}\n\n{body}"
+
+
+def scope_words(selection: Selection) -> str:
+    """'All 4 collections', '2 of 4 collections', as the details say it."""
+    total = len(selection.collections)
+    if not selection.scope:
+        return f"All {counted(total, 'collection')}" if total > 1 else "The whole library"
+    return f"{len(selection.chosen)} of {counted(total, 'collection')}"
+
+
+def _how_close(passages: int) -> str:
+    if passages == 0:
+        return "No passage comes close."
+    if passages == 1:
+        return "One passage comes close, it does not state the answer."
+    return f"{in_words(passages).capitalize()} passages come close, none states the answer."
+
+
