@@ -13,6 +13,8 @@ from pathlib import Path
 NAME = "strongroom"
 HOME = "STRONGROOM_HOME"
 """Names one folder for everything that belongs to the user."""
+MODELS = "STRONGROOM_MODELS"
+"""Names the folder of the answer models alone."""
 CACHE = "STRONGROOM_CACHE"
 """Names the folder of what can be fetched or built again."""
 
@@ -40,7 +42,7 @@ def cache_folder(platform: str = sys.platform) -> Path:
 
 
 def models_folder() -> Path:
-    return data_folder() / "models"
+    return _named(MODELS) or data_folder() / "models"
 
 
 def wheelhouse() -> Path:

@@ -1,0 +1,106 @@
+"""The picture in CONTRIBUTING.md is checked, and the checks are seen to fail."""
+
+from __future__ import annotations
+
+import ast
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+LINT = "from importlinter.cli import lint_imports_command as main; main()"
+
+PLANTS = {
+    "a stage imports its caller": ("engine/strongroom_engine/types.py", "strongroom_engine.store"),
+    "the store imports a model": (
+        "engine/strongroom_engine/store/__init__.py",
+        "strongroom_engine.models",
+    ),
+    "a wing imports the other": (
+        "engine/strongroom_engine/answering/__init__.py",
+        "strongroom_engine.indexing",
+    ),
+    "the engine imports Qt": ("engine/strongroom_engine/settings.py", "PySide6.QtCore"),
+    "the engine imports a socket": ("engine/strongroom_engine/settings.py", "socket"),
+    "the engine imports urllib": ("engine/strongroom_engine/settings.py", "urllib.request"),
+    "the window imports the store": (
+        "desktop/strongroom_desktop/__init__.py",
+        "strongroom_engine.store",
+    ),
+}
+
+
+def _lint(folder: Path) -> subprocess.CompletedProcess[str]:
+    paths = [str(folder / "engine"), str(folder / "desktop")]
+    setting = f"import sys; sys.path[:0] = {paths!r}; sys.argv = ['lint-imports', '--no-cache']; "
+    return subprocess.run(
+        [sys.executable, "-c", setting + LINT],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    ignore = shutil.ignore_patterns("__pycache__")
+    for folder in ("engine", "desktop"):
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=ignore)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+def test_contracts_are_kept(checkout: Path) -> None:
+    result = _lint(checkout)
+    assert result.returncode == 0, result.stdout
+    assert "0 broken" in result.stdout
+
+
+@pytest.mark.parametrize("plant", PLANTS)
+def test_contracts_break_on_a_planted_violation(checkout: Path, plant: str) -> None:
+    file, module = PLANTS[plant]
+    target = checkout / file
+    target.write_text(target.read_text("utf-8") + f"\nimport {module}  # planted\n", "utf-8")
+    result = _lint(checkout)
+    assert result.returncode == 1, result.stdout
+    assert "BROKEN" in result.stdout
+
+
+def test_engine_works_without_qt() -> None:
+    code = (
+        "import sys; sys.modules['PySide6'] = None\n"
+        "import importlib, pkgutil, strongroom_engine as engine\n"
+        "for module in pkgutil.walk_packages(engine.__path__, 'strongroom_engine.'):\n"
+        "    if not module.name.endswith('.__main__'): importlib.import_module(module.name)\n"
+    )
+    result = subprocess.run(
+        [sys.executable, "-P", "-c", code], capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 0, result.stderr
+
+
+NETWORK = {"socket", "http", "urllib", "ssl", "ftplib", "smtplib", "asyncio", "requests", "httpx"}
+
+
+def _imported(file: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module.partition(".")[0])
+    return names
+
+
+def test_the_fetcher_is_the_only_network_code() -> None:
+    users = {
+        file.relative_to(ROOT).parts[:2]
+        for top in ("engine", "desktop", "packaging")
+        for file in (ROOT / top).rglob("*.py")
+        if _imported(file) & NETWORK
+    }
+    assert users == {("packaging", "fetcher")}
