@@ -85,7 +85,9 @@ def _remove(options: Options) -> int:
     with _opened(options, "write") as library:
         for path in options.paths:
             library.remove(path)
-            _err.print(Text(f"{output.clean(path)} is out of the library; its files are untouched."))
+            _err.print(
+                Text(f"{output.clean(path)} is out of the library; its files are untouched.")
+            )
     return 0
 
 
@@ -153,7 +155,7 @@ def _search(options: Options) -> int:
 def _ask(options: Options) -> int:
     with _opened(options, "read") as library, _stage_line(options) as on_stage:
         answer = library.ask(
-            options.question, _scope(options), options.model or "", on_stage=on_stage
+            options.question, _scope(options), model=options.model or "", on_stage=on_stage
         )
     if options.json:
         print(output.to_json(output.answer_json(answer)))

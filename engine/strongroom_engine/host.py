@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import IO
 
 from strongroom_engine import protocol as wire
-from strongroom_engine.errors import Cancelled, ModelError, NoKey, StrongroomError, WrongKey
+from strongroom_engine.errors import Bug, Cancelled, ModelError, NoKey, StrongroomError
 from strongroom_engine.library import Library
 from strongroom_engine.processes import own_stdout
 from strongroom_engine.settings import default_library, load_settings, log_folder
@@ -193,7 +193,7 @@ class Host:
             self.send(wire.failed(request, exc))
         except Exception as exc:
             trace = _trace_without_text(exc)
-            log.error("fault: %s", trace)
+            log.error("fault: %s", trace)  # noqa: TRY400 - the message may hold document text
             self.send(wire.Failed(id=request, code="bug", details={"trace": trace}))
 
     def _do(self, request: wire.Request) -> wire.Message:
@@ -202,30 +202,25 @@ class Host:
         library = self._library
         if library is None:
             raise NoKey(why="it is still locked")
-        number = request.id
+        if isinstance(request, wire.AddSource | wire.RemoveSource | wire.Rescan):
+            self._change(library, request)
+            return wire.Done(id=request.id)
+        if isinstance(request, wire.Search):
+            return self._search(library, request)
+        if isinstance(request, wire.Ask):
+            return self._ask(library, request)
+        return _look(library, request)
+
+    def _change(
+        self, library: Library, request: wire.AddSource | wire.RemoveSource | wire.Rescan
+    ) -> None:
         match request:
             case wire.AddSource():
-                library.add(request.path, request.collection, self._stopped(number))
+                library.add(request.path, request.collection, self._stopped(request.id))
             case wire.RemoveSource():
                 library.remove(request.path)
             case wire.Rescan():
-                library.rescan(request.path, self._stopped(number))
-            case wire.ListSources():
-                return wire.Sources(id=number, sources=library.sources())
-            case wire.ListDocuments():
-                documents = library.documents(request.source)
-                return wire.Documents(id=number, source=request.source, documents=documents)
-            case wire.GetStatus():
-                return wire.Status(id=number, status=library.status())
-            case wire.GetDoctor():
-                return wire.DoctorReport(id=number, doctor=library.doctor())
-            case wire.Search():
-                return self._search(library, request)
-            case wire.Ask():
-                return self._ask(library, request)
-            case wire.ShowPage():
-                return _show(library, request)
-        return wire.Done(id=number)
+                library.rescan(request.path, self._stopped(request.id))
 
     def _stopped(self, request: int) -> Callable[[], bool]:
         job = self._jobs[request]
@@ -244,12 +239,32 @@ class Host:
         answer = library.ask(
             request.question,
             request.collections,
-            request.model,
-            on_stage=lambda name, count: self.send(wire.Stage(id=number, name=name, passages=count)),
+            model=request.model,
+            on_stage=lambda name, count: self.send(
+                wire.Stage(id=number, name=name, passages=count)
+            ),
             on_token=lambda text: self.send(wire.Token(id=number, text=text)),
             cancelled=self._stopped(number),
         )
         return wire.Answered(id=number, answer=answer)
+
+
+def _look(library: Library, request: wire.Message) -> wire.Message:
+    """Answer what changes nothing."""
+    number = request.id
+    match request:
+        case wire.ListSources():
+            return wire.Sources(id=number, sources=library.sources())
+        case wire.ListDocuments():
+            documents = library.documents(request.source)
+            return wire.Documents(id=number, source=request.source, documents=documents)
+        case wire.GetStatus():
+            return wire.Status(id=number, status=library.status())
+        case wire.GetDoctor():
+            return wire.DoctorReport(id=number, doctor=library.doctor())
+        case wire.ShowPage():
+            return _show(library, request)
+    raise Bug(f"nobody answers {type(request).__name__}")
 
 
 def _show(library: Library, request: wire.ShowPage) -> wire.Message:

@@ -138,8 +138,8 @@ class Library:
         A source that is there already is looked at again. Raises `SourceMissing`, and
         `SourceKnown` for a path inside another source (after looking at it again, too).
         """
-        absolute = os.path.abspath(os.path.expanduser(path))
-        if not path.strip() or not os.path.exists(absolute):
+        absolute = _absolute(path)
+        if not path.strip() or not Path(absolute).exists():
             raise SourceMissing(path=path or "(nothing)")
         known = {source.path for source in self._store.sources()}
         outer = next((source for source in known if _inside(absolute, source)), None)
@@ -158,7 +158,7 @@ class Library:
 
     def remove(self, path: str) -> None:
         """Take a source out of the library; the files are not touched. Raises `NotASource`."""
-        absolute = os.path.abspath(os.path.expanduser(path))
+        absolute = _absolute(path)
         if absolute not in {source.path for source in self._store.sources()}:
             raise NotASource(path=path)
         if self._watcher is not None:
@@ -171,7 +171,7 @@ class Library:
         if path and path not in sources:
             raise NotASource(path=path)
         for source in [path] if path else sources:
-            if os.path.exists(source):  # else its drive is away: its documents stay
+            with suppress(SourceMissing):  # its drive is away: its documents stay
                 self._indexer.sync(source, cancelled=cancelled)
         self._indexer.wait_embedded(cancelled)
 
@@ -185,7 +185,8 @@ class Library:
         for source in self._store.sources():
             under = [path for path in paths if path == source.path or _inside(path, source.path)]
             if under:
-                self._indexer.sync(source.path, under=under)
+                with suppress(SourceMissing):  # its drive is away: its documents stay
+                    self._indexer.sync(source.path, under=under)
 
     # --- looking ---------------------------------------------------------------------------------
 
@@ -244,6 +245,7 @@ class Library:
         self,
         question: str,
         collections: Sequence[str] = (),
+        *,
         model: str = "",
         on_stage: Callable[[str, int], None] = lambda _name, _passages: None,
         on_token: Callable[[str], None] = lambda _text: None,
@@ -290,7 +292,7 @@ class Library:
     ) -> dict[str, Any]:
         """Index the documents of a question set and measure retrieval (and answers) on it."""
         asked = load_questions(questions)
-        folder = os.path.abspath(root or questions.parent / "docs")
+        folder = _absolute(str(root or questions.parent / "docs"))
         collection = f"eval {folder}"
         self.add(folder, collection)
         scope = [collection]
@@ -363,11 +365,16 @@ def _no_plan(error: ModelError) -> ModelPlan:
     return ModelPlan("", "", "", "", 0, 0, 0, "", 0, 0, why=str(error))
 
 
+def _absolute(path: str) -> str:
+    """As the user wrote it, but whole: `..` is resolved, links are not."""
+    return os.path.abspath(Path(path).expanduser())  # noqa: PTH100 - `resolve` follows links
+
+
 def _inside(path: str, folder: str) -> bool:
     return path != folder and Path(path).is_relative_to(folder)
 
 
 def _collection_name(path: str) -> str:
     """The folder's own name; for a single file that of the folder it is in."""
-    named = Path(path) if os.path.isdir(path) else Path(path).parent
+    named = Path(path) if Path(path).is_dir() else Path(path).parent
     return named.name or str(named)

@@ -195,9 +195,7 @@ def answer_text(answer: Answer) -> Text:
 
 
 def show_status(console: Console, status: LibraryStatus) -> None:
-    counts = ", ".join(
-        f"{status.documents.get(state.value, 0):,} {state.value}" for state in State
-    )
+    counts = ", ".join(f"{status.documents.get(state.value, 0):,} {state.value}" for state in State)
     console.print(Text(f"Documents: {counts}"))
     console.print(Text(f"Passages: {status.chunks:,}, {status.embedded:,} embedded"))
     for problem in status.problems:

@@ -20,7 +20,7 @@ import pymupdf
 import pytest
 
 from strongroom_engine import output
-from strongroom_engine.errors import SourceKnown, StrongroomError
+from strongroom_engine.errors import StrongroomError
 from strongroom_engine.library import Library
 from strongroom_engine.models.embedder import OnnxEmbedder
 from strongroom_engine.store import LibraryKey

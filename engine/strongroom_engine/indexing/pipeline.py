@@ -25,7 +25,7 @@ from strongroom_engine.indexing.scan import Changes, diff, scan
 from strongroom_engine.models.embedder import Embedder
 from strongroom_engine.settings import Settings
 from strongroom_engine.store import Store
-from strongroom_engine.types import FileFacts, Progress
+from strongroom_engine.types import FileFacts, Progress, State
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +35,8 @@ EMBED_SLICE = 32
 """Chunks embedded between two looks at whether to stop."""
 PROGRESS_EVERY_S = 0.2
 RATE_WINDOW_S = 10.0
+MIN_RATE_S = 2.0
+"""Before so long no time left is guessed."""
 
 
 class Indexer:
@@ -82,7 +84,10 @@ class Indexer:
         under: Collection[str] = (),
         cancelled: Callable[[], bool] = lambda: False,
     ) -> None:
-        """Bring one source, or only the paths `under` it, up to date; returns when all is parsed."""
+        """Bring one source, or only the paths `under` it, up to date; returns when all is parsed.
+
+        Raises `SourceMissing` when the source is away: its documents stay as they are.
+        """
         with self._syncing:
             changes = self._look(source, under)
             self._apply_moves(changes)
@@ -107,14 +112,17 @@ class Indexer:
         known = {
             path: facts for path, facts in self._store.known_files(source).items() if ours(path)
         }
-        places = [source] if not under else sorted(under)
-        return diff(known, (found for place in places for found in scan(place) if ours(found[0].path)))
+        places = sorted(under) or [""]
+        found = (one for place in places for one in scan(source, place) if ours(one[0].path))
+        return diff(known, found)
 
     def _apply_moves(self, changes: Changes) -> None:
         for old, facts in changes.moved:
             self._store.move_document(old, facts)
         for path in changes.gone:
             self._store.remove_document(path)
+        for facts in changes.renumbered:
+            self._store.touch(facts)
 
     def _parse_all(self, files: Iterable[FileFacts], cancelled: Callable[[], bool]) -> None:
         todo = deque(files)
@@ -134,7 +142,7 @@ class Indexer:
             raise Cancelled
 
     def _parse_one(self, facts: FileFacts) -> None:
-        self._meter.now(facts.path)
+        self._meter.reading(facts.path)
         outcome = self._pool.parse(facts)
         if isinstance(outcome, DocumentProblem):
             self._store.put_problem(facts, outcome)
@@ -146,7 +154,7 @@ class Indexer:
             )
             self._store.put_document(facts, outcome.content_hash, outcome.document, chunks)
             self._embed_more()
-        self._meter.done()
+        self._meter.parsed()
         self._on_change()
 
     def remove(self, source: str) -> None:
@@ -177,7 +185,7 @@ class Indexer:
             self._work.clear()
             try:
                 while not self._stopping.is_set() and self._embed_round():
-                    self._meter.tell()
+                    pass
             except StrongroomError as exc:
                 self._failure = exc
                 log.warning("embedding stopped: %s", exc.code)
@@ -219,23 +227,26 @@ def _inside(path: str, folder: str) -> bool:
 
 
 class _Meter:
-    """Counts what is done and tells it, not too often."""
+    """Counts what is done and tells it, not too often.
+
+    A document is done when it is in the index with its meaning, or has a reason not to be.
+    """
 
     def __init__(self, store: Store, tell: Callable[[Progress | None], None]) -> None:
         self._store = store
         self._tell = tell
         self._lock = threading.Lock()
-        self._total = self._done = 0
+        self._total = self._parsed = self._chunks = 0  # since the count began
         self._what = ""
         self._last = 0.0
         self._started = 0.0
         self._embedded: deque[tuple[float, int]] = deque()
-        self._chunks = 0  # embedded since the count began
 
     def add(self, count: int) -> None:
+        """So many more documents are to be read."""
         with self._lock:
-            if self._done >= self._total:
-                self._total = self._done = self._chunks = 0
+            if self._parsed >= self._total:
+                self._total = self._parsed = self._chunks = 0
                 self._started = time.monotonic()
             self._total += count
 
@@ -243,14 +254,14 @@ class _Meter:
         with self._lock:
             self._total -= count
 
-    def now(self, what: str) -> None:
+    def reading(self, what: str) -> None:
         with self._lock:
             self._what = what
         self.tell()
 
-    def done(self) -> None:
+    def parsed(self) -> None:
         with self._lock:
-            self._done += 1
+            self._parsed += 1
         self.tell()
 
     def embedded(self, count: int) -> None:
@@ -258,12 +269,13 @@ class _Meter:
         with self._lock:
             self._embedded.append((now, count))
             self._chunks += count
-            while self._embedded and now - self._embedded[0][0] > RATE_WINDOW_S:
+            while now - self._embedded[0][0] > RATE_WINDOW_S:
                 self._embedded.popleft()
+        self.tell()
 
     def rest(self) -> None:
         with self._lock:
-            at_rest = self._done >= self._total
+            at_rest = self._parsed >= self._total
         if at_rest:
             self._tell(None)
 
@@ -277,27 +289,27 @@ class _Meter:
 
     def _progress(self, now: float) -> Progress:
         waiting = self._store.waiting_count()
+        counts = [source.counts for source in self._store.sources()]
+        unfinished = sum(c.get(State.PENDING, 0) + c.get(State.READABLE, 0) for c in counts)
         with self._lock:
-            elapsed = max(now - self._started, 1e-3)
-            rate = self._done / elapsed
+            total = max(self._total, unfinished)
+            done = total - unfinished
             return Progress(
-                done=self._done,
-                total=self._total,
+                done=done,
+                total=total,
                 what=self._what,
-                rate=rate,
-                left_s=self._left(now, waiting, elapsed),
+                rate=done / max(now - self._started, 1e-3),
+                left_s=self._left(now, waiting),
                 chunks_waiting=waiting,
             )
 
-    def _left(self, now: float, waiting: int, elapsed: float) -> float | None:
+    def _left(self, now: float, waiting: int) -> float | None:
         """Seconds until all is embedded: chunks that wait and those still to come, at the rate of
         the last seconds. None until there is a rate to speak of."""
-        if not self._embedded or elapsed < 2:
+        if not self._embedded or not self._parsed or now - self._started < MIN_RATE_S:
             return None
         span = max(now - self._embedded[0][0], 0.5)
         chunks_per_s = sum(count for _, count in self._embedded) / span
-        if chunks_per_s <= 0 or not self._done:
-            return None
-        each = (self._chunks + waiting) / self._done
-        to_come = each * max(self._total - self._done, 0)
+        each = (self._chunks + waiting) / self._parsed
+        to_come = each * max(self._total - self._parsed, 0)
         return (waiting + to_come) / chunks_per_s
