@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEasingCurve, QPropertyAnimation, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPropertyAnimation, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from strongroom_desktop.client import Engine
@@ -59,6 +59,7 @@ class Conversation(QWidget):
         self._motion = QPropertyAnimation(self._scroll.verticalScrollBar(), b"value", self)
         self.quote = QuotePanel(theme, self._content)
         self._arrange()
+        self._scroll.viewport().installEventFilter(self)
         engine.received.connect(self._on_event)
         theme.changed.connect(self._on_resize)
         self.examples.chosen.connect(self.ask)
@@ -208,20 +209,21 @@ class Conversation(QWidget):
     def _on_resize(self) -> None:
         self.quote.hide()
         margin, width = column(self.width(), self._theme)
-        margins = [margin, _TOP, max(self.width() - margin - width, 0), 0]
+        bar = self.width() - self._scroll.viewport().width()
+        margins = [margin, _TOP, max(self.width() - margin - width - bar, 0), 0]
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             margins[0], margins[2] = margins[2], margins[0]
         self._turns.setContentsMargins(*margins)
-        self._header.set_margins(margins[0], margins[2])
+        self._header.set_margins(margin, self.width() - margin - width)
         if self.turns:
             lead = self.turns[-1].lead
             room = self._scroll.viewport().height() + (lead - _TOP if lead else -_TOP)
             self.turns[-1].setMinimumHeight(max(room, 0))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._on_resize()
-        QTimer.singleShot(0, self, self._on_resize)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self._scroll.viewport():
+            self._on_resize()  # the window's size changed, or the scroll bar came or went
+        return False
 
     def _show_quote(self, turn: Turn, citation: Citation | None, rect: QRect) -> None:
         if citation is None:
@@ -262,9 +264,12 @@ class _Header(QWidget):
         self.hide()
 
     def show_turns(self, title: str, count: int) -> None:
-        self._title.set_text(" ".join(title.split()) if count > 1 else "")
+        self._title.set_text(" ".join(title.split()))
+        self._title.setVisible(count > 1)
         self._count.setText(counted(count, "question"))
         self.show()
 
-    def set_margins(self, left: int, right: int) -> None:
+    def set_margins(self, leading: int, trailing: int) -> None:
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        left, right = (trailing, leading) if mirrored else (leading, trailing)
         self._row.setContentsMargins(left, 0, right, 0)

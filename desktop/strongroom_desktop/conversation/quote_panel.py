@@ -68,7 +68,7 @@ class QuotePanel(Floating):
         layout = self.layout()
         assert layout is not None
         layout.activate()
-        height = layout.sizeHint().height() - 2 * 16
+        height = layout.sizeHint().height()
         left = max(column.left(), min(anchor.center().x() - width // 2, column.right() + 1 - width))
         top = anchor.bottom() + 1 + _BELOW
         parent = self.parentWidget()
