@@ -1,7 +1,4 @@
-"""Connections to the encrypted database: how they are opened, shared and used.
-
-One border (`sqlite_errors`) turns what SQLite reports into the errors that users understand.
-"""
+"""Connections to the encrypted database: how they are opened, shared and used."""
 
 from __future__ import annotations
 
@@ -14,7 +11,7 @@ from typing import Any
 import apsw
 import sqlite_vec  # type: ignore[import-untyped]  # it ships no types
 
-from strongroom_engine.errors import Bug, DiskFull, LibraryBusy, LibraryDamaged, NotALibrary
+from strongroom_engine.errors import Bug
 from strongroom_engine.store.headers import CIPHER
 
 FILE = "library.db"
@@ -24,34 +21,6 @@ BUSY_TIMEOUT_MS = 5_000
 """Wait for the short locks of WAL recovery and checkpoints; writers never meet each other."""
 WAL_PAGES = 4_000
 """Pages in the write-ahead log (16 MB) after which it is copied into the database."""
-
-
-@contextmanager
-def sqlite_errors(folder: Path) -> Iterator[None]:
-    """Translate SQLite's errors about the library in `folder`; what is our fault is a `Bug`."""
-    try:
-        yield
-    except apsw.FullError as exc:
-        raise DiskFull(library=folder) from exc
-    except (apsw.BusyError, apsw.LockedError) as exc:
-        raise LibraryBusy(library=folder) from exc
-    except (apsw.CorruptError, apsw.NotADBError) as exc:
-        raise LibraryDamaged(library=folder, why="its database is not what it was") from exc
-    except apsw.IOError as exc:
-        raise _io_error(folder, exc) from exc
-    except (apsw.ReadOnlyError, apsw.PermissionsError) as exc:
-        raise NotALibrary(library=folder, why="it cannot be written") from exc
-    except apsw.CantOpenError as exc:
-        raise LibraryDamaged(library=folder, why="its database cannot be opened") from exc
-    except apsw.Error as exc:
-        raise Bug(f"SQLite: {exc}") from exc
-
-
-def _io_error(folder: Path, exc: apsw.IOError) -> DiskFull | LibraryDamaged:
-    # The shared-memory file beside the log cannot grow on a full disk.
-    if getattr(exc, "extendedresult", 0) in (apsw.SQLITE_IOERR_SHMSIZE, apsw.SQLITE_IOERR_WRITE):
-        return DiskFull(library=folder)
-    return LibraryDamaged(library=folder, why=f"its database cannot be read ({exc})")
 
 
 def connect(folder: Path, raw_key: bytes, *, write: bool) -> apsw.Connection:

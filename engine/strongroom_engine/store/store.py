@@ -26,7 +26,8 @@ from strongroom_engine.store import (
     sources,
     vectors,
 )
-from strongroom_engine.store.connection import Readers, connect, sqlite_errors, transaction
+from strongroom_engine.store.connection import Readers, connect, transaction
+from strongroom_engine.store.failures import sqlite_errors
 from strongroom_engine.store.headers import CIPHER
 from strongroom_engine.store.keys import LibraryKey
 from strongroom_engine.store.passages import StoredChunk
