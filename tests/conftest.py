@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from strongroom_engine.library import EMBEDDING_MODEL
+from strongroom_engine.doctor import EMBEDDING_MODEL
 from strongroom_engine.models.embedder import OnnxEmbedder
 from strongroom_engine.settings import assets_folder, models_folder
 from strongroom_engine.store import LibraryKey

@@ -26,6 +26,7 @@ from rich.progress import Progress as Bar
 from rich.text import Text
 
 from strongroom_engine import __version__, output
+from strongroom_engine.doctor import examine
 from strongroom_engine.errors import NoLibrary, SourceKnown, StrongroomError
 from strongroom_engine.library import Library, Mode
 from strongroom_engine.settings import default_library, load_settings
@@ -123,8 +124,7 @@ def _say_rest() -> Callable[[Progress | None], None]:
 
 
 def _doctor(options: Options) -> int:
-    with _opened(options, "read", create=True) as library:
-        doctor = library.doctor()
+    doctor = examine(_folder(options), load_settings())
     if options.json:
         print(output.to_json(doctor))
     else:
@@ -183,19 +183,21 @@ def _scope(options: Options) -> list[str]:
 # --- opening -------------------------------------------------------------------------------------
 
 
+def _folder(options: Options) -> Path:
+    named: Path = options.library or default_library()
+    return named.expanduser().absolute()
+
+
 @contextmanager
 def _opened(
     options: Options,
     mode: Mode,
     *,
-    create: bool = False,
     on_progress: Callable[[Progress | None], None] = lambda _progress: None,
 ) -> Iterator[Library]:
-    folder = (options.library or default_library()).expanduser().absolute()
+    folder = _folder(options)
     if mode == "read" and header(folder) is None:
-        if not create:
-            raise NoLibrary(library=folder)
-        mode = "write"
+        raise NoLibrary(library=folder)
     key = obtain_key(folder, key_file=options.key_file, ask_passphrase=_ask_passphrase())
     with Library(
         folder, key, mode=mode, settings=load_settings(), on_progress=on_progress

@@ -16,24 +16,22 @@ import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cached_property
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Literal, Self
 
 from strongroom_engine.answering.pipeline import AnswerPipeline
 from strongroom_engine.answering.search import Searcher
+from strongroom_engine.doctor import EMBEDDING_MODEL, examine, plan_answers
 from strongroom_engine.errors import ModelError, NotASource, SourceKnown, SourceMissing
 from strongroom_engine.evaluation.run import evaluate
 from strongroom_engine.evaluation.sets import load_questions
 from strongroom_engine.indexing.parse.pool import ParserPool, RenderedPage
 from strongroom_engine.indexing.pipeline import Indexer
 from strongroom_engine.indexing.watch import Watcher
-from strongroom_engine.models.catalogue import load_catalogue
 from strongroom_engine.models.embedder import Embedder, OnnxEmbedder
 from strongroom_engine.models.generator import Generator, WorkerGenerator
 from strongroom_engine.models.hardware import probe_hardware
-from strongroom_engine.models.planner import choose
-from strongroom_engine.settings import Settings, assets_folder, models_folder
+from strongroom_engine.settings import Settings, assets_folder
 from strongroom_engine.store import LibraryKey, Store
 from strongroom_engine.types import (
     Answer,
@@ -50,16 +48,6 @@ from strongroom_engine.types import (
 
 log = logging.getLogger(__name__)
 
-EMBEDDING_MODEL = "all-MiniLM-L6-v2"
-_SHOWN_VERSIONS = (
-    "strongroom",
-    "llama-cpp-python",
-    "onnxruntime",
-    "onnxruntime-gpu",
-    "pymupdf",
-    "apsw-sqlite3mc",
-    "sqlite-vec",
-)
 EXCERPT_CHARACTERS = 40_000
 """How much of a document without pages is shown at once."""
 
@@ -92,7 +80,6 @@ class Library:
         any thread. `embedder` and `make_generator` replace the models.
         """
         self.folder = folder
-        self._key_kind = key.kind
         self._settings = settings or Settings()
         self._embedder = embedder or _default_embedder(self._settings)
         self._make_generator = make_generator
@@ -199,21 +186,9 @@ class Library:
     def status(self) -> LibraryStatus:
         return self._store.status()
 
-    def doctor(self, model: str = "") -> Doctor:
+    def doctor(self) -> Doctor:
         """The machine, the choice, and the versions of what does the work."""
-        try:
-            plan = self.plan(model)
-        except ModelError as exc:
-            plan = _no_plan(exc)
-        return Doctor(
-            hardware=self.hardware,
-            plan=plan,
-            embedding_model=self._embedder.model,
-            library=str(self.folder),
-            key=self._key_kind,
-            cipher=self._store.cipher,
-            versions=_versions(),
-        )
+        return examine(self.folder, self._settings, self.hardware)
 
     def page(
         self, file: str, page: int, width_px: int, spans: Sequence[tuple[int, int]] = ()
@@ -275,8 +250,7 @@ class Library:
 
     def plan(self, model: str = "") -> ModelPlan:
         """Which answer model runs here, and why. Raises `ModelError`s."""
-        catalogue = load_catalogue(assets_folder() / "catalogue" / "models.toml")
-        return choose(self.hardware, catalogue, models_folder(), self._settings, model)
+        return plan_answers(self._settings, self.hardware, model)
 
     @cached_property
     def hardware(self) -> Hardware:
@@ -348,21 +322,9 @@ class Library:
         return self._generator
 
 
-def _versions() -> dict[str, str]:
-    found = {}
-    for name in _SHOWN_VERSIONS:
-        with suppress(PackageNotFoundError):  # one of the two builds of ONNX Runtime is installed
-            found[name] = version(name)
-    return found
-
-
 def _default_embedder(settings: Settings) -> Embedder:
     folder = assets_folder() / "embedding" / EMBEDDING_MODEL
     return OnnxEmbedder(folder, settings.embed_threads)
-
-
-def _no_plan(error: ModelError) -> ModelPlan:
-    return ModelPlan("", "", "", "", 0, 0, 0, "", 0, 0, why=str(error))
 
 
 def _absolute(path: str) -> str:

@@ -243,7 +243,7 @@ def show_doctor(console: Console, doctor: Doctor) -> None:
         ("Layers on the GPU", f"{plan.gpu_layers} of {plan.layers}"),
         ("Context window", f"{plan.context:,} tokens"),
         ("Embedding model", doctor.embedding_model),
-        ("Library", f"{doctor.library} ({doctor.cipher}, key in the {doctor.key})"),
+        ("Library", _library(doctor)),
         ("Versions", ", ".join(f"{name} {number}" for name, number in doctor.versions.items())),
     ]
     if machine.problem:
@@ -254,6 +254,12 @@ def show_doctor(console: Console, doctor: Doctor) -> None:
     console.print(table)
     for line in plan.considered:
         console.print(Text(f"- {line}", "dim"))
+
+
+def _library(doctor: Doctor) -> str:
+    if not doctor.key:
+        return f"{doctor.library} (not made yet)"
+    return f"{doctor.library} (encrypted with {doctor.cipher}, key from the {doctor.key})"
 
 
 def _memory(free: int, total: int) -> str:

@@ -29,7 +29,8 @@ import psutil
 import pymupdf
 import pytest
 
-from strongroom_engine.library import EMBEDDING_MODEL, Library
+from strongroom_engine.doctor import EMBEDDING_MODEL
+from strongroom_engine.library import Library
 from strongroom_engine.models.embedder import OnnxEmbedder
 from strongroom_engine.settings import assets_folder
 from strongroom_engine.store import LibraryKey

@@ -1,0 +1,64 @@
+"""What this computer can do for a library, and what was chosen; nothing is opened for it."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from strongroom_engine.errors import ModelError
+from strongroom_engine.models.catalogue import load_catalogue
+from strongroom_engine.models.hardware import probe_hardware
+from strongroom_engine.models.planner import choose
+from strongroom_engine.settings import Settings, assets_folder, models_folder
+from strongroom_engine.store import header
+from strongroom_engine.types import Doctor, Hardware, ModelPlan
+
+EMBEDDING_MODEL = "all-MiniLM-L6-v2"
+"""The embedding model of a new library, a folder of `assets/embedding`."""
+
+_SHOWN_VERSIONS = (
+    "strongroom",
+    "llama-cpp-python",
+    "onnxruntime",
+    "onnxruntime-gpu",
+    "pymupdf",
+    "apsw-sqlite3mc",
+    "sqlite-vec",
+)
+
+
+def plan_answers(settings: Settings, hardware: Hardware, model: str = "") -> ModelPlan:
+    """Which answer model runs here, and why; `model` names one. Raises `ModelError`s."""
+    catalogue = load_catalogue(assets_folder() / "catalogue" / "models.toml")
+    return choose(hardware, catalogue, models_folder(), settings, model)
+
+
+def examine(folder: Path, settings: Settings, hardware: Hardware | None = None) -> Doctor:
+    """The machine, the choice, and the versions of what does the work.
+
+    `folder` is the library's; its key is not needed, and it need not be there.
+    """
+    hardware = hardware or probe_hardware()
+    try:
+        plan = plan_answers(settings, hardware)
+    except ModelError as exc:
+        plan = ModelPlan("", "", "", "", 0, 0, 0, "", 0, 0, why=str(exc))
+    known = header(folder)
+    return Doctor(
+        hardware=hardware,
+        plan=plan,
+        embedding_model=EMBEDDING_MODEL,
+        library=str(folder),
+        key=known.key if known else "",
+        cipher=known.cipher if known else "",
+        versions=_versions(),
+    )
+
+
+def _versions() -> dict[str, str]:
+    found = {}
+    for name in _SHOWN_VERSIONS:
+        with suppress(PackageNotFoundError):  # one of the two builds of ONNX Runtime is installed
+            found[name] = version(name)
+    return found
