@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QFontMetricsF,
     QPainter,
@@ -60,23 +60,23 @@ class ChipObject(QPyTextObject):
         self.filled: int = -1
         self.open_n: int = 0
 
-    def intrinsicSize(  # noqa: N802 - Qt's name
+    def intrinsicSize(
         self, _doc: QTextDocument, _position: int, text_format: QTextFormat
     ) -> QSizeF:
         size = chip_size(text_format.intProperty(NUMBER))
         return QSizeF(size.width() + 2 * _GAP - 1, size.height() - _DROP)
 
-    def drawObject(  # noqa: N802 - Qt's name
+    def drawObject(
         self,
         painter: QPainter,
-        rect: QRectF,
+        rect: QRectF | QRect,
         _doc: QTextDocument,
         position: int,
         text_format: QTextFormat,
     ) -> None:
         n = text_format.intProperty(NUMBER)
         filled = position == self.filled or n == self.open_n
-        paint_chip(painter, chip_rect(rect, n), n, self._theme, filled)
+        paint_chip(painter, chip_rect(QRectF(rect), n), n, self._theme, filled)
 
 
 def chip_rect(rect: QRectF, n: int) -> QRectF:
@@ -92,22 +92,22 @@ class TagObject(QPyTextObject):
         super().__init__(parent)
         self._theme = theme
 
-    def intrinsicSize(  # noqa: N802 - Qt's name
+    def intrinsicSize(
         self, _doc: QTextDocument, _position: int, _text_format: QTextFormat
     ) -> QSizeF:
         metrics = QFontMetricsF(self._theme.font("micro"))
         return QSizeF(round(metrics.horizontalAdvance(NO_SOURCE)) + 17, 16 - _DROP)
 
-    def drawObject(  # noqa: N802 - Qt's name
+    def drawObject(
         self,
         painter: QPainter,
-        rect: QRectF,
+        rect: QRectF | QRect,
         _doc: QTextDocument,
         _position: int,
         _text_format: QTextFormat,
     ) -> None:
         theme = self._theme
-        box = QRectF(round(rect.left()) + 3.5, round(rect.top()) + 0.5, rect.width() - 5, 15)
+        box = QRectF(round(rect.x()) + 3.5, round(rect.y()) + 0.5, rect.width() - 5, 15)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme.color("warn_line"), 1))

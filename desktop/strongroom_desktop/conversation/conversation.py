@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPropertyAnimation, QRect, Qt, QTimer, Signal
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import (
+    QEasingCurve,
+    QEvent,
+    QObject,
+    QPropertyAnimation,
+    QRect,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from strongroom_desktop.client import Engine
 from strongroom_desktop.column import column
 from strongroom_desktop.conversation.examples import Examples
+from strongroom_desktop.conversation.header import ConversationHeader
 from strongroom_desktop.conversation.quote_panel import QuotePanel
 from strongroom_desktop.conversation.turn import Turn, plain_text
 from strongroom_desktop.selection import Selection
-from strongroom_desktop.text import counted
 from strongroom_desktop.theme import Theme
-from strongroom_desktop.widgets import ElidedLabel, IconButton, dress, label
+from strongroom_desktop.widgets import dress
 from strongroom_engine.protocol import (
     Answered,
     Ask,
@@ -28,7 +40,6 @@ from strongroom_engine.protocol import (
     Token,
 )
 from strongroom_engine.types import Citation
-
 
 _TOP = 12
 """Above a question at the top of the column."""
@@ -53,7 +64,7 @@ class Conversation(QWidget):
         self._request = 0
         self._listing = 0
         self.examples = Examples(theme)
-        self._header = _Header(theme)
+        self._header = ConversationHeader(theme)
         self._header.copied.connect(self._copy_all)
         self._scroll, self._content, self._turns = self._make_scroll()
         self._motion = QPropertyAnimation(self._scroll.verticalScrollBar(), b"value", self)
@@ -91,9 +102,10 @@ class Conversation(QWidget):
         dress(self, surface="canvas")
 
     def _make_shortcuts(self) -> None:
-        actions = {f"Alt+{n}": (lambda n=n: self._open_citation(n)) for n in range(1, 10)}
-        actions["Ctrl+R"] = lambda: self.turns and self._ask_again(self.turns[-1], False)
-        actions["Ctrl+Shift+C"] = lambda: self.turns and self.turns[-1].copy()
+        actions: dict[str, Callable[[], None]] = {
+            f"Alt+{n}": partial(self._open_citation, n) for n in range(1, 10)
+        }
+        actions |= {"Ctrl+R": self._ask_last, "Ctrl+Shift+C": self._copy_last}
         for keys, action in actions.items():
             QShortcut(QKeySequence(keys), self).activated.connect(action)
 
@@ -127,6 +139,14 @@ class Conversation(QWidget):
         if everywhere:
             self._selection.set_scope(())
         self.ask(turn.question)
+
+    def _ask_last(self) -> None:
+        if self.turns:
+            self._ask_again(self.turns[-1], everywhere=False)
+
+    def _copy_last(self) -> None:
+        if self.turns:
+            self.turns[-1].copy()
 
     def _open_citation(self, n: int) -> None:
         if self.turns:
@@ -241,35 +261,3 @@ class Conversation(QWidget):
             self.stop()
         else:
             super().keyPressEvent(event)
-
-
-class _Header(QWidget):
-    """The second bar of the centre: what the conversation is about, how long it is."""
-
-    copied = Signal()
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._title = ElidedLabel("", "small_strong", "text_2", Qt.TextElideMode.ElideRight)
-        self._count = label("", "small", "text_3")
-        copy = IconButton(theme, "copy", "Copy the whole conversation")
-        copy.clicked.connect(self.copied)
-        self._row = QHBoxLayout(self)
-        self._row.setSpacing(10)
-        self._row.addWidget(self._title)
-        self._row.addWidget(self._count)
-        self._row.addStretch(1)
-        self._row.addWidget(copy)
-        self.setFixedHeight(theme.control("bar"))
-        self.hide()
-
-    def show_turns(self, title: str, count: int) -> None:
-        self._title.set_text(" ".join(title.split()))
-        self._title.setVisible(count > 1)
-        self._count.setText(counted(count, "question"))
-        self.show()
-
-    def set_margins(self, leading: int, trailing: int) -> None:
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        left, right = (trailing, leading) if mirrored else (leading, trailing)
-        self._row.setContentsMargins(left, 0, right, 0)

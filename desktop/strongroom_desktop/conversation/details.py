@@ -10,7 +10,7 @@ from strongroom_desktop.conversation.rows import LinkLabel
 from strongroom_desktop.files import file_name
 from strongroom_desktop.text import counted, duration, place_of
 from strongroom_desktop.theme import Theme
-from strongroom_desktop.widgets import Bar, Button, ElidedLabel, dress, label, rule
+from strongroom_desktop.widgets import Bar, Button, ElidedLabel, Glyph, dress, label, rule
 from strongroom_engine.types import Answer, Hit
 
 FEW = 4
@@ -66,10 +66,8 @@ class Details(QWidget):
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        side = self._theme.icon_size("small")
-        mark = label()
-        icon = self._theme.icon("check" if cited else "minus", "accent" if cited else "text_3")
-        mark.setPixmap(icon.pixmap(side, side))
+        look = ("check", "accent") if cited else ("minus", "text_3")
+        mark = Glyph(self._theme, *look, "small")
         mark.setAccessibleName("cited" if cited else "read, not cited")
         name = LinkLabel(file_name(hit.file), "small")
         name.clicked.connect(lambda: self.passage_opened.emit(index))

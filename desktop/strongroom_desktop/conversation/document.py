@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -151,15 +152,12 @@ class Writer:
         return text_format
 
 
-
-UNSUPPORTED = (
-    "No passage that was read supports this sentence. Check it before you use it."
-)
+UNSUPPORTED = "No passage that was read supports this sentence. Check it before you use it."
 
 
 def _pieces(run: Run, cuts: set[int]) -> Iterator[Run]:
     edges = sorted({run.start, run.end} | {cut for cut in cuts if run.start < cut < run.end})
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in itertools.pairwise(edges):
         yield Run(run.text[start - run.start : end - run.start], start, run.style)
 
 

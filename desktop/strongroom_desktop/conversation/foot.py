@@ -12,7 +12,7 @@ from strongroom_desktop.conversation.places import where
 from strongroom_desktop.conversation.rows import DocumentRow
 from strongroom_desktop.text import counted, duration, place_of
 from strongroom_desktop.theme import Theme
-from strongroom_desktop.widgets import Button, IconButton, dress, label, rule
+from strongroom_desktop.widgets import Button, Glyph, IconButton, dress, label, rule
 from strongroom_engine.types import Answer, Citation
 
 
@@ -40,7 +40,9 @@ class RestsOn(QWidget):
         row.opened.connect(lambda: self.chip_opened.emit(group[0].n))
         row.chip_opened.connect(self.chip_opened)
         row.chip_shown.connect(
-            lambda n, rect: self.chip_shown.emit(n, rect.translated(row.mapTo(self, row.rect().topLeft())))
+            lambda n, rect: self.chip_shown.emit(
+                n, rect.translated(row.mapTo(self, row.rect().topLeft()))
+            )
         )
         return row
 
@@ -80,9 +82,7 @@ class ClosestPassages(QWidget):
         if answer.hits:
             layout.addWidget(label("Closest passages", "small_strong", "text_2"))
             layout.addSpacing(4)
-        self.rows = [
-            DocumentRow(hit.file, where(hit), theme) for hit in answer.hits
-        ]
+        self.rows = [DocumentRow(hit.file, where(hit), theme) for hit in answer.hits]
         for index, row in enumerate(self.rows):
             row.opened.connect(lambda index=index: self.opened.emit(index))
             row.setVisible(index < self.SHOWN)
@@ -122,7 +122,7 @@ class AnswerFoot(QWidget):
     def __init__(self, answer: Answer, scope: str, checked_ms: float, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._make = lambda: Details(answer, scope, checked_ms, theme)
+        self._facts = (answer, scope, checked_ms)
         self.details: Details | None = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -151,7 +151,7 @@ class AnswerFoot(QWidget):
         icon = "chevron-down" if on else "chevron-right"
         self.disclosure.setIcon(self._theme.icon(icon, "text_2", directional=not on))
         if on and self.details is None:
-            self.details = self._make()
+            self.details = Details(*self._facts, self._theme)
             self.details.passage_opened.connect(self.passage_opened)
             self._layout.addWidget(self.details)
         if self.details is not None:
@@ -169,10 +169,7 @@ class Ended(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         if trouble:
-            side = theme.icon_size()
-            icon = label()
-            icon.setPixmap(theme.icon("circle-alert", "warn").pixmap(side, side))
-            row.addWidget(icon)
+            row.addWidget(Glyph(theme, "circle-alert", "warn"))
         self.sentence = label(sentence, "ui", "text_2", wrap=True)
         row.addWidget(self.sentence, 1)
         button = Button(theme, "Ask again", "framed")

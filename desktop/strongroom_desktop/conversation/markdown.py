@@ -8,7 +8,7 @@ among it, stays the text it is. Each character that is shown knows where it stoo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum, Flag, auto
 
@@ -92,8 +92,9 @@ class _Open:
             self.offsets.append(start)
 
     def close(self) -> Block:
-        runs = (Run(self.text, 0, Style.CODE),) if self.kind is Kind.CODE else ()
-        runs = runs or tuple(_inline(self.text, 0, len(self.text), Style.PLAIN))
+        runs: Iterable[Run] = _inline(self.text, 0, len(self.text), Style.PLAIN)
+        if self.kind is Kind.CODE:
+            runs = (Run(self.text, 0, Style.CODE),)
         offsets = self.offsets or []
         placed = tuple(piece for run in runs for piece in _place(run, offsets))
         return Block(self.kind, placed, self.marker, self.level)

@@ -29,9 +29,7 @@ def where(citation: Citation | Hit) -> str:
 
 def name_of(citation: Citation) -> str:
     """'Lease.pdf, p. 14', as citations are named in copied text."""
-    return ", ".join(
-        part for part in (file_name(citation.file), place_of(citation.page)) if part
-    )
+    return ", ".join(part for part in (file_name(citation.file), place_of(citation.page)) if part)
 
 
 def is_cited(hit: Hit, citations: tuple[Citation, ...]) -> bool:

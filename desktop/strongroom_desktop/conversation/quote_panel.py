@@ -11,7 +11,7 @@ from strongroom_desktop.files import file_icon, file_name
 from strongroom_desktop.floating import Floating
 from strongroom_desktop.keys import key_cap
 from strongroom_desktop.theme import Theme
-from strongroom_desktop.widgets import ElidedLabel, label
+from strongroom_desktop.widgets import ElidedLabel, Glyph, label
 from strongroom_engine.types import Citation
 
 WIDTH = 372
@@ -28,28 +28,32 @@ class QuotePanel(Floating):
         self.setObjectName("quotePanel")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.citation: Citation | None = None
-        self._icon = label()
+        self._icon = Glyph(theme, "file", "text_2")
         self._name = ElidedLabel("", "ui_medium")
         self._where = ElidedLabel("", "small", "text_2", Qt.TextElideMode.ElideRight)
         self._quote = Prose(theme, "", "ui")
         self._found = label("", "small", "text_2")
-        self._check = label()
+        self._check = Glyph(theme, "check", "accent")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.setSpacing(8)
         layout.addLayout(_row(8, self._icon, (self._name, 1), self._where))
         layout.addWidget(self._quote)
         layout.addLayout(
-            _row(8, self._check, (self._found, 1), key_cap("\u23ce"), label("open", "small", "text_2"))
+            _row(
+                8,
+                self._check,
+                (self._found, 1),
+                key_cap("\u23ce"),
+                label("open", "small", "text_2"),
+            )
         )
 
     def show_citation(self, citation: Citation, anchor: QRect, column: QRect) -> None:
         """Beneath `anchor`, a chip's rectangle in the parent, within the edges of the column; above
         it where the parent ends."""
         self.citation = citation
-        side = self.theme.icon_size()
-        self._icon.setPixmap(self.theme.icon(file_icon(citation.file)).pixmap(side, side))
-        self._check.setPixmap(self.theme.icon("check", "accent").pixmap(side, side))
+        self._icon.show_icon(file_icon(citation.file), "text_2")
         self._name.set_text(file_name(citation.file))
         self._where.set_text(where(citation))
         self._where.setMaximumWidth(self.theme.px(WIDTH) * 2 // 5)

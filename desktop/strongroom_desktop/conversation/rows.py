@@ -12,7 +12,7 @@ from strongroom_desktop.conversation.answer_text import HOVER_MS
 from strongroom_desktop.conversation.chips import chip_size, paint_chip
 from strongroom_desktop.files import file_icon, file_name
 from strongroom_desktop.theme import Theme
-from strongroom_desktop.widgets import ElidedLabel, label
+from strongroom_desktop.widgets import ElidedLabel, Glyph
 
 
 class ChipButton(QAbstractButton):
@@ -44,7 +44,7 @@ class ChipButton(QAbstractButton):
         self._rest.start()
         self.update()
 
-    def leaveEvent(self, event: object) -> None:
+    def leaveEvent(self, _event: object) -> None:
         self._rest.stop()
         self.rested.emit(self.n, False)
         self.update()
@@ -83,17 +83,14 @@ class DocumentRow(QWidget):
     chip_opened = Signal(int)
     chip_shown = Signal(int, QRect)
 
-    def __init__(
-        self, file: str, place: str, theme: Theme, numbers: Sequence[int] = ()
-    ) -> None:
+    def __init__(self, file: str, place: str, theme: Theme, numbers: Sequence[int] = ()) -> None:
         super().__init__()
         self._theme = theme
-        self._file = file
         self.chips = [ChipButton(n, theme) for n in numbers]
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(", ".join(part for part in (file_name(file), place) if part))
-        self._icon = label()
+        self._icon = Glyph(theme, file_icon(file), "text_2")
         self._name = ElidedLabel(file_name(file), "ui")
         self._place = ElidedLabel(place, "small", "text_2", Qt.TextElideMode.ElideRight)
         self._arrange()
@@ -118,8 +115,6 @@ class DocumentRow(QWidget):
             row.addWidget(chip)
 
     def _dress(self) -> None:
-        side = self._theme.icon_size()
-        self._icon.setPixmap(self._theme.icon(file_icon(self._file)).pixmap(side, side))
         self.setFixedHeight(self._theme.px(24))
 
     def _on_rest(self, n: int, shown: bool) -> None:
@@ -140,7 +135,7 @@ class DocumentRow(QWidget):
         super().enterEvent(event)
         self.update()
 
-    def leaveEvent(self, event: object) -> None:
+    def leaveEvent(self, _event: object) -> None:
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

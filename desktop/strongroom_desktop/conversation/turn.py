@@ -236,5 +236,3 @@ def _how_close(passages: int) -> str:
     if passages == 1:
         return "One passage comes close, it does not state the answer."
     return f"{in_words(passages).capitalize()} passages come close, none states the answer."
-
-

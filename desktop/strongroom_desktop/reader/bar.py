@@ -84,7 +84,9 @@ class ReaderBar(QWidget):
 
     def show_zoom(self, zoom: float, *, of_text: bool) -> None:
         whole = "Text 100 %" if of_text else "Fit width"
-        other = f"Text {zoom:.0%}".replace("%", " %") if of_text else f"{zoom:.0%}".replace("%", " %")
+        other = (
+            f"Text {zoom:.0%}".replace("%", " %") if of_text else f"{zoom:.0%}".replace("%", " %")
+        )
         self.fit.setText(whole if zoom == 1.0 else other)
 
     def show_trail(self, trail: Trail | None) -> None:

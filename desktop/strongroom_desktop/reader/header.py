@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from strongroom_desktop.files import file_icon, file_name, folders_of
 from strongroom_desktop.theme import Theme
-from strongroom_desktop.widgets import ElidedLabel, IconButton, dress, label
+from strongroom_desktop.widgets import ElidedLabel, Glyph, IconButton, dress
 
 
 class ReaderHeader(QWidget):
@@ -18,8 +18,7 @@ class ReaderHeader(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._file = ""
-        self._icon = label()
+        self._icon = Glyph(theme, "file", "text_2")
         self.name = ElidedLabel("", "ui_strong")
         self._folder = ElidedLabel("", "small", "text_2")
         self.open_outside = IconButton(theme, "external-link", "Open outside")
@@ -43,20 +42,18 @@ class ReaderHeader(QWidget):
         row.addWidget(self.close_button)
         dress(self, surface="canvas")
         theme.changed.connect(self._dress)
+        self._dress()
         self.show_file("")
 
     def show_file(self, file: str) -> None:
-        self._file = file
+        self._icon.show_icon(file_icon(file), "text_2")
         self.name.set_text(file_name(file))
         self._folder.set_text(folders_of(file) if file else "")
         for widget in (self._icon, self.name, self._folder, self.open_outside, self.close_button):
             widget.setVisible(bool(file))
-        self._dress()
 
     def _dress(self) -> None:
         self.setFixedHeight(self._theme.control("header"))
-        side = self._theme.icon_size()
-        self._icon.setPixmap(self._theme.icon(file_icon(self._file)).pixmap(side, side))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -213,7 +213,9 @@ class PageView(QAbstractScrollArea):
         painter.restore()
         bar = bar_rect(self._marks, page)
         if bar is not None:
-            painter.fillRect(bar, theme.color("accent_soft" if theme.dark else "accent"))  # on paper
+            painter.fillRect(
+                bar, theme.color("accent_soft" if theme.dark else "accent")
+            )  # on paper
 
     # --- keys and wheel --------------------------------------------------------------------------
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QEasingCurve, QPropertyAnimation, QRectF, Qt
+from PySide6.QtCore import QEasingCurve, QPropertyAnimation, QRectF
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -171,6 +172,6 @@ def pieces(length: int, spans: Sequence[tuple[int, int]]) -> Iterator[Piece]:
     """[0, length) cut at the spans' edges; where spans overlap, the first of them counts."""
     edges = {0, length} | {min(max(edge, 0), length) for span in spans for edge in span}
     ordered = sorted(edges)
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in itertools.pairwise(ordered):
         owner = next((i for i, (a, b) in enumerate(spans) if a <= start and end <= b), -1)
         yield start, end, owner

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from strongroom_desktop.client import Engine, Latest
 from strongroom_desktop.column import column_rect
-from strongroom_desktop.search.editor import AskEditor
+from strongroom_desktop.search.frame import AskFrame
 from strongroom_desktop.search.hits_model import trail
 from strongroom_desktop.search.hits_panel import HitsPanel
-from strongroom_desktop.search.scope import ScopeButton, scope_text
+from strongroom_desktop.search.scope import scope_text
 from strongroom_desktop.selection import Selection
 from strongroom_desktop.theme import Theme
-from strongroom_desktop.widgets import Button, label
 from strongroom_engine.protocol import Failed, Hits, Search
 
 DEBOUNCE_MS = 120
@@ -40,7 +39,7 @@ class AskField(QWidget):
         self._search = Latest(engine)
         self._last_question = ""
         self._panel: HitsPanel | None = None
-        self._frame = _Frame(selection, theme, self)
+        self._frame = AskFrame(selection, theme, self)
         self.editor = self._frame.editor
         self.setFocusProxy(self.editor)
         self._wait = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
@@ -123,10 +122,9 @@ class AskField(QWidget):
         if isinstance(event, Hits) and self._search.wants(event) and event.result:
             self.panel.show_result(event.result)
             self._show_panel()
-        elif isinstance(event, Failed) and self._search.wants(event):
-            if event.code != "cancelled":
-                self.panel.show_problem(str(event.error))
-                self._show_panel()
+        elif isinstance(event, Failed) and self._search.wants(event) and event.code != "cancelled":
+            self.panel.show_problem(str(event.error))
+            self._show_panel()
 
     def _on_scope(self) -> None:
         if self._panel is not None:
@@ -229,74 +227,3 @@ class AskField(QWidget):
         painter = QPainter(self)
         line = QRect(0, self.height() - 1, self.width(), 1)
         painter.fillRect(line, self._theme.color("line"))
-
-
-class _Frame(QWidget):
-    """The field itself: icon, text, scope, action."""
-
-    def __init__(self, selection: Selection, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self.answering = False
-        self._filled = False
-        self.editor = AskEditor(theme, self)
-        self.scope = ScopeButton(selection, theme, self)
-        self.action = Button(theme, "", "icon", icon="corner-down-left", parent=self)
-        self._icon = label()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(13, 0, 6, 0)
-        row.setSpacing(0)
-        row.addWidget(self._icon)
-        row.addSpacing(10)
-        row.addWidget(self.editor, 1)
-        row.addSpacing(8)
-        row.addWidget(self.scope)
-        row.addSpacing(8)
-        row.addWidget(self.action)
-        theme.changed.connect(self._dress)
-        self._dress()
-
-    def wanted_height(self) -> int:
-        more = self.editor.height() - self.editor.fontMetrics().lineSpacing()
-        return self._theme.control("ask") + max(more, 0)
-
-    def set_answering(self, answering: bool) -> None:
-        self.answering = answering
-        self._dress()
-
-    def set_filled(self, filled: bool) -> None:
-        if filled != self._filled:
-            self._filled = filled
-            self._dress()
-
-    def _dress(self) -> None:
-        """Grey when empty, green when Enter will ask, a framed square to stop."""
-        side = self._theme.icon_size()
-        self._icon.setPixmap(self._theme.icon("search").pixmap(side, side))
-        if self.answering:
-            icon, kind, role, name = "square", "icon_framed", "text", "Stop"
-        elif self._filled:
-            icon, kind, role, name = "corner-down-left", "icon_primary", "on_accent", "Ask"
-        else:
-            icon, kind, role, name = "corner-down-left", "icon", "text_2", "Ask"
-        self.action.setIcon(self._theme.icon(icon, role, directional=True))
-        self.action.setProperty("kind", kind)
-        self.action.style().unpolish(self.action)
-        self.action.style().polish(self.action)
-        self.action.setAccessibleName(name)
-        self.action.setToolTip(f"{name}  {'Esc' if self.answering else 'Enter'}")
-        self.action.setEnabled(self.answering or self._filled)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        focused = self.editor.hasFocus()
-        width = 2 if focused else 1
-        painter.setPen(QPen(self._theme.color("focus" if focused else "control_line"), width))
-        painter.setBrush(self._theme.color("raised"))
-        half = width / 2
-        radius = self._theme.radius("panel")
-        box = self.rect().toRectF().adjusted(half, half, -half, -half)
-        painter.drawRoundedRect(box, radius, radius)
-
-

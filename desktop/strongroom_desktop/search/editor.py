@@ -97,9 +97,7 @@ class AskEditor(QPlainTextEdit):
         """Whether the caret cannot go further up or down within the text."""
         cursor = self.textCursor()
         up = key == Qt.Key.Key_Up
-        return not cursor.movePosition(
-            cursor.MoveOperation.Up if up else cursor.MoveOperation.Down
-        )
+        return not cursor.movePosition(cursor.MoveOperation.Up if up else cursor.MoveOperation.Down)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -108,7 +108,9 @@ class HitDelegate(QStyledItemDelegate):
     def _mirror(rect: QRectF, row: QRectF, option: QStyleOptionViewItem) -> QRectF:
         if option.direction == _LTR:
             return rect
-        return QRectF(row.left() + row.right() - rect.right(), rect.y(), rect.width(), rect.height())
+        return QRectF(
+            row.left() + row.right() - rect.right(), rect.y(), rect.width(), rect.height()
+        )
 
 
 _LTR = Qt.LayoutDirection.LeftToRight

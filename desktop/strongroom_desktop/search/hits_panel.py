@@ -19,7 +19,7 @@ from strongroom_desktop.search.hit_delegate import HitDelegate
 from strongroom_desktop.search.hits_model import HitsModel
 from strongroom_desktop.text import counted, duration
 from strongroom_desktop.theme import Theme
-from strongroom_desktop.widgets import ElidedLabel, label, rule
+from strongroom_desktop.widgets import ElidedLabel, Glyph, label, rule
 from strongroom_engine.types import Hit, SearchResult
 
 ROWS = 5
@@ -103,8 +103,11 @@ class HitsPanel(Floating):
         self._model.set_hits(result.hits)
         self._list.setCurrentIndex(QModelIndex())
         by_meaning = bool(result.hits) and not any(hit.marks for hit in result.hits)
-        self._say(NOTHING + (" Nearest by meaning:" if by_meaning else "")
-                  if by_meaning or not result.hits else "")
+        self._say(
+            NOTHING + (" Nearest by meaning:" if by_meaning else "")
+            if by_meaning or not result.hits
+            else ""
+        )
         self._foot.setVisible(bool(result.hits))
         self._refresh()
 
@@ -172,12 +175,11 @@ class _AskRow(QWidget):
         self._current = True
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName("Ask for an answer")
-        self._icon = label()
         self._scope = ElidedLabel("", "small", "text_2", Qt.TextElideMode.ElideRight)
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 0, 18, 0)
         row.setSpacing(8)
-        row.addWidget(self._icon)
+        row.addWidget(Glyph(theme, "corner-down-left", "accent"))
         row.addWidget(label("Ask for an answer", "ui_medium"))
         row.addWidget(self._scope, 1)
         row.addWidget(key_cap("Enter"))
@@ -185,9 +187,6 @@ class _AskRow(QWidget):
         self._dress()
 
     def _dress(self) -> None:
-        side = self._theme.icon_size()
-        icon = self._theme.icon("corner-down-left", "accent", directional=True)
-        self._icon.setPixmap(icon.pixmap(side, side))
         self.setFixedHeight(self._theme.px(40))
 
     def set_scope(self, text: str) -> None:

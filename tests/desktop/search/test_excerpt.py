@@ -4,7 +4,9 @@ import pytest
 
 from strongroom_desktop.search.excerpt import ELLIPSIS, excerpt
 
-PASSAGE = "In this clause the Tenant\n\nmay serve a Break Notice on the Landlord " + "x " * 90 + "six"
+PASSAGE = (
+    "In this clause the Tenant\n\nmay serve a Break Notice on the Landlord " + "x " * 90 + "six"
+)
 
 
 def found(text: str, words: list[str]) -> list[tuple[int, int]]:
