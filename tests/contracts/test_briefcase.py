@@ -7,8 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from briefcase.config import DraftAppConfig, GlobalConfig, parse_config
-from briefcase.console import Console
+
+# Briefcase carries no types.
+from briefcase.config import (  # type: ignore[import-untyped]
+    DraftAppConfig,
+    GlobalConfig,
+    parse_config,
+)
+from briefcase.console import Console  # type: ignore[import-untyped]
 
 import make_installer
 import strongroom_engine
@@ -25,7 +31,8 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _parse(build: Path, platform: str, output_format: str) -> tuple[Any, Any]:
-    return parse_config(build / "pyproject.toml", platform, output_format, Console())
+    whole, apps = parse_config(build / "pyproject.toml", platform, output_format, Console())
+    return whole, apps
 
 
 @pytest.mark.parametrize(("platform", "output_format"), TARGETS)

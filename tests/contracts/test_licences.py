@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import importlib.metadata
 import re
+from pathlib import Path
 
 import pytest
 
 from bootstrap import locks
+
+ROOT = Path(__file__).resolve().parents[2]
 
 COMPATIBLE = {
     "0BSD",
@@ -56,8 +59,12 @@ def _stated(name: str) -> str:
         return READ_BY_HAND[name]
     metadata = importlib.metadata.metadata(name)
     classifiers = metadata.get_all("Classifier") or []
-    named = [entry.rpartition(" :: ")[2] for entry in classifiers if entry.startswith("License ::")]
-    words = metadata.get("License-Expression") or metadata.get("License") or "".join(named[:1])
+    stated = [
+        *(metadata.get_all("License-Expression") or []),
+        *(metadata.get_all("License") or []),
+        *(entry.rpartition(" :: ")[2] for entry in classifiers if entry.startswith("License ::")),
+    ]
+    words = next((entry for entry in stated if entry), "")
     return WORDS.get(words, words)
 
 
@@ -105,7 +112,7 @@ def test_expressions_are_judged(expression: str, allowed: bool) -> None:
 
 
 def test_what_lies_in_assets_brings_its_licence() -> None:
-    assets = locks.ROOT / "assets"
+    assets = ROOT / "assets"
     note = (assets / "licences" / "README.md").read_text("utf-8")
     for folder in (assets / "embedding").iterdir():
         assert (folder / "LICENSE").is_file()
