@@ -31,7 +31,8 @@ def command(role: str, *arguments: str) -> list[str]:
     """The command line that starts the engine in `role`."""
     if getattr(sys, "frozen", False):
         return [sys.executable, ROLE_FLAG, role, *arguments]
-    return [sys.executable, "-X", "utf8", "-m", "strongroom_engine", role, *arguments]
+    # -P: nothing may be imported from the current folder, which may be someone's documents.
+    return [sys.executable, "-P", "-X", "utf8", "-m", "strongroom_engine", role, *arguments]
 
 
 def start(role: str, *arguments: str, stderr: IO[bytes] | int | None = None) -> Child:
