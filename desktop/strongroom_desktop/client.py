@@ -120,6 +120,10 @@ class Engine(QObject):
         self._age.start()
         self._process.start(self._command[0], self._command[1:])
 
+    def restart(self) -> None:
+        """End the host that there is; a new one is started soon."""
+        self._process.terminate()
+
     def send(self, message: Message) -> int:
         """Send a request and return the id its events carry.
 
@@ -128,16 +132,16 @@ class Engine(QObject):
         self._last_id += 1
         number = self._last_id
         self._open.add(number)
-        if self._process.state() == QProcess.ProcessState.NotRunning or self._stopping:
-            QTimer.singleShot(0, self, lambda: self._close_died([number]))
-        else:
+        if self._can_write:
             self._process.write(encode(msgspec.structs.replace(message, id=number)))
+        else:
+            QTimer.singleShot(0, self, lambda: self._close_died([number]))
         return number
 
     def cancel(self, number: int) -> None:
         """Ask the host to stop the request `number`, if it is still open."""
-        if self.is_open(number):
-            self.send(Cancel(target=number))
+        if self.is_open(number) and self._can_write:
+            self._process.write(encode(Cancel(target=number)))
 
     def stop(self) -> None:
         """End the host: by asking, then by force. `ended` follows, from the event loop."""
@@ -162,6 +166,10 @@ class Engine(QObject):
     def running(self) -> bool:
         """Whether there is a host that has said `Hello`."""
         return self._said_hello
+
+    @property
+    def _can_write(self) -> bool:
+        return self._process.state() != QProcess.ProcessState.NotRunning and not self._stopping
 
     @property
     def gone(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QLineEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLineEdit, QWidget
 
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.tokens import tokens
@@ -16,8 +16,8 @@ _KEYBOARD = frozenset(
         Qt.FocusReason.ShortcutFocusReason,
     }
 )
-_SHOWS_ITS_OWN = (QLineEdit, QTextEdit, QAbstractItemView)
-"""Fields draw a green edge, lists their current row."""
+_SHOWS_ITS_OWN = (QLineEdit, QAbstractScrollArea)
+"""Fields draw a green edge, lists their current row; text shows its cursor."""
 
 
 class FocusRing(QWidget):

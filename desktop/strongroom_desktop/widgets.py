@@ -11,6 +11,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
 
+from strongroom_desktop import icons
 from strongroom_desktop.theme import Theme
 
 ICON_GAP_PX = 4
@@ -142,6 +143,32 @@ class ElidedLabel(QLabel):
         shown = self.fontMetrics().elidedText(self._text, self._mode, self.width())
         self.setText(shown)
         self.setToolTip(self._text if shown != self._text else "")
+
+
+class Glyph(QWidget):
+    """An icon that only shows, 16 pixels, in a colour role."""
+
+    def __init__(self, theme: Theme, name: str, role: str, size: str = "normal") -> None:
+        super().__init__()
+        self._theme = theme
+        self._name = name
+        self._role = role
+        self._size_name = size
+        theme.changed.connect(self._size)
+        self._size()
+
+    def show_icon(self, name: str, role: str) -> None:
+        self._name, self._role = name, role
+        self.update()
+
+    def _size(self) -> None:
+        side = self._theme.icon_size(self._size_name)
+        self.setFixedSize(side, side)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        icons.paint(painter, self._name, self._theme.color(self._role), QRectF(self.rect()))
 
 
 class Bar(QWidget):

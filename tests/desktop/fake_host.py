@@ -10,15 +10,23 @@ from __future__ import annotations
 
 import argparse
 import os
+import queue
 import struct
 import sys
+import threading
 import time
 import zlib
 
 import made  # type: ignore[import-not-found]  # it lies beside this script, in no package
 
 from strongroom_engine import protocol as p
-from strongroom_engine.errors import SourceMissing, StrongroomError, WrongKey
+from strongroom_engine.errors import (
+    DamagedDocument,
+    ModelMissing,
+    SourceMissing,
+    StrongroomError,
+    WrongKey,
+)
 from strongroom_engine.types import Progress, Source, State
 
 PASSPHRASE = "correct horse"
@@ -109,16 +117,27 @@ class Host:
         self.say(p.Hits(id=request.id, result=made.result(request.question)))
 
     def on_ask(self, request: p.Ask) -> None:
+        """Questions that hold 'fail', 'die' or 'hostile' inject what they say."""
+        if "fail" in request.question:
+            raise ModelMissing(model="qwen2.5-coder-1.5b")
         answer = made.answer(request.question)
         for name, passages in (("searching", 0), ("reading", 4), ("writing", 4)):
             self.say(p.Stage(id=request.id, name=name, passages=passages))
             time.sleep(self.delay_s)
-        for word in answer.text.split(" "):
-            self.say(p.Token(id=request.id, text=word + " "))
+        words = [word + " " for word in answer.text.split(" ")]
+        for count, word in enumerate(words):
+            if request.id in self.cancelled:
+                self.say(p.Answered(id=request.id, answer=made.stopped(answer, words[:count])))
+                return
+            if "die" in request.question and count == 10:
+                os._exit(3)
+            self.say(p.Token(id=request.id, text=word))
             time.sleep(self.delay_s / 10)
         self.say(p.Answered(id=request.id, answer=answer))
 
     def on_showpage(self, request: p.ShowPage) -> None:
+        if "damaged" in request.file:
+            raise DamagedDocument(why="it ends too early")
         if request.page is None:
             text = "Notes on the break right.\n\n" + made.BREAK
             self.say(
@@ -140,10 +159,10 @@ class Host:
         )  # fmt: skip
 
     def on_cancel(self, request: p.Cancel) -> None:
-        self.say(p.Done(id=request.id))
+        self.cancelled.add(request.target)  # not answered: the one that is stopped is
 
     def on_getdoctor(self, request: p.GetDoctor) -> None:
-        self.say(p.DoctorReport(id=request.id))
+        self.say(p.DoctorReport(id=request.id, doctor=made.DOCTOR))
 
 
 def raw(data: bytes) -> None:
@@ -170,6 +189,19 @@ def page_png(width: int, height: int) -> bytes:
     )
 
 
+def read(host: Host, requests: queue.SimpleQueue[p.Request | None]) -> None:
+    """Take requests in while others are answered, so that one can be cancelled."""
+    for line in sys.stdin.buffer:
+        request = p.decode_request(line)
+        if isinstance(request, p.Cancel):
+            host.on_cancel(request)
+        elif isinstance(request, p.Shutdown):
+            break
+        else:
+            requests.put(request)
+    requests.put(None)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--empty", action="store_true")
@@ -183,11 +215,11 @@ def main() -> int:
     host = Host(arguments)
     host.say(p.Hello(version=arguments.version, library="/library", locked=arguments.locked))
     if not arguments.locked:
+        host.say(p.Ready(embedding_model="all-MiniLM-L6-v2"))
         host.say(p.Ready(plan=made.PLAN, embedding_model="all-MiniLM-L6-v2"))
-    for line in sys.stdin.buffer:
-        request = p.decode_request(line)
-        if isinstance(request, p.Shutdown):
-            break
+    requests: queue.SimpleQueue[p.Request | None] = queue.SimpleQueue()
+    threading.Thread(target=read, args=(host, requests), daemon=True).start()
+    while (request := requests.get()) is not None:
         host.answer(request)
     return 0
 

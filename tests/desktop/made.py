@@ -5,7 +5,9 @@ from __future__ import annotations
 from strongroom_engine.types import (
     Answer,
     Citation,
+    Doctor,
     DocumentRecord,
+    Hardware,
     Hit,
     LibraryStatus,
     ModelPlan,
@@ -34,6 +36,15 @@ PLAN = ModelPlan(
     memory_needed=1_700_000_000,
     threads=2,
     why="Qwen2.5 Coder 1.5B fits: 1.7 of 23.1 GB free memory, on the processor.",
+)
+
+DOCTOR = Doctor(
+    hardware=Hardware("A processor", 2, 24_000_000_000, 18_400_000_000, ()),
+    plan=PLAN,
+    embedding_model="all-MiniLM-L6-v2",
+    library="/library",
+    key="passphrase",
+    cipher="aegis",
 )
 
 _FILES: tuple[tuple[str, str, str, State, str], ...] = (
@@ -184,7 +195,23 @@ _LOOSE = "Landlords often reject a notice that names the wrong group company."
 ANSWER_TEXT = f"{_YES} {_LOOSE}\n\n{_MAIL}"
 
 
+HOSTILE = (
+    "<script>alert(1)</script> <b>bold</b> &amp; <img src=x onerror=y> "
+    "[here](http://example.test) \u202eesrever **strong**"
+)
+
+
+def stopped(whole: Answer, words: list[str]) -> Answer:
+    """What there is of an answer when it is stopped."""
+    return Answer(
+        whole.question, "".join(words), False, (), (), whole.hits, PLAN.name, Timings(9, 50, 5100),
+        stopped=True,
+    )  # fmt: skip
+
+
 def answer(question: str) -> Answer:
+    if "hostile" in question:
+        return Answer(question, HOSTILE, False, (), (), (), PLAN.name, Timings(9, 50, 900))
     if "rent" in question:
         text = "The documents searched do not say."
         return Answer(

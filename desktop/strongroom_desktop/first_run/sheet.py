@@ -1,0 +1,98 @@
+"""The frame of what stands before the desk: a column in the middle, the promise at the foot."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from strongroom_desktop import icons
+from strongroom_desktop.theme import Theme
+from strongroom_desktop.widgets import Glyph, dress, label, rule
+
+COLUMN_PX = 600
+PROMISE = "Nothing leaves this computer. No account, no telemetry, no network."
+
+
+class Sheet(QWidget):
+    """`column` takes the content."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.column = QVBoxLayout()
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        dress(self, surface="canvas")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addStretch(2)
+        outer.addLayout(_centred(self.column, theme))
+        outer.addStretch(3)
+        outer.addWidget(rule())
+        outer.addWidget(self._make_foot())
+
+    def _make_foot(self) -> QWidget:
+        foot = QWidget()
+        dress(foot, surface="chrome")
+        foot.setFixedHeight(48)
+        row = QHBoxLayout(foot)
+        row.setSpacing(8)
+        row.addStretch(1)
+        row.addWidget(Glyph(self.theme, "lock", "accent"))
+        row.addWidget(label(PROMISE, "small_strong"))
+        row.addStretch(1)
+        return foot
+
+
+class Step(QWidget):
+    """The figure of a numbered line: outlined, green while it is next, ticked when done."""
+
+    def __init__(self, theme: Theme, number: int) -> None:
+        super().__init__()
+        self._theme = theme
+        self._number = number
+        self._state = "later"
+        self.setFixedSize(28, 28)
+        theme.changed.connect(self.update)
+
+    @property
+    def state(self) -> str:
+        return self._state
+
+    def set_state(self, state: str) -> None:
+        """'later', 'next' or 'done'."""
+        self._state = state
+        self.setAccessibleName(f"Step {self._number}, {state}")
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        circle = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        if self._state == "done":
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.color("accent"))
+            painter.drawEllipse(circle)
+            check = QRectF(6, 6, 16, 16)
+            icons.paint(painter, "check", self._theme.color("on_accent"), check)
+            return
+        role = "accent" if self._state == "next" else "line_strong"
+        painter.setPen(QPen(self._theme.color(role), 1.5))
+        painter.drawEllipse(circle)
+        painter.setFont(self._theme.font("ui_strong"))
+        painter.setPen(self._theme.color("accent" if self._state == "next" else "text_2"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, str(self._number))
+
+
+def _centred(column: QVBoxLayout, theme: Theme) -> QHBoxLayout:
+    holder = QWidget()
+    holder.setLayout(column)
+    holder.setMaximumWidth(theme.px(COLUMN_PX))
+    row = QHBoxLayout()
+    row.setContentsMargins(32, 24, 32, 24)
+    row.addStretch(1)
+    row.addWidget(holder, 1_000)
+    row.addStretch(1)
+    return row

@@ -1,0 +1,129 @@
+"""The passphrase: of a library that exists, or, twice, for a new one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from strongroom_desktop.client import Engine
+from strongroom_desktop.first_run.sheet import Sheet
+from strongroom_desktop.theme import Theme
+from strongroom_desktop.widgets import Button, label
+from strongroom_engine.protocol import Done, Failed, Hello
+from strongroom_engine.protocol import Unlock as UnlockRequest
+
+SHORTEST = 8
+
+
+class Unlock(Sheet):
+    """`unlocked` when the key fits; a wrong one changes nothing."""
+
+    unlocked = Signal()
+
+    def __init__(self, engine: Engine, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._engine = engine
+        self._new = False
+        self._request = 0
+        self._title = label(face="display", wrap=True)
+        self._text = label(face="reading", tone="text_2", wrap=True)
+        self.passphrase = self._field("Passphrase")
+        self.again = self._field("The same again")
+        self._wrong = label(face="ui", tone="error", wrap=True)
+        self.go = Button(theme, "", "primary")
+        self._lay_out()
+        engine.received.connect(self._on_event)
+
+    def _field(self, name: str) -> QLineEdit:
+        field = QLineEdit()
+        field.setEchoMode(QLineEdit.EchoMode.Password)
+        field.setPlaceholderText(name)
+        field.setAccessibleName(name)
+        field.setAcceptDrops(False)
+        field.setMaximumWidth(self.theme.px(360))
+        field.textEdited.connect(lambda: self.say(""))
+        field.returnPressed.connect(self.submit)
+        return field
+
+    def _lay_out(self) -> None:
+        for widget, gap in (
+            (self._title, 8),
+            (self._text, 24),
+            (self.passphrase, 8),
+            (self.again, 8),
+            (self._wrong, 8),
+        ):
+            self.column.addWidget(widget)
+            self.column.addSpacing(gap)
+        row = QHBoxLayout()
+        row.addWidget(self.go)
+        row.addStretch(1)
+        self.column.addLayout(row)
+        self.go.clicked.connect(self.submit)
+        self.say("")
+
+    def ask_for(self, *, new: bool) -> None:
+        """Ask for the passphrase of a new library, or of the one there is."""
+        self._new = new
+        self.again.setVisible(new)
+        self._title.setText("Choose a passphrase" if new else "Open the library")
+        self._text.setText(
+            "The library is encrypted with it. It is kept nowhere: without it, nobody can read the "
+            "library again, you included. Your documents stay as they are."
+            if new
+            else "It is encrypted. Its passphrase is not kept anywhere."
+        )
+        self.go.setText("Make the library" if new else "Open")
+        self.passphrase.setFocus()
+
+    def say(self, sentence: str) -> None:
+        self._wrong.setText(sentence)
+        self._wrong.setVisible(bool(sentence))
+
+    def problem(self) -> str:
+        """What is said to be wrong; '' when nothing is."""
+        return self._wrong.text()
+
+    def submit(self) -> None:
+        """Check what can be checked here, then ask the engine."""
+        passphrase = self.passphrase.text()
+        if wrong := self._what_is_wrong(passphrase):
+            self.say(wrong)
+            return
+        self._set_waiting(True)
+        self._request = self._engine.send(UnlockRequest(passphrase=passphrase, create=self._new))
+
+    def _what_is_wrong(self, passphrase: str) -> str:
+        if not passphrase:
+            return "Type the passphrase."
+        if self._new and len(passphrase) < SHORTEST:
+            return f"Use at least {SHORTEST} characters. Four or five words are easy to remember."
+        if self._new and passphrase != self.again.text():
+            return "The two are not the same."
+        return ""
+
+    def _set_waiting(self, waiting: bool) -> None:
+        for widget in (self.passphrase, self.again, self.go):
+            widget.setEnabled(not waiting)
+
+    def _on_event(self, event: object) -> None:
+        match event:
+            case Hello(locked=locked) if locked:
+                self.ask_for(new=locked == "new-passphrase")
+            case Done(id=number) if number == self._request != 0:
+                self._request = 0
+                self._forget()
+                self.unlocked.emit()
+            case Failed(id=number) if number == self._request != 0:
+                self._request = 0
+                self._set_waiting(False)
+                self.say(str(event.error))
+                self.passphrase.setFocus()
+                self.passphrase.selectAll()
+            case _:
+                pass
+
+    def _forget(self) -> None:
+        self.passphrase.clear()
+        self.again.clear()
+        self._set_waiting(False)

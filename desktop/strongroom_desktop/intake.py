@@ -1,0 +1,67 @@
+"""Bringing documents in: chosen, dropped, or the samples that came along."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject, QStandardPaths, QUrl, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from strongroom_desktop.client import Engine
+from strongroom_desktop.paths import assets_folder
+from strongroom_engine.protocol import AddSource, Failed
+
+
+class Intake(QObject):
+    """`refused` says in a sentence why something was not added; `added` that the engine has it."""
+
+    refused = Signal(str)
+    added = Signal()
+
+    def __init__(self, engine: Engine, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._engine = engine
+        self._requests: set[int] = set()
+        engine.received.connect(self._on_event)
+
+    def add(self, paths: Iterable[str | Path]) -> None:
+        """Add folders and files to the library."""
+        for path in paths:
+            self._requests.add(self._engine.send(AddSource(path=str(path))))
+            self.added.emit()
+
+    def add_samples(self) -> None:
+        self.add([samples_folder()])
+
+    def choose(self, parent: QWidget) -> None:
+        """Let the user choose a folder; nothing waits for it."""
+        dialog = QFileDialog(parent, "Add a folder")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        dialog.setDirectory(QStandardPaths.writableLocation(documents))
+        dialog.fileSelected.connect(lambda folder: self.add([folder]))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _on_event(self, event: object) -> None:
+        if isinstance(event, Failed) and event.id in self._requests:
+            self._requests.discard(event.id)
+            if event.code not in ("cancelled", "engine-died"):
+                self.refused.emit(str(event.error))
+
+
+def local_paths(data: QMimeData) -> list[str]:
+    """The folders and files that are being dragged; anything else is left out."""
+    urls: Sequence[QUrl] = data.urls() if data.hasUrls() else []
+    return [url.toLocalFile() for url in urls if url.isLocalFile()]
+
+
+def samples_folder() -> Path:
+    return assets_folder() / "samples"
+
+
+def has_samples() -> bool:
+    folder = samples_folder()
+    return folder.is_dir() and any(folder.iterdir())

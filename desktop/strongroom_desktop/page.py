@@ -1,0 +1,89 @@
+"""A page of the centre: a head of 56 pixels and a body, 960 wide at most, edges shared."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from strongroom_desktop.theme import Theme
+from strongroom_desktop.widgets import dress, label, rule
+
+COLUMN_PX = 960
+EDGE_PX = 46
+"""Least margin: the button that brings the sidebar back stands in it."""
+
+
+class Page(QWidget):
+    """`head_row` takes controls at its far end, `body` the content."""
+
+    def __init__(self, theme: Theme, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.title = label(title, "title")
+        self.subtitle = label("", "ui", "text_2")
+        self.head_row = QHBoxLayout()
+        self.body = QVBoxLayout()
+        self._head = QWidget()
+        self._lay_out()
+        theme.changed.connect(self._size)
+
+    def clear_body(self) -> None:
+        """Take everything out of the body."""
+        _clear(self.body)
+
+    def _lay_out(self) -> None:
+        dress(self, surface="canvas")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self.head_row.setSpacing(12)
+        self.head_row.addWidget(self.title)
+        self.head_row.addWidget(self.subtitle, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.head_row.addStretch(1)
+        self._head.setLayout(_centred(self.head_row))
+        outer.addWidget(self._head)
+        outer.addWidget(rule())
+        outer.addWidget(self._make_scroll(), 1)
+        self.body.setContentsMargins(0, 20, 0, 24)
+        self.body.setSpacing(0)
+        self._size()
+
+    def _make_scroll(self) -> QScrollArea:
+        content = QWidget()
+        dress(content, surface="none")
+        content.setLayout(_centred(self.body))
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(content)
+        scroll.viewport().setAutoFillBackground(False)
+        content.setAutoFillBackground(False)
+        return scroll
+
+    def _size(self) -> None:
+        self._head.setFixedHeight(self.theme.control("header"))
+
+
+def _centred(inner: QLayout) -> QHBoxLayout:
+    """A column at most `COLUMN_PX` wide, in the middle."""
+    column = QWidget()
+    column.setLayout(inner)
+    inner.setContentsMargins(0, 0, 0, 0)
+    column.setMaximumWidth(COLUMN_PX)
+    row = QHBoxLayout()
+    row.setContentsMargins(EDGE_PX, 0, EDGE_PX, 0)
+    row.addStretch(1)
+    row.addWidget(column, 1_000)
+    row.addStretch(1)
+    return row
+
+
+def _clear(layout: QLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif inner is not None:
+            _clear(inner)

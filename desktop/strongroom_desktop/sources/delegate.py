@@ -1,0 +1,179 @@
+"""How a row of the tree is painted: 28 pixels, whatever it holds."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from strongroom_desktop import icons
+from strongroom_desktop.sources import words
+from strongroom_desktop.sources.model import SourcesModel
+from strongroom_desktop.sources.nodes import Node, share_done
+from strongroom_desktop.style import paint_check_box
+from strongroom_desktop.theme import Theme
+from strongroom_desktop.widgets import paint_bar
+
+Index = QModelIndex | QPersistentModelIndex
+
+EDGE_PX = 8
+"""From the pane's edge to a row's fill."""
+FIRST_PX = 12
+INDENT_PX = 14
+CHEVRON_COLUMN_PX = 18
+CHEVRON_PX = 14
+BAR_PX = 3
+FAR_PX = 16
+"""From the figures to the pane's edge."""
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints rows of `SourcesModel`. `open_path` bears the green bar."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.open_path = ""
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(0, self._theme.control("row"))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        model = index.model()
+        assert isinstance(model, SourcesModel)
+        row = _Row(self._theme, painter, option, model.node(index))
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        row.fill(is_open=bool(self.open_path) and row.node.key[1] == self.open_path)
+        row.chevron(shown=model.hasChildren(index))
+        row.lead(checked=index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked)
+        row.far(reading=model.is_being_read(row.node))
+        row.name()
+        painter.restore()
+
+
+def parts(rect: QRect, depth: int) -> tuple[QRect, QRect]:
+    """Where chevron and check box or icon of a row are, before mirroring."""
+    x = rect.left() + FIRST_PX + depth * INDENT_PX
+    y = rect.top() + (rect.height() - CHEVRON_PX) // 2
+    chevron = QRect(x, y, CHEVRON_PX, CHEVRON_PX)
+    lead = QRect(x + CHEVRON_COLUMN_PX, rect.top() + (rect.height() - 16) // 2, 16, 16)
+    return chevron, lead
+
+
+class _Row:
+    """One row while it is painted; `_left` and `_right` close in on the room for its name."""
+
+    def __init__(
+        self, theme: Theme, painter: QPainter, option: QStyleOptionViewItem, node: Node
+    ) -> None:
+        self.node = node
+        self._theme = theme
+        self._painter = painter
+        self._rect: QRect = option.rect
+        self._state: QStyle.StateFlag = option.state
+        self._rtl = option.direction == Qt.LayoutDirection.RightToLeft
+        self._chevron, self._lead = parts(self._rect, node.depth)
+        self._left = self._lead.right() + 1 + (8 if node.kind == "collection" else 6)
+        self._right = self._rect.right() + 1 - FAR_PX
+
+    def fill(self, *, is_open: bool) -> None:
+        role = self._fill_role(is_open)
+        area = QRectF(self._rect).adjusted(EDGE_PX, 1, -EDGE_PX, -1)
+        if role:
+            self._painter.setPen(Qt.PenStyle.NoPen)
+            self._painter.setBrush(self._theme.color(role))
+            radius = self._theme.radius("row")
+            self._painter.drawRoundedRect(area, radius, radius)
+        if is_open:
+            bar = QRectF(area.left(), area.top() + 4, BAR_PX, area.height() - 8)
+            self._painter.setBrush(self._theme.color("accent"))
+            self._painter.drawRoundedRect(self._mirror(bar), 1.5, 1.5)
+
+    def _fill_role(self, is_open: bool) -> str:
+        if self._state & QStyle.StateFlag.State_Selected:
+            return "selected"
+        hovered = self._state & QStyle.StateFlag.State_MouseOver
+        return "hover" if hovered or is_open else ""
+
+    def chevron(self, *, shown: bool) -> None:
+        if shown:
+            is_open = bool(self._state & QStyle.StateFlag.State_Open)
+            name = "chevron-down" if is_open else "chevron-right"
+            self._icon(name, "text_2", self._chevron, mirrored=self._rtl and not is_open)
+
+    def lead(self, *, checked: bool) -> None:
+        if self.node.kind == "collection":
+            paint_check_box(
+                self._painter, self._mirror(QRectF(self._lead)), self._theme, checked=checked
+            )
+            return
+        is_open = bool(self._state & QStyle.StateFlag.State_Open)
+        role = "text_3" if self._waits else "text_2"
+        self._icon(words.icon(self.node, open_=is_open), role, self._lead)
+
+    def far(self, *, reading: bool) -> None:
+        """A ring, a glyph or a figure at the far edge, and the bar while indexing."""
+        name, role = words.glyph(self.node.record)
+        box = QRect(self._right - 16, self._lead.top(), 16, 16)
+        if reading:
+            self._ring(box)
+        elif name:
+            self._icon(name, role, box.adjusted(1, 1, -1, -1))
+        if reading or name:
+            self._right = box.left() - 8
+            return
+        self._figure(words.figure(self.node))
+
+    def _figure(self, text: str) -> None:
+        if not text:
+            return
+        self._painter.setFont(self._theme.font("small"))
+        self._painter.setPen(self._theme.color("text_3"))
+        width = self._painter.fontMetrics().horizontalAdvance(text)
+        box = QRectF(self._right - width, self._rect.top(), width, self._rect.height())
+        self._painter.drawText(self._mirror(box), Qt.AlignmentFlag.AlignVCenter, text)
+        share = share_done(self.node.sources)
+        if share is not None and self.node.kind == "collection":
+            bar = QRectF(self._left, self._rect.bottom() - 2, self._right - self._left, 2)
+            direction = (
+                Qt.LayoutDirection.RightToLeft if self._rtl else Qt.LayoutDirection.LeftToRight
+            )
+            paint_bar(self._painter, self._mirror(bar), self._theme, share, direction)
+        self._right = int(box.left()) - 8
+
+    def name(self) -> None:
+        strong = self.node.kind == "collection"
+        self._painter.setFont(self._theme.font("ui_strong" if strong else "ui"))
+        self._painter.setPen(self._theme.color("text_3" if self._waits else "text"))
+        room = QRectF(self._left, self._rect.top(), self._right - self._left, self._rect.height())
+        text = self._painter.fontMetrics().elidedText(
+            words.shown_name(self.node), Qt.TextElideMode.ElideMiddle, int(room.width())
+        )
+        side = Qt.AlignmentFlag.AlignRight if self._rtl else Qt.AlignmentFlag.AlignLeft
+        flags = Qt.AlignmentFlag.AlignVCenter | side | Qt.AlignmentFlag.AlignAbsolute
+        self._painter.drawText(self._mirror(room), flags, text)
+
+    @property
+    def _waits(self) -> bool:
+        return words.glyph(self.node.record)[0] == "circle-dashed"
+
+    def _ring(self, box: QRect) -> None:
+        ring = self._mirror(QRectF(box)).adjusted(3, 3, -3, -3)
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._painter.setPen(QPen(self._theme.color("line_strong"), 2))
+        self._painter.drawEllipse(ring)
+        self._painter.setPen(QPen(self._theme.color("accent"), 2))
+        self._painter.drawArc(ring, 90 * 16, -150 * 16)
+
+    def _icon(self, name: str, role: str, box: QRect, *, mirrored: bool = False) -> None:
+        color = self._theme.color(role)
+        icons.paint(self._painter, name, color, self._mirror(QRectF(box)), mirrored=mirrored)
+
+    def _mirror(self, box: QRectF) -> QRectF:
+        """The same box seen from the other side, in a right-to-left layout."""
+        if not self._rtl:
+            return box
+        mirrored = QRectF(box)
+        mirrored.moveRight(self._rect.left() + self._rect.right() + 1 - box.left())
+        return mirrored

@@ -1,0 +1,105 @@
+"""The rows that say where one is: Desk, Problems, with their counts."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
+
+from strongroom_desktop import icons
+from strongroom_desktop.theme import Theme
+
+DESTINATIONS = (("desk", "Desk", "book-open"), ("problems", "Problems", "triangle-alert"))
+"""Key, name, icon, in the order of Ctrl+1 …"""
+
+
+class Destinations(QWidget):
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: dict[str, _Row] = {}
+        group = QButtonGroup(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 0, 8, 8)
+        layout.setSpacing(1)
+        for key, name, icon in DESTINATIONS:
+            row = _Row(theme, name, icon)
+            row.clicked.connect(lambda _on=False, key=key: self.chosen.emit(key))
+            group.addButton(row)
+            layout.addWidget(row)
+            self._rows[key] = row
+        self.show_current("desk")
+
+    def show_current(self, key: str) -> None:
+        """Mark where one is; a key that is no destination marks none."""
+        for name, row in self._rows.items():
+            row.group().setExclusive(False)
+            row.setChecked(name == key)
+            row.group().setExclusive(True)
+
+    def set_count(self, key: str, count: int) -> None:
+        self._rows[key].set_count(count)
+
+
+class _Row(QAbstractButton):
+    def __init__(self, theme: Theme, name: str, icon: str) -> None:
+        super().__init__()
+        self._theme = theme
+        self._icon = icon
+        self._count = 0
+        self.setText(name)
+        self.setAccessibleName(name)
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        theme.changed.connect(self.updateGeometry)
+
+    def set_count(self, count: int) -> None:
+        if count != self._count:
+            self._count = count
+            self.setAccessibleName(f"{self.text()}, {count:,}" if count else self.text())
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(120, self._theme.control("row"))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_fill(painter)
+        rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        side = self._theme.icon_size()
+        height, width = self.height(), self.width()
+        at = width - 9 - side if rtl else 9
+        box = QRectF(at, (height - side) / 2, side, side)
+        role = "text" if self.isChecked() else "text_2"
+        icons.paint(painter, self._icon, self._theme.color(role), box)
+        painter.setFont(self._theme.font("ui_strong" if self.isChecked() else "ui"))
+        painter.setPen(self._theme.color("text"))
+        lead = 9 + side + 9
+        text = QRectF(0 if rtl else lead, 0, width - lead, height)
+        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | _side(rtl), self.text())
+        self._paint_count(painter, rtl)
+
+    def _paint_fill(self, painter: QPainter) -> None:
+        role = "selected" if self.isChecked() else "hover" if self.underMouse() else ""
+        if role:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._theme.color(role))
+            radius = self._theme.radius("row")
+            painter.drawRoundedRect(self.rect(), radius, radius)
+
+    def _paint_count(self, painter: QPainter, rtl: bool) -> None:
+        if not self._count:
+            return
+        painter.setFont(self._theme.font("small"))
+        painter.setPen(self._theme.color("text_2" if self.isChecked() else "text_3"))
+        room = QRectF(self.rect()).adjusted(8, 0, -8, 0)
+        flags = Qt.AlignmentFlag.AlignVCenter | _side(not rtl)
+        painter.drawText(room, flags, f"{self._count:,}")
+
+
+def _side(right: bool) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignAbsolute

@@ -1,0 +1,137 @@
+"""The tree behind the sidebar, without Qt: collections, folders and documents as nodes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import Literal
+
+from strongroom_engine.types import DocumentRecord, Source, State
+
+Kind = Literal["root", "collection", "folder", "document"]
+_ORDER = {"collection": 0, "folder": 0, "document": 1}
+_AT_REST = (State.INDEXED, State.SKIPPED, State.FAILED)
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """One row. `fetched` says whether its children have been shown to the view."""
+
+    kind: Kind
+    name: str
+    path: str = ""
+    parent: Node | None = None
+    children: list[Node] = field(default_factory=list)
+    sources: tuple[Source, ...] = ()
+    record: DocumentRecord | None = None
+    fetched: bool = False
+    count: int = 0
+    """Documents beneath."""
+    row: int = 0
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return (self.kind, self.path or self.name)
+
+    @property
+    def order(self) -> tuple[int, str, str]:
+        return (_ORDER.get(self.kind, 0), self.name.casefold(), self.path)
+
+    @property
+    def depth(self) -> int:
+        """0 for a collection."""
+        depth, node = 0, self.parent
+        while node is not None and node.kind != "root":
+            depth, node = depth + 1, node.parent
+        return depth
+
+    def adopt(self, children: Iterable[Node]) -> None:
+        """Take these as the children, in order."""
+        self.children = sorted(children, key=lambda node: node.order)
+        self.number()
+
+    def number(self) -> None:
+        for row, child in enumerate(self.children):
+            child.parent = self
+            child.row = row
+
+
+def total(source: Source) -> int:
+    return sum(source.counts.values())
+
+
+def share_done(sources: Sequence[Source]) -> float | None:
+    """The share of documents at rest (0 to 1), or None when nothing is under way."""
+    everything = sum(total(source) for source in sources)
+    done = sum(source.counts.get(state, 0) for source in sources for state in _AT_REST)
+    return done / everything if done < everything else None
+
+
+def collections(sources: Sequence[Source]) -> list[Node]:
+    """One node a collection, by name, with its sources and its count."""
+    grouped: dict[str, list[Source]] = {}
+    for source in sources:
+        grouped.setdefault(source.collection, []).append(source)
+    made = [
+        Node(
+            "collection",
+            name,
+            sources=tuple(members),
+            count=sum(total(source) for source in members),
+        )
+        for name, members in grouped.items()
+    ]
+    return sorted(made, key=lambda node: node.order)
+
+
+def grow(collection: Node, records: Iterable[DocumentRecord]) -> Iterator[None]:
+    """Build the folders and documents of a collection beneath it; pauses after each document.
+
+    With one source its own folder is left out: its content stands right under the collection.
+    """
+    folders: dict[str, Node] = {}
+    roots = {source.path for source in collection.sources}
+    bare = roots if len(roots) == 1 else set()
+    loose: dict[Node, list[Node]] = {collection: []}
+    for record in records:
+        folder = _folder(record, collection, bare, folders, loose)
+        name = PurePath(record.path).name
+        loose[folder].append(Node("document", name, record.path, record=record, count=1))
+        yield
+    for folder, children in loose.items():
+        folder.adopt(children)
+    _count(collection)
+
+
+def _folder(
+    record: DocumentRecord,
+    collection: Node,
+    bare: set[str],
+    folders: dict[str, Node],
+    loose: dict[Node, list[Node]],
+) -> Node:
+    """The node of the folder that holds the document; made, with those above it, when new."""
+    if record.path == record.source:
+        return collection
+    here = str(PurePath(record.path).parent)
+    missing: list[str] = []
+    while here not in folders and here not in bare:
+        missing.append(here)
+        if here == record.source or here == str(PurePath(here).parent):
+            break
+        here = str(PurePath(here).parent)
+    node = folders.get(here, collection)
+    for path in reversed(missing):
+        child = Node("folder", PurePath(path).name or path, path)
+        folders[path] = child
+        loose[node].append(child)
+        loose[child] = []
+        node = child
+    return node
+
+
+def _count(node: Node) -> int:
+    if node.kind != "document":
+        node.count = sum(_count(child) for child in node.children)
+    return node.count

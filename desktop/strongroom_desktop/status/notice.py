@@ -1,0 +1,92 @@
+"""The bar above everything: the engine is being started again, or something was refused."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from strongroom_desktop.client import Engine
+from strongroom_desktop.theme import Theme
+from strongroom_desktop.widgets import Button, ElidedLabel, Glyph, IconButton, dress, label
+from strongroom_engine.errors import EngineDied
+
+TICK_MS = 250
+
+
+class NoticeBar(QWidget):
+    """40 pixels on `warn_soft`. What the engine says about itself goes by itself."""
+
+    details_wanted = Signal(str)
+
+    def __init__(self, engine: Engine, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._engine = engine
+        self._theme = theme
+        self._about_engine = False
+        self._glyph = Glyph(theme, "unplug", "warn")
+        self._sentence = ElidedLabel(face="ui_medium")
+        self._seconds = label(face="small", tone="text_2")
+        self._details = Button(theme, "Details")
+        self._close = IconButton(theme, "x", "Close this notice")
+        self._tick = QTimer(self)
+        self._tick.setInterval(TICK_MS)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self.setObjectName("notice")
+        dress(self, surface="warning")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 12, 1)
+        row.setSpacing(10)
+        row.addWidget(self._glyph)
+        row.addWidget(self._sentence, 1)
+        row.addWidget(self._seconds)
+        row.addSpacing(8)
+        row.addWidget(self._details)
+        row.addWidget(self._close)
+        self.hide()
+        self._size()
+
+    def _size(self) -> None:
+        self.setFixedHeight(self._theme.control("bar"))
+
+    def _connect(self) -> None:
+        self._theme.changed.connect(self._size)
+        self._engine.died.connect(self._on_death)
+        self._engine.started.connect(self._on_start)
+        self._engine.trouble.connect(self.say)
+        self._tick.timeout.connect(self._count_down)
+        self._close.clicked.connect(self.hide)
+        self._details.clicked.connect(lambda: self.details_wanted.emit(self._sentence.full_text()))
+
+    def text(self) -> str:
+        return self._sentence.full_text()
+
+    def say(self, sentence: str) -> None:
+        """Say something that stays until it is closed."""
+        self._about_engine = False
+        self._show(sentence)
+
+    def _show(self, sentence: str) -> None:
+        self._sentence.set_text(sentence)
+        self._glyph.show_icon("unplug" if self._about_engine else "triangle-alert", "warn")
+        self._close.setVisible(not self._about_engine)
+        self._details.setVisible(self._about_engine)
+        self._seconds.setText("")
+        self.show()
+
+    def _on_death(self) -> None:
+        self._about_engine = True
+        self._show(str(EngineDied()))
+        self._tick.start()
+
+    def _on_start(self) -> None:
+        self._tick.stop()
+        if self._about_engine:
+            self._about_engine = False
+            self.hide()
+
+    def _count_down(self) -> None:
+        seconds = round(self._engine.restart_in_ms / 1_000)
+        self._seconds.setText(f"{seconds} s" if seconds else "")
