@@ -4,7 +4,8 @@
       LibraryError             NoKey, WrongKey, WrongKindOfKey, LibraryBusy, LibraryDamaged,
                                LibraryTooNew, NotALibrary, NoLibrary, KeyFileUnusable, DiskFull
       SourceError              SourceMissing, SourceKnown, NotASource
-      QuestionError            EmptyQuestion, QuestionTooLong, BadFilter, UnknownCollection
+      QuestionError            EmptyQuestion, QuestionTooLong, BadFilter, UnknownCollection,
+                               QuestionSetUnusable, PromptUnusable, PromptTooLong
       ModelError               ModelMissing, ModelDamaged, NoModelFits, AnswerWorkerDied,
                                EmbeddingModelMissing, UnknownModel
       DocumentProblem          why one document is not in the index; carries a `state`
@@ -190,6 +191,24 @@ class UnknownCollection(QuestionError):
     code = "unknown-collection"
     what = "There is no collection named {collection}."
     remedy = "Collections there are: {known}."
+
+
+class QuestionSetUnusable(QuestionError):
+    code = "question-set-unusable"
+    what = "The question set {file} cannot be used: {why}."
+    remedy = "Each line is a JSON object with id, question and relevant, a list of places."
+
+
+class PromptUnusable(QuestionError):
+    code = "prompt-unusable"
+    what = "The prompt template {file} cannot be used: {why}."
+    remedy = "Correct it, or install Strongroom again."
+
+
+class PromptTooLong(QuestionError):
+    code = "prompt-too-long"
+    what = "The question does not fit into the answer model's context of {context} tokens."
+    remedy = "Shorten it, or raise context_tokens in the settings."
 
 
 # --- models ------------------------------------------------------------------------------------

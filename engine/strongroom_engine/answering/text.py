@@ -1,0 +1,159 @@
+"""Words and sentences of a text, and where they stand in it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from strongroom_engine.store import index_words
+
+Span = tuple[int, int]
+
+_MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"
+WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
+"""A run of letters, digits and the marks on them, as FTS5's tokenizer is told to see it."""
+
+NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text, with a form that is the same for its inflections, as far as a few rules
+    of spelling go. In scripts without spaces each pair of characters is a word."""
+
+    start: int
+    end: int
+    form: str
+
+
+def words(text: str) -> list[Word]:
+    return [word for match in WORD.finditer(text) for word in _split(match)]
+
+
+def forms(text: str) -> list[str]:
+    return [word.form for word in words(text)]
+
+
+def _split(match: re.Match[str]) -> Iterator[Word]:
+    run, start = match.group(), match.start()
+    if not is_unsegmented(run):
+        yield Word(start, match.end(), form(run))
+        return
+    for at in range(max(len(run) - 1, 1)):
+        yield Word(start + at, start + min(at + 2, len(run)), run[at : at + 2])
+
+
+@lru_cache(maxsize=4096)
+def is_unsegmented(run: str) -> bool:
+    """Whether the index cuts the run of letters into pairs of characters."""
+    return not run.isascii() and " " in index_words(run).strip()
+
+
+@lru_cache(maxsize=65_536)
+def form(word: str) -> str:
+    """The word in lower case, without marks, and without the commonest English endings."""
+    decomposed = unicodedata.normalize("NFKD", word.lower())
+    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
+    if not plain.isascii() or len(plain) <= 3:
+        return plain
+    return _without_ending(plain)
+
+
+def _without_ending(word: str) -> str:
+    for ending, instead in (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("es", "")):
+        if word.endswith(ending) and len(word) - len(ending) >= 3:
+            return _undoubled(word[: -len(ending)] + instead)
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    return word.removesuffix("e") if len(word) > 4 else word
+
+
+def _undoubled(word: str) -> str:
+    """'runn' -> 'run', as in 'running'; 'fall' stays."""
+    doubled = len(word) > 3 and word[-1] == word[-2] and word[-1] not in "lsz"
+    return word[:-1] if doubled else word.removesuffix("e") if len(word) > 4 else word
+
+
+# --- sentences ---------------------------------------------------------------------------------
+
+_CLOSING = "\"'”’»)\\]」』）】*_"
+_STOP = re.compile(
+    rf"[.!?…]+[{_CLOSING}]*(?=\s)|[。！？｡]+[{_CLOSING}]*|\n[^\S\n]*\n\s*|"
+    r"\n(?=[^\S\n]*(?:[-*•▪◦–]|\(?\w{1,3}[.)])\s)"
+)
+_LINE = re.compile(r"\n+")
+_BEFORE = re.compile(r"(\S+)$")
+_NEXT = re.compile(r"\s*[\"'“‘«(\[]*(\w+)")
+
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_NEVER_LAST = _listed(
+    "mr mrs ms dr prof st mt vs cf approx ca e.g i.e gen col lt sgt capt rev hon gov sen rep "
+    "z.b d.h bzw usw ggf bd hrsg mme mlle sr sra т.е т.д"
+)
+"""Abbreviations that a sentence goes on after."""
+_BEFORE_NUMBER = _listed(
+    "no nos nr fig figs art sec ch vol pp para jan feb mar apr jun jul aug sep sept oct nov dec "
+    "ej им ст abs"
+)
+"""Abbreviations that a sentence goes on after when a number follows."""
+_SELDOM_LAST = _listed("inc ltd co corp llc plc u.s u.k u.n d.c a.m p.m etc jr sr ph.d b.c")
+"""Abbreviations that may end a sentence: it ends when a word follows that begins one."""
+_BEGINS = _listed(
+    "the this that these those it its he she they we you i in on at by for from to as if when "
+    "while after before although however but and or there here such each all both no not a an "
+    "according during since under upon our their his her what who which how why where"
+)
+
+
+def sentences(text: str, *, lines: bool = False) -> list[Span]:
+    """The spans of the sentences, in order, without the white space around them.
+
+    `lines`: a line break ends a sentence (a model's answer); otherwise only a blank line or a
+    list mark after it does, because the lines of a page are wrapped.
+    """
+    bounds = {match.end() for match in _STOP.finditer(text) if _ends_sentence(text, match)}
+    if lines:
+        bounds |= {match.end() for match in _LINE.finditer(text)}
+    edges = [0, *sorted(bounds - {0, len(text)}), len(text)]
+    spans = (trimmed(text, start, end) for start, end in pairwise(edges))
+    return [(start, end) for start, end in spans if end > start]
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """The span without white space at its ends."""
+    inside = text[start:end]
+    left = start + len(inside) - len(inside.lstrip())
+    return left, max(left, start + len(inside.rstrip()))
+
+
+def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
+    if not stop.group().startswith("."):
+        return True
+    following = _NEXT.match(text, stop.end())
+    next_word = following[1] if following else ""
+    if next_word[:1].islower():
+        return False
+    before = _BEFORE.search(text, max(stop.start() - 40, 0), stop.start())
+    last = before[1].lstrip("([\"'“‘").lower() if before else ""
+    if last in _BEFORE_NUMBER and next_word[:1].isdigit():
+        return False
+    if last in _NEVER_LAST or _is_initial_or_number(text, stop.start(), last):
+        return False
+    return last not in _SELDOM_LAST or next_word.lower() in _BEGINS
+
+
+def _is_initial_or_number(text: str, stop: int, last: str) -> bool:
+    """'J. Smith', and '2. Term' at the start of a line."""
+    if len(last) == 1 and last.isalpha():
+        return True
+    line_start = text.rfind("\n", 0, stop) + 1
+    is_whole_line = text[line_start:stop].strip().lower() == last
+    return is_whole_line and bool(re.fullmatch(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[ivx]{1,4})", last))
