@@ -13,11 +13,13 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 
+LINT = "from importlinter.cli import lint_imports_command as main"
+
 CHECKS = {
     "format": ["-m", "ruff", "format", "--check", "--quiet", "."],
     "lint": ["-m", "ruff", "check", "--quiet", "."],
     "types": ["-m", "mypy", "--no-error-summary"],
-    "imports": ["-c", "from importlinter.cli import lint_imports_command as main; main()"],
+    "imports": ["-c", f"{LINT}; main()", "--no-logo"],
 }
 
 

@@ -91,6 +91,7 @@ def _environment(target: Environment, wishes: Wishes) -> None:
     names = (variant, *(("dev",) if wishes.tests else ()))
     _packages(target, names, wheels, offline=offline)
     device = llama.ensure(target, wheels, offline=offline)
+    system.name_what_a_gpu_needs(device)
     environment.install_checkout(target, wheels)
     models.discard_damaged(models_folder(), catalogue.load())
     stamp.write(target, stamp.expected(target, variant, device, tests=wishes.tests))

@@ -12,7 +12,9 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 
+from .machine import nvidia_driver
 from .says import Trouble, say
 
 
@@ -48,6 +50,11 @@ QT = (
     Need("libxcb-randr.so.0", "libxcb-randr0", "libxcb", "libxcb"),
     Need("libxcb-shape.so.0", "libxcb-shape0", "libxcb", "libxcb"),
     Need("libxcb-xkb.so.1", "libxcb-xkb1", "libxcb", "libxcb"),
+)
+VULKAN = (
+    Need("glslc", "glslc", "glslc", "shaderc"),
+    Need("vulkan/vulkan.h", "libvulkan-dev", "vulkan-loader-devel", "vulkan-headers"),
+    Need("spirv/unified1/spirv.hpp", "spirv-headers", "spirv-headers-devel", "spirv-headers"),
 )
 COMPILER = Need("c++", "g++", "gcc-c++", "gcc")
 VENV = Need("ensurepip", "python3-venv", "python3", "python")
@@ -85,6 +92,15 @@ def ensure_compiler() -> None:
     else:
         remedy = f"Install one, and run again: {_advice((COMPILER,))}"
     raise Trouble("llama.cpp must be built once, and there is no C++ compiler.", remedy)
+
+
+def name_what_a_gpu_needs(device: str) -> None:
+    """Say how an idle GPU could be used; a computer without one hears nothing."""
+    again = "then run: python3 packaging/run.py --setup-only"
+    if device not in {"cuda", "metal"} and nvidia_driver():
+        say(f"To use the NVIDIA GPU at its best, install NVIDIA's CUDA toolkit (nvcc), {again}")
+    elif device == "cpu" and any(Path("/dev/dri").glob("renderD*")):
+        say(f"To use the GPU for answers: {_advice(VULKAN)}, {again}")
 
 
 def _compiler() -> bool:
