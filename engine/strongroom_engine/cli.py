@@ -167,7 +167,7 @@ def _ask(options: Options) -> int:
 def _eval(options: Options) -> int:
     with _Bars() as bars, _eval_library(options, bars) as library:
         report = library.evaluate(
-            options.questions, options.root, answers=options.answers, on_step=bars.questions
+            options.questions, options.root, answers=options.answers, on_progress=bars.questions
         )
     if options.json:
         print(output.to_json(report))
@@ -269,8 +269,8 @@ class _Bars:
         note = f"{progress.rate:.1f}/s, {waiting}{left}"
         self._show("Documents", progress.done, progress.total, note)
 
-    def questions(self, done: int, total: int) -> None:
-        self._show("Questions", done, total, "")
+    def questions(self, progress: Progress) -> None:
+        self._show("Questions", progress.done, progress.total, progress.what)
 
     def _show(self, name: str, done: int, total: int, note: str) -> None:
         if name not in self._tasks:

@@ -17,13 +17,13 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Literal, Self
 
 from strongroom_engine.answering.pipeline import AnswerPipeline
 from strongroom_engine.answering.search import Searcher
 from strongroom_engine.doctor import EMBEDDING_MODEL, examine, plan_answers
 from strongroom_engine.errors import ModelError, NotASource, SourceKnown, SourceMissing
-from strongroom_engine.evaluation.run import evaluate
+from strongroom_engine.evaluation.run import Method, Report, evaluate
 from strongroom_engine.evaluation.sets import load_questions
 from strongroom_engine.indexing.parse.pool import ParserPool, RenderedPage
 from strongroom_engine.indexing.pipeline import Indexer
@@ -91,7 +91,9 @@ class Library:
             model=self._embedder.model,
             dimensions=self._embedder.dimensions,
         )
-        self._searcher = Searcher(self._store, self._embedder)
+        self._searcher = Searcher(
+            self._store, self._embedder, self._settings.max_question_characters
+        )
         self._generator: Generator | None = None
         self._generating = threading.RLock()
         self._opening = threading.Lock()
@@ -211,7 +213,7 @@ class Library:
     # --- searching and asking --------------------------------------------------------------------
 
     def search(
-        self, question: str, k: int = 10, collections: Sequence[str] = (), method: str = "hybrid"
+        self, question: str, k: int = 10, collections: Sequence[str] = (), method: Method = "hybrid"
     ) -> SearchResult:
         """The k passages that fit the question best. Raises `QuestionError`s."""
         return self._searcher.search(question, k, collections, method)
@@ -262,20 +264,20 @@ class Library:
         root: Path | None = None,
         *,
         answers: bool = False,
-        on_step: Callable[[int, int], None] = lambda _done, _total: None,
-    ) -> dict[str, Any]:
+        on_progress: Callable[[Progress], None] = lambda _progress: None,
+    ) -> Report:
         """Index the documents of a question set and measure retrieval (and answers) on it."""
         asked = load_questions(questions)
         folder = _absolute(str(root or questions.parent / "docs"))
         collection = f"eval {folder}"
         self.add(folder, collection)
-        scope = [collection]
         return evaluate(
-            search=lambda question, k, method: self.search(question, k, scope, method),
-            ask=(lambda question: self.ask(question, scope)) if answers else None,
-            questions=asked,
-            root=folder,
-            on_step=on_step,
+            self._searcher,
+            (lambda question: self.ask(question, [collection])) if answers else None,
+            asked,
+            Path(folder),
+            collections=[collection],
+            progress=on_progress,
         )
 
     # --- parts, made when first needed -----------------------------------------------------------

@@ -268,15 +268,17 @@ def _memory(free: int, total: int) -> str:
 
 def show_evaluation(console: Console, report: dict[str, Any]) -> None:
     table = Table(box=None, pad_edge=False, header_style="bold")
-    metrics = list(next(iter(report["methods"].values())))
+    methods = report["methods"]
+    metrics = [name for name in next(iter(methods.values())) if name != "95%"]
     table.add_column(f"{report['questions']:,} questions")
     for metric in metrics:
         table.add_column(metric, justify="right")
-    for method, values in report["methods"].items():
+    for method, values in methods.items():
         table.add_row(method, *(_number(values[metric]) for metric in metrics))
     console.print(table)
-    for name, value in report.get("answers", {}).items():
-        console.print(Text(f"{name}: {_number(value)}"))
+    for name, value in report.items():
+        if name not in {"questions", "methods", "answers_95%"}:
+            console.print(Text(f"{name}: {_number(value)}"))
 
 
 def _number(value: object) -> str:

@@ -1,0 +1,85 @@
+"""Fakes that come in by the front door: an embedder and a generator whose results are plain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from strongroom_engine.types import Generation, Message, ModelPlan, Prompt
+
+DIMENSIONS = 16
+
+
+class WordLengths:
+    """Embeds a text as the lengths of its words: deterministic, and checked by eye."""
+
+    model = "word-lengths"
+    dimensions = DIMENSIONS
+    max_tokens = 256
+
+    def __init__(self) -> None:
+        self.embedded: list[str] = []
+
+    def embed(self, texts: Sequence[str]) -> np.ndarray:
+        self.embedded.extend(texts)
+        return np.array([self._vector(text) for text in texts], np.float32)
+
+    def embed_query(self, text: str) -> np.ndarray:
+        return self._vector(text)
+
+    def token_offsets(self, text: str) -> list[tuple[int, int]]:
+        return [match.span() for match in re.finditer(r"\w+|[^\w\s]", text)]
+
+    @staticmethod
+    def _vector(text: str) -> np.ndarray:
+        lengths = [len(word) for word in text.split()][:DIMENSIONS]
+        vector = np.array(lengths + [0] * (DIMENSIONS - len(lengths)), np.float32)
+        vector[-1] += 1  # no text is the null vector
+        return vector / np.float32(np.linalg.norm(vector))
+
+
+class Scripted:
+    """Writes the answers it was given, word by word, and keeps the prompts it was asked."""
+
+    def __init__(self, *answers: str, plan: ModelPlan | None = None) -> None:
+        self.plan = plan or made_plan()
+        self.prompts: list[Prompt] = []
+        self._answers = list(answers)
+
+    def load(self, stable: Sequence[Message]) -> None:
+        self.stable = tuple(stable)
+
+    def generate(
+        self, prompt: Prompt, on_token: Callable[[str], None], cancelled: Callable[[], bool]
+    ) -> Generation:
+        self.prompts.append(prompt)
+        written = ""
+        for piece in re.findall(r"\S+\s*", self._answers.pop(0)):
+            if cancelled():
+                return Generation(written, 10, 0, 1, 1.0, 2.0, stopped=True)
+            written += piece
+            on_token(piece)
+        return Generation(written, 10, 0, len(written.split()), 1.0, 2.0)
+
+    def count_tokens(self, text: str) -> int:
+        return len(text.split())
+
+    def close(self) -> None: ...
+
+
+def made_plan(model: str = "scripted") -> ModelPlan:
+    return ModelPlan(
+        model=model,
+        name="Scripted",
+        quantization="",
+        file=f"/models/{model}.gguf",
+        context=4096,
+        gpu_layers=0,
+        layers=1,
+        device="cpu",
+        memory_needed=1,
+        threads=1,
+        why="It was given.",
+    )

@@ -1,0 +1,199 @@
+"""The facade on real files, with the real store and parsers."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from strongroom_engine.errors import (
+    Cancelled,
+    EmptyQuestion,
+    NotASource,
+    QuestionTooLong,
+    SourceKnown,
+    SourceMissing,
+)
+from strongroom_engine.library import Library
+from strongroom_engine.store import LibraryKey
+from strongroom_engine.types import Progress, State
+
+from .fakes import WordLengths
+
+
+@pytest.fixture
+def embedding() -> WordLengths:
+    return WordLengths()
+
+
+@pytest.fixture
+def library(tmp_path: Path, key: LibraryKey, embedding: WordLengths) -> Iterator[Library]:
+    with Library(tmp_path / "library", key, embedder=embedding) as opened:
+        yield opened
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "Contracts"
+    (made / "old").mkdir(parents=True)
+    (made / "rent.txt").write_text("The rent is due on Monday.", encoding="utf-8")
+    (made / "old" / "pets.txt").write_text("No pets may be kept in the flat.", encoding="utf-8")
+    return made
+
+
+def files(library: Library, question: str) -> list[str]:
+    return [Path(hit.file).name for hit in library.search(question, method="lexical").hits]
+
+
+def test_a_folder_becomes_a_source_and_its_name_the_collection(
+    library: Library, folder: Path
+) -> None:
+    source = library.add(str(folder))
+    assert (source.path, source.collection) == (str(folder), "Contracts")
+    assert source.counts[State.INDEXED] == 2
+    status = library.status()
+    assert status.chunks == status.embedded == 2
+    assert status.problems == ()
+
+
+def test_a_single_file_is_a_source_too(library: Library, folder: Path) -> None:
+    source = library.add(str(folder / "rent.txt"))
+    assert source.collection == "Contracts"
+    assert files(library, "rent") == ["rent.txt"]
+
+
+def test_the_same_text_is_embedded_once(
+    library: Library, folder: Path, embedding: WordLengths
+) -> None:
+    library.add(str(folder))
+    before = len(embedding.embedded)
+    shutil.copy(folder / "rent.txt", folder / "copy.txt")
+    os.utime(folder / "old" / "pets.txt", ns=(1, 1))
+    library.rescan()
+    assert len(embedding.embedded) == before
+    assert sorted(files(library, "rent")) == ["copy.txt", "rent.txt"]
+
+
+def test_a_changed_paragraph_embeds_only_itself(
+    library: Library, tmp_path: Path, embedding: WordLengths
+) -> None:
+    paragraphs = [f"Paragraph {n}. " + f"word{n} " * 180 for n in range(30)]
+    book = tmp_path / "book.txt"
+    book.write_text("\n\n".join(paragraphs), encoding="utf-8")
+    library.add(str(book))
+    before = len(embedding.embedded)
+    paragraphs[14] = "Paragraph 14 is new. " + "novelty " * 180
+    book.write_text("\n\n".join(paragraphs), encoding="utf-8")
+    library.rescan()
+    assert 1 <= len(embedding.embedded) - before <= 3
+    assert files(library, "novelty") == ["book.txt"]
+
+
+def test_a_folder_inside_a_source_is_said_to_be_known(library: Library, folder: Path) -> None:
+    library.add(str(folder))
+    (folder / "old" / "late.txt").write_text("A late addition.", encoding="utf-8")
+    with pytest.raises(SourceKnown, match="is already in the library"):
+        library.add(str(folder / "old"))
+    assert files(library, "late") == ["late.txt"]
+    assert [source.path for source in library.sources()] == [str(folder)]
+
+
+def test_a_folder_around_a_source_leaves_it_its_documents(library: Library, folder: Path) -> None:
+    library.add(str(folder / "old"), "Pets")
+    library.add(str(folder))
+    counts = {source.collection: sum(source.counts.values()) for source in library.sources()}
+    assert counts == {"Pets": 1, "Contracts": 1}
+    assert [hit.file for hit in library.search("pets", collections=["Contracts"]).hits] == [
+        str(folder / "rent.txt")
+    ] or not files(library, "in:Contracts pets")
+    assert files(library, "in:Pets pets") == ["pets.txt"]
+
+
+def test_what_is_missing_or_unknown_is_said(library: Library, tmp_path: Path) -> None:
+    for path in (str(tmp_path / "nowhere"), "", "   "):
+        with pytest.raises(SourceMissing):
+            library.add(path)
+    with pytest.raises(NotASource):
+        library.remove(str(tmp_path))
+    with pytest.raises(NotASource):
+        library.rescan(str(tmp_path))
+
+
+def test_questions_that_cannot_be_searched_are_refused(library: Library) -> None:
+    with pytest.raises(EmptyQuestion):
+        library.search(" \n")
+    with pytest.raises(QuestionTooLong, match="100000"):
+        library.search("x" * 100_000)
+
+
+def test_a_removed_source_leaves_nothing(library: Library, folder: Path) -> None:
+    library.add(str(folder))
+    library.remove(str(folder))
+    assert library.sources() == ()
+    assert library.status().chunks == 0
+    assert files(library, "rent") == []
+    assert (folder / "rent.txt").exists()
+
+
+def test_a_source_that_is_away_keeps_its_documents(library: Library, folder: Path) -> None:
+    library.add(str(folder))
+    folder.rename(folder.with_name("unplugged"))
+    library.rescan()
+    assert files(library, "rent") == ["rent.txt"]
+
+
+def test_cancelled_indexing_is_taken_up_again(
+    tmp_path: Path, key: LibraryKey, embedding: WordLengths
+) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(60):
+        (folder / f"{number}.txt").write_text(f"Document number {number}.", encoding="utf-8")
+    seen = threading.Event()
+    library = Library(
+        tmp_path / "library",
+        key,
+        embedder=embedding,
+        on_progress=lambda progress: seen.set() if progress and progress.done else None,
+    )
+    with library:
+        with pytest.raises(Cancelled):
+            library.add(str(folder), cancelled=seen.is_set)
+        library.rescan()
+        assert library.status().documents[State.INDEXED] == 60
+
+
+def test_progress_ends_with_rest(
+    tmp_path: Path, key: LibraryKey, embedding: WordLengths, folder: Path
+) -> None:
+    heard: list[Progress | None] = []
+    changes: list[bool] = []
+    with Library(
+        tmp_path / "library",
+        key,
+        embedder=embedding,
+        on_progress=heard.append,
+        on_change=lambda: changes.append(True),
+    ) as library:
+        library.add(str(folder))
+    assert heard[-1] is None
+    assert all(one.done <= one.total for one in heard if one)
+    assert changes
+
+
+def test_an_excerpt_is_cut_around_its_place(library: Library, tmp_path: Path) -> None:
+    text = "\n\n".join(f"Line {number} of many." for number in range(10_000))
+    long = tmp_path / "long.txt"
+    long.write_text(text, encoding="utf-8")
+    library.add(str(long))
+    at = text.index("Line 7777")
+    part = library.excerpt(str(long), [(at, at + 9)])
+    ((start, end),) = part.spans
+    assert part.text[start:end] == "Line 7777"
+    assert part.total == len(text)
+    assert part.text == text[part.offset : part.offset + len(part.text)]
+    assert len(part.text) < len(text)
