@@ -10,11 +10,11 @@ import argparse
 import sys
 from pathlib import Path
 
-from bootstrap.catalogue import ModelFile, load
+from bootstrap.catalogue import ModelFile, load, named
 from bootstrap.command import guarded
 from bootstrap.folders import models_folder
 from bootstrap.models import present
-from bootstrap.says import Trouble, megabytes
+from bootstrap.says import megabytes
 
 
 def main(arguments: list[str]) -> int:
@@ -25,7 +25,7 @@ def main(arguments: list[str]) -> int:
     catalogue = load()
     if not options.models:
         return _list(catalogue, options.into)
-    return guarded(lambda: _fetch(_chosen(catalogue, options.models), options.into))
+    return guarded(lambda: _fetch(catalogue, options.models, options.into))
 
 
 def _list(catalogue: tuple[ModelFile, ...], folder: Path) -> int:
@@ -35,22 +35,10 @@ def _list(catalogue: tuple[ModelFile, ...], folder: Path) -> int:
     return 0
 
 
-def _chosen(catalogue: tuple[ModelFile, ...], names: list[str]) -> list[ModelFile]:
-    return [_named(catalogue, name) for name in names]
-
-
-def _named(catalogue: tuple[ModelFile, ...], name: str) -> ModelFile:
-    """By the name of a file, or of a model, whose first file it is then."""
-    for file in catalogue:
-        if name in {file.file, file.model}:
-            return file
-    raise Trouble(f"There is no model {name!r}.", "The list of models: packaging/fetch.py")
-
-
-def _fetch(files: list[ModelFile], folder: Path) -> int:
+def _fetch(catalogue: tuple[ModelFile, ...], names: list[str], folder: Path) -> int:
     from fetcher.fetch import fetch
 
-    for file in files:
+    for file in [named(catalogue, name) for name in names]:
         if not present(folder, file):
             fetch(file, folder)
     return 0

@@ -17,7 +17,7 @@ import sys
 from pathlib import Path
 
 from bootstrap import environment, llama, stamp
-from bootstrap.catalogue import ModelFile, load
+from bootstrap.catalogue import ModelFile, load, named
 from bootstrap.command import guarded
 from bootstrap.environment import Environment
 from bootstrap.folders import models_folder, wheelhouse
@@ -72,7 +72,7 @@ def _chosen(names: list[str], *, tests: bool) -> tuple[ModelFile, ...]:
     catalogue = load()
     if not names:
         return wanted(catalogue, small=False, test=tests)
-    return tuple(file for file in catalogue if {file.model, file.file} & set(names))
+    return tuple(named(catalogue, name) for name in names)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .folders import ROOT
+from .says import Trouble
 
 CATALOGUE = ROOT / "assets" / "catalogue" / "models.toml"
 
@@ -49,6 +50,14 @@ def load(file: Path = CATALOGUE) -> tuple[ModelFile, ...]:
         for model in document["model"]
         for number, entry in enumerate(model["file"])
     )
+
+
+def named(files: tuple[ModelFile, ...], name: str) -> ModelFile:
+    """By the name of a file, or of a model, whose first file it is then; `Trouble` otherwise."""
+    for file in files:
+        if name in {file.file, file.model}:
+            return file
+    raise Trouble(f"There is no model {name!r}.", "The list of models: python3 packaging/fetch.py")
 
 
 def _model_file(model: dict[str, object], entry: dict[str, object], *, first: bool) -> ModelFile:

@@ -333,6 +333,14 @@ def test_the_real_catalogue_is_sound() -> None:
     assert len({file.file for file in files}) == len(files)
 
 
+def test_models_are_named_by_model_or_file(known: catalogue.ModelFile) -> None:
+    other = replace(known, file="tiny-q8.gguf")
+    assert catalogue.named((known, other), "tiny") == known
+    assert catalogue.named((known, other), "tiny-q8.gguf") == other
+    with pytest.raises(Trouble, match="no model 'huge'"):
+        catalogue.named((known, other), "huge")
+
+
 def test_a_mirrors_parts_are_numbered_from_one() -> None:
     assert catalogue.Mirror("p", "1.0", 3).requirements() == ("p1==1.0", "p2==1.0", "p3==1.0")
     assert catalogue.Mirror("p", "1.0", 1).requirements() == ("p==1.0",)
