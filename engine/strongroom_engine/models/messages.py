@@ -1,0 +1,81 @@
+"""What the engine and its answer worker say to each other: MessagePack, one message a frame.
+
+Every command has an id, and every event names the command it belongs to, so that what a
+cancelled command still had to say can be told apart. A problem travels as an error's code and
+arguments; `Fault` is a mistake of ours and becomes a `Bug`.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from strongroom_engine.types import Message as Turn
+from strongroom_engine.types import ModelPlan, Prompt
+
+COMMAND_LIMIT_BYTES = 64 << 20
+EVENT_LIMIT_BYTES = 1 << 20
+
+
+class _Command(msgspec.Struct, frozen=True, tag=True, tag_field="type"):
+    id: int
+
+
+class Load(_Command, frozen=True):
+    """Load the plan's model unless it is loaded, and evaluate the messages all prompts share."""
+
+    plan: ModelPlan
+    stable: tuple[Turn, ...] = ()
+
+
+class Generate(_Command, frozen=True):
+    prompt: Prompt
+
+
+class CountTokens(_Command, frozen=True):
+    text: str
+
+
+class Cancel(_Command, frozen=True):
+    """Stop the command of this id; it ends with its usual last event."""
+
+
+class _Event(msgspec.Struct, frozen=True, tag=True, tag_field="type"):
+    id: int
+
+
+class Loaded(_Event, frozen=True):
+    stable_tokens: int
+
+
+class Token(_Event, frozen=True):
+    """More text of the answer: whole characters, and nothing that belongs to a stop string."""
+
+    text: str
+
+
+class Finished(_Event, frozen=True):
+    prompt_tokens: int
+    reused_tokens: int
+    tokens: int
+    stopped: bool
+
+
+class Counted(_Event, frozen=True):
+    tokens: int
+
+
+class Problem(_Event, frozen=True):
+    code: str
+    details: dict[str, str]
+
+
+class Fault(_Event, frozen=True):
+    what: str
+
+
+Command = Load | Generate | CountTokens | Cancel
+Event = Loaded | Token | Finished | Counted | Problem | Fault
+
+encode = msgspec.msgpack.Encoder().encode
+decode_command = msgspec.msgpack.Decoder(Command).decode
+decode_event = msgspec.msgpack.Decoder(Event).decode
