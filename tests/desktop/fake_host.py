@@ -1,6 +1,6 @@
 """An engine host with made-up content: the window's tests start it through the front door.
 
-    python fake_host.py [--empty] [--locked passphrase|new-passphrase] [--version N] [--die-at-once]
+    python fake_host.py [--empty] [--locked passphrase|new-passphrase] [--version N] [--die-at-once] [--busy]
 
 It speaks the protocol on stdin and stdout as the real host does. A search for one of these words
 injects a fault: 'die', 'garbage', 'flood', 'hang', 'partial', 'slow'.
@@ -21,6 +21,7 @@ import made  # type: ignore[import-not-found]  # it lies beside this script, in 
 
 from strongroom_engine import protocol as p
 from strongroom_engine.errors import (
+    BadFilter,
     DamagedDocument,
     ModelMissing,
     SourceMissing,
@@ -70,6 +71,7 @@ class Host:
             self.say(p.Progress(progress=Progress(done, 10, what, 3.1, 240.0 - done, 20)))
             counts = empty | {"pending": 10 - done, "indexed": done}
             self.sources[request.path] = Source(request.path, name, counts)
+            self.say(p.Changed(sources=True))
             time.sleep(self.delay_s)
         self.say(p.Progress())
         self.say(p.Changed(sources=True, documents=True))
@@ -106,6 +108,8 @@ class Host:
                     self.say(p.Progress(progress=value))
             case "hang":
                 return
+            case "filter":
+                raise BadFilter(filter="after:yesterday")
             case "partial":
                 line = p.encode(p.Hits(id=request.id, result=made.result(request.question)))
                 for start in range(0, len(line), 100):
@@ -165,7 +169,15 @@ class Host:
         self.say(p.DoctorReport(id=request.id, doctor=made.DOCTOR))
 
 
+_writing = threading.Lock()
+
+
 def raw(data: bytes) -> None:
+    with _writing:
+        _write(data)
+
+
+def _write(data: bytes) -> None:
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
 
@@ -208,19 +220,25 @@ def main() -> int:
     parser.add_argument("--locked", default="")
     parser.add_argument("--version", type=int, default=p.VERSION)
     parser.add_argument("--die-at-once", action="store_true")
+    parser.add_argument("--busy", action="store_true")
     parser.add_argument("--delay-ms", type=float, default=0)
     arguments = parser.parse_args()
     if arguments.die_at_once:
         return 3
     host = Host(arguments)
     host.say(p.Hello(version=arguments.version, library="/library", locked=arguments.locked))
-    if not arguments.locked:
+    if arguments.busy:
+        host.say(p.failed(0, LibraryBusy(library="/library")))
+    elif not arguments.locked:
         host.say(p.Ready(embedding_model="all-MiniLM-L6-v2"))
         host.say(p.Ready(plan=made.PLAN, embedding_model="all-MiniLM-L6-v2"))
     requests: queue.SimpleQueue[p.Request | None] = queue.SimpleQueue()
     threading.Thread(target=read, args=(host, requests), daemon=True).start()
     while (request := requests.get()) is not None:
-        host.answer(request)
+        if isinstance(request, p.AddSource):
+            threading.Thread(target=host.answer, args=(request,), daemon=True).start()
+        else:
+            host.answer(request)
     return 0
 
 

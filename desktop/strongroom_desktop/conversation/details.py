@@ -40,7 +40,8 @@ class Details(QWidget):
         self._rows = [self._passage(index, hit) for index, hit in enumerate(answer.hits)]
         for index, row in enumerate(self._rows):
             self._layout.addWidget(row)
-            row.setVisible(index < FEW)
+            if index >= FEW:
+                row.hide()
         self._prompt = self._make_prompt()
         self._layout.addLayout(self._links())
         self._layout.addWidget(self._prompt)
@@ -91,14 +92,14 @@ class Details(QWidget):
         row.setContentsMargins(0, 4, 0, 0)
         hidden = len(self._rows) - FEW
         more = Button(self._theme, counted(hidden, "more passage"), "link")
-        more.setVisible(hidden > 0)
         more.clicked.connect(lambda: self._show_all(more))
         prompt = Button(self._theme, "Show the prompt", "link")
-        prompt.setVisible(bool(self._answer.prompt))
         prompt.clicked.connect(lambda: self._toggle_prompt(prompt))
-        row.addWidget(more)
+        if hidden > 0:
+            row.addWidget(more)
         row.addStretch(1)
-        row.addWidget(prompt)
+        if self._answer.prompt:
+            row.addWidget(prompt)
         return row
 
     def _show_all(self, more: QWidget) -> None:

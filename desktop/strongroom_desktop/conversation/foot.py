@@ -85,8 +85,9 @@ class ClosestPassages(QWidget):
         self.rows = [DocumentRow(hit.file, where(hit), theme) for hit in answer.hits]
         for index, row in enumerate(self.rows):
             row.opened.connect(lambda index=index: self.opened.emit(index))
-            row.setVisible(index < self.SHOWN)
             layout.addWidget(row)
+            if index >= self.SHOWN:
+                row.hide()
         layout.addSpacing(12)
         layout.addLayout(self._buttons(theme, collections, narrowed))
 
@@ -96,13 +97,13 @@ class ClosestPassages(QWidget):
         every = Button(
             theme, f"Search all {counted(collections, 'collection')}", "framed", icon="library"
         )
-        every.setVisible(narrowed)
         every.clicked.connect(self.everywhere)
         more = Button(theme, f"Show all {counted(len(self.rows), 'passage')}", "plain")
-        more.setVisible(len(self.rows) > self.SHOWN)
         more.clicked.connect(lambda: self._show_all(more))
-        row.addWidget(every)
-        row.addWidget(more)
+        if narrowed:
+            row.addWidget(every)
+        if len(self.rows) > self.SHOWN:
+            row.addWidget(more)
         row.addStretch(1)
         return row
 

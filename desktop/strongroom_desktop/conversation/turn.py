@@ -45,6 +45,7 @@ class Turn(QWidget):
         self.text = AnswerText(theme)
         self.working = Working(theme)
         self.rests_on: RestsOn | None = None
+        self.said: Prose | None = None
         self.closest: ClosestPassages | None = None
         self.foot: AnswerFoot | None = None
         self.ended: Ended | None = None
@@ -78,7 +79,7 @@ class Turn(QWidget):
         self._latest = True
         row = QHBoxLayout()
         row.setSpacing(16)
-        row.addWidget(self.title, 1)
+        row.addWidget(self.title, 1, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.pencil, 0, Qt.AlignmentFlag.AlignTop)
         return row
 
@@ -144,7 +145,7 @@ class Turn(QWidget):
 
     def _abstain(self, answer: Answer) -> None:
         self.text.hide()
-        said = Prose(self._theme)
+        said = self.said = Prose(self._theme)
         said.set_text(_how_close(len(answer.hits)), strong=DOES_NOT_SAY)
         self._append(said, 0)
         total = len(self._selection.collections)

@@ -1,0 +1,243 @@
+"""The reader against the fake host: pages, marks, text, zoom, failures."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QTextCursor
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from strongroom_desktop.client import Engine
+from strongroom_desktop.reader.notice import EMPTY
+from strongroom_desktop.reader.reader import Reader
+from strongroom_desktop.reader.text_view import pieces
+from strongroom_desktop.selection import Place, Selection, Trail
+from strongroom_desktop.theme import Theme
+
+PATIENCE_MS = 10_000
+LEASE = "/papers/Holt/Lease and deeds/Lease.pdf"
+NOTES = "/papers/Holt/Notes on the break right.md"
+CITATIONS = Trail(
+    "citation",
+    (
+        Place(LEASE, 14, ((4, 90),), "Lease", 1),
+        Place(LEASE, 14, ((300, 360),), "Lease", 2),
+        Place(LEASE, 3, ((10, 20),), "Lease", 3),
+    ),
+)
+
+
+@pytest.fixture
+def reader(qtbot: QtBot, engine: Engine, selection: Selection, theme: Theme) -> Reader:
+    reader = Reader(engine, selection, theme)
+    reader.resize(520, 700)
+    qtbot.addWidget(reader)
+    reader.show()
+    return reader
+
+
+def arrived(qtbot: QtBot, reader: Reader) -> None:
+    """Wait until the sharp page is there and stands still."""
+    view = reader.page_view
+    qtbot.waitUntil(
+        lambda: (
+            view._image is not None
+            and view._image.width() == view.width_px
+            and not reader._request.open
+            and view._swell.state() != view._swell.State.Running
+            and view._travel.state() != view._travel.State.Running
+        ),
+        timeout=PATIENCE_MS,
+    )
+
+
+def pixel(reader: Reader, x: float, y: float) -> QColor:
+    """The colour at a place of the page, in fractions of its size."""
+    page = reader.page_view.page_rect()
+    point = page.topLeft() + QPointF(x * page.width(), y * page.height())
+    image = reader.page_view.viewport().grab().toImage()
+    ratio = image.devicePixelRatio()
+    return image.pixelColor(round(point.x() * ratio), round(point.y() * ratio))
+
+
+def rgb(color: QColor) -> tuple[int, int, int]:
+    return color.red(), color.green(), color.blue()
+
+
+def multiplied(first: QColor, second: QColor) -> tuple[int, ...]:
+    pairs = zip(rgb(first), rgb(second), strict=True)
+    return tuple(round(a * b / 255) for a, b in pairs)
+
+
+def near(color: QColor, wanted: tuple[int, ...]) -> bool:
+    return all(abs(a - b) <= 2 for a, b in zip(rgb(color), wanted, strict=True))
+
+
+def test_it_says_what_to_do_when_nothing_is_open(reader: Reader) -> None:
+    assert reader.notice.isVisible()
+    assert reader.notice.text == EMPTY == "Open a citation or a document."
+    assert not reader.notice.button.isVisible()
+
+
+def test_a_citation_is_marked_where_it_stands(
+    qtbot: QtBot, reader: Reader, selection: Selection, theme: Theme
+) -> None:
+    selection.open_trail(CITATIONS)
+    arrived(qtbot, reader)
+    white = (255, 255, 255)
+    assert near(pixel(reader, 0.5, 0.215), rgb(theme.color("mark")))
+    assert near(pixel(reader, 0.5, 0.315), rgb(theme.color("mark_other")))
+    assert near(pixel(reader, 0.5, 0.415), white)
+    assert near(pixel(reader, 0.1, 0.215), white)
+    page = reader.page_view.page_rect()
+    assert near(pixel(reader, 0.058 + 1 / page.width(), 0.215), rgb(theme.color("accent")))
+    assert reader.bar.citation.text() == "Citation 1 of 3"
+    assert (reader.bar.field.text(), reader.bar._of.text()) == ("14", "of 46")
+    assert reader.header.name.full_text() == "Lease.pdf"
+
+
+def test_the_page_is_drawn_pixel_for_pixel(
+    qtbot: QtBot, reader: Reader, selection: Selection
+) -> None:
+    selection.open_trail(CITATIONS)
+    arrived(qtbot, reader)
+    page = reader.page_view.page_rect()
+    image = reader.page_view._image
+    assert image is not None
+    assert image.width() == page.width() * reader.devicePixelRatioF()
+    assert page.x() == int(page.x())
+
+
+def test_f4_goes_from_citation_to_citation(
+    qtbot: QtBot, reader: Reader, selection: Selection, theme: Theme
+) -> None:
+    selection.open_trail(CITATIONS)
+    arrived(qtbot, reader)
+    QTest.keyClick(reader, Qt.Key.Key_F4)
+    arrived(qtbot, reader)
+    assert reader.bar.citation.text() == "Citation 2 of 3"
+    # the host answers in the order of the spans: the open one first
+    assert near(pixel(reader, 0.5, 0.215), rgb(theme.color("mark")))
+    QTest.keyClick(reader, Qt.Key.Key_F4)
+    qtbot.waitUntil(lambda: reader.bar.field.text() == "3", timeout=PATIENCE_MS)
+    QTest.keyClick(reader, Qt.Key.Key_F4, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: reader.bar.field.text() == "14", timeout=PATIENCE_MS)
+
+
+def test_the_dark_theme_dims_the_page_and_keeps_it_paper(
+    qtbot: QtBot, reader: Reader, selection: Selection, theme: Theme
+) -> None:
+    theme.set_scheme("dark")
+    selection.open_trail(CITATIONS)
+    arrived(qtbot, reader)
+    dim = theme.color("page_dim")
+    assert near(pixel(reader, 0.5, 0.415), rgb(dim))
+    assert near(pixel(reader, 0.5, 0.215), multiplied(theme.color("mark"), dim))
+
+
+def test_zoom_asks_anew_and_shows_the_old_page_meanwhile(
+    qtbot: QtBot, reader: Reader, selection: Selection
+) -> None:
+    selection.open_trail(CITATIONS)
+    arrived(qtbot, reader)
+    before = reader.page_view.width_px
+    QTest.keyClick(reader, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert reader.page_view.width_px == pytest.approx(before * 1.25, abs=1)
+    assert reader.page_view._image is not None
+    assert reader.page_view._image.width() == before
+    arrived(qtbot, reader)
+    assert reader.bar.fit.text() == "125 %"
+    reader.bar.fit.click()
+    arrived(qtbot, reader)
+    assert reader.page_view.width_px == before
+    assert reader.bar.fit.text() == "Fit width"
+
+
+def test_turning_pages(qtbot: QtBot, reader: Reader, selection: Selection) -> None:
+    selection.open_trail(CITATIONS)
+    arrived(qtbot, reader)
+    QTest.keyClick(reader.page_view, Qt.Key.Key_PageDown)
+    assert reader.page_view._image is None  # a blank page at first sight
+    arrived(qtbot, reader)
+    assert reader.bar.field.text() == "15"
+    assert all(not mark.open for mark in reader.page_view._marks)
+    reader.bar.previous.click()
+    assert reader.page_view._image is not None  # seen before
+    arrived(qtbot, reader)
+    assert any(mark.open for mark in reader.page_view._marks)
+    reader.bar.field.setText("99")
+    QTest.keyClick(reader.bar.field, Qt.Key.Key_Return)
+    arrived(qtbot, reader)
+    assert reader.bar.field.text() == "46"
+    assert not reader.bar.next.isEnabled()
+
+
+def test_a_document_without_pages_is_read_as_text(
+    qtbot: QtBot, reader: Reader, selection: Selection, theme: Theme
+) -> None:
+    text = "Notes on the break right.\n\nThe Tenant may terminate"
+    start = text.index("Tenant")
+    selection.open_trail(
+        Trail(
+            "citation",
+            (Place(NOTES, None, ((start, start + 6),), "", 1), Place(NOTES, None, ((0, 5),))),
+        )
+    )
+    qtbot.waitUntil(reader.text_view.isVisible, timeout=PATIENCE_MS)
+    assert reader.text_view.toPlainText().startswith(text)
+    assert not reader.bar._pager.isVisible()
+    cursor = QTextCursor(reader.text_view.document())
+    colors = {}
+    for place in (1, 8, start + 1, start + 6, start + 8):
+        cursor.setPosition(place)
+        look = cursor.charFormat()
+        colors[place] = look.background().color().name() if look.hasProperty(0x820) else ""
+    assert colors[start + 1] == colors[start + 6] == theme.color("mark").name()
+    assert colors[1] == theme.color("mark_other").name()
+    assert colors[8] == colors[start + 8] == ""
+
+
+def test_a_page_that_cannot_be_drawn_says_why(
+    qtbot: QtBot, reader: Reader, selection: Selection
+) -> None:
+    selection.open(Place("/papers/damaged.pdf", 1))
+    qtbot.waitUntil(lambda: reader.notice.text != EMPTY, timeout=PATIENCE_MS)
+    assert reader.notice.isVisible()
+    assert "damaged" in reader.notice.text
+    assert reader.notice.button.isVisible()
+    reader.header.close_button.click()
+    assert selection.trail is None
+    assert reader.notice.text == EMPTY
+
+
+def test_the_newest_page_wins(qtbot: QtBot, reader: Reader, selection: Selection) -> None:
+    for page in range(1, 12):
+        selection.open(Place(LEASE, page))
+    arrived(qtbot, reader)
+    assert reader.bar.field.text() == "11"
+    assert not reader.bar._steps.isVisible()
+
+
+def test_a_narrow_reader_says_less(qtbot: QtBot, reader: Reader, selection: Selection) -> None:
+    reader.resize(388, 700)
+    selection.open_trail(CITATIONS)
+    arrived(qtbot, reader)
+    assert reader.bar.citation.text() == "1 of 3"
+    assert not reader.bar._zoom.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("spans", "expected"),
+    [
+        ((), [(0, 10, -1)]),
+        (((2, 4),), [(0, 2, -1), (2, 4, 0), (4, 10, -1)]),
+        (((2, 6), (4, 8)), [(0, 2, -1), (2, 4, 0), (4, 6, 0), (6, 8, 1), (8, 10, -1)]),
+        (((-3, 99),), [(0, 10, 0)]),
+        (((5, 5),), [(0, 5, -1), (5, 10, -1)]),
+    ],
+)
+def test_pieces_cover_the_text(
+    spans: tuple[tuple[int, int], ...], expected: list[tuple[int, int, int]]
+) -> None:
+    assert list(pieces(10, spans)) == expected
