@@ -19,7 +19,7 @@ from docx.opc.package import OpcPackage
 from docx.opc.part import Part
 from lxml import etree
 
-from strongroom_engine.errors import DamagedDocument, EmptyDocument, NoText
+from strongroom_engine.errors import DamagedDocument, EmptyDocument, NoText, ParserOutOfMemory
 from strongroom_engine.indexing.parse import html
 from strongroom_engine.indexing.parse.clean import TextBuilder, has_words, one_line, sensible_title
 from strongroom_engine.indexing.parse.files import check_size
@@ -52,6 +52,10 @@ def docx_errors() -> Iterator[None]:
     """What python-docx, lxml and zipfile raise, as ours."""
     try:
         yield
+    except etree.XMLSyntaxError as exc:
+        if exc.code == etree.ErrorTypes.ERR_NO_MEMORY:
+            raise ParserOutOfMemory from exc
+        raise DamagedDocument(why="it does not have the structure of a Word document") from exc
     except (
         zipfile.BadZipFile,
         etree.LxmlError,
@@ -74,7 +78,7 @@ def parse(path: str, file: BinaryIO, limit_bytes: int) -> Document:
         named = sensible_title(package.core_properties.title or "")
         text = reader.builder.text
         if not has_words(text):
-            raise NoText if _has_pictures(package) else EmptyDocument
+            raise NoText if reader.has_pictures else EmptyDocument
         found = reader.builder.headings
     return Document(
         title=named or (found[0].text if found else one_line(Path(path).stem)),
@@ -83,10 +87,6 @@ def parse(path: str, file: BinaryIO, limit_bytes: int) -> Document:
         paged=False,
         headings=found,
     )
-
-
-def _has_pictures(package: OpcPackage) -> bool:
-    return any(part.content_type.startswith("image/") for part in package.iter_parts())
 
 
 def _prepared(file: BinaryIO, limit_bytes: int) -> BinaryIO:
@@ -132,6 +132,10 @@ class _Reader:
         if body is not None:
             self._blocks(body)
         self._margins()
+
+    @property
+    def has_pictures(self) -> bool:
+        return any(rel.reltype == RELATIONSHIP_TYPE.IMAGE for rel in self._main.rels.values())
 
     def _related(self, name: str) -> Element | None:
         for relation in self._main.rels.values():

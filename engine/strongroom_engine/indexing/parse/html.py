@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from bs4 import BeautifulSoup
-from bs4.dammit import EncodingDetector
-from bs4.element import NavigableString, PageElement, PreformattedString, Tag
+from lxml import etree
 
 from strongroom_engine.errors import DamagedDocument, NoText, UnsupportedFormat
 from strongroom_engine.indexing.parse import files
@@ -19,6 +18,9 @@ from strongroom_engine.indexing.parse.decode import NotText, decode
 from strongroom_engine.types import Document, Page
 
 MEDIA_TYPE = "text/html"
+
+Tag = Any
+"""An element of lxml, which has no types."""
 
 # fmt: off
 _UNSEEN = frozenset({
@@ -32,6 +34,9 @@ _BLOCKS = frozenset({
     "tbody", "tfoot", "thead", "tr", "ul",
 })
 # fmt: on
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([a-zA-Z0-9_:.-]+)""")
+_TOO_DEEP = "Excessive depth"
+_DECLARED_WITHIN = 4096
 _CELLS = frozenset({"td", "th"})
 _HEADING = re.compile(r"h[1-6]")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -50,7 +55,7 @@ def html_errors() -> Iterator[None]:
     """What the parser of web pages raises, as ours."""
     try:
         yield
-    except (AssertionError, ValueError, RecursionError) as exc:
+    except (etree.LxmlError, AssertionError, ValueError) as exc:
         raise DamagedDocument(why="it does not have the structure of a web page") from exc
 
 
@@ -70,43 +75,30 @@ def parse(path: str, file: BinaryIO) -> Document:
 
 def read(data: bytes) -> tuple[str, str, TextBuilder]:
     """The visible text of a web page, its title, and the builder that knows its headings."""
-    declared = EncodingDetector.find_declared_encoding(data, is_html=True) or ""
+    match = _DECLARED.search(data[:_DECLARED_WITHIN])
     try:
-        source = decode(data, declared)
+        source = clean(decode(data, match[1].decode("ascii") if match else ""))
     except NotText as exc:
         raise UnsupportedFormat(kind="data without text") from exc
     with html_errors():
-        soup = BeautifulSoup(source, "lxml")
+        parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
+        root = etree.fromstring(source.encode(), parser)
+        if any(_TOO_DEEP in entry.message for entry in parser.error_log):
+            raise DamagedDocument(why="its elements are nested too deeply")
         reader = _Reader()
-        reader.read(soup)
-        title = soup.title.get_text() if soup.title else ""
-    return reader.builder.text, clean(title), reader.builder
+        if root is not None:
+            reader.read(root)
+        title = root.findtext(".//title") if root is not None else None
+    return reader.builder.text, title or "", reader.builder
 
 
-def _walk(root: Tag) -> Iterator[tuple[str, PageElement]]:
-    """('open' | 'text' | 'close', element) for what can be seen; without recursion, since pages
-    nest as deep as they like."""
-    stack: list[tuple[Tag, Iterator[PageElement]]] = [(root, iter(root.children))]
-    while stack:
-        parent, children = stack[-1]
-        child = next(children, None)
-        if child is None:
-            stack.pop()
-            yield "close", parent
-        elif isinstance(child, Tag):
-            if child.name not in _UNSEEN and not _is_hidden(child):
-                yield "open", child
-                stack.append((child, iter(child.children)))
-        elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
-            yield "text", child
-
-
-def _is_hidden(tag: Tag) -> bool:
-    style = str(tag.get("style", ""))
+def _is_unseen(tag: Tag) -> bool:
+    style = tag.get("style")
     return (
-        tag.has_attr("hidden")
+        tag.tag in _UNSEEN
+        or "hidden" in tag.attrib
         or tag.get("aria-hidden") == "true"
-        or bool(style and _HIDDEN_STYLE.search(style))
+        or (style is not None and _HIDDEN_STYLE.search(style) is not None)
     )
 
 
@@ -123,50 +115,62 @@ class _Reader:
         self._cells = 0
 
     def read(self, root: Tag) -> None:
-        for event, element in _walk(root):
-            if isinstance(element, Tag):
-                (self._open if event == "open" else self._close)(element)
-            elif isinstance(element, NavigableString):
-                text = str(element)
-                self._parts.append(text if self._preformatted else _SPACES.sub(" ", text))
+        """Walk the tree without recursion, since pages nest as deep as they like."""
+        walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+        skipped: Tag | None = None
+        for event, tag in walk:
+            if event == "start" and _is_unseen(tag):
+                skipped = tag
+                walk.skip_subtree()
+            elif event == "start":
+                self._open(tag)
+                self._say(tag.text)
+            else:
+                if event == "end" and tag is not skipped:
+                    self._close(tag)
+                self._say(tag.tail)
         self._flush()
 
+    def _say(self, text: str | None) -> None:
+        if text:
+            self._parts.append(text if self._preformatted else _SPACES.sub(" ", text))
+
     def _open(self, tag: Tag) -> None:
-        if tag.name == "br":
-            self._parts.append(" " if self._row else "\n")
+        if tag.tag == "br":
+            self._parts.append("\n" if self._row is None else " ")
         elif self._row is not None:
             self._open_in_row(tag)
-        elif tag.name in _BLOCKS or tag.name in _CELLS:
+        elif tag.tag in _BLOCKS or tag.tag in _CELLS:
             self._flush()
             self._begin(tag)
 
     def _open_in_row(self, tag: Tag) -> None:
-        if tag.name in _CELLS:
+        if tag.tag in _CELLS:
             self._parts.append(_CELL_BREAK if self._cells else "")
             self._cells += 1
-        elif tag.name in _BLOCKS:
+        elif tag.tag in _BLOCKS:
             self._parts.append(" ")
 
     def _begin(self, tag: Tag) -> None:
-        if _HEADING.fullmatch(tag.name):
-            self._level = int(tag.name[1])
-        if tag.name in _TIGHT:
+        if _HEADING.fullmatch(tag.tag):
+            self._level = int(tag.tag[1])
+        if tag.tag in _TIGHT:
             self._gap = "\n"
-        if tag.name == "li":
+        if tag.tag == "li":
             self._parts.append(_BULLET)
-        elif tag.name == "pre":
+        elif tag.tag == "pre":
             self._preformatted += 1
-        elif tag.name == "tr" and not _is_layout(tag):
+        elif tag.tag == "tr" and not _is_layout(tag):
             self._row, self._cells = tag, 0
 
     def _close(self, tag: Tag) -> None:
         if self._row is not None and tag is not self._row:
             return
         self._row = None
-        if tag.name in _BLOCKS or tag.name in _CELLS:
+        if tag.tag in _BLOCKS or tag.tag in _CELLS:
             self._flush()
             self._parts, self._level, self._gap = [], 0, _PARAGRAPH
-        if tag.name == "pre":
+        if tag.tag == "pre":
             self._preformatted -= 1
 
     def _flush(self) -> None:
@@ -185,6 +189,5 @@ class _Reader:
 
 def _is_layout(row: Tag) -> bool:
     """True when the row's cells hold paragraphs rather than values: old pages lay out so."""
-    if row.find(_IN_LAYOUT) is not None:
-        return True
-    return len(row.find_all("p")) > len(row.find_all(["td", "th"]))
+    below = Counter(tag.tag for tag in row.iterdescendants() if isinstance(tag.tag, str))
+    return any(below[name] for name in _IN_LAYOUT) or below["p"] > below["td"] + below["th"]

@@ -70,7 +70,7 @@ def parse(path: str) -> Document:
             raise DamagedDocument(why="none of its pages can be read")
         pages = [text or PageText("", ()) for text in texts]
         if not any(has_words(page.text) for page in pages):
-            raise NoText if _shows_something(file) else EmptyDocument
+            raise _without_words(file)
         found = headings(pages, bookmarks(file))
         return Document(
             title=title(file.metadata or {}, found, len(pages[0].text), Path(path).stem),
@@ -82,6 +82,15 @@ def parse(path: str) -> Document:
             paged=True,
             headings=found,
         )
+
+
+def _without_words(file: pymupdf.Document) -> DamagedDocument | NoText | EmptyDocument:
+    """A scan, a blank paper, or what MuPDF could save of a file that is cut off."""
+    if _shows_something(file):
+        return NoText()
+    if file.is_repaired:
+        return DamagedDocument(why="it is cut off or broken, and nothing in it can be read")
+    return EmptyDocument()
 
 
 def _text(file: pymupdf.Document, index: int) -> PageText | None:

@@ -31,6 +31,9 @@ _TOUCHING = 0.1
 _ONE_CELL = 1.0
 """Gap, in line heights, below which two pieces of a row are one cell."""
 
+_THIN = 0.01
+"""Points below which a character has no width of its own."""
+
 Box = tuple[float, float, float, float]
 Raw = dict[str, Any]
 
@@ -167,14 +170,24 @@ def _on_line(line: Line, start: int, end: int) -> list[Box]:
 
 
 def _character_boxes(line: Line) -> list[Box]:
-    """A box for each character of the line's text; several share one where one was spelled out."""
-    boxes = [
-        char["bbox"]
-        for span in line.raw["spans"]
-        for char in span["chars"]
-        for _ in plain(char["c"])
-    ]
+    """A box for each character of the line's text.
+
+    Several share one where one shape stands for several: the letters of a ligature, of which
+    MuPDF gives all the width to the first, a mark and its letter, a presentation form.
+    """
+    boxes: list[Box] = []
+    for span in line.raw["spans"]:
+        for char in span["chars"]:
+            box: Box = char["bbox"]
+            if boxes and _is_thin(box):
+                box = boxes[-1]
+            boxes += [box] * len(plain(char["c"]))
     return boxes[line.cut : line.cut + len(line.text)]
+
+
+def _is_thin(box: Box) -> bool:
+    """True without an extent along the line, whichever way that runs."""
+    return min(box[2] - box[0], box[3] - box[1]) < _THIN
 
 
 def _union(boxes: Sequence[Box]) -> Box:

@@ -136,6 +136,7 @@ class _Worker:
         self._settings = settings
         self._child: Child | None = None
         self._documents = 0
+        self._died = False
         self._asking = threading.Lock()
         self._state = threading.Lock()  # guards the three below against timer and `stop`
         self._stopped = False
@@ -151,9 +152,9 @@ class _Worker:
         self, request: messages.Request, timeout_s: float
     ) -> Parsed | RenderedPage | DocumentProblem:
         with self._asking:
-            fresh = self._child is None or self._child.returncode is not None
+            fresh = self.pid is None
             reply = self._ask_once(request, timeout_s)
-            if isinstance(reply, ParserDied) and not fresh and self._child is None:
+            if self._died and not fresh:
                 # It may have died of what it read before: a new one says whether it was this.
                 reply = self._ask_once(request, timeout_s)
             return reply
@@ -178,7 +179,7 @@ class _Worker:
         child = self._ready()
         timer = threading.Timer(timeout_s, self._expire, (child,))
         timer.daemon = True
-        self._waiting, self._timed_out = True, False
+        self._waiting, self._timed_out, self._died = True, False, False
         timer.start()
         try:
             reply = self._exchange(child, request)
@@ -218,6 +219,7 @@ class _Worker:
             self._discard()
             return ParserTimedOut(seconds=f"{timeout_s:g}")
         if reply is None:
+            self._died = True
             return self._obituary(self._discard())
         result = reply.error if isinstance(reply, Problem) else reply
         self._documents += 1

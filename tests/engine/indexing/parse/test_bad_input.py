@@ -1,0 +1,166 @@
+"""Every file that cannot be read gets its own reason, quickly, and the right state."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import stat
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import pymupdf
+import pytest
+
+from strongroom_engine.errors import DocumentProblem, Unreadable
+from strongroom_engine.indexing.parse.files import human_size
+from strongroom_engine.indexing.parse.messages import Parsed
+from strongroom_engine.types import State
+
+Outcome = Callable[[Path], Parsed | DocumentProblem]
+
+
+def zipped(**members: bytes) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(name.replace("__", "/"), data)
+    return content.getvalue()
+
+
+def word() -> bytes:
+    content = io.BytesIO()
+    docx.Document().save(content)
+    return content.getvalue()
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+NOISE = bytes(range(256)) * 64
+BAD = {
+    "empty.txt": (b"", "empty", ""),
+    "empty.pdf": (b"", "empty", ""),
+    "blank.txt": (b" \r\n\t\n", "empty", ""),
+    "blank.md": ("\ufeff\n\n".encode(), "empty", ""),
+    "nothing.docx": (word(), "empty", ""),
+    "page.html": (b"<!doctype html><html><body><script>x()</script></body>", "no-text", ""),
+    "text.pdf": (b"this is not a PDF", "damaged", "it is plain text"),
+    "noise.pdf": (NOISE, "damaged", "structure of a PDF"),
+    "picture.pdf": (b"\x89PNG\r\n\x1a\n" + NOISE, "damaged", "an image (PNG)"),
+    "text.docx": (b"just words", "damaged", "it is plain text"),
+    "archive.docx": (zipped(a=b"x"), "damaged", "an archive (ZIP)"),
+    "cut.docx": (word()[:700], "damaged", "cut off"),
+    "hollow.docx": (zipped(word__document=b"", **{"word__document.xml": b"<x"}), "damaged", "Word"),
+    "noise.txt": (NOISE, "unsupported", "data without text"),
+    "noise": (NOISE, "unsupported", "data without text"),
+    "noise.dat": (NOISE, "unsupported", "data without text (DAT)"),
+    "image.png": (b"\x89PNG\r\n\x1a\n" + NOISE, "unsupported", "an image (PNG)"),
+    "image.txt": (b"\xff\xd8\xff\xe0" + NOISE, "unsupported", "an image (JPEG)"),
+    "program": (b"\x7fELF\x02\x01\x01" + NOISE, "unsupported", "a program"),
+    "setup.exe": (b"MZ\x90\0\3\0\0\0" + NOISE, "unsupported", "a program"),
+    "table.xlsx": (zipped(**{"xl__workbook.xml": b"<x/>"}), "unsupported", "a spreadsheet (XLSX)"),
+    "talk.pptx": (zipped(**{"ppt__presentation.xml": b""}), "unsupported", "a presentation (PPTX)"),
+    "text.odt": (
+        zipped(mimetype=b"application/vnd.oasis.opendocument.text"),
+        "unsupported",
+        "a text document (ODT)",
+    ),
+    "old.doc": (OLE + "WordDocument".encode("utf-16-le"), "unsupported", "before 2007 (DOC)"),
+    "locked.docx": (OLE + "EncryptedPackage".encode("utf-16-le"), "needs-password", ""),
+    "mail.eml": (b"From: a@b\nTo: c@d\nSubject: x\n\nwords", "unsupported", "an email message"),
+    "drawing.svg": (b"<?xml version='1.0'?><svg/>", "unsupported", "a drawing (SVG)"),
+    "paper.rtf": (b"{\\rtf1 words}", "unsupported", "a rich text document (RTF)"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_bad_files_get_their_reason(parse: Outcome, tmp_path: Path, name: str) -> None:
+    content, code, reason = BAD[name]
+    path = tmp_path / name
+    path.write_bytes(content)
+    outcome = parse(path)
+    assert isinstance(outcome, DocumentProblem)
+    assert outcome.code == code
+    assert reason in outcome.sentence
+    assert not re.search(r"\((why|kind|size|limit)\)", str(outcome)), "an argument is missing"
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type"), [("wrong.txt", "application/pdf"), ("wrong", "application/pdf")]
+)
+def test_content_goes_before_the_name(
+    parse: Outcome, tmp_path: Path, name: str, media_type: str
+) -> None:
+    pdf = pymupdf.open()
+    pdf.new_page().insert_text((72, 72), "words")
+    pdf.save(tmp_path / name)
+    outcome = parse(tmp_path / name)
+    assert isinstance(outcome, Parsed)
+    assert outcome.document.media_type == media_type
+
+
+def test_a_web_page_under_another_name_is_read_as_one(parse: Outcome, tmp_path: Path) -> None:
+    path = tmp_path / "saved.pdf"
+    path.write_bytes(b"<!DOCTYPE html><html><p>words</p></html>")
+    outcome = parse(path)
+    assert isinstance(outcome, Parsed)
+    assert outcome.document.text == "words"
+
+
+def test_a_huge_text_is_refused_at_once(parse: Outcome, tmp_path: Path) -> None:
+    path = tmp_path / "huge.txt"
+    with path.open("wb") as file:
+        file.write(b"words " * 20_000)
+        file.truncate(300 << 20)
+    began = time.monotonic()
+    outcome = parse(path)
+    assert isinstance(outcome, DocumentProblem)
+    assert outcome.sentence == "The file is too large: 300 MB; the limit is 64 MB."
+    assert outcome.state is State.SKIPPED
+    assert time.monotonic() - began < 2
+
+
+def test_what_is_no_file_is_refused_without_opening_it(parse: Outcome, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    for path, kind in [
+        (tmp_path / "pipe.txt", "a pipe"),
+        (Path("/dev/zero"), "a device"),
+        (tmp_path, "a folder"),
+    ]:
+        outcome = parse(path)
+        assert isinstance(outcome, DocumentProblem)
+        assert outcome.details == {"kind": kind}
+
+
+def test_a_file_that_is_gone_has_vanished(parse: Outcome, tmp_path: Path) -> None:
+    outcome = parse(tmp_path / "gone.pdf")
+    assert isinstance(outcome, DocumentProblem)
+    assert outcome.code == "vanished"
+
+
+def test_what_the_system_refuses_to_open_is_unreadable(parse: Outcome, tmp_path: Path) -> None:
+    (tmp_path / "loop.txt").symlink_to(tmp_path / "loop.txt")
+    outcome = parse(tmp_path / "loop.txt")
+    assert isinstance(outcome, Unreadable)
+    assert "symbolic links" in outcome.sentence
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_without_permission_a_file_is_unreadable(parse: Outcome, tmp_path: Path) -> None:
+    path = tmp_path / "closed.txt"
+    path.write_text("words")
+    path.chmod(stat.S_IWUSR)
+    assert isinstance(parse(path), Unreadable)
+
+
+def test_a_name_that_is_no_text_is_refused(parse: Outcome) -> None:
+    outcome = parse(Path(os.fsdecode(b"/tmp/caf\xe9.txt")))
+    assert isinstance(outcome, DocumentProblem)
+    assert outcome.code == "invalid-name"
+
+
+def test_sizes_are_said_as_people_say_them() -> None:
+    sizes = [human_size(size) for size in (0, 900, 2048, 300 << 20, 3 << 29)]
+    assert sizes == ["0 bytes", "900 bytes", "2 KB", "300 MB", "1.5 GB"]
