@@ -43,6 +43,8 @@ def ensure(environment: Environment, wheelhouse: Path, *, offline: bool) -> str:
     A device whose build fails or does not load is said, and the next one is taken. The device.
     """
     for device in build_devices():
+        if device not in _DEVICE:
+            raise Trouble(f"There is no device {device!r}.", f"Devices: {', '.join(_DEVICE)}.")
         try:
             wheel = find(wheelhouse, device) or _make(environment, wheelhouse, device, offline)
             _install(environment, wheel)

@@ -16,6 +16,8 @@ from pathlib import Path
 SMALL_MEMORY_BYTES = 6_000_000_000
 """Below this only the small answer model is fetched."""
 PROBE_TIMEOUT_S = 20
+DEVICE = "STRONGROOM_DEVICE"
+"""Names the device that llama.cpp is built for, instead of the best that is found."""
 ONNXRUNTIME_GPU = {("linux", "x86_64"), ("win32", "amd64")}
 """Where onnxruntime-gpu is published."""
 
@@ -53,15 +55,23 @@ def lock_variant() -> str:
 
 
 def build_devices() -> tuple[str, ...]:
-    """The devices that llama.cpp can be built for here, the best first, 'cpu' always last."""
+    """The devices that llama.cpp can be built for and used on here, the best first, 'cpu' last."""
+    if named := os.environ.get(DEVICE):
+        return tuple(dict.fromkeys((named, "cpu")))
     if sys.platform == "darwin":
         return ("metal", "cpu")
     devices = []
-    if nvidia_driver() and shutil.which("nvcc"):
+    nvidia = nvidia_driver()
+    if nvidia and shutil.which("nvcc"):
         devices.append("cuda")
-    if shutil.which("glslc") and _vulkan_headers():
+    if (nvidia or gpu_node()) and shutil.which("glslc") and _vulkan_headers():
         devices.append("vulkan")
     return (*devices, "cpu")
+
+
+def gpu_node() -> bool:
+    """Whether a GPU of any vendor shows itself; Windows does not say it this way."""
+    return sys.platform == "win32" or any(Path("/dev/dri").glob("renderD*"))
 
 
 def cpu_key() -> str:

@@ -12,9 +12,8 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 
-from .machine import nvidia_driver
+from .machine import gpu_node, nvidia_driver
 from .says import Trouble, say
 
 
@@ -99,7 +98,7 @@ def name_what_a_gpu_needs(device: str) -> None:
     again = "then run: python3 packaging/run.py --setup-only"
     if device not in {"cuda", "metal"} and nvidia_driver():
         say(f"To use the NVIDIA GPU at its best, install NVIDIA's CUDA toolkit (nvcc), {again}")
-    elif device == "cpu" and any(Path("/dev/dri").glob("renderD*")):
+    elif device == "cpu" and sys.platform == "linux" and gpu_node():
         say(f"To use the GPU for answers: {_advice(VULKAN)}, {again}")
 
 

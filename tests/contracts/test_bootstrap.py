@@ -13,7 +13,19 @@ from pathlib import Path
 
 import pytest
 
-from bootstrap import alone, catalogue, command, llama, locks, machine, models, pip, says, stamp
+from bootstrap import (
+    alone,
+    catalogue,
+    command,
+    llama,
+    locks,
+    machine,
+    models,
+    pip,
+    says,
+    stamp,
+    system,
+)
 from bootstrap import environment as environments
 from bootstrap.environment import Environment
 from bootstrap.says import Trouble
@@ -230,6 +242,57 @@ def test_the_processor_is_always_a_device() -> None:
     assert machine.build_devices()[-1] == "cpu"
     assert machine.lock_variant() in locks.RUNTIME
     assert machine.memory_bytes() > 100_000_000
+
+
+def test_a_device_can_be_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv(machine.DEVICE, "vulkan")
+    assert machine.build_devices() == ("vulkan", "cpu")
+    monkeypatch.setenv(machine.DEVICE, "cpu")
+    assert machine.build_devices() == ("cpu",)
+    monkeypatch.setenv(machine.DEVICE, "abacus")
+    with pytest.raises(Trouble, match="no device 'abacus'"):
+        llama.ensure(Environment(tmp_path), tmp_path, offline=True)
+
+
+# --- system packages ---------------------------------------------------------------------------
+
+ON_LINUX = pytest.mark.skipif(sys.platform != "linux", reason="names Linux's packages")
+
+
+def _only(monkeypatch: pytest.MonkeyPatch, *commands: str) -> None:
+    """Be an ordinary user on a computer that has these commands alone."""
+    monkeypatch.setattr("shutil.which", lambda name: name if name in commands else None)
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+
+
+@ON_LINUX
+@pytest.mark.parametrize(
+    ("manager", "advice"),
+    [
+        ("apt-get", "sudo apt-get install --yes g++"),
+        ("dnf", "sudo dnf install gcc-c++"),
+        ("pacman", "sudo pacman -S gcc"),
+        ("none", "c++"),
+    ],
+)
+def test_a_missing_compiler_is_named(
+    monkeypatch: pytest.MonkeyPatch, manager: str, advice: str
+) -> None:
+    _only(monkeypatch, manager)
+    with pytest.raises(Trouble, match="must be built once") as trouble:
+        system.ensure_compiler()
+    assert advice in trouble.value.remedy
+
+
+@ON_LINUX
+def test_missing_libraries_are_named_and_the_set_up_goes_on(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _only(monkeypatch, "apt-get")
+    absent = replace(system.QT[0], what="libnowhere.so.1")
+    monkeypatch.setattr(system, "QT", (absent, *system.QT[1:]))
+    system.ensure_qt()
+    assert "apt-get install --yes libegl1" in capsys.readouterr().err
 
 
 # --- models ------------------------------------------------------------------------------------
