@@ -7,7 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from strongroom_engine.errors import ModelError
-from strongroom_engine.models.catalogue import load_catalogue
+from strongroom_engine.models.catalogue import load_catalogue, with_imports
 from strongroom_engine.models.hardware import probe_hardware
 from strongroom_engine.models.planner import choose
 from strongroom_engine.settings import Settings, assets_folder, models_folder
@@ -30,8 +30,9 @@ _SHOWN_VERSIONS = (
 
 def plan_answers(settings: Settings, hardware: Hardware, model: str = "") -> ModelPlan:
     """Which answer model runs here, and why; `model` names one. Raises `ModelError`s."""
-    catalogue = load_catalogue(assets_folder() / "catalogue" / "models.toml")
-    return choose(hardware, catalogue, models_folder(), settings, model)
+    known = load_catalogue(assets_folder() / "catalogue" / "models.toml")
+    folder = models_folder()
+    return choose(hardware, with_imports(known, folder), folder, settings, model)
 
 
 def examine(folder: Path, settings: Settings, hardware: Hardware | None = None) -> Doctor:

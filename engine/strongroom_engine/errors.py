@@ -7,7 +7,7 @@
       QuestionError            EmptyQuestion, QuestionTooLong, BadFilter, UnknownCollection,
                                QuestionSetUnusable, PromptUnusable, PromptTooLong
       ModelError               ModelMissing, ModelDamaged, NoModelFits, AnswerWorkerDied,
-                               EmbeddingModelMissing, UnknownModel
+                               EmbeddingModelMissing, UnknownModel, CatalogueUnusable
       DocumentProblem          why one document is not in the index; carries a `state`
         skipped                EmptyDocument, NoText, UnsupportedFormat, NeedsPassword, TooLarge,
                                InvalidName
@@ -246,6 +246,12 @@ class AnswerWorkerDied(ModelError):
     code = "answer-worker-died"
     what = "The answer model stopped: {why}."
     remedy = "Ask again; the index is not affected."
+
+
+class CatalogueUnusable(ModelError):
+    code = "catalogue-unusable"
+    what = "The list of models {file} cannot be used: {why}."
+    remedy = "Install Strongroom again."
 
 
 class EmbeddingModelMissing(ModelError):

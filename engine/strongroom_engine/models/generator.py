@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 import queue
-import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -20,6 +19,7 @@ from typing import Protocol
 from strongroom_engine import processes
 from strongroom_engine.errors import AnswerWorkerDied, Bug, ModelMissing, from_wire
 from strongroom_engine.models import messages as say
+from strongroom_engine.models.endings import cause
 from strongroom_engine.types import Generation, Message, ModelPlan, Prompt
 
 CANCEL_LIMIT_S = 1.0
@@ -208,7 +208,7 @@ class _Worker:
         limit = time.monotonic() + processes.TERMINATE_TIMEOUT_S
         while self.child.returncode is None and time.monotonic() < limit:
             time.sleep(_POLL_S)  # its pipe closes a little before it is gone
-        return AnswerWorkerDied(why=_cause(self.end()))
+        return AnswerWorkerDied(why=cause(self.end()))
 
     def end(self) -> int | None:
         self.child.kill()
@@ -247,18 +247,6 @@ class _Answer:
 
     def _passed_ms(self) -> float:
         return (time.monotonic() - self._started) * 1000
-
-
-def _cause(code: int | None) -> str:
-    """Why a worker ended, from its exit code, in words that may stand in a sentence."""
-    if code is None or code >= 0:
-        return f"its process ended by itself (exit code {code})"
-    with suppress(ValueError):
-        name = signal.Signals(-code).name
-        if name == "SIGKILL":
-            return "the system ended its process (SIGKILL), as it does when memory runs out"
-        return f"its process crashed ({name})"
-    return f"its process was ended by signal {-code}"
 
 
 def _never() -> bool:

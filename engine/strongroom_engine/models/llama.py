@@ -32,6 +32,8 @@ from strongroom_engine.types import Message, ModelPlan, Prompt
 
 SEED = 1
 """The same question on the same sources gets the same answer, whatever the temperature."""
+_EVERY_LAYER = -1
+"""Also the output, which llama.cpp counts as one more layer."""
 _MAGIC = b"GGUF"
 _CHATML = (
     "{% for message in messages %}<|im_start|>{{ message.role }}\n{{ message.content }}<|im_end|>\n"
@@ -55,7 +57,7 @@ class LlamaModel:
                 n_ubatch=microbatch(plan.gpu_layers),
                 n_threads=plan.threads,
                 n_threads_batch=plan.threads,
-                n_gpu_layers=plan.gpu_layers,
+                n_gpu_layers=_EVERY_LAYER if plan.gpu_layers == plan.layers else plan.gpu_layers,
                 split_mode=llama_cpp.LLAMA_SPLIT_MODE_NONE,
                 main_gpu=_device_index(plan.device) if plan.gpu_layers else -1,
                 use_mmap=False,

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from strongroom_engine.models.llama import LlamaModel
 
 
-def main(_arguments: list[str]) -> int:
+def main(arguments: list[str]) -> int:
+    del arguments  # everything comes as commands
     # OpenMP's threads spin while they wait for each other, which ruins everything as soon as
     # something else wants the processors: with indexing under way on two cores, answers came 10
     # to 20 times slower. Read when OpenMP is loaded, so it must be set before llama.cpp is.

@@ -1,0 +1,313 @@
+"""Which answer model runs here, and how: pure, from what the computer and the catalogue say.
+
+Every file of every model is tried in every way that this computer allows: the whole model on one
+GPU, as many layers as fit on a GPU and the rest on the processor, or all of it on the processor;
+with the context that the settings ask for, or a shorter one. Of what fits, the best is, in this
+order: quick enough, better answers, finer quantization, longer context, more of it on the GPU.
+More memory only ever adds ways, so it never gives a worse choice.
+
+"Quick enough" needs a word. Nearly all of the wait for an answer's first word is the reading of
+the prompt, and a processor reads a 4B model's prompts at less than half the 1.5B's speed. A model
+that is larger than the default is chosen on the processor only if there are cores enough for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from strongroom_engine.errors import ModelDamaged, ModelMissing, NoModelFits, UnknownModel
+from strongroom_engine.models import memory
+from strongroom_engine.models.catalogue import Catalogue, CatalogueFile, CatalogueModel
+from strongroom_engine.settings import Settings
+from strongroom_engine.types import Device, Hardware, ModelPlan
+
+LEAST_CONTEXT = 2048
+"""Tokens; with fewer, four passages and an answer have no room."""
+LEAST_PROMPT_SPEED = 100.0
+"""Tokens a second at which a prompt must be read: 1,500 tokens in 15 seconds."""
+PROMPT_WORK_PER_CORE = 1.2e11
+"""Parameters times tokens that a core reads in a second (the 1.5B: 163 tokens/s on two cores)."""
+LEAST_SHARE_ON_GPU = 0.25
+"""With fewer of its layers on the GPU a model is not divided: the transfers eat the gain."""
+_MB = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One file of one model. `size` is what is on disk, or None where it is not there."""
+
+    model: CatalogueModel
+    file: CatalogueFile
+    path: Path
+    size: int | None
+
+    @property
+    def label(self) -> str:
+        return f"{self.model.name} ({self.file.quantization})"
+
+    @property
+    def present(self) -> bool:
+        return self.size == self.file.bytes
+
+    def needs(self, context: int) -> int:
+        """Bytes, where the processor does all the work."""
+        return memory.processor_bytes(self.file.bytes, context, self.model.kv_bytes_per_token)
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """One way to run a candidate. Memory in bytes: needed, and free where most of it goes."""
+
+    candidate: Candidate
+    context: int
+    gpu_layers: int
+    device: Device | None
+    needed: int
+    free: int
+    speed: float
+    """Tokens of a prompt read in a second, roughly; infinite with all layers on a GPU."""
+
+    @property
+    def share(self) -> float:
+        return self.gpu_layers / self.candidate.model.layers
+
+    def merit(self, default_rank: int) -> tuple[bool, int, int, int, float]:
+        """What makes one way better than another, the weightiest first."""
+        model = self.candidate.model
+        quick = model.rank <= default_rank or self.speed >= LEAST_PROMPT_SPEED
+        return quick, model.rank, self.candidate.file.bytes, self.context, self.share
+
+
+def choose(
+    hardware: Hardware,
+    catalogue: Catalogue,
+    models_folder: Path,
+    settings: Settings,
+    wanted: str = "",
+) -> ModelPlan:
+    """The best model for this computer, or the best way to run the `wanted` one.
+
+    `wanted` is an id or name of a model, or a file name. A model that is on this computer is
+    preferred; where none is, the plan names what should be fetched, with `file` empty.
+    Raises `UnknownModel`, `ModelMissing` or `ModelDamaged` for a wanted one, `NoModelFits`.
+    """
+    candidates = _candidates(catalogue, models_folder, wanted)
+    if wanted:
+        _check_wanted(candidates, wanted)
+    ways = [way for c in candidates for way in _ways(c, hardware, settings)]
+    if not ways:
+        raise NoModelFits(why=_too_small(candidates, hardware, settings))
+
+    def merit(way: Placement) -> tuple[bool, int, int, int, float]:
+        return way.merit(catalogue.default_rank)
+
+    best = max([way for way in ways if way.candidate.present] or ways, key=merit)
+    others = [candidate for candidate in candidates if candidate != best.candidate]
+    return _plan(
+        best,
+        hardware,
+        tuple(_verdict(other, best, ways, hardware, merit) for other in others),
+    )
+
+
+def _candidates(catalogue: Catalogue, folder: Path, wanted: str) -> list[Candidate]:
+    found = [
+        Candidate(model, file, folder / file.file, _size(folder / file.file))
+        for model, file in catalogue.files()
+        if (_is_wanted(model, file, wanted) if wanted else not model.test)
+    ]
+    if not found:
+        raise UnknownModel(model=wanted, known=", ".join(model.id for model in catalogue.model))
+    return found
+
+
+def _is_wanted(model: CatalogueModel, file: CatalogueFile, wanted: str) -> bool:
+    name = Path(wanted).name.casefold().removesuffix(".gguf")
+    known = (model.id, model.name, file.file.removesuffix(".gguf"))
+    return name in {known_name.casefold() for known_name in known}
+
+
+def _size(path: Path) -> int | None:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return None
+
+
+def _check_wanted(candidates: Sequence[Candidate], wanted: str) -> None:
+    if any(candidate.present for candidate in candidates):
+        return
+    for candidate in candidates:
+        if candidate.size is not None:
+            raise ModelDamaged(file=candidate.path, why=_incomplete(candidate))
+    raise ModelMissing(model=wanted)
+
+
+# --- where it fits -----------------------------------------------------------------------------
+
+
+def _ways(candidate: Candidate, hardware: Hardware, settings: Settings) -> Iterator[Placement]:
+    """Every way in which the candidate fits into this computer."""
+    for context in _contexts(candidate, settings):
+        for device in _usable_gpus(hardware):
+            place = _on_shared if device.kind == "igpu" else _on_gpu
+            if (way := place(candidate, context, device, hardware, settings)) is not None:
+                yield way
+        if (way := _on_processor(candidate, context, hardware, settings)) is not None:
+            yield way
+
+
+def _contexts(candidate: Candidate, settings: Settings) -> Iterator[int]:
+    context = min(settings.context_tokens, candidate.model.context)
+    yield context
+    while context > LEAST_CONTEXT:
+        context = max(context // 2, LEAST_CONTEXT)
+        yield context
+
+
+def _usable_gpus(hardware: Hardware) -> Sequence[Device]:
+    """llama.cpp uses a GPU that shares the computer's memory only where there is no other."""
+    own = [device for device in hardware.gpus if device.kind == "gpu"]
+    return own or hardware.gpus[:1]
+
+
+def _reserve(settings: Settings, total: int) -> int:
+    """What is left to other programs: the setting, but no more than an eighth of it all."""
+    return min(settings.memory_reserve_mb * _MB, total // 8)
+
+
+def _free_ram(hardware: Hardware, settings: Settings) -> int:
+    return hardware.memory_free - _reserve(settings, hardware.memory_total)
+
+
+def _on_processor(
+    candidate: Candidate, context: int, hardware: Hardware, settings: Settings
+) -> Placement | None:
+    needed = candidate.needs(context)
+    if needed > _free_ram(hardware, settings):
+        return None
+    speed = hardware.cores * PROMPT_WORK_PER_CORE / candidate.model.parameters
+    return Placement(candidate, context, 0, None, needed, hardware.memory_free, speed)
+
+
+def _on_shared(
+    candidate: Candidate, context: int, device: Device, hardware: Hardware, settings: Settings
+) -> Placement | None:
+    """All of it on a GPU that shares the computer's memory, which is spent once."""
+    model = candidate.model
+    needed = memory.host_bytes(context) + memory.model_bytes(
+        candidate.file.bytes, context, model.kv_bytes_per_token
+    )
+    free = min(device.memory_free, hardware.memory_free)
+    if needed > free - _reserve(settings, hardware.memory_total):
+        return None
+    return Placement(candidate, context, model.layers, device, needed, free, float("inf"))
+
+
+def _on_gpu(
+    candidate: Candidate, context: int, device: Device, hardware: Hardware, settings: Settings
+) -> Placement | None:
+    """As many layers on the GPU as fit; the rest, if it is worth it, on the processor."""
+    model = candidate.model
+    whole = memory.model_bytes(candidate.file.bytes, context, model.kv_bytes_per_token)
+    compute = memory.compute_bytes(context, gpu_layers=1)
+    room = device.memory_free - _reserve(settings, device.memory_total) - compute
+    layers = min(max(room * model.layers // whole, 0), model.layers)
+    share = layers / model.layers
+    host = memory.host_bytes(context) + round(whole * (1 - share))
+    if share < LEAST_SHARE_ON_GPU or host > _free_ram(hardware, settings):
+        return None
+    work = hardware.cores * PROMPT_WORK_PER_CORE / model.parameters
+    speed = work / (1 - share) if share < 1 else float("inf")
+    needed = compute + round(whole * share)
+    return Placement(candidate, context, layers, device, needed, device.memory_free, speed)
+
+
+# --- what is said about it ---------------------------------------------------------------------
+
+
+def _plan(best: Placement, hardware: Hardware, considered: tuple[str, ...]) -> ModelPlan:
+    candidate = best.candidate
+    return ModelPlan(
+        model=candidate.model.id,
+        name=candidate.model.name,
+        quantization=candidate.file.quantization,
+        file=str(candidate.path.absolute()) if candidate.present else "",
+        context=best.context,
+        gpu_layers=best.gpu_layers,
+        layers=candidate.model.layers,
+        device=best.device.name if best.device else "CPU",
+        memory_needed=best.needed,
+        threads=hardware.cores,
+        why=_why(best, hardware),
+        considered=considered,
+    )
+
+
+def _why(best: Placement, hardware: Hardware) -> str:
+    taken = f"it takes {_gb(best.needed)} of {_gb(best.free)} GB free"
+    if best.device is None:
+        where, reason = "the processor", _why_no_gpu(hardware)
+        taken += " memory"
+    else:
+        where = best.device.description or best.device.name
+        reason = "all of it fits"
+        taken += " memory" if best.device.kind == "igpu" else " GPU memory"
+        if best.share < 1:
+            where += " and the processor"
+            reason = f"{best.gpu_layers} of {best.candidate.model.layers} layers fit into the GPU"
+    missing = "" if best.candidate.present else " Its file is not on this computer yet."
+    return f"{best.candidate.label} on {where}: {reason}; {taken}.{missing}"
+
+
+def _why_no_gpu(hardware: Hardware) -> str:
+    if hardware.problem:
+        return f"GPUs could not be examined ({hardware.problem})"
+    if not hardware.gpus:
+        return "no GPU was found"
+    most = max(hardware.gpus, key=lambda device: device.memory_free)
+    name = most.description or most.name
+    return f"{name} has only {_gb(most.memory_free)} GB free"
+
+
+def _verdict(
+    other: Candidate,
+    best: Placement,
+    ways: Sequence[Placement],
+    hardware: Hardware,
+    merit: Callable[[Placement], tuple[bool, int, int, int, float]],
+) -> str:
+    """Why this candidate was not chosen, in one line."""
+    own = [way for way in ways if way.candidate == other]
+    if other.size is not None and not other.present:
+        return f"{other.label}: {_incomplete(other)}."
+    if not own:
+        needed = _gb(other.needs(LEAST_CONTEXT))
+        return f"{other.label}: needs {needed} GB; {_gb(hardware.memory_free)} GB are free."
+    way = max(own, key=merit)
+    if not merit(way)[0]:
+        seconds = 1500 / way.speed
+        return f"{other.label}: its first word would come after {seconds:.0f} seconds here."
+    if merit(way) > merit(best):
+        return f"{other.label}: would answer better; it is not on this computer."
+    absent = "" if other.present else " It is not on this computer."
+    return f"{other.label}: fits too, but answers less well.{absent}"
+
+
+def _incomplete(candidate: Candidate) -> str:
+    return f"its file is incomplete ({candidate.size:,} of {candidate.file.bytes:,} bytes)"
+
+
+def _too_small(candidates: Sequence[Candidate], hardware: Hardware, settings: Settings) -> str:
+    least = min(candidates, key=lambda candidate: candidate.file.bytes)
+    reserve = _reserve(settings, hardware.memory_total)
+    return (
+        f"{least.label} needs {_gb(least.needs(LEAST_CONTEXT))} GB, and of "
+        f"{_gb(hardware.memory_free)} GB free {_gb(reserve)} GB are left to other programs"
+    )
+
+
+def _gb(size: int) -> str:
+    return f"{size / 1e9:.1f}"
