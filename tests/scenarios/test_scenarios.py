@@ -152,11 +152,15 @@ def write(folder: Path, file: dict[str, Any]) -> None:
 
 
 def pdf(pages: list[str], password: str) -> bytes:
-    """A PDF with one page a text."""
+    """A PDF with one page a text; a page without a text is a picture, as a scanner makes it."""
     made = pymupdf.open()
+    box = pymupdf.Rect(72, 72, 523, 770)
     for text in pages:
         page = made.new_page()
-        page.insert_textbox(pymupdf.Rect(72, 72, 523, 770), text, fontsize=11)
+        if text:
+            page.insert_textbox(box, text, fontsize=11)
+        else:
+            page.insert_image(box, pixmap=pymupdf.Pixmap(pymupdf.csGRAY, pymupdf.IRect(0, 0, 9, 9)))
     if password:
         locked: bytes = made.tobytes(
             encryption=pymupdf.PDF_ENCRYPT_AES_256, owner_pw=password, user_pw=password

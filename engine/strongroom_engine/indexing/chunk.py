@@ -1,7 +1,8 @@
 """Document -> chunks that tile its text, sized in the embedding model's tokens.
 
 Blocks (paragraphs, by blank lines) are packed whole into chunks of about `aim` tokens. A heading
-begins a new chunk once the current one is worth standing alone. A block that is too large is cut
+begins a new chunk once the current one is worth standing alone; a page does so always, unless the
+sentence before goes on over its beginning. A block that is too large is cut
 into even pieces at sentence ends, and a sentence without an end at a word.
 """
 
@@ -25,6 +26,9 @@ MAX_HEADING_CHARACTERS = 160
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+|(?<=[。！？])|\n+")
+_PAGE_NUMBER = re.compile(r"[\W\d_]*(page)?[\W\d_]*(of)?[\W\d_]*|\W*[ivxlc]+\W*", re.IGNORECASE)
+_SENTENCE_ENDS = tuple(".!?:;…。！？")
+_CLOSING = "\"'”’)]» "
 _SCAN_CHARACTERS = 200_000
 """Blocks longer than this are cut before they are tokenized, so that memory stays bounded."""
 
@@ -34,7 +38,9 @@ class _Block:
     start: int
     end: int
     tokens: int
-    is_heading: bool
+    is_heading: bool = False
+    begins_page: bool = False
+    """It begins a page, and nothing runs over from the one before."""
 
 
 def chunk(document: Document, token_offsets: TokenOffsets, aim: int) -> list[Chunk]:
@@ -46,7 +52,9 @@ def chunk(document: Document, token_offsets: TokenOffsets, aim: int) -> list[Chu
     if not text.strip():
         return []
     headings = sorted(document.headings, key=lambda heading: heading.start)
-    blocks = _blocks(text, [heading.start for heading in headings], token_offsets, aim)
+    pages = [start for start in document.page_starts if _ends_sentence(text, start)]
+    marks = _Marks(frozenset(heading.start for heading in headings), frozenset(pages))
+    blocks = _blocks(text, marks, token_offsets, aim)
     paths = _HeadingPaths(headings)
     return [
         _make(text, start, end, paths.at(_first_word(text, start, end)))
@@ -70,31 +78,46 @@ def _pack(blocks: Iterator[_Block], aim: int) -> Iterator[tuple[int, int]]:
     for block in blocks:
         full = size + block.tokens > aim
         section = block.is_heading and size >= MIN_SHARE * aim
-        if size and (full or section):
+        if size and (full or section or block.begins_page):
             yield start, end
             start, size = end, 0
         end, size = block.end, size + block.tokens
     yield start, end
 
 
-def _blocks(
-    text: str, heading_starts: Sequence[int], token_offsets: TokenOffsets, aim: int
-) -> Iterator[_Block]:
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """Places where a block begins whatever the blank lines say."""
+
+    headings: frozenset[int]
+    pages: frozenset[int]
+
+
+def _ends_sentence(text: str, page_start: int) -> bool:
+    """Whether the page before ends with a sentence; its number at the foot does not count."""
+    lines = text[max(page_start - 200, 0) : page_start].splitlines()
+    while lines and _PAGE_NUMBER.fullmatch(lines[-1]) and not lines[-1].endswith(_SENTENCE_ENDS):
+        lines.pop()
+    return not lines or lines[-1].rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
+
+
+def _blocks(text: str, marks: _Marks, token_offsets: TokenOffsets, aim: int) -> Iterator[_Block]:
     """Tile the text with paragraphs, cutting those that are too large."""
-    marks = set(heading_starts)
-    for start, end in _paragraphs(text, heading_starts):
+    for start, end in _paragraphs(text, marks):
         spans = token_offsets(text[start:end])
+        heading, page = start in marks.headings, start in marks.pages
         if len(spans) <= MAX_SHARE * aim:
-            yield _Block(start, end, len(spans), start in marks)
+            yield _Block(start, end, len(spans), heading, page)
             continue
-        pieces = _cut(text[start:end], [span[0] for span in spans], aim)
-        for number, (left, right, tokens) in enumerate(pieces):
-            yield _Block(start + left, start + right, tokens, number == 0 and start in marks)
+        (left, right, tokens), *others = _cut(text[start:end], [span[0] for span in spans], aim)
+        yield _Block(start + left, start + right, tokens, heading, page)
+        for left, right, tokens in others:
+            yield _Block(start + left, start + right, tokens)
 
 
-def _paragraphs(text: str, heading_starts: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _paragraphs(text: str, marks: _Marks) -> Iterator[tuple[int, int]]:
     bounds = {match.end() for match in _BLANK_LINE.finditer(text)}
-    bounds |= {start for start in heading_starts if 0 < start < len(text)}
+    bounds |= {start for start in marks.headings | marks.pages if 0 < start < len(text)}
     # Space at the very beginning belongs to the first paragraph.
     bounds = {bound for bound in bounds if bound > len(text) - len(text.lstrip())}
     begin = 0

@@ -86,5 +86,11 @@ def test_a_passage_may_cross_the_end_of_a_page() -> None:
     assert made.page_starts == (0, 30)
 
 
+def test_a_page_begins_a_passage_when_nothing_runs_over() -> None:
+    made = document("The rent is due.\n\n- 1 -", "Pets are allowed.\nPage 2 of 3", "No smoking.")
+    chunks = chunk(made, words, AIM)
+    assert [one.start for one in chunks] == list(made.page_starts)
+
+
 def test_blank_documents_have_no_chunks() -> None:
     assert chunk(document(" \n\t", ""), words, AIM) == []
