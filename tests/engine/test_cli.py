@@ -1,0 +1,209 @@
+"""The command line: what it prints, where, and with which exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+README = Path(__file__).parents[2] / "README.md"
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Run `strongroom` on this test's library, without a terminal."""
+
+    def strongroom(
+        *arguments: str, key: bool = True, timeout: float = 300
+    ) -> subprocess.CompletedProcess[str]:
+        place = ["--library", str(tmp_path / "library")]
+        place += ["--key-file", str(tmp_path / "key")] if key else []
+        return subprocess.run(
+            [sys.executable, "-m", "strongroom_desktop", *place, *arguments],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            stdin=subprocess.DEVNULL,
+            env={**os.environ, "COLUMNS": "200", "PYTHONUTF8": "1"},
+            check=False,
+            timeout=timeout,
+        )
+
+    return strongroom
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Path:
+    folder = tmp_path / "Notes"
+    folder.mkdir()
+    (folder / "garden.md").write_text(
+        "# Garden\n\n## Trees\n\nThe old pear tree was felled in 1987.\n", encoding="utf-8"
+    )
+    (folder / "broken.pdf").write_bytes(b"%PDF-1.7 and nothing more")
+    return folder
+
+
+def read(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
+    assert done.returncode == 0, done.stderr
+    value: dict[str, Any] = json.loads(done.stdout)
+    return value
+
+
+def test_json_shapes_are_stable(run: Run, notes: Path) -> None:
+    added = run("add", str(notes), "--collection", "Home")
+    assert added.returncode == 0
+    assert "1 documents are in the index" in added.stderr
+    assert added.stdout == ""
+
+    found = read(run("search", "pear tree", "-k", "3", "--collection", "Home", "--json"))
+    assert found["question"] == "pear tree"
+    assert found["ms"] > 0
+    hit = found["hits"][0]
+    assert hit["rank"] == 1
+    assert hit["file"] == str(notes / "garden.md")
+    assert hit["page"] is None
+    assert hit["heading"] == "Garden > Trees"
+    text = (notes / "garden.md").read_text(encoding="utf-8")
+    assert text[hit["start"] : hit["end"]] == hit["text"]
+
+    status = read(run("status", "--json"))
+    assert status["documents"] == {
+        "pending": 0,
+        "readable": 0,
+        "indexed": 1,
+        "skipped": 0,
+        "failed": 1,
+    }
+    assert status["chunks"] >= 1
+    (problem,) = status["problems"]
+    assert problem["file"] == str(notes / "broken.pdf")
+    assert problem["state"] == "failed"
+    assert "damaged" in problem["reason"]
+
+    (source,) = read(run("sources", "--json"))["sources"]
+    assert (source["path"], source["collection"]) == (str(notes), "Home")
+
+
+def test_answers_for_tools_and_for_people(run: Run, notes: Path) -> None:
+    run("add", str(notes))
+    asking = ("ask", "When was the pear tree felled?", "--model", "qwen2.5-coder-0.5b-instruct")
+    answer = read(run(*asking, "--json"))
+    assert answer["question"] == "When was the pear tree felled?"
+    assert answer["abstained"] is False
+    assert "1987" in answer["answer"]
+    citation = answer["citations"][0]
+    assert citation["n"] == 1
+    assert citation["file"] == str(notes / "garden.md")
+    text = (notes / "garden.md").read_text(encoding="utf-8")
+    assert text[citation["start"] : citation["end"]] == citation["quote"]
+    assert set(answer["timings"]) == {"search_ms", "first_token_ms", "total_ms"}
+    assert answer["model"]
+
+    shown = run(*asking)
+    assert shown.returncode == 0
+    assert re.search(r"1987.*\[1\]", shown.stdout)
+    assert "Rests on" in shown.stdout
+
+
+def test_people_see_file_page_and_reason(run: Run, notes: Path) -> None:
+    run("add", str(notes))
+    assert str(notes / "garden.md") in run("search", "pear").stdout
+    status = run("status").stdout
+    assert "1 indexed" in status
+    assert "broken.pdf" in status
+    assert str(notes) in run("sources").stdout
+
+
+def test_eval_measures_a_set(run: Run, notes: Path, tmp_path: Path) -> None:
+    questions = tmp_path / "questions.jsonl"
+    lines: list[dict[str, Any]] = [
+        {
+            "id": "1",
+            "question": "When was the pear tree felled?",
+            "relevant": [{"file": "garden.md", "quote": "The old pear tree was felled in 1987."}],
+        },
+        {"id": "2", "question": "Who owns the boat?", "relevant": []},
+    ]
+    questions.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    report = read(run("eval", str(questions), "--root", str(notes), "--json"))
+    assert report["questions"] == 2
+    for method in ("hybrid", "lexical", "dense"):
+        assert report["methods"][method]["ndcg@10"] == 1
+        assert report["methods"][method]["mrr@10"] == 1
+        assert report["methods"][method]["page_hit@5"] is None
+
+
+def test_doctor_needs_neither_library_nor_key(run: Run, tmp_path: Path) -> None:
+    report = read(run("doctor", "--json", key=False))
+    assert report["hardware"]["memory_total"] > 2**30
+    assert report["plan"]["why"]
+    assert report["embedding_model"] == "all-MiniLM-L6-v2"
+    assert not (tmp_path / "library").exists()
+    assert report["plan"]["why"].split(":")[0] in " ".join(run("doctor").stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        ((), 2, "required"),
+        (("explode",), 2, "invalid choice"),
+        (("search", "tree", "-k", "0"), 2, "1 to 1000"),
+        (("search", "tree"), 1, "There is no library"),
+        (("status",), 1, "There is no library"),
+        (("add", "/nowhere/at/all"), 1, "does not exist"),
+        (("eval", "/nowhere.jsonl"), 1, "nowhere.jsonl"),
+    ],
+)
+def test_errors_go_to_stderr(run: Run, arguments: tuple[str, ...], code: int, said: str) -> None:
+    done = run(*arguments)
+    assert done.returncode == code
+    assert said in done.stderr
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+
+
+def test_questions_that_cannot_be_searched(run: Run, notes: Path) -> None:
+    run("add", str(notes))
+    for question, said in (
+        ("", "The question is empty"),
+        ("why " * 25_000, "100000 characters"),
+        ("tree in:Attic", "no collection named Attic"),
+    ):
+        done = run("search", question)
+        assert done.returncode == 1
+        assert said in " ".join(done.stderr.split())
+
+
+def test_a_new_library_without_any_key_is_refused(run: Run, notes: Path, tmp_path: Path) -> None:
+    done = run("add", str(notes), key=False)
+    assert done.returncode == 1
+    assert "keyring" in done.stderr
+    assert "--key-file" in done.stderr
+    assert not (tmp_path / "library" / "library.db").exists()
+
+
+def test_a_wrong_key_is_refused_and_changes_nothing(run: Run, notes: Path, tmp_path: Path) -> None:
+    run("add", str(notes))
+    before = (tmp_path / "library" / "library.db").read_bytes()
+    (tmp_path / "key").write_text("00" * 32, encoding="ascii")
+    for command in (("search", "tree"), ("add", str(notes))):
+        done = run(*command)
+        assert done.returncode == 1
+        assert "does not open the library" in " ".join(done.stderr.split())
+    assert (tmp_path / "library" / "library.db").read_bytes() == before
+
+
+def test_the_readme_names_every_command(run: Run) -> None:
+    readme = README.read_text(encoding="utf-8")
+    listed = re.findall(r"^ {4}(\w+) ", run("--help").stdout, re.MULTILINE)
+    assert len(listed) == 9
+    for command in listed:
+        assert re.search(rf"^strongroom \[--library DIR\] {command}\b", readme, re.MULTILINE)
