@@ -28,7 +28,7 @@ from strongroom_engine.types import (
 )
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-_GIB = 2**30
+_GB = 10**9
 
 
 def to_json(value: object) -> str:
@@ -263,7 +263,7 @@ def _library(doctor: Doctor) -> str:
 
 
 def _memory(free: int, total: int) -> str:
-    return f"{free / _GIB:.1f} of {total / _GIB:.1f} GB free"
+    return f"{free / _GB:.1f} of {total / _GB:.1f} GB free"
 
 
 def show_evaluation(console: Console, report: dict[str, Any]) -> None:
