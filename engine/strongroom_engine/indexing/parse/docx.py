@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -58,6 +59,7 @@ def docx_errors() -> Iterator[None]:
         raise DamagedDocument(why="it does not have the structure of a Word document") from exc
     except (
         zipfile.BadZipFile,
+        zlib.error,
         etree.LxmlError,
         KeyError,
         ValueError,

@@ -1,13 +1,15 @@
 """What a file is: by its content first, by its name second; and which module reads it.
 
-`FORMATS` is the one table. A format without a parser is known by name, so that a user reads "an
-image (PNG)" and not "unknown".
+The tables here are the one place that knows formats; a new parser is an entry with its module's
+name. A format without a parser is known by its kind, so that a user reads "an image (PNG)" and not
+"unknown".
 """
 
 from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import BinaryIO
@@ -114,17 +116,6 @@ _OLE_STREAMS: tuple[tuple[str, Format], ...] = (
     ("Workbook", Format("a spreadsheet from before 2007 (XLS)")),
 )
 
-FORMATS: tuple[Format, ...] = (
-    PDF,
-    DOCX,
-    HTML,
-    MARKDOWN,
-    TEXT,
-    *(entry[2] for entry in _SIGNATURES),
-    *(entry[1] for table in (_MEMBERS, _MIMETYPES, _OLE_STREAMS) for entry in table),
-    *(_ZIP, _LEGACY_OFFICE, _EMAIL, _SVG),
-)
-
 # What a name claims. The content has to agree, or the file is damaged.
 _CLAIMS = {".pdf": PDF, ".docx": DOCX, ".docm": DOCX, ".dotx": DOCX}
 _MARKDOWN_NAMES = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd"})
@@ -134,12 +125,9 @@ _TEMPLATE_NAMES = frozenset(
 )
 _PLAIN_NAMES = frozenset({".txt", ".text", ".log", ".csv", ".tsv", ".json", ".jsonl", ".xml"})
 
-_HTML_START = re.compile(
-    rb"\s*(<\?xml[^>]*>|<!--.*?-->|\s)*\s*<(!doctype html|html)\b", re.IGNORECASE | re.DOTALL
-)
-_SVG_START = re.compile(
-    rb"\s*(<\?xml[^>]*>|<!--.*?-->|<!doctype svg[^>]*>|\s)*\s*<svg\b", re.IGNORECASE | re.DOTALL
-)
+# What may stand before the first element of a page; skipped by hand, since a pattern that may
+# divide it in many ways takes for ever on what is none.
+_BEFORE_ELEMENTS = ((b"<?", b">"), (b"<!--", b"-->"))
 _EMAIL_START = re.compile(
     rb"(From .*\n)?((Return-Path|Received|Delivered-To|Message-ID|MIME-Version|Date|From|Subject):"
     rb".*\n([ \t].*\n)*){3}",
@@ -203,15 +191,26 @@ def _by_looks(head: bytes, suffix: str) -> Format | None:
 
 def _text(head: bytes, suffix: str) -> Format:
     start = head.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
-    if suffix in _HTML_NAMES or (suffix not in _TEMPLATE_NAMES and _HTML_START.match(start)):
+    element = _first_element(start)
+    if suffix in _HTML_NAMES or (
+        suffix not in _TEMPLATE_NAMES and element.startswith((b"<html", b"<!doctype html"))
+    ):
         return HTML
     if suffix in _MARKDOWN_NAMES:
         return MARKDOWN
-    if _SVG_START.match(start):
+    if element.startswith((b"<svg", b"<!doctype svg")):
         return _SVG
     if suffix in {".eml", ".mht", ".mhtml"} or _EMAIL_START.match(start):
         return _EMAIL
     return TEXT
+
+
+def _first_element(head: bytes) -> bytes:
+    """The beginning of the first element, in small letters; empty where there is none."""
+    rest = head.lstrip()
+    while opening := next((pair for pair in _BEFORE_ELEMENTS if rest.startswith(pair[0])), None):
+        rest = rest.partition(opening[1])[2].lstrip()
+    return rest[:20].lower()
 
 
 def _zip(file: BinaryIO) -> Format:
@@ -225,7 +224,14 @@ def _zip(file: BinaryIO) -> Format:
                 with archive.open("mimetype") as member_file:
                     said = member_file.read(100)
                 return next((found for start, found in _MIMETYPES if said.startswith(start)), _ZIP)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError) as exc:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+        RuntimeError,
+        ValueError,
+        EOFError,
+    ) as exc:
         raise DamagedDocument(why="its archive is cut off or broken") from exc
     return _ZIP
 

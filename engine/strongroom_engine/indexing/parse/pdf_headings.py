@@ -17,7 +17,7 @@ from itertools import accumulate
 import pymupdf
 
 from strongroom_engine.indexing.parse.clean import has_words, is_wording, one_line, sensible_title
-from strongroom_engine.indexing.parse.pdf_text import BLOCK_BREAK, Line, PageText
+from strongroom_engine.indexing.parse.pdf_text import BLOCK_BREAK, CELL_BREAK, Line, PageText
 from strongroom_engine.types import PAGE_BREAK, Heading
 
 LARGER = 1.12
@@ -199,7 +199,7 @@ def _candidates(page: PageText, origin: int, body: float) -> list[_Look]:
 
 
 def _continues(before: _Look, look: _Look, page: PageText, line: Line) -> bool:
-    together = not page.text[: line.start].endswith(BLOCK_BREAK)
+    together = not _begins_block(page, line)
     same = (before.size, before.bold) == (look.size, look.bold)
     return together and same and len(before.text) + len(look.text) < MAX_LENGTH
 
@@ -212,17 +212,18 @@ def _look(page: PageText, number: int, origin: int, body: float) -> _Look | None
     size = min(_size(span["size"]) for span in spans)
     bold = all(_is_bold(span) for span in spans)
     large = size >= body * LARGER and any(character.isalpha() for character in line.text)
-    alone = bold and size >= body and _is_alone(page, line) and _reads_like_one(line.text)
+    alone = bold and size >= body and _begins_block(page, line) and _reads_like_one(line.text)
     return _Look(origin + line.start, line.text, size, bold) if large or alone else None
 
 
 def _in_row(page: PageText, line: Line) -> bool:
     """True for a cell of a table's row."""
-    return page.text[: line.start].endswith("\t") or page.text.startswith("\t", line.end)
+    around = page.text[max(line.start - 1, 0) : line.start] + page.text[line.end : line.end + 1]
+    return CELL_BREAK in around
 
 
-def _is_alone(page: PageText, line: Line) -> bool:
-    """True when the line begins a block: a bold line within a paragraph is emphasis."""
+def _begins_block(page: PageText, line: Line) -> bool:
+    """False for a line within a paragraph, which is bold for emphasis."""
     return line.start == 0 or page.text.startswith(BLOCK_BREAK, line.start - len(BLOCK_BREAK))
 
 

@@ -109,6 +109,19 @@ def test_a_web_page_under_another_name_is_read_as_one(parse: Outcome, tmp_path: 
     assert outcome.document.text == "words"
 
 
+@pytest.mark.parametrize(
+    "filler", [b" ", b"<!-- -->", b"<?xml ?>\n", b"From: a\n", b"\n\t", b"---\n"]
+)
+@pytest.mark.parametrize("name", ["a", "a.txt", "a.md", "a.html", "a.pdf"])
+def test_no_filler_keeps_a_worker_busy(
+    parse: Outcome, tmp_path: Path, filler: bytes, name: str
+) -> None:
+    (tmp_path / name).write_bytes(filler * (200_000 // len(filler)) + b"<x")
+    began = time.monotonic()
+    parse(tmp_path / name)
+    assert time.monotonic() - began < 3
+
+
 def test_a_huge_text_is_refused_at_once(parse: Outcome, tmp_path: Path) -> None:
     path = tmp_path / "huge.txt"
     with path.open("wb") as file:
