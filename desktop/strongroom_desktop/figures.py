@@ -14,6 +14,14 @@ def gigabytes(size_bytes: int) -> str:
     return f"{value:.0f}" if value >= 100 else f"{value:.1f}".removesuffix(".0")
 
 
+def size(size_bytes: int) -> str:
+    """'340 kB', '1.2 GB'."""
+    for unit, name in ((_GB, "GB"), (1_000_000, "MB")):
+        if size_bytes >= unit:
+            return f"{size_bytes / unit:.1f} {name}"
+    return f"{max(size_bytes // 1_000, 1)} kB"
+
+
 def time_left(left_s: float | None) -> str:
     """'about 4 min left', or nothing where it is not known."""
     if left_s is None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QObject, QStandardPaths, QUrl, Signal
+from PySide6.QtCore import QMimeData, QObject, QStandardPaths, QUrl, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from strongroom_desktop.client import Engine
 from strongroom_desktop.paths import assets_folder
 from strongroom_engine.protocol import AddSource, Failed
+
+SAMPLES = "Sample documents"
 
 
 class Intake(QObject):
@@ -25,14 +27,17 @@ class Intake(QObject):
         self._requests: set[int] = set()
         engine.received.connect(self._on_event)
 
-    def add(self, paths: Iterable[str | Path]) -> None:
+    @Slot(list)
+    def add(self, paths: Iterable[str | Path], collection: str = "") -> None:
         """Add folders and files to the library."""
         for path in paths:
-            self._requests.add(self._engine.send(AddSource(path=str(path))))
+            request = AddSource(path=str(path), collection=collection)
+            self._requests.add(self._engine.send(request))
             self.added.emit()
 
     def add_samples(self) -> None:
-        self.add([samples_folder()])
+        """Add the documents that came along."""
+        self.add([samples_folder()], SAMPLES)
 
     def choose(self, parent: QWidget) -> None:
         """Let the user choose a folder; nothing waits for it."""

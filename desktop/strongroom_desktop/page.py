@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from strongroom_desktop.theme import Theme
-from strongroom_desktop.widgets import dress, label, rule
+from strongroom_desktop.widgets import ElidedLabel, dress, label, rule
 
 COLUMN_PX = 960
 EDGE_PX = 46
@@ -20,7 +20,7 @@ class Page(QWidget):
         super().__init__(parent)
         self.theme = theme
         self.title = label(title, "title")
-        self.subtitle = label("", "ui", "text_2")
+        self.subtitle = ElidedLabel("", "ui", "text_2")
         self.head_row = QHBoxLayout()
         self.body = QVBoxLayout()
         self._head = QWidget()
@@ -33,18 +33,19 @@ class Page(QWidget):
 
     def _lay_out(self) -> None:
         dress(self, surface="canvas")
+        self.setMinimumWidth(1)  # a page that is not shown may not hold the centre wide
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         self.head_row.setSpacing(12)
+        self.head_row.setContentsMargins(0, 0, 0, 0)
         self.head_row.addWidget(self.title)
-        self.head_row.addWidget(self.subtitle, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.head_row.addStretch(1)
+        self.head_row.addWidget(self.subtitle, 1)
         self._head.setLayout(_centred(self.head_row))
         outer.addWidget(self._head)
         outer.addWidget(rule())
         outer.addWidget(self._make_scroll(), 1)
-        self.body.setContentsMargins(0, 20, 0, 24)
+        self.body.setContentsMargins(0, 24, 0, 24)
         self.body.setSpacing(0)
         self._size()
 
@@ -69,7 +70,6 @@ def _centred(inner: QLayout) -> QHBoxLayout:
     """A column at most `COLUMN_PX` wide, in the middle."""
     column = QWidget()
     column.setLayout(inner)
-    inner.setContentsMargins(0, 0, 0, 0)
     column.setMaximumWidth(COLUMN_PX)
     row = QHBoxLayout()
     row.setContentsMargins(EDGE_PX, 0, EDGE_PX, 0)

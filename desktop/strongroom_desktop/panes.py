@@ -7,8 +7,8 @@ the centre when it is wanted; below the second the reader covers the centre.
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSettings, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from PySide6.QtGui import QLinearGradient, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.tokens import tokens
@@ -20,6 +20,7 @@ CENTRE_AT_EASE_PX = 512
 WIDE_PX = 1440
 """Above it, what is left goes to the reader."""
 TOGGLE_PX = 9
+SHADOW_PX = 12
 
 
 class Panes(QWidget):
@@ -45,20 +46,23 @@ class Panes(QWidget):
         self.sidebar_width = _range("sidebar")[1]
         self.reader_width = READER_PX
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._slot = QWidget()  # keeps the sidebar's place while it lies over the centre
         self.toggle = IconButton(theme, "panel-left", "Show the sidebar", keys="Ctrl+B")
+        self._edge = _Edge(theme, self)
         self._lay_out()
 
     def _lay_out(self) -> None:
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
-        for widget in (self._sidebar, self._centre, self._reader):
+        for widget in (self._slot, self._centre, self._reader):
             self._splitter.addWidget(widget)
-        self._sidebar.setMaximumWidth(_range("sidebar")[2])
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._splitter)
+        slot = QVBoxLayout(self._slot)
+        slot.setContentsMargins(0, 0, 0, 0)
+        slot.addWidget(self._sidebar)
+        self._splitter.setParent(self)
         self.toggle.setParent(self)
         self.toggle.clicked.connect(self.toggle_sidebar)
+        self._edge.pressed.connect(lambda: self._lay_over(False))
         self._splitter.splitterMoved.connect(self._remember)
 
     # --- what the window does --------------------------------------------------------------------
@@ -135,14 +139,15 @@ class Panes(QWidget):
     def arrange(self) -> None:
         """Give each region its width, for the width of now."""
         beside = self._wants_sidebar and not self._narrow
-        if beside or not self._is_over:
+        if beside:
             self._dock()
-            self._sidebar.setVisible(beside)
+        self._slot.setVisible(beside)
         reader = self._reader_fits and (
             self._reader_in_front if self._covers else self._wants_reader
         )
         self._reader.setVisible(reader)
         self._centre.setVisible(not (self._covers and reader))
+        self._splitter.setGeometry(self.rect())  # by hand: a layout would come too late
         self._splitter.setSizes(self._widths(beside, reader))
         self.toggle.setVisible(not beside and self._centre.isVisibleTo(self))
         self._place_over()
@@ -180,13 +185,14 @@ class Panes(QWidget):
             self._sidebar.raise_()
             self._sidebar.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self._sidebar.hide()
             self._dock()
         self.arrange()
 
     def _dock(self) -> None:
-        if self._sidebar.parent() is not self._splitter:
-            self._splitter.insertWidget(0, self._sidebar)
+        layout = self._slot.layout()
+        if self._sidebar.parent() is not self._slot and layout is not None:
+            layout.addWidget(self._sidebar)
+            self._sidebar.show()
 
     def _place_over(self) -> None:
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
@@ -201,12 +207,41 @@ class Panes(QWidget):
                 self.width() - width if mirrored else 0, 0, width, self.height()
             )
             self._sidebar.raise_()
+            self._edge.setGeometry(0 if mirrored else width, 0, self.width() - width, self.height())
+            self._edge.raise_()
+        self._edge.setVisible(self._is_over)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if self._is_over and not self._narrow:
-            self._dock()
         self.arrange()
+
+
+class _Edge(QWidget):
+    """What the sidebar leaves of the centre while it lies over it: a shadow; a click closes."""
+
+    pressed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.hide()
+
+    def mousePressEvent(self, _event: QMouseEvent) -> None:
+        self.pressed.emit()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        near = self.width() if mirrored else 0
+        far = near - SHADOW_PX if mirrored else SHADOW_PX
+        fade = QLinearGradient(near, 0, far, 0)
+        for at, alpha in ((0.0, 0.16), (1.0, 0.0)):
+            color = self._theme.color("shadow")
+            color.setAlphaF(alpha)
+            fade.setColorAt(at, color)
+        painter.fillRect(min(near, far), 0, SHADOW_PX, self.height(), fade)
+        line = near - 1 if mirrored else 0
+        painter.fillRect(line, 0, 1, self.height(), self._theme.color("line_strong"))
 
 
 def _saved(settings: QSettings, name: str, otherwise: int) -> int:

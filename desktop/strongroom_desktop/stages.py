@@ -25,7 +25,7 @@ class Stages(QObject):
         super().__init__(stack)
         self._stack = stack
         self._sheets = sheets
-        self._open = False
+        self._open = engine.ready is not None
         engine.received.connect(self._on_event)
 
     @property

@@ -7,9 +7,11 @@ What a widget looks like is said by dynamic properties: `surface`, `face` (type 
 
 from __future__ import annotations
 
+import html
+
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QLayout, QPushButton, QSizePolicy, QWidget
 
 from strongroom_desktop import icons
 from strongroom_desktop.theme import Theme
@@ -36,6 +38,42 @@ def label(text: str = "", face: str = "ui", tone: str = "text", *, wrap: bool = 
     made.setWordWrap(wrap)
     dress(made, face=face, tone=tone)
     return made
+
+
+def set_margins(layout: QLayout, leading: int, top: int, trailing: int, bottom: int) -> None:
+    """Contents margins by reading direction: layouts mirror themselves, their margins do not."""
+    mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    left, right = (trailing, leading) if mirrored else (leading, trailing)
+    layout.setContentsMargins(left, top, right, bottom)
+
+
+class Paragraph(QLabel):
+    """Our own words over several lines, with the type role's line height."""
+
+    def __init__(
+        self, theme: Theme, text: str = "", face: str = "reading", tone: str = "text_2"
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._face = face
+        self._text = text
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+        dress(self, face=face, tone=tone)
+        theme.changed.connect(self._show)
+        self._show()
+
+    def set_text(self, text: str) -> None:
+        self._text = text
+        self._show()
+
+    def plain_text(self) -> str:
+        return self._text
+
+    def _show(self) -> None:
+        height = self._theme.line_height(self._face)
+        self.setAccessibleName(self._text)
+        self.setText(f'<p style="line-height: {height}px; margin: 0">{html.escape(self._text)}</p>')
 
 
 def rule(*, vertical: bool = False) -> QWidget:

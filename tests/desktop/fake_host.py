@@ -23,6 +23,7 @@ from strongroom_engine import protocol as p
 from strongroom_engine.errors import (
     BadFilter,
     DamagedDocument,
+    LibraryBusy,
     ModelMissing,
     SourceMissing,
     StrongroomError,

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from strongroom_desktop.first_run.sheet import Sheet
 from strongroom_desktop.theme import Theme
-from strongroom_desktop.widgets import Button, label
+from strongroom_desktop.widgets import Button, Paragraph, label
 from strongroom_engine.errors import StrongroomError
 
 
@@ -18,8 +18,8 @@ class Closed(Sheet):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        self._sentence = label(face="reading", wrap=True)
-        self._advice = label(face="reading", tone="text_2", wrap=True)
+        self._sentence = Paragraph(theme, tone="text")
+        self._advice = Paragraph(theme)
         self.column.addWidget(label("The library cannot be opened", "title", wrap=True))
         self.column.addSpacing(8)
         self.column.addWidget(self._sentence)
@@ -33,8 +33,8 @@ class Closed(Sheet):
         self.column.addLayout(row)
 
     def show_error(self, error: StrongroomError) -> None:
-        self._sentence.setText(error.sentence)
-        self._advice.setText(error.advice)
+        self._sentence.set_text(error.sentence)
+        self._advice.set_text(error.advice)
 
     def text(self) -> str:
-        return f"{self._sentence.text()} {self._advice.text()}".strip()
+        return f"{self._sentence.plain_text()} {self._advice.plain_text()}".strip()

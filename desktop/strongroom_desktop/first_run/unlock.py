@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from strongroom_desktop.client import Engine
 from strongroom_desktop.first_run.sheet import Sheet
 from strongroom_desktop.theme import Theme
-from strongroom_desktop.widgets import Button, label
+from strongroom_desktop.widgets import Button, Paragraph, label
 from strongroom_engine.protocol import Done, Failed, Hello
 from strongroom_engine.protocol import Unlock as UnlockRequest
 
@@ -26,11 +26,11 @@ class Unlock(Sheet):
         self._new = False
         self._request = 0
         self._title = label(face="display", wrap=True)
-        self._text = label(face="reading", tone="text_2", wrap=True)
+        self._text = Paragraph(theme)
         self.passphrase = self._field("Passphrase")
         self.again = self._field("The same again")
         self._wrong = label(face="ui", tone="error", wrap=True)
-        self.go = Button(theme, "", "primary")
+        self.go = Button(theme, "Open", "primary")
         self._lay_out()
         engine.received.connect(self._on_event)
 
@@ -67,7 +67,7 @@ class Unlock(Sheet):
         self._new = new
         self.again.setVisible(new)
         self._title.setText("Choose a passphrase" if new else "Open the library")
-        self._text.setText(
+        self._text.set_text(
             "The library is encrypted with it. It is kept nowhere: without it, nobody can read the "
             "library again, you included. Your documents stay as they are."
             if new

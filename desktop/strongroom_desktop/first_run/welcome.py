@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from strongroom_desktop.client import Engine
 from strongroom_desktop.first_run.sheet import Sheet, Step
 from strongroom_desktop.theme import Theme
-from strongroom_desktop.widgets import Bar, Button, Glyph, dress, label
+from strongroom_desktop.widgets import Bar, Button, Glyph, Paragraph, dress, label
 from strongroom_engine.errors import ModelError
 from strongroom_engine.protocol import Failed, Progress, Ready
 from strongroom_engine.types import ModelPlan
@@ -57,12 +57,10 @@ class Welcome(Sheet):
         self.column.addWidget(title)
         self.column.addSpacing(10)
         self.column.addWidget(
-            label(
+            Paragraph(
+                self.theme,
                 "Strongroom reads your documents on this computer, answers questions about them, "
                 "and shows the page every statement rests on.",
-                "reading",
-                "text_2",
-                wrap=True,
             )
         )
         self.column.addSpacing(32)

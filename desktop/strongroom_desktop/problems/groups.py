@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from strongroom_desktop.figures import size
+from strongroom_desktop.text import counted
 from strongroom_engine.types import DocumentRecord, State
 
 
@@ -77,6 +79,8 @@ REASONS = {
         "Took too much memory", "circle-alert", "Split them into smaller files."
     ),
 }
+_SAY_WHY = frozenset({"damaged", "unreadable", "unsupported", "too-large"})
+"""Reasons that say something of their own after a colon."""
 _OTHER = Reason("Other reasons", "circle-alert", "Each row has its reason.")
 
 
@@ -94,3 +98,15 @@ def grouped(records: Sequence[DocumentRecord], wanted: State | None = None) -> l
         groups,
         key=lambda group: (group.state == State.FAILED, -len(group.records), group.reason.title),
     )
+
+
+def detail(record: DocumentRecord, group: Sequence[DocumentRecord]) -> str:
+    """What a row adds to its group's sentence: its own reason, else pages or size."""
+    if any(other.reason != record.reason for other in group):
+        return record.reason
+    _, _, why = record.reason.partition(": ")
+    if why and record.code in _SAY_WHY:
+        return why.rstrip(".")
+    if record.paged and record.pages:
+        return counted(record.pages, "page")
+    return size(record.size) if record.size else ""

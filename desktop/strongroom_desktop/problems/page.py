@@ -6,11 +6,11 @@ from pathlib import PurePath
 
 from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from strongroom_desktop.client import Engine, Latest
 from strongroom_desktop.page import Page
-from strongroom_desktop.problems.groups import Group, grouped
+from strongroom_desktop.problems.groups import Group, detail, grouped
 from strongroom_desktop.problems.rows import ProblemRow
 from strongroom_desktop.selection import Place, Selection
 from strongroom_desktop.theme import Theme
@@ -40,9 +40,13 @@ class Problems(Page):
         self._make_segments()
         self._refresh.timeout.connect(lambda: self._latest.send(GetStatus()))
         engine.received.connect(self._on_event)
+        self._show_head()
+        if engine.ready is not None:
+            self._latest.send(GetStatus())
 
     def _make_segments(self) -> None:
         frame = QWidget()
+        frame.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         dress(frame, surface="segments")
         row = QHBoxLayout(frame)
         row.setContentsMargins(2, 2, 2, 2)
@@ -103,7 +107,7 @@ class Problems(Page):
         problems = self._status.problems if self._status else ()
         everything = sum(self._status.documents.values()) if self._status else 0
         skipped = sum(record.state == State.SKIPPED for record in problems)
-        self.subtitle.setText(
+        self.subtitle.set_text(
             f"{len(problems):,} of {everything:,} documents are not in the index"
             if problems
             else ""
@@ -122,7 +126,8 @@ class Problems(Page):
         head.addStretch(1)
         self.body.addLayout(head)
         sentence = label(group.reason.sentence, "small", "text_2", wrap=True)
-        sentence.setContentsMargins(24, 2, 0, 8)
+        sentence.setIndent(24)  # by reading direction, unlike margins
+        sentence.setContentsMargins(0, 6, 0, 10)
         self.body.addWidget(sentence)
         self._add_rows(group)
         self.body.addSpacing(self.theme.space(5))
@@ -134,7 +139,7 @@ class Problems(Page):
             shown = shown[:SHOWN_ROWS]
         for record in shown:
             self.body.addWidget(rule())
-            row = ProblemRow(self.theme, record)
+            row = ProblemRow(self.theme, record, detail(record, group.records))
             row.open_wanted.connect(
                 lambda record=record: self._selection.open(Place(record.path, title=record.title))
             )

@@ -10,18 +10,18 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from strongroom_desktop.files import file_icon
 from strongroom_desktop.theme import Theme
-from strongroom_desktop.widgets import ElidedLabel, Glyph, IconButton, dress
+from strongroom_desktop.widgets import ElidedLabel, Glyph, IconButton, dress, set_margins
 from strongroom_engine.types import DocumentRecord
 
 _COLUMNS = (5, 3, 4)
-"""Name, folder, reason share the width in this proportion."""
+"""Name, folder, detail share the width in this proportion."""
 
 
 class ProblemRow(QWidget):
     open_wanted = Signal()
     folder_wanted = Signal()
 
-    def __init__(self, theme: Theme, record: DocumentRecord) -> None:
+    def __init__(self, theme: Theme, record: DocumentRecord, detail: str) -> None:
         super().__init__()
         path = PurePath(record.path)
         icon = "scan" if record.code == "no-text" else file_icon(path.name)
@@ -31,12 +31,12 @@ class ProblemRow(QWidget):
         self.setAccessibleName(f"{path.name}: {record.reason}")
         self.setToolTip(f"{record.path}\n{record.reason}\n{record.remedy}".strip())
         row = QHBoxLayout(self)
-        row.setContentsMargins(24, 0, 8, 0)
+        set_margins(row, 24, 0, 8, 0)
         row.setSpacing(8)
         row.addWidget(Glyph(theme, icon, "text_2"))
         texts = ((path.name, "ui", "text"), (path.parent.name, "small", "text_2"))
         for stretch, (text, face, tone) in zip(
-            _COLUMNS, (*texts, (record.reason, "small", "text_2")), strict=True
+            _COLUMNS, (*texts, (detail, "small", "text_2")), strict=True
         ):
             row.addWidget(_text(text, face, tone), stretch)
         self._folder = IconButton(theme, "folder-open", "Show in its folder")

@@ -21,7 +21,6 @@ EDGE_PX = 8
 FIRST_PX = 12
 INDENT_PX = 14
 CHEVRON_COLUMN_PX = 18
-CHEVRON_PX = 14
 BAR_PX = 3
 FAR_PX = 16
 """From the figures to the pane's edge."""
@@ -52,13 +51,13 @@ class RowDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-def parts(rect: QRect, depth: int) -> tuple[QRect, QRect]:
+def parts(theme: Theme, rect: QRect, depth: int) -> tuple[QRect, QRect]:
     """Where chevron and check box or icon of a row are, before mirroring."""
-    x = rect.left() + FIRST_PX + depth * INDENT_PX
-    y = rect.top() + (rect.height() - CHEVRON_PX) // 2
-    chevron = QRect(x, y, CHEVRON_PX, CHEVRON_PX)
-    lead = QRect(x + CHEVRON_COLUMN_PX, rect.top() + (rect.height() - 16) // 2, 16, 16)
-    return chevron, lead
+    x = rect.left() + FIRST_PX + depth * theme.px(INDENT_PX)
+    small, side = theme.icon_size("small"), theme.icon_size()
+    chevron = QRect(x, rect.top() + (rect.height() - small) // 2, small, small)
+    left = x + theme.px(CHEVRON_COLUMN_PX)
+    return chevron, QRect(left, rect.top() + (rect.height() - side) // 2, side, side)
 
 
 class _Row:
@@ -73,7 +72,7 @@ class _Row:
         self._rect: QRect = option.rect
         self._state: QStyle.StateFlag = option.state
         self._rtl = option.direction == Qt.LayoutDirection.RightToLeft
-        self._chevron, self._lead = parts(self._rect, node.depth)
+        self._chevron, self._lead = parts(theme, self._rect, node.depth)
         self._left = self._lead.right() + 1 + (8 if node.kind == "collection" else 6)
         self._right = self._rect.right() + 1 - FAR_PX
 
@@ -115,7 +114,8 @@ class _Row:
     def far(self, *, reading: bool) -> None:
         """A ring, a glyph or a figure at the far edge, and the bar while indexing."""
         name, role = words.glyph(self.node.record)
-        box = QRect(self._right - 16, self._lead.top(), 16, 16)
+        side = self._theme.icon_size()
+        box = QRect(self._right - side, self._lead.top(), side, side)
         if reading:
             self._ring(box)
         elif name:
@@ -132,6 +132,7 @@ class _Row:
         self._painter.setPen(self._theme.color("text_3"))
         width = self._painter.fontMetrics().horizontalAdvance(text)
         box = QRectF(self._right - width, self._rect.top(), width, self._rect.height())
+        self._painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._painter.drawText(self._mirror(box), Qt.AlignmentFlag.AlignVCenter, text)
         share = share_done(self.node.sources)
         if share is not None and self.node.kind == "collection":

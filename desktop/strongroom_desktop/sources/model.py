@@ -252,6 +252,8 @@ class SourcesModel(QAbstractItemModel):
         return True
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if self.node(index).kind == "collection":
             flags |= Qt.ItemFlag.ItemIsUserCheckable

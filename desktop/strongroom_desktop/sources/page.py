@@ -11,7 +11,7 @@ from strongroom_desktop.page import Page
 from strongroom_desktop.sources.nodes import share_done, total
 from strongroom_desktop.text import counted
 from strongroom_desktop.theme import Theme
-from strongroom_desktop.widgets import Bar, Button, ElidedLabel, Glyph, dress, label
+from strongroom_desktop.widgets import Bar, Button, ElidedLabel, Glyph, dress, label, set_margins
 from strongroom_engine.protocol import Progress, Rescan, Sources
 from strongroom_engine.types import Progress as ProgressValue
 from strongroom_engine.types import Source, State
@@ -89,7 +89,7 @@ class CollectionPage(Page):
             grid.addWidget(label(name, "small", "text_2"), 1, column)
         row.addLayout(grid)
         row.addStretch(1)
-        self._problems = Button(self.theme, "")
+        self._problems = Button(self.theme, "Show the problems")
         self._problems.clicked.connect(self.problems_wanted)
         row.addWidget(self._problems)
         return row
@@ -98,7 +98,7 @@ class CollectionPage(Page):
         self._notice_box = QWidget()
         dress(self._notice_box, surface="notice")
         row = QHBoxLayout(self._notice_box)
-        row.setContentsMargins(14, 8, 8, 8)
+        set_margins(row, 14, 8, 8, 8)
         row.setSpacing(10)
         row.addWidget(Glyph(self.theme, "message-square", "accent"))
         row.addWidget(self._notice, 1)
@@ -147,7 +147,7 @@ class CollectionPage(Page):
             return
         sources = self._mine()
         self.title.setText(self._name)
-        self.subtitle.setText(sources[0].path if len(sources) == 1 else f"{len(sources)} folders")
+        self.subtitle.set_text(", ".join(source.path for source in sources))
         everything = sum(total(source) for source in sources)
         share = share_done(sources)
         done = everything if share is None else round(share * everything)
@@ -178,8 +178,11 @@ class CollectionPage(Page):
             sum(source.counts.get(state, 0) for source in sources for state in states)
             for _name, states, _tone in _FIGURES
         ]
-        for shown, count in zip(self._counts, counts, strict=True):
+        for shown, count, (_name, _states, tone) in zip(
+            self._counts, counts, _FIGURES, strict=True
+        ):
             shown.setText(f"{count:,}")
+            dress(shown, tone=tone if count else "text_3")
         wrong = counts[2] + counts[3]
         self._problems.setText("Show the problem" if wrong == 1 else f"Show the {wrong:,} problems")
         self._problems.setVisible(wrong > 0)

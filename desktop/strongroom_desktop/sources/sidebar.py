@@ -14,7 +14,7 @@ from strongroom_desktop.sources.model import SourcesModel
 from strongroom_desktop.sources.nodes import Node
 from strongroom_desktop.sources.view import SourcesView
 from strongroom_desktop.theme import Theme
-from strongroom_desktop.widgets import Button, IconButton, dress, label, rule
+from strongroom_desktop.widgets import Button, IconButton, dress, label, rule, set_margins
 from strongroom_engine.protocol import (
     Changed,
     Documents,
@@ -59,6 +59,8 @@ class Sidebar(QWidget):
         self._refresh.setSingleShot(True)
         self._lay_out()
         self._connect()
+        if engine.ready is not None:
+            self.refresh()
 
     def show_current(self, key: str, collection: str = "") -> None:
         """Mark where one is: a destination, or the page of a collection."""
@@ -96,7 +98,7 @@ class Sidebar(QWidget):
     def _make_head(self) -> QWidget:
         head = QWidget()
         row = QHBoxLayout(head)
-        row.setContentsMargins(18, 0, 8, 0)
+        set_margins(row, 18, 0, 8, 0)
         row.addWidget(label("Strongroom", "ui_strong"))
         row.addStretch(1)
         hide = IconButton(self._theme, "panel-left", "Hide the sidebar", keys="Ctrl+B")
@@ -109,7 +111,7 @@ class Sidebar(QWidget):
     def _make_sources_head(self) -> QWidget:
         head = QWidget()
         row = QHBoxLayout(head)
-        row.setContentsMargins(18, 6, 8, 2)
+        set_margins(row, 18, 6, 8, 2)
         row.setSpacing(2)
         row.addWidget(label("Sources", "small_strong", "text_2"))
         row.addStretch(1)
@@ -122,7 +124,7 @@ class Sidebar(QWidget):
     def _make_foot(self) -> QWidget:
         foot = QWidget()
         row = QHBoxLayout(foot)
-        row.setContentsMargins(6, 4, 8, 4)
+        set_margins(row, 6, 4, 8, 4)
         hint = Button(
             self._theme, "Drop files or folders anywhere", "hint", icon="file-input", role="text_3"
         )

@@ -76,7 +76,7 @@ class SourcesView(QTreeView):
         rect = self.visualRect(index)
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             at = QPoint(rect.left() + rect.right() - at.x(), at.y())
-        chevron, lead = parts(rect, node.depth)
+        chevron, lead = parts(self._theme, rect, node.depth)
         if node.kind == "collection" and lead.adjusted(-2, -4, 2, 4).contains(at):
             self._toggle_scope(node)
         elif at.x() <= chevron.right() + 2 and self._model.hasChildren(index):

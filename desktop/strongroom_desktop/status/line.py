@@ -10,7 +10,7 @@ from strongroom_desktop import figures as words
 from strongroom_desktop.client import Engine, Latest
 from strongroom_desktop.selection import Selection
 from strongroom_desktop.theme import Theme
-from strongroom_desktop.widgets import Bar, Button, dress, label, rule
+from strongroom_desktop.widgets import Bar, Button, dress, label, rule, set_margins
 from strongroom_engine.errors import ModelError
 from strongroom_engine.protocol import (
     Answered,
@@ -66,6 +66,8 @@ class StatusLine(QWidget):
         self._refresh.setSingleShot(True)
         self._lay_out()
         self._connect()
+        if engine.ready is not None:
+            self._on_ready(engine.ready.plan)
 
     # --- layout ----------------------------------------------------------------------------------
 
@@ -77,7 +79,7 @@ class StatusLine(QWidget):
         outer.setSpacing(0)
         outer.addWidget(rule())
         row = QHBoxLayout()
-        row.setContentsMargins(18, 0, 12, 0)
+        set_margins(row, 18, 0, 12, 0)
         row.setSpacing(10)
         self._first, self._second = _short_rule(), _short_rule()
         order: tuple[QWidget, ...] = (

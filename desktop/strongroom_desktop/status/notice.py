@@ -7,7 +7,15 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from strongroom_desktop.client import Engine
 from strongroom_desktop.theme import Theme
-from strongroom_desktop.widgets import Button, ElidedLabel, Glyph, IconButton, dress, label
+from strongroom_desktop.widgets import (
+    Button,
+    ElidedLabel,
+    Glyph,
+    IconButton,
+    dress,
+    label,
+    set_margins,
+)
 from strongroom_engine.errors import EngineDied
 
 TICK_MS = 250
@@ -37,7 +45,7 @@ class NoticeBar(QWidget):
         self.setObjectName("notice")
         dress(self, surface="warning")
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 12, 1)
+        set_margins(row, 16, 0, 12, 1)
         row.setSpacing(10)
         row.addWidget(self._glyph)
         row.addWidget(self._sentence, 1)
