@@ -200,7 +200,12 @@ def _opened(
         raise NoLibrary(library=folder)
     key = obtain_key(folder, key_file=options.key_file, ask_passphrase=_ask_passphrase())
     with Library(
-        folder, key, mode=mode, settings=load_settings(), on_progress=on_progress
+        folder,
+        key,
+        mode=mode,
+        settings=load_settings(),
+        on_progress=on_progress,
+        on_trouble=lambda error: _err.print(Text(output.clean(str(error)))),
     ) as library:
         yield library
 

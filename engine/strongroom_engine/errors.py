@@ -3,7 +3,7 @@
     StrongroomError            the world: said to the user in `what` and `remedy`
       LibraryError             NoKey, WrongKey, WrongKindOfKey, LibraryBusy, LibraryDamaged,
                                LibraryTooNew, NotALibrary, NoLibrary, KeyFileUnusable, DiskFull
-      SourceError              SourceMissing, SourceKnown, NotASource
+      SourceError              SourceMissing, SourceKnown, NotASource, WatchLimited
       QuestionError            EmptyQuestion, QuestionTooLong, BadFilter, UnknownCollection,
                                QuestionSetUnusable, PromptUnusable, PromptTooLong
       ModelError               ModelMissing, ModelDamaged, NoModelFits, AnswerWorkerDied,
@@ -15,6 +15,7 @@
                                ParserOutOfMemory
       ProtocolError            a message that the other side could not have meant
       EngineDied               the engine process ended
+      SettingsUnusable         a value in settings.toml
       Cancelled                the user stopped it
     Bug                        us: a fault in Strongroom
 
@@ -154,6 +155,13 @@ class SourceKnown(SourceError):
     code = "source-known"
     what = "{path} is already in the library: it lies inside {source}."
     remedy = "Nothing needs to be done; it is indexed there."
+
+
+class WatchLimited(SourceError):
+    """Not a failure: the source is kept true in another way, which `sentence` says."""
+
+    code = "watch-limited"
+    what = "{how}"
 
 
 class NotASource(SourceError):
@@ -354,6 +362,12 @@ class EngineDied(StrongroomError):
     code = "engine-died"
     what = "The engine stopped and is being started again."
     remedy = "Nothing you typed or asked is lost."
+
+
+class SettingsUnusable(StrongroomError):
+    code = "settings-unusable"
+    what = "The settings in {file} cannot be used: {why}."
+    remedy = "Correct the line or delete the file; the defaults are used without it."
 
 
 class Cancelled(StrongroomError):

@@ -148,6 +148,7 @@ class Host:
             settings=load_settings(),
             on_progress=self._on_progress,
             on_change=self._changed.set,
+            on_trouble=lambda error: self.send(wire.failed(0, error)),
         )
         self._library = library
         model = library.embedding_model

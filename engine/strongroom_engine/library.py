@@ -22,7 +22,14 @@ from typing import Literal, Self
 from strongroom_engine.answering.pipeline import AnswerPipeline
 from strongroom_engine.answering.search import Searcher
 from strongroom_engine.doctor import EMBEDDING_MODEL, examine, plan_answers
-from strongroom_engine.errors import ModelError, NotASource, SourceKnown, SourceMissing
+from strongroom_engine.errors import (
+    ModelError,
+    NotASource,
+    SourceKnown,
+    SourceMissing,
+    StrongroomError,
+    WatchLimited,
+)
 from strongroom_engine.evaluation.run import Method, Report, evaluate
 from strongroom_engine.evaluation.sets import load_questions
 from strongroom_engine.indexing.parse.pool import ParserPool, RenderedPage
@@ -73,17 +80,19 @@ class Library:
         make_generator: Callable[[ModelPlan], Generator] = WorkerGenerator,
         on_progress: Callable[[Progress | None], None] = lambda _progress: None,
         on_change: Callable[[], None] = lambda: None,
+        on_trouble: Callable[[StrongroomError], None] = lambda _error: None,
     ) -> None:
         """Open the library in `folder`, or make it when it is missing and `mode` is 'write'.
 
         Raises the errors of `LibraryError`. `on_progress` and `on_change` hear of indexing, from
-        any thread. `embedder` and `make_generator` replace the models.
+        any thread, `on_trouble` of what does not stop it. `embedder` and `make_generator` replace the models.
         """
         self.folder = folder
         self._settings = settings or Settings()
         self._embedder = embedder or _default_embedder(self._settings)
         self._make_generator = make_generator
         self._on_progress, self._on_change = on_progress, on_change
+        self._on_trouble = on_trouble
         self._store = Store.open(
             folder,
             key,
@@ -167,7 +176,12 @@ class Library:
     def watch(self) -> None:
         """Index by itself what changes in the sources from now on, until the library is closed."""
         sources = [source.path for source in self._store.sources()]
-        self._watcher = Watcher(sources, self._files_changed, self._settings.settle_s)
+        self._watcher = Watcher(
+            sources,
+            self._files_changed,
+            self._settings.settle_s,
+            on_trouble=lambda _source, how: self._on_trouble(WatchLimited(how=how)),
+        )
         self._watcher.start()
 
     def _files_changed(self, paths: set[str]) -> None:

@@ -14,7 +14,7 @@ from typing import Annotated
 import msgspec
 from platformdirs import PlatformDirs
 
-from strongroom_engine.errors import StrongroomError
+from strongroom_engine.errors import SettingsUnusable
 
 _DIRS = PlatformDirs("strongroom", appauthor=False)
 _HOME = "STRONGROOM_HOME"
@@ -22,12 +22,6 @@ _HOME = "STRONGROOM_HOME"
 Megabytes = Annotated[int, msgspec.Meta(ge=1, le=1_000_000)]
 Seconds = Annotated[float, msgspec.Meta(gt=0, le=86_400)]
 Count = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
-
-
-class SettingsUnusable(StrongroomError):
-    code = "settings-unusable"
-    what = "The settings in {file} cannot be used: {why}."
-    remedy = "Correct the line or delete the file; the defaults are used without it."
 
 
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
