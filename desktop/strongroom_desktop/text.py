@@ -26,6 +26,11 @@ def utf16(text: str, place: int) -> int:
     return place + sum(letter > "\uffff" for letter in text[:place])
 
 
+def isolated(text: str) -> str:
+    """The text with its own direction, whatever the layout's: figures before words stay there."""
+    return f"\u2068{text}\u2069"
+
+
 def counted(count: int, one: str, many: str = "") -> str:
     """'1 passage', '1,204 passages'."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"

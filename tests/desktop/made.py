@@ -210,6 +210,9 @@ def stopped(whole: Answer, words: list[str]) -> Answer:
 
 
 def answer(question: str) -> Answer:
+    if "long" in question:
+        text = "\n\n".join(f"Paragraph {n}: {BREAK}" for n in range(30))
+        return Answer(question, text, False, (), (), (), PLAN.name, Timings(9, 50, 900))
     if "hostile" in question:
         return Answer(question, HOSTILE, False, (), (), (), PLAN.name, Timings(9, 50, 900))
     if "rent" in question:

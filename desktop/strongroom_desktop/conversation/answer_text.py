@@ -19,12 +19,14 @@ from strongroom_desktop.conversation.chips import CHIP, NUMBER, TAG, ChipObject,
 from strongroom_desktop.conversation.document import Notes, Writer, notes
 from strongroom_desktop.conversation.fitted import FittedText
 from strongroom_desktop.conversation.markdown import Block, parse
+from strongroom_desktop.keys import claims
 from strongroom_desktop.theme import Theme
 from strongroom_engine.types import Sentence
 
 HOVER_MS = 300
 STREAM_MS = 33
 """Pieces of an answer are gathered for so long before they are drawn."""
+_CARET_PX = 5
 _KEYBOARD = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
@@ -39,6 +41,8 @@ class AnswerText(FittedText):
 
     chip_shown = Signal(int, QRect)
     chip_opened = Signal(int)
+    _focused = -1
+    """The index of the chip that the keyboard or the pointer is on; Qt sends events early."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -47,7 +51,6 @@ class AnswerText(FittedText):
         self._blocks: tuple[Block, ...] = ()
         self._writing = False
         self._chips: list[tuple[int, int]] = []
-        self._focused = -1
         self._writer = Writer(self.document(), theme)
         self._chip_object = ChipObject(theme, self)
         layout = self.document().documentLayout()
@@ -149,7 +152,8 @@ class AnswerText(FittedText):
         cursor = QTextCursor(self.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
         place = self.cursorRect(cursor)
-        return QRectF(place.left() + 1, place.center().y() - 9, 5, 18)
+        left = min(place.left() + 1, self.viewport().width() - _CARET_PX)
+        return QRectF(left, place.center().y() - 9, _CARET_PX, 18)
 
     # --- the pointer -----------------------------------------------------------------------------
 
@@ -204,6 +208,12 @@ class AnswerText(FittedText):
         self.viewport().update()
 
     # --- the keyboard ----------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        if self._focused >= 0 and claims(event, Qt.Key.Key_Escape):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

@@ -23,16 +23,19 @@ WORD_JOINER = "\u2060"
 """Ties a chip to the word before it, so that a chip never begins a line."""
 OBJECT = "\ufffc"
 
-CHIP_SIZE = QSizeF(17, 16)
+CHIP_WIDTH, CHIP_HEIGHT = 17, 16
+_FIGURE = 7
+"""By how much a chip is wider for each figure after the first."""
 NO_SOURCE = "no source"
 _GAP = 3.0
 _DROP = 3.0
 """How far below the baseline a chip reaches, which centres it on the line."""
 
 
-def chip_size(n: int) -> QSizeF:
-    """17 x 16, wider by a figure from 10 on."""
-    return QSizeF(CHIP_SIZE.width() + 7 * (len(str(n)) - 1), CHIP_SIZE.height())
+def chip_size(n: int, theme: Theme) -> QSizeF:
+    """17 x 16, wider by a figure from 10 on; it grows with the text."""
+    width = CHIP_WIDTH + _FIGURE * (len(str(n)) - 1)
+    return QSizeF(theme.px(width), theme.px(CHIP_HEIGHT))
 
 
 def paint_chip(painter: QPainter, rect: QRectF, n: int, theme: Theme, filled: bool) -> None:
@@ -63,8 +66,8 @@ class ChipObject(QPyTextObject):
     def intrinsicSize(
         self, _doc: QTextDocument, _position: int, text_format: QTextFormat
     ) -> QSizeF:
-        size = chip_size(text_format.intProperty(NUMBER))
-        return QSizeF(size.width() + 2 * _GAP - 1, size.height() - _DROP)
+        size = chip_size(text_format.intProperty(NUMBER), self._theme)
+        return QSizeF(size.width() + 2 * _GAP - 1, size.height() - self._theme.px(_DROP))
 
     def drawObject(
         self,
@@ -76,13 +79,13 @@ class ChipObject(QPyTextObject):
     ) -> None:
         n = text_format.intProperty(NUMBER)
         filled = position == self.filled or n == self.open_n
-        paint_chip(painter, chip_rect(QRectF(rect), n), n, self._theme, filled)
+        paint_chip(painter, chip_rect(QRectF(rect), n, self._theme), n, self._theme, filled)
 
 
-def chip_rect(rect: QRectF, n: int) -> QRectF:
+def chip_rect(rect: QRectF, n: int, theme: Theme) -> QRectF:
     """Where the chip stands in the room that its object takes, on whole pixels."""
     place = QPointF(round(rect.left() + _GAP), round(rect.top()))
-    return QRectF(place, chip_size(n))
+    return QRectF(place, chip_size(n, theme))
 
 
 class TagObject(QPyTextObject):
@@ -96,7 +99,8 @@ class TagObject(QPyTextObject):
         self, _doc: QTextDocument, _position: int, _text_format: QTextFormat
     ) -> QSizeF:
         metrics = QFontMetricsF(self._theme.font("micro"))
-        return QSizeF(round(metrics.horizontalAdvance(NO_SOURCE)) + 17, 16 - _DROP)
+        width = round(metrics.horizontalAdvance(NO_SOURCE)) + 17
+        return QSizeF(width, self._theme.px(CHIP_HEIGHT) - self._theme.px(_DROP))
 
     def drawObject(
         self,
@@ -107,7 +111,12 @@ class TagObject(QPyTextObject):
         _text_format: QTextFormat,
     ) -> None:
         theme = self._theme
-        box = QRectF(round(rect.x()) + 3.5, round(rect.y()) + 0.5, rect.width() - 5, 15)
+        box = QRectF(
+            round(rect.x()) + 3.5,
+            round(rect.y()) + 0.5,
+            rect.width() - 5,
+            theme.px(CHIP_HEIGHT) - 1,
+        )
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(theme.color("warn_line"), 1))

@@ -24,6 +24,7 @@ from strongroom_desktop.conversation.examples import Examples
 from strongroom_desktop.conversation.header import ConversationHeader
 from strongroom_desktop.conversation.quote_panel import QuotePanel
 from strongroom_desktop.conversation.turn import Turn, plain_text
+from strongroom_desktop.keys import claims
 from strongroom_desktop.selection import Selection
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import dress
@@ -86,6 +87,7 @@ class Conversation(QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         content = QWidget()
+        content.setMinimumWidth(1)  # it has the viewport's width, whatever stands in it
         dress(content, surface="none")
         layout = QVBoxLayout(content)
         layout.setSpacing(0)
@@ -202,8 +204,9 @@ class Conversation(QWidget):
         self.examples.hide()
         for other in self.turns:
             other.set_latest(False)
-            other.setMinimumHeight(0)
+            other.set_least_height(0)
         self.turns.append(turn)
+        self.setFocusProxy(turn.text)
         self._turns.addWidget(turn)
         self._header.show_turns(self.turns[0].question, len(self.turns))
         self._on_resize()
@@ -238,7 +241,7 @@ class Conversation(QWidget):
         if self.turns:
             lead = self.turns[-1].lead
             room = self._scroll.viewport().height() + (lead - _TOP if lead else -_TOP)
-            self.turns[-1].setMinimumHeight(max(room, 0))
+            self.turns[-1].set_least_height(max(room, 0))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and watched is self._scroll.viewport():
@@ -255,6 +258,12 @@ class Conversation(QWidget):
     def _copy_all(self) -> None:
         answers = [turn.answer for turn in self.turns if turn.answer is not None]
         QGuiApplication.clipboard().setText("\n\n".join(plain_text(each) for each in answers))
+
+    def event(self, event: QEvent) -> bool:
+        if self.answering and claims(event, Qt.Key.Key_Escape):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.answering:

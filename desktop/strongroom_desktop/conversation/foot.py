@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from strongroom_desktop.conversation.details import Details
@@ -12,7 +12,7 @@ from strongroom_desktop.conversation.places import where
 from strongroom_desktop.conversation.rows import DocumentRow
 from strongroom_desktop.text import counted, duration, place_of
 from strongroom_desktop.theme import Theme
-from strongroom_desktop.widgets import Button, Glyph, IconButton, dress, label, rule
+from strongroom_desktop.widgets import Button, ElidedLabel, Glyph, IconButton, dress, label, rule
 from strongroom_engine.types import Answer, Citation
 
 
@@ -29,7 +29,7 @@ class RestsOn(QWidget):
         layout.setSpacing(0)
         layout.addWidget(rule())
         layout.addSpacing(8)
-        layout.addWidget(label("Rests on", "small_strong", "text_2"))
+        layout.addWidget(label("Rests on", "small_strong", "text_2"), 0, Qt.AlignmentFlag.AlignLeft)
         layout.addSpacing(4)
         self.rows = [self._row(group, theme) for group in by_document(citations)]
         for row in self.rows:
@@ -80,7 +80,8 @@ class ClosestPassages(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         if answer.hits:
-            layout.addWidget(label("Closest passages", "small_strong", "text_2"))
+            head = label("Closest passages", "small_strong", "text_2")
+            layout.addWidget(head, 0, Qt.AlignmentFlag.AlignLeft)
             layout.addSpacing(4)
         self.rows = [DocumentRow(hit.file, where(hit), theme) for hit in answer.hits]
         for index, row in enumerate(self.rows):
@@ -142,8 +143,7 @@ class AnswerFoot(QWidget):
         row.setSpacing(0)
         row.addWidget(self.disclosure)
         row.addSpacing(6)
-        row.addWidget(label(figures, "ui", "text_3"))
-        row.addStretch(1)
+        row.addWidget(ElidedLabel(figures, "ui", "text_3", Qt.TextElideMode.ElideRight), 1)
         row.addWidget(copy)
         row.addWidget(again)
         self._layout.addLayout(row)

@@ -27,6 +27,7 @@ class ConversationHeader(QWidget):
         self._row.addWidget(self._count)
         self._row.addStretch(1)
         self._row.addWidget(copy)
+        theme.changed.connect(lambda: self.setFixedHeight(theme.control("bar")))
         self.setFixedHeight(theme.control("bar"))
         self.hide()
 

@@ -27,13 +27,17 @@ class ChipButton(QAbstractButton):
         self._open = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"Citation {n}")
-        self.setFixedSize(self.sizeHint())
         self._rest = QTimer(self, singleShot=True, interval=HOVER_MS)
         self._rest.timeout.connect(lambda: self.rested.emit(n, True))
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        self.setFixedSize(self.sizeHint())
+        self.update()
 
     def sizeHint(self) -> QSize:
-        return chip_size(self.n).toSize()
+        return chip_size(self.n, self._theme).toSize()
 
     def set_open(self, is_open: bool) -> None:
         self._open = is_open

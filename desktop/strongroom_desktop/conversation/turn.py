@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -42,6 +42,7 @@ class Turn(QWidget):
         self._scope = scope_words(selection)
         self._places: tuple[Place, ...] = ()
         self._last_piece_ms = 0
+        self._least = 0
         self.text = AnswerText(theme)
         self.working = Working(theme)
         self.rests_on: RestsOn | None = None
@@ -82,6 +83,17 @@ class Turn(QWidget):
         row.addWidget(self.title, 1, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.pencil, 0, Qt.AlignmentFlag.AlignTop)
         return row
+
+    def set_least_height(self, height: int) -> None:
+        """Keep room for an answer to grow into; more is taken when the answer needs it."""
+        self._least = height
+        self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint().expandedTo(QSize(0, self._least))
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().expandedTo(QSize(0, self._least))
 
     # --- what comes ------------------------------------------------------------------------------
 
@@ -141,7 +153,7 @@ class Turn(QWidget):
         if not self.text.text.strip():
             self.text.hide()
         ended.again.connect(lambda: self.again.emit(False))
-        self._append(ended, 4)
+        self._append(ended, 8)
 
     def _abstain(self, answer: Answer) -> None:
         self.text.hide()

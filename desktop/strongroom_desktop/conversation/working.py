@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QElapsedTimer, QTimer
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from strongroom_desktop.keys import key_cap
 from strongroom_desktop.text import counted
 from strongroom_desktop.theme import Theme
-from strongroom_desktop.widgets import label
+from strongroom_desktop.widgets import ElidedLabel, label
 
 SILENT_MS = 1_000
 """Nothing is said before."""
@@ -24,7 +24,7 @@ class Working(QWidget):
         self._passages = 0
         self._clock = QElapsedTimer()
         self._clock.start()
-        self._text = label("", "ui", "text_3")
+        self._text = ElidedLabel("", "ui", "text_3", Qt.TextElideMode.ElideRight)
         self._esc = key_cap("Esc")
         self._stops = label("stops", "ui", "text_3")
         row = QHBoxLayout(self)
@@ -46,7 +46,7 @@ class Working(QWidget):
 
     @property
     def text(self) -> str:
-        return self._text.text()
+        return self._text.full_text()
 
     def set_stage(self, name: str, passages: int) -> None:
         self._stage = name
@@ -59,7 +59,7 @@ class Working(QWidget):
 
     def _say(self) -> None:
         silent = self.elapsed_ms < SILENT_MS
-        self._text.setText("" if silent else self._sentence())
+        self._text.set_text("" if silent else self._sentence())
         self._esc.setVisible(not silent and self._stage != "stopping")
         self._stops.setVisible(self._esc.isVisibleTo(self))
 

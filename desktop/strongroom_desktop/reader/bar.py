@@ -47,7 +47,6 @@ class ReaderBar(QWidget):
         self.show_page(1, 0)
 
     def _arrange(self) -> None:
-        self.field.setFixedWidth(self._theme.px(40))
         self.field.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.field.setAccessibleName("Page")
         row = QHBoxLayout(self)
@@ -58,8 +57,13 @@ class ReaderBar(QWidget):
         row.addWidget(self._zoom)
         row.addStretch(1)
         row.addWidget(self._steps)
-        self.setFixedHeight(self._theme.control("bar"))
         dress(self, surface="canvas")
+        self._theme.changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        self.field.setFixedWidth(self._theme.px(40))
+        self.setFixedHeight(self._theme.control("bar"))
 
     def _connect(self) -> None:
         self.previous.clicked.connect(lambda: self.page_wanted.emit(self._page - 1))
@@ -91,18 +95,23 @@ class ReaderBar(QWidget):
 
     def show_trail(self, trail: Trail | None) -> None:
         self._trail = trail
+        self._zoom.setVisible(trail is not None and self._is_wide)
         named = trail is not None and trail.kind in _NAMES
         self._steps.setVisible(named)
         if trail is None or not named:
             return
         name = _NAMES[trail.kind]
         count = f"{trail.index + 1} of {len(trail.places)}"
-        self.citation.setText(count if self.width() < _NARROW else f"{name} {count}")
+        self.citation.setText(f"{name} {count}" if self._is_wide else count)
         keys = {"Citation": ("Shift+F4", "F4"), "Hit": ("Shift+F3", "F3")}[name]
         for button, way, key in ((self.up, "Previous", keys[0]), (self.down, "Next", keys[1])):
             button.setAccessibleName(f"{way} {name.lower()}")
             button.setToolTip(f"{way} {name.lower()}  {key}")
             button.setEnabled(len(trail.places) > 1)
+
+    @property
+    def _is_wide(self) -> bool:
+        return self.width() >= self._theme.px(_NARROW)
 
     def _on_field(self) -> None:
         text = self.field.text().strip()
@@ -113,7 +122,6 @@ class ReaderBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._zoom.setVisible(self.width() >= _NARROW)
         self.show_trail(self._trail)
 
     def paintEvent(self, event: QPaintEvent) -> None:

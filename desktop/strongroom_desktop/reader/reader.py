@@ -52,6 +52,9 @@ class Reader(QWidget):
         self._arrange()
         self._connect(engine)
         self._make_shortcuts()
+        self._stack.currentChanged.connect(
+            lambda index: self.setFocusProxy(self._stack.widget(index) or self.notice)
+        )
 
     def _arrange(self) -> None:
         for widget in (self.notice, self.page_view, self.text_view):

@@ -207,7 +207,7 @@ class AskField(QWidget):
         around = (self.height() - height) // 2
         rect = column_rect(self.rect(), self._theme, self.layoutDirection())
         self._frame.setGeometry(rect.left(), around, rect.width(), height)
-        self._frame.scope.set_short(rect.width() < _SHORT_BELOW)
+        self._frame.scope.set_short(rect.width() < self._theme.px(_SHORT_BELOW))
         if self._panel is not None and self._panel.isVisible():
             self._panel.place(self._panel_top())
 

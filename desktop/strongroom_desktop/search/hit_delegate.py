@@ -120,8 +120,9 @@ _RIGHT_ELIDE = Qt.TextElideMode.ElideRight
 
 def _sides(direction: Qt.LayoutDirection) -> tuple[Qt.AlignmentFlag, Qt.AlignmentFlag]:
     """Alignment to the near and the far edge."""
-    left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-    right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    absolute = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+    left = Qt.AlignmentFlag.AlignLeft | absolute
+    right = Qt.AlignmentFlag.AlignRight | absolute
     return (left, right) if direction == _LTR else (right, left)
 
 
@@ -155,4 +156,4 @@ def _draw_ellipsis(painter: QPainter, layout: QTextLayout, line: QRectF) -> None
     rtl = layout.textOption().textDirection() == Qt.LayoutDirection.RightToLeft
     x = line.left() - _ELLIPSIS_ROOM if rtl else line.right() + 2
     room = QRectF(x, line.top(), _ELLIPSIS_ROOM, line.height())
-    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, "\u2026")
+    painter.drawText(room, _sides(_LTR)[0], "\u2026")

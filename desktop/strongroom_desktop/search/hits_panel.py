@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -25,6 +25,8 @@ from strongroom_engine.types import Hit, SearchResult
 ROWS = 5
 NOTHING = "No passage has all these words."
 _LIST_PADDING = 6
+_HINTS_FROM = 470
+"""Width in pixels below which the figures need the room of the keys."""
 
 
 class HitsPanel(Floating):
@@ -46,7 +48,7 @@ class HitsPanel(Floating):
         self._list = self._make_list()
         self._message = label("", "ui", "text_2", wrap=True)
         self._message.setContentsMargins(20, 10, 20, 10)
-        self._foot = _Foot()
+        self._foot = _Foot(theme)
         self._arrange()
 
     def _make_list(self) -> QListView:
@@ -217,19 +219,33 @@ class _AskRow(QWidget):
 class _Foot(QWidget):
     """Figures, and the keys that work here."""
 
-    def __init__(self) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
         self._figures = ElidedLabel("", "small", "text_2", Qt.TextElideMode.ElideRight)
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 0, 18, 0)
         row.setSpacing(4)
         row.addWidget(self._figures, 1)
+        self._hints = QWidget()
+        hints = QHBoxLayout(self._hints)
+        hints.setContentsMargins(0, 0, 0, 0)
+        hints.setSpacing(4)
+        row.addWidget(self._hints)
         for keys, name in (("\u2191", ""), ("\u2193", "preview"), ("Ctrl+Enter", "open")):
-            row.addWidget(key_cap(keys))
+            hints.addWidget(key_cap(keys))
             if name:
-                row.addWidget(label(name, "small", "text_2"))
-                row.addSpacing(6)
-        self.setFixedHeight(38)
+                hints.addWidget(label(name, "small", "text_2"))
+                hints.addSpacing(6)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        self.setFixedHeight(self._theme.px(38))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._hints.setVisible(self.width() >= self._theme.px(_HINTS_FROM))
 
     def show_figures(self, result: SearchResult, shown: int) -> None:
         total = max(result.passages, len(result.hits))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from strongroom_desktop import icons
 from strongroom_desktop.floating import SHADOW, Floating
 from strongroom_desktop.selection import Selection
+from strongroom_desktop.text import isolated
 from strongroom_desktop.theme import Theme
-from strongroom_desktop.widgets import Button, dress
+from strongroom_desktop.widgets import Button
 
 _WIDTH = 280
 
@@ -31,7 +32,6 @@ class ScopeButton(Button):
         self._menu: ScopeMenu | None = None
         self.clicked.connect(self.open_menu)
         selection.scope_changed.connect(self._say)
-        self._mirror()
         self._say()
 
     def set_short(self, short: bool) -> None:
@@ -47,16 +47,6 @@ class ScopeButton(Button):
         place = QRectF(x, (self.height() - side) / 2, side, side)
         icons.paint(QPainter(self), "chevron-down", self._theme.color("text_2"), place)
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LayoutDirectionChange:
-            self._mirror()
-        super().changeEvent(event)
-
-    def _mirror(self) -> None:
-        """The chevron's room is at the far edge; style sheets do not mirror."""
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        dress(self, mirrored=str(mirrored).lower())
-
     def open_menu(self) -> None:
         """Show the collections beneath the button, its far edges aligned."""
         if self._menu is not None:
@@ -69,7 +59,7 @@ class ScopeButton(Button):
         self._menu.show()
 
     def _say(self) -> None:
-        self.setText(scope_text(self._selection, self._short))
+        self.setText(isolated(scope_text(self._selection, self._short)))
         self.setAccessibleName(f"Searched: {scope_text(self._selection)}")
         self.setToolTip("Which collections are searched")
 

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFont, QGuiApplication, QTextCharFormat, QTextCursor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from strongroom_desktop.client import Engine
@@ -92,6 +93,27 @@ def test_nothing_jumps_while_an_answer_streams(qtbot: QtBot, make: Make) -> None
     assert len(places) == 1
 
 
+@pytest.mark.parametrize("percent", [100, 150])
+def test_a_long_answer_is_never_squeezed(
+    qtbot: QtBot, make: Make, theme: Theme, percent: int
+) -> None:
+    theme.set_text_percent(percent)
+    conversation = asked(qtbot, make(), "long")
+    turn = conversation.turns[0]
+    lines = turn.text.document().size().height()
+    assert lines > conversation.height()
+    qtbot.waitUntil(lambda: turn.text.height() >= lines, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: turn.height() > lines, timeout=PATIENCE_MS)
+    assert turn.foot is not None
+    turn.foot.disclosure.click()
+    details = turn.foot.details
+    assert details is not None
+    qtbot.waitUntil(
+        lambda: details.height() >= details.minimumSizeHint().height(), timeout=PATIENCE_MS
+    )
+    assert conversation._content.width() == conversation._scroll.viewport().width()
+
+
 def test_after_a_second_it_says_what_it_does(qtbot: QtBot, make: Make) -> None:
     conversation = make("--delay-ms", "700")
     conversation.ask(QUESTION)
@@ -151,9 +173,7 @@ def test_how_it_was_answered(qtbot: QtBot, answered: Conversation, selection: Se
     foot.disclosure.click()
     assert foot.details is not None
     assert foot.details.isVisible()
-    words = [
-        label.text() for label in foot.details.findChildren(type(answered.turns[0].working._text))
-    ]
+    words = [label.text() for label in foot.details.findChildren(QLabel)]
     assert "Searched" in words
     assert "38 ms" in words
     assert "3 of 4 sentences rest on a quote" in words
