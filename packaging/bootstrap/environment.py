@@ -59,11 +59,22 @@ def make(environment: Environment) -> None:
 
 def gather(environment: Environment, names: tuple[str, ...], wheelhouse: Path) -> None:
     """Fetch the wheels of these locks that the wheelhouse lacks; checked against their hashes."""
-    marker = wheelhouse / f"{COMPLETE}{locks.digest(*names)[:16]}-{python_key()}-{platform_key()}"
-    if marker.exists():
+    markers = {name: _marker(wheelhouse, name) for name in names}
+    missing = tuple(name for name, marker in markers.items() if not marker.exists())
+    if not missing:
         return
     wheelhouse.mkdir(parents=True, exist_ok=True)
-    chosen = _without_built(locks.read(*names))
+    _download(environment, _without_built(locks.read(*missing)), wheelhouse)
+    for name in missing:
+        markers[name].touch()
+
+
+def _marker(wheelhouse: Path, name: str) -> Path:
+    """The note that all wheels of a lock are there, for this Python on this platform."""
+    return wheelhouse / f"{COMPLETE}{locks.digest(name)[:16]}-{python_key()}-{platform_key()}"
+
+
+def _download(environment: Environment, chosen: tuple[locks.Entry, ...], wheelhouse: Path) -> None:
     bar = Bar("Fetching packages", len(chosen))
     seen = 0
 
@@ -75,22 +86,14 @@ def gather(environment: Environment, names: tuple[str, ...], wheelhouse: Path) -
 
     with _requirements(chosen) as file:
         options = ["--no-deps", "--require-hashes", "--only-binary=:all:", "--no-cache-dir"]
-        where: list[str | Path] = [
-            "--progress-bar",
-            "off",
-            "--dest",
-            wheelhouse,
-            "--requirement",
-            file,
-        ]
+        where: list[str | Path] = ["--dest", wheelhouse, "--requirement", file]
         pip(
             environment.python,
-            ["download", *options, *where],
+            ["download", "--progress-bar", "off", *options, *where],
             doing="Fetching the packages",
             on_line=count,
         )
     bar.close()
-    marker.touch()
 
 
 def forget(wheelhouse: Path) -> None:

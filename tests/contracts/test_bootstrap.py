@@ -170,6 +170,21 @@ def test_an_environment_without_its_python_is_made_again(tmp_path: Path) -> None
     assert not environments._fits(Environment(tmp_path))
 
 
+# --- the wheelhouse ----------------------------------------------------------------------------
+
+
+def test_what_was_gathered_is_not_asked_for_again(tmp_path: Path) -> None:
+    nowhere = Environment(tmp_path / "none")  # its pip cannot be run
+    for name in ("cpu", "setup"):
+        environments._marker(tmp_path, name).touch()
+    environments.gather(nowhere, ("cpu", "setup"), tmp_path)
+    with pytest.raises(FileNotFoundError):
+        environments.gather(nowhere, ("cpu", "dev"), tmp_path)
+    environments.forget(tmp_path)
+    with pytest.raises(FileNotFoundError):
+        environments.gather(nowhere, ("cpu",), tmp_path)
+
+
 # --- one at a time -----------------------------------------------------------------------------
 
 
