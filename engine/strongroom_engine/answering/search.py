@@ -1,7 +1,9 @@
 """Question -> hits: lexical and dense retrieval within the question's scope, fused.
 
-Two things come on top of the fusion:
+Three things come on top of the fusion; the first two raise the figures of every question set:
 
+* A passage gains from the best passages of its document: a document about something holds more
+  than one passage about it.
 * 'Consider the lease between A and B; who pays for repairs?' says first where, and then what. Its
   names pull title and signature pages to the top. So what is asked (`clauses`) is searched a
   second time, within the documents that the whole question found.
@@ -34,10 +36,13 @@ from strongroom_engine.types import Hit, SearchResult
 
 Method = Literal["hybrid", "lexical", "dense"]
 
+POOL = 50
+"""The best passages, by which documents are judged."""
+DOCUMENT_PASSAGES = 2
+DOCUMENT_WEIGHT = 0.3
+"""A passage gains this much of the mean of its document's best two; .2 to .4 are alike."""
 PROPER_DOCUMENTS = 3
 """Documents in which the question proper is searched a second time."""
-PROPER_POOL = 50
-"""The best passages for the whole question, among which these documents are looked for."""
 PROPER_DOCUMENT_WEIGHT = 2.0
 PROPER_PASSAGE_WEIGHT = 0.3
 """What a passage's document, and the passage itself, gain there from the whole question. Higher
@@ -91,7 +96,8 @@ class Searcher:
             case "dense":
                 return dict(self._dense(query))
             case "hybrid":
-                return self._verbatim_first(query, self._focused(query, self._fused(query)))
+                scores = self._with_documents(standardised(self._fused(query)))
+                return self._verbatim_first(query, self._focused(query, scores))
 
     def _lexical(self, query: Query) -> Ranked:
         return self._store.lexical(query.match, CANDIDATES, query.scope)
@@ -115,36 +121,56 @@ class Searcher:
             return 0.0
         return dense_weight(text, self._embedder.token_offsets(text))
 
+    def _with_documents(self, scores: Scores) -> Scores:
+        """With what each passage gains from its document."""
+        if not scores:
+            return scores
+        best: dict[str, list[float]] = {}
+        paths = self._paths(row for row, _ in _best_first(scores)[:POOL])
+        for row, path in paths.items():
+            best.setdefault(path, []).append(scores[row])
+        means = {
+            path: sum(of_document[:DOCUMENT_PASSAGES]) / DOCUMENT_PASSAGES
+            for path, of_document in best.items()
+        }
+        least = min(means.values(), default=0.0)
+        gain = {row: means[path] for row, path in paths.items()}
+        return {
+            row: score + DOCUMENT_WEIGHT * gain.get(row, least) for row, score in scores.items()
+        }
+
     def _focused(self, query: Query, scores: Scores) -> Scores:
         """With what is asked searched again, within the documents that the question names."""
         proper = query.about(question_proper(query.text))
         others = set(query.words) - set(proper.words)
         if min(len(proper.words), len(others)) < PROPER_WORDS or not scores:
             return scores
-        whole = standardised(scores)
-        documents = self._best_documents(whole)
+        documents = self._best_documents(scores)
         names = tuple(PurePath(path).name for path in documents)
-        again = standardised(self._fused(replace(proper, scope=replace(query.scope, files=names))))
-        paths = {row: chunk.path for row, chunk in self._store.chunks(list(again)).items()}
-        least = min(whole.values())
+        inside = replace(proper, scope=replace(query.scope, files=names))
+        again = standardised(self._fused(inside))
+        least = min(scores.values())
         focused = {
             row: again[row]
             + PROPER_DOCUMENT_WEIGHT * documents[path]
-            + PROPER_PASSAGE_WEIGHT * whole.get(row, least)
-            for row, path in paths.items()
+            + PROPER_PASSAGE_WEIGHT * scores.get(row, least)
+            for row, path in self._paths(again).items()
             if path in documents
         }
-        return _below(focused, whole)
+        return _below(focused, scores)
 
     def _best_documents(self, scores: Scores) -> dict[str, float]:
         """The documents of the best passages, each with the score of its best."""
         best: dict[str, float] = {}
-        pool = _best_first(scores)[:PROPER_POOL]
-        chunks = self._store.chunks([row for row, _ in pool])
-        for row, score in pool:
-            if row in chunks:
-                best.setdefault(chunks[row].path, score)
+        for row, path in self._paths(row for row, _ in _best_first(scores)[:POOL]).items():
+            best.setdefault(path, scores[row])
         return dict(list(best.items())[:PROPER_DOCUMENTS])
+
+    def _paths(self, rows: Iterable[int]) -> dict[int, str]:
+        """The documents of passages, in their order."""
+        wanted = list(rows)
+        chunks = self._store.chunks(wanted)
+        return {row: chunks[row].path for row in wanted if row in chunks}
 
     def _verbatim_first(self, query: Query, scores: Scores) -> Scores:
         """With what holds the whole question, word for word, above all else."""
