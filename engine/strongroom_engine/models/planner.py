@@ -3,7 +3,7 @@
 Every file of every model is tried in every way that this computer allows: the whole model on one
 GPU, as many layers as fit on a GPU and the rest on the processor, or all of it on the processor;
 with the context that the settings ask for, or a shorter one. Of what fits, the best is, in this
-order: quick enough, better answers, finer quantization, longer context, more of it on the GPU.
+order: quick enough, better answers, longer context, more of it on the GPU, finer quantization.
 More memory only ever adds ways, so it never gives a worse choice.
 
 "Quick enough" needs a word. Nearly all of the wait for an answer's first word is the reading of
@@ -73,11 +73,11 @@ class Placement:
     def share(self) -> float:
         return self.gpu_layers / self.candidate.model.layers
 
-    def merit(self, default_rank: int) -> tuple[bool, int, int, int, float]:
+    def merit(self, default_rank: int) -> tuple[bool, int, int, float, int]:
         """What makes one way better than another, the weightiest first."""
         model = self.candidate.model
         quick = model.rank <= default_rank or self.speed >= LEAST_PROMPT_SPEED
-        return quick, model.rank, self.candidate.file.bytes, self.context, self.share
+        return quick, model.rank, self.context, self.share, self.candidate.file.bytes
 
 
 def choose(
@@ -100,7 +100,7 @@ def choose(
     if not ways:
         raise NoModelFits(why=_too_small(candidates, hardware, settings))
 
-    def merit(way: Placement) -> tuple[bool, int, int, int, float]:
+    def merit(way: Placement) -> tuple[bool, int, int, float, int]:
         return way.merit(catalogue.default_rank)
 
     best = max([way for way in ways if way.candidate.present] or ways, key=merit)
@@ -277,7 +277,7 @@ def _verdict(
     best: Placement,
     ways: Sequence[Placement],
     hardware: Hardware,
-    merit: Callable[[Placement], tuple[bool, int, int, int, float]],
+    merit: Callable[[Placement], tuple[bool, int, int, float, int]],
 ) -> str:
     """Why this candidate was not chosen, in one line."""
     own = [way for way in ways if way.candidate == other]
