@@ -38,11 +38,11 @@ class Environment:
         return self.folder / "bin" / "python"
 
 
-def make(environment: Environment) -> None:
+def make(environment: Environment, *, offline: bool) -> None:
     """Make the environment, unless one of this Python is there."""
     if _fits(environment):
         return
-    system.ensure_venv()
+    system.ensure_venv(offline=offline)
     say(f"Making the private environment {environment.folder}")
     shutil.rmtree(environment.folder, ignore_errors=True)
     result = subprocess.run(

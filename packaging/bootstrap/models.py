@@ -59,6 +59,19 @@ def bring(files: tuple[ModelFile, ...], folder: Path, python: Path) -> None:
         raise Trouble("Strongroom has no model to answer with yet.")
 
 
+def taken(source: Path, folder: Path) -> bool:
+    """Whether a file was imported before: a link has the same size and time, and so has a copy."""
+    facts = source.stat()
+    return any(
+        (there.st_size, there.st_mtime_ns) == (facts.st_size, facts.st_mtime_ns)
+        for there in (path.stat() for path in folder.glob("*.gguf"))
+    )
+
+
+def of_bundle(bundle: Path) -> list[Path]:
+    return sorted((bundle / "models").glob("*.gguf"))
+
+
 def take(source: Path, folder: Path, catalogue: Iterable[ModelFile]) -> Path:
     """Import a GGUF file that is on this computer already; it keeps its name unless it is known."""
     _check_readable(source)
@@ -76,9 +89,9 @@ def take(source: Path, folder: Path, catalogue: Iterable[ModelFile]) -> Path:
 def take_from_bundle(bundle: Path, folder: Path, catalogue: tuple[ModelFile, ...]) -> None:
     """Import every model of a bundle that is not there yet, each checked against its hash."""
     by_name = {file.file: file for file in catalogue}
-    for source in sorted((bundle / "models").glob("*.gguf")):
+    for source in of_bundle(bundle):
         known = by_name.get(source.name)
-        if known and present(folder, known):
+        if taken(source, folder) or (known and present(folder, known)):
             continue
         if known and sha256(source, f"Checking {source.name}") != known.sha256:
             raise Trouble(
@@ -138,5 +151,5 @@ def link_or_copy(source: Path, target: Path) -> None:
                 f"{target.parent} has no room for {source.name} ({megabytes(size)}).",
                 "Make room and run the same command again.",
             ) from None
-        shutil.copyfile(source, part)
+        shutil.copy2(source, part)
     part.replace(target)

@@ -40,7 +40,7 @@ def set_up(wishes: Wishes) -> Environment:
     if not wishes.afresh and _finished(target, wishes):
         return target
     with alone(cache_folder()):
-        if wishes.afresh or wishes.bundle or not stamp.holds(target, tests=wishes.tests):
+        if wishes.afresh or not stamp.holds(target, tests=wishes.tests):
             _environment(target, wishes)
         _models(target, wishes)
     say("Strongroom is set up.")
@@ -76,17 +76,23 @@ def bundle_note(variant: str) -> dict[str, str]:
 
 
 def _finished(target: Environment, wishes: Wishes) -> bool:
-    if wishes.model_file or wishes.bundle or not stamp.holds(target, tests=wishes.tests):
+    """Whether nothing is to be done; this is what every later start waits for."""
+    if not stamp.holds(target, tests=wishes.tests):
         return False
+    folder = models_folder()
+    if wishes.model_file:
+        return models.taken(wishes.model_file, folder)
+    if wishes.bundle:
+        return all(models.taken(file, folder) for file in models.of_bundle(wishes.bundle))
     return not _missing_models(wishes)
 
 
 def _environment(target: Environment, wishes: Wishes) -> None:
-    system.ensure_qt()
     offline = wishes.bundle is not None
+    system.ensure_qt(offline=offline)
     variant = bundle_variant(wishes.bundle) if wishes.bundle else lock_variant()
     wheels = wishes.bundle / "wheels" if wishes.bundle else wheelhouse()
-    environment.make(target)
+    environment.make(target, offline=offline)
     stamp.remove(target)
     names = (variant, *(("dev",) if wishes.tests else ()))
     _packages(target, names, wheels, offline=offline)

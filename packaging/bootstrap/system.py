@@ -65,16 +65,16 @@ _MANAGERS = (
 )
 
 
-def ensure_qt() -> None:
+def ensure_qt(*, offline: bool) -> None:
     """Bring what the window needs, or name it and go on: the command line works without."""
     missing = _missing_libraries()
-    if missing and not _install(missing):
+    if missing and (offline or not _install(missing)):
         say(f"The window needs system packages that are missing. Install them: {_advice(missing)}")
 
 
-def ensure_venv() -> None:
+def ensure_venv(*, offline: bool) -> None:
     """Bring Python's own means of making a private environment, or stop."""
-    if importlib.util.find_spec("ensurepip") is None and not _install((VENV,)):
+    if importlib.util.find_spec("ensurepip") is None and (offline or not _install((VENV,))):
         raise Trouble(
             "This Python cannot make a private environment.", f"Install it: {_advice((VENV,))}"
         )

@@ -306,7 +306,18 @@ def test_missing_libraries_are_named_and_the_set_up_goes_on(
     _only(monkeypatch, "apt-get")
     absent = replace(system.QT[0], what="libnowhere.so.1")
     monkeypatch.setattr(system, "QT", (absent, *system.QT[1:]))
-    system.ensure_qt()
+    system.ensure_qt(offline=False)
+    assert "apt-get install --yes libegl1" in capsys.readouterr().err
+
+
+@ON_LINUX
+def test_an_offline_set_up_installs_no_system_packages(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("shutil.which", lambda name: "/nowhere/" + name)
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+    monkeypatch.setattr(system, "QT", (replace(system.QT[0], what="libnowhere.so.1"),))
+    system.ensure_qt(offline=True)  # calling /nowhere/apt-get would raise
     assert "apt-get install --yes libegl1" in capsys.readouterr().err
 
 
@@ -337,6 +348,24 @@ def test_a_known_file_gets_its_own_name(tmp_path: Path, known: catalogue.ModelFi
     assert models.present(folder, known)
     assert models.take(folder / known.file, folder, [known]) == folder / known.file
     assert (folder / known.file).read_bytes() == GGUF
+
+
+@pytest.mark.parametrize("linked", [True, False])
+def test_what_was_imported_is_known_again(
+    tmp_path: Path, linked: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = tmp_path / "mine.gguf"
+    source.write_bytes(GGUF)
+    folder = tmp_path / "models"
+    assert not models.taken(source, folder)
+    if not linked:  # another disk
+        monkeypatch.setattr("os.link", lambda *_: _raising(OSError(errno.EXDEV, "another disk")))
+    models.take(source, folder, [])
+    assert models.taken(source, folder)
+    assert (folder / "mine.gguf").samefile(source) is linked
+    source.unlink()
+    source.write_bytes(GGUF + b"newer")
+    assert not models.taken(source, folder)
 
 
 def test_an_unknown_file_keeps_its_name(tmp_path: Path) -> None:
