@@ -20,6 +20,11 @@ def file_icon(file: str) -> str:
     return _BY_SUFFIX.get(PurePath(file).suffix.lower().lstrip("."), "file")
 
 
+def has_pages(file: str) -> bool:
+    """Whether a file of this kind has pages of its own."""
+    return PurePath(file).suffix.lower() == ".pdf"
+
+
 def file_name(file: str) -> str:
     return PurePath(file).name
 

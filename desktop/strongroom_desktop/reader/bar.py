@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from strongroom_desktop.reader.header import bottom_rule
 from strongroom_desktop.selection import Trail
 from strongroom_desktop.theme import Theme
-from strongroom_desktop.widgets import Button, IconButton, dress, label
+from strongroom_desktop.widgets import Button, ElidedLabel, IconButton, dress, label
 
 _NARROW = 460
 _NAMES = {"citation": "Citation", "hit": "Hit"}
@@ -33,6 +33,7 @@ class ReaderBar(QWidget):
         self.field = QLineEdit()
         self._of = label("", "ui", "text_2")
         self._pager = _group(self.previous, 4, self.field, 8, self._of, 4, self.next)
+        self.part = ElidedLabel("", "small", "text_2", Qt.TextElideMode.ElideRight)
         self.narrower = IconButton(theme, "minus", "Smaller", keys="Ctrl+-")
         self.fit = Button(theme, "Fit width", "plain")
         self.wider = IconButton(theme, "plus", "Larger", keys="Ctrl++")
@@ -53,6 +54,7 @@ class ReaderBar(QWidget):
         row.setContentsMargins(12, 0, 12, 1)
         row.setSpacing(0)
         row.addWidget(self._pager)
+        row.addWidget(self.part, 1)
         row.addStretch(1)
         row.addWidget(self._zoom)
         row.addStretch(1)
@@ -81,10 +83,17 @@ class ReaderBar(QWidget):
         """Which page is open; `pages` 0 where there are none."""
         self._page, self._pages = page, pages
         self._pager.setVisible(pages > 0)
+        self.part.hide()
         self.field.setText(str(page))
         self._of.setText(f"of {pages:,}")
         self.previous.setEnabled(page > 1)
         self.next.setEnabled(page < pages)
+
+    def show_part(self, start: int, end: int, total: int) -> None:
+        """Which part of a long text is shown; nothing where it is all of it."""
+        whole = end - start >= total
+        self.part.set_text("" if whole else f"Characters {start + 1:,} to {end:,} of {total:,}")
+        self.part.setVisible(not whole)
 
     def show_zoom(self, zoom: float, *, of_text: bool) -> None:
         whole = "Text 100 %" if of_text else "Fit width"

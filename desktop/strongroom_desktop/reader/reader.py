@@ -9,6 +9,7 @@ from PySide6.QtGui import QDesktopServices, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from strongroom_desktop.client import Engine, Latest
+from strongroom_desktop.files import has_pages
 from strongroom_desktop.reader.bar import ReaderBar
 from strongroom_desktop.reader.header import ReaderHeader
 from strongroom_desktop.reader.marks import Mark
@@ -136,8 +137,9 @@ class Reader(QWidget):
         self.header.show_file(place.file)
         if before is None or before.file != place.file:
             self.bar.show_page(1, 0)
-        stayed = before is not None and (before.file, self._page) == (place.file, place.page)
-        self._page = place.page
+        page = 1 if place.page is None and has_pages(place.file) else place.page
+        stayed = before is not None and (before.file, self._page) == (place.file, page)
+        self._page = page
         self._arriving = True
         if not stayed:
             self._show_meanwhile()
@@ -223,6 +225,7 @@ class Reader(QWidget):
     def _show_text(self, event: PageText) -> None:
         self._page = None
         self.bar.show_page(1, 0)
+        self.bar.show_part(event.offset, event.offset + len(event.text), event.total)
         if self._arriving or self._stack.currentWidget() is not self.text_view:
             self._stack.setCurrentWidget(self.text_view)
             self.text_view.show_text(event, self._open_spans)

@@ -198,6 +198,17 @@ def test_a_document_without_pages_is_read_as_text(
     assert colors[8] == colors[start + 8] == ""
 
 
+def test_of_a_long_text_it_says_which_part_is_shown(
+    qtbot: QtBot, reader: Reader, selection: Selection
+) -> None:
+    selection.open(Place("/papers/long.txt", None, ((3, 9),)))
+    qtbot.waitUntil(reader.bar.part.isVisible, timeout=PATIENCE_MS)
+    length = len(reader.text_view.toPlainText())
+    assert reader.bar.part.full_text() == f"Characters 1 to {length} of 120,000"
+    selection.open(Place(NOTES, None))
+    qtbot.waitUntil(lambda: not reader.bar.part.isVisible(), timeout=PATIENCE_MS)
+
+
 def test_a_page_that_cannot_be_drawn_says_why(
     qtbot: QtBot, reader: Reader, selection: Selection
 ) -> None:
@@ -209,6 +220,14 @@ def test_a_page_that_cannot_be_drawn_says_why(
     reader.header.close_button.click()
     assert selection.trail is None
     assert reader.notice.text == EMPTY
+
+
+def test_a_document_with_pages_opens_on_its_first(
+    qtbot: QtBot, reader: Reader, selection: Selection
+) -> None:
+    selection.open(Place(LEASE))
+    arrived(qtbot, reader)
+    assert reader.bar.field.text() == "1"
 
 
 def test_the_newest_page_wins(qtbot: QtBot, reader: Reader, selection: Selection) -> None:
