@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
@@ -15,7 +15,16 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from strongroom_desktop.conversation.chips import CHIP, NUMBER, TAG, ChipObject, TagObject
+from strongroom_desktop.conversation.chips import (
+    CHIP,
+    NO_SOURCE,
+    NUMBER,
+    OBJECT,
+    TAG,
+    WORD_JOINER,
+    ChipObject,
+    TagObject,
+)
 from strongroom_desktop.conversation.document import Notes, Writer, notes
 from strongroom_desktop.conversation.fitted import FittedText
 from strongroom_desktop.conversation.markdown import Block, parse
@@ -50,6 +59,7 @@ class AnswerText(FittedText):
         self._sentences: tuple[Sentence, ...] = ()
         self._blocks: tuple[Block, ...] = ()
         self._writing = False
+        self._objects: list[tuple[int, int]] = []
         self._chips: list[tuple[int, int]] = []
         self._writer = Writer(self.document(), theme)
         self._chip_object = ChipObject(theme, self)
@@ -122,17 +132,19 @@ class AnswerText(FittedText):
         self.viewport().update()
 
     def _find_chips(self) -> None:
-        self._chips = []
+        self._objects = []
         block = self.document().begin()
         while block.isValid():
             iterator = block.begin()
             while not iterator.atEnd():
                 fragment = iterator.fragment()
-                if fragment.charFormat().objectType() == CHIP:
-                    n = fragment.charFormat().intProperty(NUMBER)
-                    self._chips += [(fragment.position() + i, n) for i in range(fragment.length())]
+                if fragment.charFormat().objectType() in (CHIP, TAG):
+                    n = fragment.charFormat().intProperty(NUMBER)  # 0 for a tag
+                    places = range(fragment.position(), fragment.position() + fragment.length())
+                    self._objects += [(place, n) for place in places]
                 iterator += 1
             block = block.next()
+        self._chips = [each for each in self._objects if each[1]]
 
     def _on_theme(self) -> None:
         remarks = Notes() if self._writing else notes(self._sentences, self._blocks)
@@ -206,6 +218,20 @@ class AnswerText(FittedText):
     def _fill(self, position: int) -> None:
         self._chip_object.filled = position
         self.viewport().update()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """What is copied: chips as [n], the tag as [no source]."""
+        cursor = self.textCursor()
+        shown = cursor.selection().toPlainText().replace(WORD_JOINER, "")
+        inside = [
+            f" [{n}]" if n else f" [{NO_SOURCE}]"
+            for place, n in self._objects
+            if cursor.selectionStart() <= place < cursor.selectionEnd()
+        ]
+        first, *rest = shown.split(OBJECT)
+        data = QMimeData()
+        data.setText(first + "".join(map("".join, zip(inside, rest, strict=False))))
+        return data
 
     # --- the keyboard ----------------------------------------------------------------------------
 

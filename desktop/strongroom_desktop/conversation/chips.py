@@ -27,6 +27,7 @@ CHIP_WIDTH, CHIP_HEIGHT = 17, 16
 _FIGURE = 7
 """By how much a chip is wider for each figure after the first."""
 NO_SOURCE = "no source"
+UNSUPPORTED = "No passage that was read supports this sentence. Check it before you use it."
 _GAP = 3.0
 _DROP = 3.0
 """How far below the baseline a chip reaches, which centres it on the line."""
@@ -138,4 +139,5 @@ def chip_format(n: int) -> QTextCharFormat:
 def tag_format() -> QTextCharFormat:
     text_format = QTextCharFormat()
     text_format.setObjectType(TAG)
+    text_format.setToolTip(UNSUPPORTED)
     return text_format

@@ -31,6 +31,7 @@ from strongroom_desktop.widgets import dress
 from strongroom_engine.protocol import (
     Answered,
     Ask,
+    Changed,
     Documents,
     Failed,
     ListDocuments,
@@ -42,6 +43,8 @@ from strongroom_engine.protocol import (
 )
 from strongroom_engine.types import Citation
 
+EXAMPLES_MS = 1_000
+"""While documents come in, examples are looked for no more often than this."""
 _TOP = 12
 """Above a question at the top of the column."""
 
@@ -64,6 +67,8 @@ class Conversation(QWidget):
         self._by_request: dict[int, Turn] = {}
         self._request = 0
         self._listing = 0
+        self._list_soon = QTimer(self, singleShot=True, interval=EXAMPLES_MS)
+        self._list_soon.timeout.connect(self._list)
         self.examples = Examples(theme)
         self._header = ConversationHeader(theme)
         self._header.copied.connect(self._copy_all)
@@ -162,6 +167,8 @@ class Conversation(QWidget):
                 self._on_answer(event)
             case Ready():
                 self._list()
+            case Changed() if not self._list_soon.isActive():
+                self._list_soon.start()
             case Sources() if event.id == self._listing and event.sources:
                 request = ListDocuments(source=event.sources[0].path)
                 self._listing = self._engine.send(request)
@@ -191,7 +198,7 @@ class Conversation(QWidget):
 
     def _list(self) -> None:
         """Ask for documents to make examples of, while nothing was asked yet."""
-        if not self.turns:
+        if not self.turns and not self.examples.complete:
             self._listing = self._engine.send(ListSources())
 
     # --- the column ------------------------------------------------------------------------------

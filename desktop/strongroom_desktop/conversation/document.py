@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from strongroom_desktop.conversation.chips import (
     NO_SOURCE,
     OBJECT,
+    UNSUPPORTED,
     WORD_JOINER,
     chip_format,
     tag_format,
@@ -150,9 +151,6 @@ class Writer:
             text_format.setUnderlineColor(self._theme.color("warn_line"))
             text_format.setToolTip(UNSUPPORTED)
         return text_format
-
-
-UNSUPPORTED = "No passage that was read supports this sentence. Check it before you use it."
 
 
 def _pieces(run: Run, cuts: set[int]) -> Iterator[Run]:

@@ -38,6 +38,11 @@ class Examples(QWidget):
         self._layout.addWidget(self._head)
         self._layout.addStretch(1)
 
+    @property
+    def complete(self) -> bool:
+        """Whether there are as many questions as there will be."""
+        return len(self.buttons) == len(_QUESTIONS)
+
     def show_documents(self, documents: Sequence[DocumentRecord]) -> None:
         questions = example_questions(documents)
         self._head.setText("You could ask" if questions else HINT)

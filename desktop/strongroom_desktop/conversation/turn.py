@@ -211,8 +211,11 @@ class Turn(QWidget):
     def _show_chip(self, n: int, rect: QRect, source: QWidget | None) -> None:
         citation = self._citation(n)
         if source is None or citation is None:
+            self.text.setAccessibleDescription("")
             self.citation_shown.emit(None, QRect())
         else:
+            spoken = f"Citation {n}, {name_of(citation)}: {citation.quote}"
+            self.text.setAccessibleDescription(spoken)
             at = source.mapTo(self, rect.topLeft())
             self.citation_shown.emit(citation, QRect(at, rect.size()))
 

@@ -17,6 +17,7 @@ from strongroom_desktop.conversation.conversation import Conversation
 from strongroom_desktop.conversation.turn import DOES_NOT_SAY, Turn
 from strongroom_desktop.selection import Selection
 from strongroom_desktop.theme import Theme
+from strongroom_engine.protocol import AddSource
 
 PATIENCE_MS = 10_000
 QUESTION = "Can Holt Textiles end the lease?"
@@ -266,6 +267,17 @@ def test_copy_carries_the_citations(qtbot: QtBot, answered: Conversation) -> Non
     assert "[2] Lease 14 Harbour Street, executed 2019-03-28.pdf, p. 14: \u201cA notice" in copied
 
 
+def test_selecting_and_copying_keeps_the_citations(answered: Conversation) -> None:
+    text = answered.turns[0].text
+    text.selectAll()
+    text.copy()
+    copied = QGuiApplication.clipboard().text()
+    assert "31 March 2026. [1] The tenant" in copied
+    assert "wrong group company. [no source]" in copied
+    assert copied.endswith("not valid. [2]")
+    assert "\ufffc" not in copied
+
+
 # --- abstaining ----------------------------------------------------------------------------------
 
 
@@ -357,6 +369,16 @@ def test_an_empty_library_gets_a_hint(qtbot: QtBot, make: Make) -> None:
     qtbot.wait(200)
     assert conversation.examples.buttons == []
     assert "Add a folder" in conversation.examples._head.text()
+
+
+def test_examples_come_as_soon_as_there_are_documents(
+    qtbot: QtBot, start_engine: StartEngine, selection: Selection, theme: Theme
+) -> None:
+    engine = start_engine("--empty")
+    conversation = Conversation(engine, selection, theme)
+    qtbot.addWidget(conversation)
+    engine.send(AddSource(path="/papers/Holt"))
+    qtbot.waitUntil(lambda: conversation.examples.complete, timeout=PATIENCE_MS)
 
 
 def test_the_pencil_gives_the_question_back(qtbot: QtBot, answered: Conversation) -> None:
