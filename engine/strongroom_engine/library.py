@@ -32,7 +32,8 @@ from strongroom_engine.errors import (
 )
 from strongroom_engine.evaluation.run import Method, Report, evaluate
 from strongroom_engine.evaluation.sets import load_questions
-from strongroom_engine.indexing.parse.pool import ParserPool, RenderedPage
+from strongroom_engine.indexing.parse.messages import RenderedPage
+from strongroom_engine.indexing.parse.pool import ParserPool
 from strongroom_engine.indexing.pipeline import Indexer
 from strongroom_engine.indexing.watch import Watcher
 from strongroom_engine.models.embedder import Embedder, OnnxEmbedder

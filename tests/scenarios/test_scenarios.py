@@ -163,7 +163,7 @@ def pdf(pages: list[str], password: str) -> bytes:
             page.insert_image(box, pixmap=pymupdf.Pixmap(pymupdf.csGRAY, pymupdf.IRect(0, 0, 9, 9)))
     if password:
         locked: bytes = made.tobytes(
-            encryption=pymupdf.PDF_ENCRYPT_AES_256, owner_pw=password, user_pw=password
+            encryption=pymupdf.mupdf.PDF_ENCRYPT_AES_256, owner_pw=password, user_pw=password
         )
         return locked
     plain: bytes = made.tobytes()
