@@ -1,0 +1,91 @@
+"""Question and passages -> the prompt, within the answer model's context window.
+
+The best passage stands last, next to the question. What does not fit is left out from the worst
+passage on; the best one may be shortened; the question never is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from strongroom_engine.answering.template import Template
+from strongroom_engine.errors import PromptTooLong
+from strongroom_engine.store import StoredChunk
+from strongroom_engine.types import Message, Prompt
+
+MESSAGE_TOKENS = 8
+"""What a chat format puts around each message, at most."""
+SHORTEST_CHARACTERS = 200
+"""A passage that would have to be shorter than this is left out instead."""
+
+CountTokens = Callable[[str], int]
+
+
+def build_prompt(
+    template: Template,
+    question: str,
+    passages: Sequence[StoredChunk],
+    count_tokens: CountTokens,
+    context: int,
+) -> tuple[Prompt, int]:
+    """The prompt, and how many of the passages (best first) are in it.
+
+    `context` are the model's tokens for prompt and answer together. Raises `PromptTooLong` when
+    not even the question fits.
+    """
+    room = context - template.max_tokens - _cost(template, question, count_tokens)
+    if room < 0:
+        raise PromptTooLong(context=context)
+    texts = _fitting([_source_text(passage) for passage in passages], room, count_tokens)
+    # Numbered as they are read: the best passage has the highest number.
+    chosen = list(zip(passages, texts, strict=False))[::-1]
+    sources = "\n\n".join(
+        template.format_source(number, label(passage), text)
+        for number, (passage, text) in enumerate(chosen, 1)
+    )
+    asked = Message("user", template.format_question(sources, question))
+    stable = template.stable
+    messages = (*stable, asked)
+    prompt = Prompt(messages, len(stable), template.temperature, template.max_tokens)
+    return prompt, len(texts)
+
+
+def label(passage: StoredChunk) -> str:
+    """Where a passage comes from: its document's title and the headings above it."""
+    if passage.heading.startswith(passage.title):
+        return passage.heading
+    return " > ".join(part for part in (passage.title, passage.heading) if part)
+
+
+def _cost(template: Template, question: str, count_tokens: CountTokens) -> int:
+    """The tokens of everything but the sources."""
+    contents = [message.content for message in template.stable]
+    contents.append(template.format_question("", question))
+    return sum(count_tokens(content) + MESSAGE_TOKENS for content in contents)
+
+
+def _fitting(texts: Sequence[str], room: int, count_tokens: CountTokens) -> list[str]:
+    """As many of the texts, best first, as there is room for; the last may be shortened."""
+    chosen: list[str] = []
+    for text in texts:
+        tokens = count_tokens(text) + MESSAGE_TOKENS * 2  # its number and heading
+        if tokens > room:
+            shortened = _shortened(text, room / tokens)
+            return [*chosen, shortened] if shortened else chosen
+        chosen.append(text)
+        room -= tokens
+    return chosen
+
+
+def _shortened(text: str, share: float) -> str:
+    """The beginning of the text, up to a space, or '' where too little would be left."""
+    length = int(len(text) * share * 0.9)
+    if length < SHORTEST_CHARACTERS:
+        return ""
+    return text[: text.rfind(" ", 0, length) if " " in text[:length] else length]
+
+
+def _source_text(passage: StoredChunk) -> str:
+    """The passage without the line breaks and rows of spaces of its layout."""
+    lines = (" ".join(line.split()) for line in passage.text.strip().split("\n"))
+    return "\n".join(line for line in lines if line)

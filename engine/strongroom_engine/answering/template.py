@@ -1,0 +1,90 @@
+"""The prompt template: a TOML file under `assets/prompts/`, validated on loading."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+from strongroom_engine.errors import PromptUnusable
+from strongroom_engine.types import Message
+
+_FIELD = re.compile(r"\{(\w+)\}")
+_REQUIRED = {
+    "system": {"abstention"},
+    "source": {"number", "text"},
+    "question": {"sources", "question"},
+}
+_ALLOWED = {**_REQUIRED, "source": {"number", "text", "heading"}}
+
+
+class ExampleSource(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    heading: str
+    text: str
+
+
+class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A question that was answered as we wish, with the sources it was answered from."""
+
+    sources: tuple[ExampleSource, ...]
+    question: str
+    answer: str
+
+
+class Template(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How the answer model is asked; see `assets/prompts/answer.toml`."""
+
+    temperature: Annotated[float, msgspec.Meta(ge=0, le=2)]
+    max_tokens: Annotated[int, msgspec.Meta(ge=16, le=4096)]
+    abstention: Annotated[str, msgspec.Meta(min_length=1)]
+    abstention_shown: Annotated[str, msgspec.Meta(min_length=1)]
+    system: str
+    source: str
+    question: str
+    example: tuple[Example, ...] = ()
+
+    @property
+    def stable(self) -> tuple[Message, ...]:
+        """The messages that every prompt begins with: instructions and examples."""
+        system = Message("system", self._filled(self.system))
+        return (system, *(turn for example in self.example for turn in self._turns(example)))
+
+    def format_source(self, number: int, heading: str, text: str) -> str:
+        filled = fill(self.source, number=str(number), heading=heading, text=text)
+        return "\n".join(line.rstrip() for line in filled.strip().split("\n"))
+
+    def format_question(self, sources: str, question: str) -> str:
+        return fill(self.question, sources=sources, question=question).strip()
+
+    def _filled(self, text: str) -> str:
+        return fill(text, abstention=self.abstention).strip()
+
+    def _turns(self, example: Example) -> tuple[Message, Message]:
+        numbered = enumerate(example.sources, 1)
+        sources = "\n\n".join(
+            self.format_source(number, source.heading, source.text) for number, source in numbered
+        )
+        asked = self.format_question(sources, example.question)
+        return Message("user", asked), Message("assistant", self._filled(example.answer))
+
+
+def fill(form: str, /, **values: str) -> str:
+    """`form` with its {names} filled in; values are never looked into."""
+    return _FIELD.sub(lambda match: values.get(match[1], match[0]), form)
+
+
+def load_template(file: Path) -> Template:
+    """The template in `file`; raises `PromptUnusable` with the reason."""
+    try:
+        template = msgspec.toml.decode(file.read_bytes(), type=Template)
+    except (OSError, msgspec.DecodeError) as exc:
+        raise PromptUnusable(file=file, why=exc) from exc
+    for name, required in _REQUIRED.items():
+        fields = set(_FIELD.findall(getattr(template, name)))
+        if missing := sorted(required - fields):
+            raise PromptUnusable(file=file, why=f"{name} lacks {{{missing[0]}}}")
+        if unknown := sorted(fields - _ALLOWED[name]):
+            raise PromptUnusable(file=file, why=f"{name} has an unknown {{{unknown[0]}}}")
+    return template
