@@ -186,10 +186,14 @@ def test_icons_are_drawn_at_the_target_s_pixels(theme: Theme, scale: float) -> N
         for x in range(image.width())
         for y in range(image.height())
         if image.pixelColor(x, y).alpha() > 250
-        for part, aim in zip(image.pixelColor(x, y).getRgb()[:3], wanted.getRgb()[:3], strict=True)
+        for part, aim in zip(_rgb(image.pixelColor(x, y)), _rgb(wanted), strict=True)
     ]
     assert off
     assert max(off) <= 2  # edges are blended and rounded
+
+
+def _rgb(color: QColor) -> tuple[int, int, int]:
+    return color.red(), color.green(), color.blue()
 
 
 def test_icons_follow_the_theme_without_new_ones(theme: Theme) -> None:

@@ -7,7 +7,8 @@ lists are built in slices between the window's turns.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -28,6 +29,12 @@ from strongroom_engine.types import DocumentRecord, Source
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_ROW = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_FLAGS = {
+    "collection": _ROW | Qt.ItemFlag.ItemIsUserCheckable,
+    "folder": _ROW,
+    "document": _ROW | Qt.ItemFlag.ItemNeverHasChildren,
+}
 
 
 class SourcesModel(QAbstractItemModel):
@@ -41,7 +48,7 @@ class SourcesModel(QAbstractItemModel):
         self._root = Node("root", "", fetched=True)
         self._records: dict[str, tuple[DocumentRecord, ...]] = {}
         self._reading = ""
-        self._building: dict[str, tuple[Node, Iterator[None]]] = {}
+        self._building: dict[str, Iterator[None]] = {}
         self._turn = QTimer(self)
         self._turn.setInterval(0)
         self._turn.timeout.connect(self._build_a_slice)
@@ -53,7 +60,11 @@ class SourcesModel(QAbstractItemModel):
         """The sources there are now, with their counts."""
         known = {source.path for source in sources}
         self._records = {path: kept for path, kept in self._records.items() if path in known}
-        self._merge(self._root, collections(sources))
+        fresh = collections(sources)
+        names = {node.name for node in fresh}
+        self._building = {name: work for name, work in self._building.items() if name in names}
+        for _ in self._merging(self._root, fresh):
+            pass
 
     def set_documents(self, source: str, records: tuple[DocumentRecord, ...]) -> None:
         """All documents of one source; they appear within the next turns of the loop."""
@@ -74,6 +85,10 @@ class SourcesModel(QAbstractItemModel):
             source.path for node in self._root.children if node.fetched for source in node.sources
         ]
 
+    def shown_count(self) -> int:
+        """How many documents the opened collections hold."""
+        return sum(node.count for node in self._root.children if node.fetched)
+
     def refresh(self) -> None:
         """Ask anew for the documents of every collection that has been opened."""
         for path in self.shown_sources():
@@ -91,79 +106,84 @@ class SourcesModel(QAbstractItemModel):
     # --- building in slices ----------------------------------------------------------------------
 
     def _start_building(self, node: Node) -> None:
-        fresh = Node("collection", node.name, sources=node.sources)
         records = [r for source in node.sources for r in self._records.get(source.path, ())]
-        self._building[node.name] = (fresh, grow(fresh, records))
+        self._building[node.name] = self._build(node, records)
         self._turn.start()
+
+    def _build(self, node: Node, records: Sequence[DocumentRecord]) -> Iterator[None]:
+        """Grow the new tree beside the shown one, then work it in; each step leaves it whole."""
+        fresh = Node("collection", node.name, sources=node.sources)
+        yield from grow(fresh, records)
+        if node.fetched:
+            yield from self._merging(node, fresh.children)
 
     def _build_a_slice(self) -> None:
         clock = QElapsedTimer()
         clock.start()
         while self._building and clock.elapsed() < SLICE_MS:
-            name, (fresh, work) = next(iter(self._building.items()))
-            if _step(work):
-                continue
-            del self._building[name]
-            self._finish(name, fresh)
+            name, work = next(iter(self._building.items()))
+            if not _step(work):
+                self._building.pop(name, None)
         if not self._building:
             self._turn.stop()
 
-    def _finish(self, name: str, fresh: Node) -> None:
-        for node in self._root.children:
-            if node.name == name and node.fetched:
-                self._merge(node, fresh.children)
-
     # --- merging ---------------------------------------------------------------------------------
 
-    def _merge(self, parent: Node, fresh: list[Node]) -> None:
+    def _merging(self, parent: Node, fresh: list[Node]) -> Iterator[None]:
         """Make the shown children of `parent` what `fresh` says, with the fewest changes."""
         wanted = {node.key: node for node in fresh}
-        for row in range(len(parent.children) - 1, -1, -1):
-            if parent.children[row].key not in wanted:
-                self._remove(parent, row)
+        yield from self._remove_others(parent, wanted)
+        yield
         known = {node.key for node in parent.children}
-        self._insert_all(parent, [node for node in fresh if node.key not in known])
-        for node in parent.children:
-            self._renew(node, wanted[node.key])
+        new = [node for node in fresh if node.key not in known]
+        added = {node.key for node in new}
+        yield from self._insert_all(parent, new)
+        for node in tuple(parent.children):
+            if node.key not in added:
+                yield from self._renew(node, wanted[node.key])
         if parent.children:
-            last = len(parent.children) - 1
-            self.dataChanged.emit(
-                self.index_of(parent.children[0]), self.index_of(parent.children[last])
-            )
+            first, last = parent.children[0], parent.children[-1]
+            self.dataChanged.emit(self.index_of(first), self.index_of(last))
 
-    def _renew(self, node: Node, fresh: Node) -> None:
-        if node is fresh:
-            return
-        node.record, node.sources = fresh.record, fresh.sources
-        if node.kind == "collection":
-            node.count = fresh.count
-        elif node.fetched:
-            node.count = fresh.count
-            self._merge(node, fresh.children)
-        else:
-            node.count = fresh.count
+    def _renew(self, node: Node, fresh: Node) -> Iterator[None]:
+        node.record, node.sources, node.count = fresh.record, fresh.sources, fresh.count
+        if node.kind == "folder" and node.fetched:
+            yield from self._merging(node, fresh.children)
+        elif node.kind == "folder":
             node.adopt(fresh.children)
+        yield
 
-    def _remove(self, parent: Node, row: int) -> None:
-        self.beginRemoveRows(self.index_of(parent), row, row)
-        del parent.children[row]
-        parent.number()
-        self.endRemoveRows()
+    def _remove_others(self, parent: Node, wanted: Collection[tuple[str, str]]) -> Iterator[None]:
+        """Remove the rows that are not wanted, neighbours in one go, from the end."""
+        last = len(parent.children) - 1
+        while last >= 0:
+            first = last
+            while first >= 0 and parent.children[first].key not in wanted:
+                first -= 1
+            if first < last:
+                self.beginRemoveRows(self.index_of(parent), first + 1, last)
+                del parent.children[first + 1 : last + 1]
+                parent.number()
+                self.endRemoveRows()
+                yield
+            last = first - 1
 
-    def _insert_all(self, parent: Node, new: list[Node]) -> None:
+    def _insert_all(self, parent: Node, new: list[Node]) -> Iterator[None]:
         """Insert nodes where their order wants them, neighbours in one go."""
         new.sort(key=lambda node: node.order)
-        at = 0
-        while new:
-            while at < len(parent.children) and parent.children[at].order < new[0].order:
-                at += 1
-            end = parent.children[at].order if at < len(parent.children) else None
-            run = [node for node in new if end is None or node.order < end]
-            self.beginInsertRows(self.index_of(parent), at, at + len(run) - 1)
-            parent.children[at:at] = run
+        at = start = 0
+        while start < len(new):
+            at = bisect_left(parent.children, new[start].order, lo=at, key=lambda node: node.order)
+            end = len(new)
+            if at < len(parent.children):
+                next_order = parent.children[at].order
+                end = bisect_left(new, next_order, lo=start, key=lambda node: node.order)
+            self.beginInsertRows(self.index_of(parent), at, at + end - start - 1)
+            parent.children[at:at] = new[start:end]
             parent.number()
             self.endInsertRows()
-            new = new[len(run) :]
+            start = end
+            yield
 
     def _changed_below(self, node: Node) -> None:
         if node.fetched and node.children:
@@ -193,10 +213,11 @@ class SourcesModel(QAbstractItemModel):
         return self.createIndex(node.row, 0, node)
 
     def index(self, row: int, column: int, parent: Index = _NOWHERE) -> QModelIndex:
-        children = self._shown(self.node(parent))
-        if column != 0 or not 0 <= row < len(children):
-            return QModelIndex()
-        return self.createIndex(row, 0, children[row])
+        # The view asks this for every row of an opened folder at once: nothing superfluous here.
+        node = parent.internalPointer() if parent.isValid() else self._root
+        if column == 0 and node.fetched and 0 <= row < len(node.children):
+            return self.createIndex(row, 0, node.children[row])
+        return QModelIndex()
 
     def parent(self, index: Index = _NOWHERE) -> QModelIndex:  # type: ignore[override]  # Qt has two
         node = self.node(index).parent
@@ -252,12 +273,7 @@ class SourcesModel(QAbstractItemModel):
         return True
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if self.node(index).kind == "collection":
-            flags |= Qt.ItemFlag.ItemIsUserCheckable
-        return flags
+        return _FLAGS[index.internalPointer().kind] if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def is_being_read(self, node: Node) -> bool:
         return bool(self._reading) and self._reading in (node.path, node.name)

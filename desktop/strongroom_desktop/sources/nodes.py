@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
@@ -29,14 +30,14 @@ class Node:
     count: int = 0
     """Documents beneath."""
     row: int = 0
+    key: tuple[str, str] = ("", "")
+    """What it is, whatever is known of it: kind and path."""
+    order: tuple[int, str, str] = (0, "", "")
+    """Where it stands among its siblings."""
 
-    @property
-    def key(self) -> tuple[str, str]:
-        return (self.kind, self.path or self.name)
-
-    @property
-    def order(self) -> tuple[int, str, str]:
-        return (_ORDER.get(self.kind, 0), self.name.casefold(), self.path)
+    def __post_init__(self) -> None:
+        self.key = (self.kind, self.path or self.name)
+        self.order = (_ORDER.get(self.kind, 0), self.name.casefold(), self.path)
 
     @property
     def depth(self) -> int:
@@ -96,11 +97,12 @@ def grow(collection: Node, records: Iterable[DocumentRecord]) -> Iterator[None]:
     loose: dict[Node, list[Node]] = {collection: []}
     for record in records:
         folder = _folder(record, collection, bare, folders, loose)
-        name = PurePath(record.path).name
+        name = os.path.basename(record.path)  # noqa: PTH119 (ten times PurePath's speed)
         loose[folder].append(Node("document", name, record.path, record=record, count=1))
         yield
     for folder, children in loose.items():
         folder.adopt(children)
+        yield
     _count(collection)
 
 
@@ -114,13 +116,14 @@ def _folder(
     """The node of the folder that holds the document; made, with those above it, when new."""
     if record.path == record.source:
         return collection
-    here = str(PurePath(record.path).parent)
+    here = os.path.dirname(record.path)  # noqa: PTH120 (as above)
     missing: list[str] = []
     while here not in folders and here not in bare:
         missing.append(here)
-        if here == record.source or here == str(PurePath(here).parent):
+        above = str(PurePath(here).parent)
+        if here in (record.source, above):
             break
-        here = str(PurePath(here).parent)
+        here = above
     node = folders.get(here, collection)
     for path in reversed(missing):
         child = Node("folder", PurePath(path).name or path, path)

@@ -33,6 +33,10 @@ REFRESH_MS = 400
 """While the index changes, lists are asked for at most this often."""
 
 
+ROWS_A_MS = 5
+"""Long lists are asked for less often: a millisecond more for so many shown documents."""
+
+
 class Sidebar(QWidget):
     """`destination_chosen` carries a key of `DESTINATIONS`, `collection_chosen` a name."""
 
@@ -154,7 +158,7 @@ class Sidebar(QWidget):
             case Changed():
                 self._stale_documents |= event.documents
                 if not self._refresh.isActive():
-                    self._refresh.start(REFRESH_MS)
+                    self._refresh.start(REFRESH_MS + self.model.shown_count() // ROWS_A_MS)
             case Sources() if self._sources.wants(event):
                 self.model.set_sources(event.sources)
                 names = sorted({source.collection for source in event.sources}, key=str.casefold)
