@@ -19,6 +19,9 @@ from strongroom_engine.store.words import (
 
 _RANK = f"bm25({TEXT_WEIGHT}, {HEADING_WEIGHT}, {TITLE_WEIGHT}, {NAME_WEIGHT})"
 
+_ROWID = "+words.rowid"
+"""The plus keeps SQLite from asking FTS5 once for each chunk of the scope."""
+
 
 def insert(
     db: apsw.Connection, path: str, title: str, passages: Iterable[tuple[int, str, str]]
@@ -51,7 +54,7 @@ def search(db: apsw.Connection, query: str, limit: int, scope: Scope) -> list[tu
 
     Scores are positive; larger is better.
     """
-    inside = chunk_condition(scope, "rowid")
+    inside = chunk_condition(scope, _ROWID)
     return fetch(
         db,
         f"SELECT rowid, -rank FROM words WHERE words MATCH ? AND rank MATCH '{_RANK}'{inside.sql}"
@@ -62,7 +65,7 @@ def search(db: apsw.Connection, query: str, limit: int, scope: Scope) -> list[tu
 
 def count(db: apsw.Connection, query: str, scope: Scope) -> tuple[int, int]:
     """How many passages match the FTS5 expression, and in how many documents."""
-    inside = chunk_condition(scope, "words.rowid")
+    inside = chunk_condition(scope, _ROWID)
     row = fetch_sole(
         db,
         "SELECT count(*), count(DISTINCT document) FROM words JOIN chunks ON id = words.rowid"

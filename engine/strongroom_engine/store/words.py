@@ -25,7 +25,8 @@ _INVISIBLE = re.compile(
     "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed]"
     # Arabic points and the stroke that stretches a word; most writers leave them out
 )
-_CUT_WORD = re.compile(r"([^\W\d_]+)[-\u2010][ \t]*\r?\n\s*([^\W\d_]+)")
+_CUT = re.compile(r"[-\u2010][ \t]*\r?\n")
+_CUT_WORD = re.compile(rf"(?<![^\W\d_])([^\W\d_]+){_CUT.pattern}\s*([^\W\d_]+)")
 _UNSEGMENTED = re.compile(
     "["
     "\u0e00-\u0e7f\u0e80-\u0eff"  # Thai, Lao
@@ -38,6 +39,8 @@ _UNSEGMENTED = re.compile(
 
 def index_words(text: str) -> str:
     """The words of `text`, separated as FTS5's tokenizer separates them."""
+    if text.isascii():  # most are, and have none of the rest
+        return _join_cut_words(text)
     text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
     return _UNSEGMENTED.sub(_pairs, _join_cut_words(text))
 
@@ -47,7 +50,7 @@ def _join_cut_words(text: str) -> str:
 
     The hyphen may be the word's own ('well-\nknown'), and then the parts are looked for.
     """
-    if "\n" not in text:
+    if not _CUT.search(text):
         return text
     parts: list[str] = []
 

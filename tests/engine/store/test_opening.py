@@ -30,7 +30,7 @@ from strongroom_engine.store import LibraryKey, Scope, Store, connection, schema
 from strongroom_engine.types import State
 
 if TYPE_CHECKING:
-    from tests.engine.store.conftest import OpenStore, Papers
+    from tests.engine.store.conftest import OpenStore, Orphans, Papers
 
 KEY = LibraryKey(bytes(range(32)), "key file")
 ROOT = Path(__file__).parents[3]
@@ -376,7 +376,7 @@ def test_a_full_disk_is_said_and_loses_nothing(store: Store, papers: Papers) -> 
 
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL")
 def test_killed_at_any_moment_the_library_is_whole(
-    folder: Path, open_store: OpenStore, papers: Papers
+    folder: Path, open_store: OpenStore, papers: Papers, orphans: Orphans
 ) -> None:
     store = open_store()
     store.add_source(papers.source, "Papers")
@@ -409,32 +409,3 @@ def _write_and_be_killed(folder: Path, after_s: float) -> int:
         assert child.stdin
         child.stdin.close()
     return max(int(line) for line in lines if line.endswith("\n"))
-
-
-def orphans(db: apsw.Connection) -> dict[str, int]:
-    """Rows that belong to nothing, by table; empty when there are none."""
-    queries = {
-        "words": "SELECT count(*) FROM words_docsize WHERE id NOT IN (SELECT id FROM chunks)",
-        "words missing": "SELECT count(*) FROM chunks WHERE id NOT IN"
-        " (SELECT id FROM words_docsize)",
-        "vectors": "SELECT count(*) FROM vectors WHERE rowid NOT IN"
-        " (SELECT id FROM chunks WHERE embedded)",
-        "vectors missing": "SELECT count(*) FROM chunks WHERE embedded AND id NOT IN"
-        " (SELECT rowid FROM vectors)",
-        "texts": "SELECT count(*) FROM texts WHERE chunk NOT IN (SELECT id FROM chunks)",
-        "texts missing": "SELECT count(*) FROM chunks WHERE id NOT IN (SELECT chunk FROM texts)",
-        "chunks": "SELECT count(*) FROM chunks WHERE document NOT IN (SELECT id FROM documents)",
-        "pages": "SELECT count(*) FROM pages WHERE document NOT IN (SELECT id FROM documents)",
-        "partitions": "SELECT count(*) FROM vectors JOIN chunks c ON c.id = vectors.rowid"
-        " JOIN documents d ON d.id = c.document JOIN sources s ON s.id = d.source"
-        " WHERE s.collection <> vectors.collection",
-        "states": "SELECT count(*) FROM documents d WHERE state = 'indexed' AND EXISTS"
-        " (SELECT 1 FROM chunks WHERE document = d.id AND NOT embedded)",
-        "states late": "SELECT count(*) FROM documents d WHERE state = 'readable' AND NOT EXISTS"
-        " (SELECT 1 FROM chunks WHERE document = d.id AND NOT embedded)",
-        "problems with chunks": "SELECT count(*) FROM documents d JOIN chunks ON document = d.id"
-        " WHERE state IN ('skipped', 'failed')",
-        "foreign keys": "SELECT count(*) FROM pragma_foreign_key_check",
-    }
-    counts = {name: int(next(db.execute(query))[0]) for name, query in queries.items()}
-    return {name: count for name, count in counts.items() if count}

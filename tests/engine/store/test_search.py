@@ -190,3 +190,11 @@ def test_a_word_in_the_text_counts_more_than_in_the_title(store: Store, papers: 
 )
 def test_runs_without_spaces_become_pairs(text: str, words: str) -> None:
     assert " ".join(index_words(text).split()) == words
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "text", ["a" * 100_000, "a-\n" * 30_000, "-" * 100_000, "-" + " " * 99_999]
+)
+def test_no_text_takes_long(text: str) -> None:
+    assert index_words(text).startswith(text[:1])
