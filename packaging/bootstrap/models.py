@@ -73,12 +73,16 @@ def of_bundle(bundle: Path) -> list[Path]:
 
 
 def take(source: Path, folder: Path, catalogue: Iterable[ModelFile]) -> Path:
-    """Import a GGUF file that is on this computer already; it keeps its name unless it is known."""
+    """Import a GGUF file that is on this computer already; it keeps its name unless it is known.
+
+    A file that bears the name of a known one must be it, whole.
+    """
     _check_readable(source)
     digest = sha256(source, f"Checking {source.name}")
+    catalogue = tuple(catalogue)
     known = next((file for file in catalogue if file.sha256 == digest), None)
-    if known:
-        say(f"{source.name} is {known.name}, whole.")
+    if known is None and any(file.file == source.name for file in catalogue):
+        raise Trouble(f"{source} is not what its hash says.", "Copy or download it once more.")
     target = folder / (known.file if known else source.name)
     folder.mkdir(parents=True, exist_ok=True)
     if not (target.exists() and target.samefile(source)):
@@ -87,17 +91,12 @@ def take(source: Path, folder: Path, catalogue: Iterable[ModelFile]) -> Path:
 
 
 def take_from_bundle(bundle: Path, folder: Path, catalogue: tuple[ModelFile, ...]) -> None:
-    """Import every model of a bundle that is not there yet, each checked against its hash."""
+    """Import every model of a bundle that is not there yet."""
     by_name = {file.file: file for file in catalogue}
     for source in of_bundle(bundle):
         known = by_name.get(source.name)
-        if taken(source, folder) or (known and present(folder, known)):
-            continue
-        if known and sha256(source, f"Checking {source.name}") != known.sha256:
-            raise Trouble(
-                f"{source} is not the file that it should be.", "Copy the bundle once more."
-            )
-        take(source, folder, catalogue)
+        if not (taken(source, folder) or (known and present(folder, known))):
+            take(source, folder, catalogue)
 
 
 def discard_damaged(folder: Path, catalogue: Iterable[ModelFile]) -> None:
