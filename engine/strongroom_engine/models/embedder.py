@@ -13,7 +13,7 @@ folder (`role = "float"`). Otherwise the quantized graph runs on the processor.
 Two things were measured on the 2-core reference machine (208 texts, 36,000 tokens). Threads that
 spin while they wait bring no throughput and cost 1.6 times the processor time, so they do not
 spin. Batches sorted by length need far less padding than batches in order of arrival: embedding
-is 1.3 to 1.8 times as fast (tests/bench/bench_embedder.py).
+is 1.5 times as fast (tests/bench/bench_embedder.py).
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ from typing import Any, Protocol
 
 import msgspec
 import numpy as np
-import psutil
 
 from strongroom_engine.errors import EmbeddingModelMissing
+from strongroom_engine.models.hardware import cores
 
 BATCH = 8
 _PIECE_CHARACTERS = 100_000
@@ -105,7 +105,7 @@ class OnnxEmbedder:
     def __init__(self, folder: Path, threads: int = 0, batch: int = BATCH) -> None:
         self._card = read_card(folder)
         self._folder = folder
-        self._threads = threads or psutil.cpu_count(logical=False) or 1
+        self._threads = threads or cores()
         self._batch = batch
         self._loading = threading.Lock()
         self._tokenizer: Any = None

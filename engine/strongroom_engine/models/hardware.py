@@ -1,7 +1,7 @@
 """What this computer offers an answer model: memory, cores, and the GPUs that llama.cpp can use.
 
-Memory is the least of what the computer has and what a container or service manager allows (the
-control groups of Linux). GPUs are asked for in a child process: a driver that aborts or hangs
+Memory and cores are the least of what the computer has and what a container or service manager
+allows (the control groups of Linux). GPUs are asked for in a child process: a driver that aborts or hangs
 costs a sentence in `Hardware.problem`, and the processor is used.
 """
 
@@ -25,6 +25,7 @@ from strongroom_engine.types import Hardware
 PROBE_LIMIT_S = 20.0
 """How long drivers may take to answer; a first start of CUDA can take several seconds."""
 _CGROUPS = Path("/sys/fs/cgroup")
+_MEMBERSHIP = Path("/proc/self/cgroup")
 
 
 class ProbeReport(msgspec.Struct, frozen=True):
@@ -73,12 +74,16 @@ def ask_probe(models: Sequence[str] = ()) -> ProbeReport:
     return ProbeReport(problem="its answer could not be understood")
 
 
-def cores() -> int:
-    """Physical cores that this process may use; at least 1."""
-    physical = psutil.cpu_count(logical=False) or psutil.cpu_count() or 1
+def cores(groups: Path = _CGROUPS, membership: Path = _MEMBERSHIP) -> int:
+    """Physical cores that this process may use, at least 1: threads beyond them only disturb."""
+    count = psutil.cpu_count(logical=False) or psutil.cpu_count() or 1
     with suppress(AttributeError):  # only Linux knows
-        return max(min(physical, len(os.sched_getaffinity(0))), 1)
-    return physical
+        count = min(count, len(os.sched_getaffinity(0)))
+    for folder in _group_folders(groups, membership):
+        with suppress(OSError, ValueError):  # 'max', or another version of control groups
+            quota, period = (folder / "cpu.max").read_text().split()
+            count = min(count, int(quota) // int(period))
+    return max(count, 1)
 
 
 def memory(

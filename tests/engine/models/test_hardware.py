@@ -84,3 +84,13 @@ def test_without_limits_the_machine_counts(tmp_path: Path) -> None:
     total, free = memory(tmp_path, tmp_path / "none")
     assert total == psutil.virtual_memory().total
     assert 0 < free <= total
+
+
+def test_a_control_group_limits_the_cores(tmp_path: Path) -> None:
+    membership = tmp_path / "cgroup"
+    membership.write_text("0::/service\n")
+    (tmp_path / "service").mkdir()
+    (tmp_path / "service" / "cpu.max").write_text("150000 100000\n")
+    assert cores(tmp_path, membership) == 1
+    (tmp_path / "service" / "cpu.max").write_text("max 100000\n")
+    assert cores(tmp_path, membership) == cores(tmp_path / "none", membership)
