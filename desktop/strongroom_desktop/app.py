@@ -101,7 +101,8 @@ def _engine_log() -> Path | None:
     with suppress(OSError):
         if file.exists() and file.stat().st_size > LOG_BYTES:
             file.unlink()
-        return file if os.access(file.parent, os.W_OK) else None
+        usable = file.parent.is_dir() and os.access(file.parent, os.W_OK)
+        return file if usable else None
     return None
 
 

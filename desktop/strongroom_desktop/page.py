@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from strongroom_desktop.theme import Theme
-from strongroom_desktop.widgets import ElidedLabel, dress, label, rule
+from strongroom_desktop.widgets import ElidedLabel, bare_scroll, dress, label, rule
 
 COLUMN_PX = 960
 EDGE_PX = 46
@@ -51,16 +50,8 @@ class Page(QWidget):
 
     def _make_scroll(self) -> QScrollArea:
         content = QWidget()
-        dress(content, surface="none")
         content.setLayout(_centred(self.body))
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(content)
-        scroll.viewport().setAutoFillBackground(False)
-        content.setAutoFillBackground(False)
-        return scroll
+        return bare_scroll(content)
 
     def _size(self) -> None:
         self._head.setFixedHeight(self.theme.control("header"))

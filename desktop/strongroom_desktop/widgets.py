@@ -11,7 +11,15 @@ import html
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QWidget,
+)
 
 from strongroom_desktop import icons
 from strongroom_desktop.theme import Theme
@@ -85,6 +93,20 @@ def rule(*, vertical: bool = False) -> QWidget:
     else:
         line.setFixedHeight(1)
     return line
+
+
+def bare_scroll(content: QWidget) -> QScrollArea:
+    """A scroll area that shows nothing of itself but a bar where one is needed."""
+    scroll = QScrollArea()
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setWidgetResizable(True)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    dress(content, surface="none")
+    scroll.setWidget(content)
+    scroll.viewport().setAutoFillBackground(False)
+    content.setAutoFillBackground(False)
+    return scroll
 
 
 class Button(QPushButton):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from strongroom_desktop import icons
 from strongroom_desktop.theme import Theme
-from strongroom_desktop.widgets import Glyph, dress, label, rule
+from strongroom_desktop.widgets import Glyph, bare_scroll, dress, label, rule
 
 COLUMN_PX = 600
 PROMISE = "Nothing leaves this computer. No account, no telemetry, no network."
@@ -27,11 +27,19 @@ class Sheet(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addStretch(2)
-        outer.addLayout(_centred(self.column, theme))
-        outer.addStretch(3)
+        outer.addWidget(self._make_scroll(), 1)
         outer.addWidget(rule())
         outer.addWidget(self._make_foot())
+
+    def _make_scroll(self) -> QScrollArea:
+        """The column in the middle; a low window scrolls it."""
+        content = QWidget()
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addStretch(2)
+        layout.addLayout(_centred(self.column, self.theme))
+        layout.addStretch(3)
+        return bare_scroll(content)
 
     def _make_foot(self) -> QWidget:
         foot = QWidget()

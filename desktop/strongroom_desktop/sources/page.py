@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from strongroom_desktop.client import Engine
 from strongroom_desktop.figures import time_left
+from strongroom_desktop.files import file_name
 from strongroom_desktop.page import Page
 from strongroom_desktop.sources.nodes import share_done, total
 from strongroom_desktop.text import counted
@@ -171,7 +172,8 @@ class CollectionPage(Page):
         self._rate.setVisible(progress is not None)
         self._since.setVisible(progress is not None)
         self._reading_box.setVisible(bool(progress and progress.what))
-        self._reading.set_text(progress.what if progress else "")
+        self._reading.set_text(file_name(progress.what) if progress else "")
+        self._reading.setToolTip(progress.what if progress else "")
 
     def _show_counts(self, sources: list[Source]) -> None:
         counts = [

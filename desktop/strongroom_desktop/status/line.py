@@ -191,7 +191,7 @@ class StatusLine(QWidget):
         if not plan.file or not place.memory_total:
             return
         used = place.memory_total - place.memory_free
-        self._device.setText(plan.device)
+        self._device.setText("Processor" if plan.device == "CPU" else plan.device)
         self._memory.set_shares(needed / place.memory_total, used / place.memory_total)
         unit = f"{words.gigabytes(needed)} of {words.gigabytes(place.memory_total)} GB"
         self._figures.setText(unit)

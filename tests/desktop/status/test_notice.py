@@ -1,0 +1,87 @@
+"""The bar above everything, and the figures of the status line."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from strongroom_desktop import figures
+from strongroom_desktop.client import Engine
+from strongroom_desktop.status import NoticeBar
+from strongroom_desktop.theme import Theme
+from strongroom_engine.types import LibraryStatus, Progress, State
+
+
+def status(**counts: int) -> LibraryStatus:
+    return LibraryStatus(dict.fromkeys(State, 0) | counts, 0, 0, ())
+
+
+@pytest.fixture
+def bar(engine: Engine, theme: Theme, qtbot: QtBot) -> NoticeBar:
+    bar = NoticeBar(engine, theme)
+    qtbot.addWidget(bar)
+    return bar
+
+
+def test_what_was_refused_stays_until_it_is_closed(bar: NoticeBar, engine: Engine) -> None:
+    bar.say("/a/b does not exist.")
+    engine.started.emit()  # a start ends only what is said about the engine
+    assert bar.isVisible()
+    assert bar.text() == "/a/b does not exist."
+    bar._close.click()
+    assert not bar.isVisible()
+
+
+def test_trouble_is_said(bar: NoticeBar, engine: Engine) -> None:
+    engine.trouble.emit("The engine cannot be started. Install Strongroom again.")
+    assert bar.isVisible()
+    assert bar.text().startswith("The engine cannot be started.")
+
+
+@pytest.mark.parametrize(
+    ("size_bytes", "text"),
+    [(6_300_000_000, "6.3"), (8_000_000_000, "8"), (137_400_000_000, "137"), (0, "0")],
+)
+def test_gigabytes(size_bytes: int, text: str) -> None:
+    assert figures.gigabytes(size_bytes) == text
+
+
+@pytest.mark.parametrize(
+    ("left_s", "text"),
+    [
+        (None, ""),
+        (12.0, "less than a minute left"),
+        (241.0, "about 4 min left"),
+        (7_000.0, "about 2 h left"),
+    ],
+)
+def test_time_left(left_s: float | None, text: str) -> None:
+    assert figures.time_left(left_s) == text
+
+
+def test_progress_in_words() -> None:
+    assert figures.progress(Progress(1204, 1980, "x", 3.1, 240.0)) == (
+        "1,204 of 1,980, about 4 min left"
+    )
+    assert figures.progress(Progress(1, 2, "x")) == "1 of 2"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, ""),
+        (status(), "No documents yet"),
+        (status(indexed=2_100), "2,100 documents, up to date"),
+        (status(indexed=1), "1 document, up to date"),
+        (status(indexed=7, pending=2, readable=1), "10 documents, 3 on their way"),
+    ],
+)
+def test_the_index_at_rest(value: LibraryStatus | None, text: str) -> None:
+    assert figures.at_rest(value) == text
+
+
+@pytest.mark.parametrize(
+    ("size_bytes", "text"), [(20, "1 kB"), (340_000, "340 kB"), (1_200_000_000, "1.2 GB")]
+)
+def test_sizes(size_bytes: int, text: str) -> None:
+    assert figures.size(size_bytes) == text
