@@ -216,6 +216,12 @@ def test_chunks_that_do_not_tile_the_text_are_refused(
     assert store.documents() == ()
 
 
+def test_the_outline_is_the_kind_and_length(store: Store, papers: Papers) -> None:
+    papers.put(store, "a.pdf", "One.", "Zwölf.")
+    assert store.outline(papers.facts("a.pdf").path) == ("application/pdf", 11)
+    assert store.outline("/docs/none.pdf") == ("", 0)
+
+
 def test_neighbours_are_the_chunks_around(store: Store, papers: Papers) -> None:
     papers.put(store, "a.pdf", "One.", "Two.", "Three.", "Four.")
     papers.put(store, "b.pdf", "Other.")
