@@ -124,7 +124,13 @@ def _models(target: Environment, wishes: Wishes) -> None:
     if wishes.model_file:
         models.take(wishes.model_file, folder, known)
     if not (wishes.bundle or wishes.model_file):
-        models.bring(_missing_models(wishes), folder, target.python)
+        try:
+            models.bring(_missing_models(wishes), folder, target.python)
+        except Trouble as trouble:
+            if wishes.tests:
+                raise
+            # Searching needs no answer model: the documents are of use without one.
+            say(f"{trouble} Searching works meanwhile; the next start tries again.")
 
 
 def _missing_models(wishes: Wishes) -> tuple[catalogue.ModelFile, ...]:

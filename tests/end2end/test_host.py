@@ -18,7 +18,7 @@ from strongroom_engine import protocol as wire
 from .conftest import HostProcess
 
 Start = Callable[..., HostProcess]
-SMALL = "qwen2.5-coder-0.5b-instruct"
+SMALL = "qwen2.5-coder-0.5b"
 
 
 def test_a_folder_is_indexed_searched_and_shown(start_host: Start, papers: Path) -> None:

@@ -94,7 +94,7 @@ def test_json_shapes_are_stable(run: Run, notes: Path) -> None:
 
 def test_answers_for_tools_and_for_people(run: Run, notes: Path) -> None:
     run("add", str(notes))
-    asking = ("ask", "When was the pear tree felled?", "--model", "qwen2.5-coder-0.5b-instruct")
+    asking = ("ask", "When was the pear tree felled?", "--model", "qwen2.5-coder-0.5b")
     answer = read(run(*asking, "--json"))
     assert answer["question"] == "When was the pear tree felled?"
     assert answer["abstained"] is False

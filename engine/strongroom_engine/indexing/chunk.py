@@ -55,9 +55,9 @@ def chunk(document: Document, token_offsets: TokenOffsets, aim: int) -> list[Chu
     pages = [start for start in document.page_starts if _ends_sentence(text, start)]
     marks = _Marks(frozenset(heading.start for heading in headings), frozenset(pages))
     blocks = _blocks(text, marks, token_offsets, aim)
-    paths = _HeadingPaths(headings)
+    paths = _HeadingPaths(text, headings)
     return [
-        _make(text, start, end, paths.at(_first_word(text, start, end)))
+        _make(text, start, end, paths.at(_first_word(text, start, end), end))
         for start, end in _pack(blocks, aim)
     ]
 
@@ -158,7 +158,8 @@ def _word_start(text: str, position: int, least: int) -> int:
 class _HeadingPaths:
     """The path of headings above each place of a document."""
 
-    def __init__(self, headings: Sequence[Heading]) -> None:
+    def __init__(self, text: str, headings: Sequence[Heading]) -> None:
+        self._text = text
         self._starts: list[int] = []
         self._paths: list[str] = []
         stack: list[Heading] = []
@@ -168,6 +169,21 @@ class _HeadingPaths:
             path = PATH_SEPARATOR.join(" ".join(above.text.split()) for above in stack)
             self._paths.append(path[:MAX_HEADING_CHARACTERS])
 
-    def at(self, position: int) -> str:
+    def at(self, position: int, end: int) -> str:
+        """The path above the text at `position`; headings that follow each other at once, before
+        `end`, are one path."""
         index = bisect_right(self._starts, position) - 1
-        return self._paths[index] if index >= 0 else ""
+        if index < 0:
+            return ""
+        while self._nothing_between(index, end):
+            index += 1
+        return self._paths[index]
+
+    def _nothing_between(self, index: int, end: int) -> bool:
+        """Whether the next heading comes before any text."""
+        if index + 1 >= len(self._starts) or self._starts[index + 1] >= end:
+            return False
+        first_line, _, rest = self._text[self._starts[index] : self._starts[index + 1]].partition(
+            "\n"
+        )
+        return bool(first_line) and not rest.strip()

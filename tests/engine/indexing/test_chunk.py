@@ -79,6 +79,13 @@ def test_headings_are_carried_as_a_path() -> None:
     assert chunks[1].passage == "Lease > Rent\n" + chunks[1].text
 
 
+def test_headings_without_text_between_them_are_one_path() -> None:
+    text = "Lease\n\nRent\n\nIt is due on Monday."
+    headings = (Heading(0, 1, "Lease"), Heading(7, 2, "Rent"))
+    (only,) = chunk(document(text, headings=headings), words, AIM)
+    assert only.heading == "Lease > Rent"
+
+
 def test_a_passage_may_cross_the_end_of_a_page() -> None:
     made = document("It was agreed that the tenant", "pays on the first of May.")
     (only,) = chunk(made, words, AIM)
