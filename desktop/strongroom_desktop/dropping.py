@@ -18,7 +18,7 @@ from strongroom_desktop import icons
 from strongroom_desktop.intake import local_paths
 from strongroom_desktop.theme import Theme
 
-_WASH = 0.94
+_WASH = 0.97
 """How much of the window the drop sheet covers."""
 
 

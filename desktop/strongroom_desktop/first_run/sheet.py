@@ -62,8 +62,13 @@ class Step(QWidget):
         self._theme = theme
         self._number = number
         self._state = "later"
-        self.setFixedSize(28, 28)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._size)
+        self._size()
+
+    def _size(self) -> None:
+        side = self._theme.control("normal")
+        self.setFixedSize(side, side)
+        self.update()
 
     @property
     def state(self) -> str:
@@ -83,7 +88,7 @@ class Step(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._theme.color("accent"))
             painter.drawEllipse(circle)
-            check = QRectF(6, 6, 16, 16)
+            check = QRectF(self.rect()).adjusted(6, 6, -6, -6)
             icons.paint(painter, "check", self._theme.color("on_accent"), check)
             return
         role = "accent" if self._state == "next" else "line_strong"

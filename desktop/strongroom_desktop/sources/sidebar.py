@@ -223,7 +223,7 @@ class Sidebar(QWidget):
             confirm(
                 self,
                 self._theme,
-                f"Remove {node.name}?",
+                node.name,
                 "Remove from the library? The file itself is not touched.",
                 action="Remove",
                 then=lambda: self._send_remove(paths),
