@@ -15,6 +15,7 @@ import os
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Literal, Self
@@ -195,7 +196,10 @@ class Library:
     # --- looking ---------------------------------------------------------------------------------
 
     def sources(self) -> tuple[Source, ...]:
-        return self._store.sources()
+        """Every source, with the counts of its documents and whether it is there now."""
+        return tuple(
+            replace(source, present=Path(source.path).exists()) for source in self._store.sources()
+        )
 
     def documents(self, source: str = "") -> tuple[DocumentRecord, ...]:
         return self._store.documents(source)

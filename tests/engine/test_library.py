@@ -144,6 +144,7 @@ def test_a_source_that_is_away_keeps_its_documents(library: Library, folder: Pat
     folder.rename(folder.with_name("unplugged"))
     library.rescan()
     assert files(library, "rent") == ["rent.txt"]
+    assert [source.present for source in library.sources()] == [False]
 
 
 def test_cancelled_indexing_is_taken_up_again(

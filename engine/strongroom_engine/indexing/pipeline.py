@@ -16,10 +16,12 @@ import time
 from collections import deque
 from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from pathlib import Path
 
-from strongroom_engine.errors import Cancelled, DocumentProblem, StrongroomError
+from strongroom_engine.errors import Cancelled, DocumentProblem, NotASource, StrongroomError
 from strongroom_engine.indexing.chunk import chunk
+from strongroom_engine.indexing.parse.messages import Parsed
 from strongroom_engine.indexing.parse.pool import ParserPool
 from strongroom_engine.indexing.scan import Changes, diff, scan
 from strongroom_engine.models.embedder import Embedder
@@ -144,6 +146,12 @@ class Indexer:
     def _parse_one(self, facts: FileFacts) -> None:
         self._meter.reading(facts.path)
         outcome = self._pool.parse(facts)
+        with suppress(NotASource):  # removed while this was read: nothing is wanted of it
+            self._keep(facts, outcome)
+        self._meter.parsed()
+        self._on_change()
+
+    def _keep(self, facts: FileFacts, outcome: Parsed | DocumentProblem) -> None:
         if isinstance(outcome, DocumentProblem):
             self._store.put_problem(facts, outcome)
         elif outcome.content_hash == self._store.content_hash(facts.path):
@@ -154,8 +162,6 @@ class Indexer:
             )
             self._store.put_document(facts, outcome.content_hash, outcome.document, chunks)
             self._embed_more()
-        self._meter.parsed()
-        self._on_change()
 
     def remove(self, source: str) -> None:
         """Take a source out of the library, ending what is being read of it."""
