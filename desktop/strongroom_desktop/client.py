@@ -8,13 +8,13 @@ request that was open is closed by `Failed` with the code 'engine-died'.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 from PySide6.QtCore import QElapsedTimer, QObject, QProcess, Qt, QTimer, Signal
 
+from strongroom_desktop.lines import Lines
 from strongroom_engine.errors import EngineDied, ProtocolError
 from strongroom_engine.processes import command as engine_command
 from strongroom_engine.protocol import (
@@ -97,7 +97,7 @@ class Engine(QObject):
         self._command = list(command)
         self._last_id = 0
         self._open: set[int] = set()
-        self._lines = _Lines(LINE_LIMIT_BYTES)
+        self._lines = Lines(LINE_LIMIT_BYTES)
         self._deaths = 0
         self._stopping = False
         self._said_hello = False
@@ -115,7 +115,7 @@ class Engine(QObject):
         """Start the host. Returns at once; `started` follows."""
         if self._stopping or self._process.state() != QProcess.ProcessState.NotRunning:
             return
-        self._lines = _Lines(LINE_LIMIT_BYTES)
+        self._lines = Lines(LINE_LIMIT_BYTES)
         self._said_hello = False
         self._age.start()
         self._process.start(self._command[0], self._command[1:])
@@ -325,41 +325,6 @@ class Latest:
     def open(self) -> bool:
         """Whether an answer is still to come."""
         return self._engine.is_open(self.wanted)
-
-
-class _Lines:
-    """Whole lines out of pieces of a stream. A line over the limit is dropped and shows as None."""
-
-    def __init__(self, limit_bytes: int) -> None:
-        self._limit = limit_bytes
-        self._whole: deque[bytes | None] = deque()
-        self._pieces: list[bytes] = []
-        self._size = 0
-
-    def __bool__(self) -> bool:
-        return bool(self._whole)
-
-    def next(self) -> bytes | None:
-        return self._whole.popleft()
-
-    def feed(self, data: bytes) -> None:
-        *ends, rest = data.split(b"\n")
-        for end in ends:
-            self._add(end)
-            whole = b"".join(self._pieces)
-            if self._size > self._limit:
-                self._whole.append(None)
-            elif whole.strip():
-                self._whole.append(whole)
-            self._pieces, self._size = [], 0
-        self._add(rest)
-
-    def _add(self, piece: bytes) -> None:
-        self._size += len(piece)
-        if self._size > self._limit:
-            self._pieces = []  # its memory is not kept; only that it was too long
-        elif piece:
-            self._pieces.append(piece)
 
 
 def _single_shot(parent: QObject, then: object) -> QTimer:

@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtCore import QElapsedTimer, QTimer
 from pytestqt.qtbot import QtBot
 
-from strongroom_desktop.client import RESTART_DELAYS_MS, SLICE_MS, Engine, Latest, _Lines
+from strongroom_desktop.client import RESTART_DELAYS_MS, SLICE_MS, Engine, Latest
+from strongroom_desktop.lines import Lines
 from strongroom_engine.protocol import (
     AddSource,
     Done,
@@ -188,7 +189,7 @@ def test_a_slice_ends_when_its_time_is_up(engine: Engine) -> None:
 
 
 def test_lines_over_the_limit_are_dropped_without_being_kept() -> None:
-    lines = _Lines(limit_bytes=10)
+    lines = Lines(limit_bytes=10)
     for piece in (b"12345", b"67890", b"overflowing", b"\nshort\n", b"\n  \n"):
         lines.feed(piece)
     assert [lines.next() for _ in range(2)] == [None, b"short"]
