@@ -15,30 +15,9 @@ import msgspec
 from PySide6.QtCore import QElapsedTimer, QObject, QProcess, Qt, QTimer, Signal
 
 from strongroom_desktop.lines import Lines
+from strongroom_engine import protocol as wire
 from strongroom_engine.errors import EngineDied, ProtocolError
 from strongroom_engine.processes import command as engine_command
-from strongroom_engine.protocol import (
-    VERSION,
-    Answered,
-    Cancel,
-    DoctorReport,
-    Documents,
-    Done,
-    Event,
-    Failed,
-    Hello,
-    Hits,
-    Message,
-    PageImage,
-    PageText,
-    Ready,
-    Shutdown,
-    Sources,
-    Status,
-    decode_event,
-    encode,
-    failed,
-)
 
 LINE_LIMIT_BYTES = 64 * 1024 * 1024
 """More than any honest event: a page as PNG or the list of a very large source."""
@@ -51,16 +30,16 @@ SHUTDOWN_MS = 3_000
 TERMINATE_MS = 2_000
 
 _CLOSING = (
-    Answered,
-    Documents,
-    DoctorReport,
-    Done,
-    Failed,
-    Hits,
-    PageImage,
-    PageText,
-    Sources,
-    Status,
+    wire.Answered,
+    wire.Documents,
+    wire.DoctorReport,
+    wire.Done,
+    wire.Failed,
+    wire.Hits,
+    wire.PageImage,
+    wire.PageText,
+    wire.Sources,
+    wire.Status,
 )
 
 
@@ -101,8 +80,8 @@ class Engine(QObject):
         self._deaths = 0
         self._stopping = False
         self._said_hello = False
-        self._hello: Hello | None = None
-        self._ready: Ready | None = None
+        self._hello: wire.Hello | None = None
+        self._ready: wire.Ready | None = None
         self._age = QElapsedTimer()
         self._process = self._make_process(log_file)
         self._slice = _single_shot(self, self._hand_out)
@@ -124,7 +103,7 @@ class Engine(QObject):
         """End the host that there is; a new one is started soon."""
         self._process.terminate()
 
-    def send(self, message: Message) -> int:
+    def send(self, message: wire.Message) -> int:
         """Send a request and return the id its events carry.
 
         Without a running host it is closed, soon, by `Failed` with the code 'engine-died'.
@@ -133,7 +112,7 @@ class Engine(QObject):
         number = self._last_id
         self._open.add(number)
         if self._can_write:
-            self._process.write(encode(msgspec.structs.replace(message, id=number)))
+            self._process.write(wire.encode(msgspec.structs.replace(message, id=number)))
         else:
             QTimer.singleShot(0, self, lambda: self._close_died([number]))
         return number
@@ -141,7 +120,7 @@ class Engine(QObject):
     def cancel(self, number: int) -> None:
         """Ask the host to stop the request `number`, if it is still open."""
         if self.is_open(number) and self._can_write:
-            self._process.write(encode(Cancel(target=number)))
+            self._process.write(wire.encode(wire.Cancel(target=number)))
 
     def stop(self) -> None:
         """End the host: by asking, then by force. `ended` follows, from the event loop."""
@@ -152,7 +131,7 @@ class Engine(QObject):
         if self._process.state() == QProcess.ProcessState.NotRunning:
             QTimer.singleShot(0, self, self.ended.emit)
             return
-        self._process.write(encode(Shutdown()))
+        self._process.write(wire.encode(wire.Shutdown()))
         self._process.closeWriteChannel()
         self._end.start(SHUTDOWN_MS)
 
@@ -178,12 +157,12 @@ class Engine(QObject):
         return idle and not self._restart.isActive()
 
     @property
-    def hello(self) -> Hello | None:
+    def hello(self) -> wire.Hello | None:
         """What the host said first; None while there is none."""
         return self._hello if self._said_hello else None
 
     @property
-    def ready(self) -> Ready | None:
+    def ready(self) -> wire.Ready | None:
         """What the host said when the library was open; None until then."""
         return self._ready if self._said_hello else None
 
@@ -263,26 +242,26 @@ class Engine(QObject):
             self.trouble.emit(str(ProtocolError(why="a line is longer than the limit")))
             return
         try:
-            event = decode_event(line)
+            event = wire.decode_event(line)
         except ProtocolError as exc:
             self.trouble.emit(str(exc))
             return
         self._accept(event)
 
-    def _accept(self, event: Event) -> None:
-        if isinstance(event, Hello):
+    def _accept(self, event: wire.Event) -> None:
+        if isinstance(event, wire.Hello):
             self._greet(event)
-        elif isinstance(event, Ready):
+        elif isinstance(event, wire.Ready):
             self._ready = event
         if isinstance(event, _CLOSING):
             self._open.discard(event.id)
         self.received.emit(event)
 
-    def _greet(self, hello: Hello) -> None:
-        if hello.version != VERSION:
+    def _greet(self, hello: wire.Hello) -> None:
+        if hello.version != wire.VERSION:
             self.trouble.emit(
                 f"The engine speaks version {hello.version} of the protocol and this window "
-                f"version {VERSION}. Install Strongroom again."
+                f"version {wire.VERSION}. Install Strongroom again."
             )
             self.stop()
             return
@@ -294,37 +273,7 @@ class Engine(QObject):
         for number in numbers:
             if number in self._open:
                 self._open.discard(number)
-                self.received.emit(failed(number, EngineDied()))
-
-
-class Latest:
-    """The newest request of one kind: its events are wanted, those of older ones are not.
-
-    A newer request cancels the older one where that is still open.
-    """
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self.wanted = 0
-
-    def send(self, message: Message) -> int:
-        self.forget()
-        self.wanted = self._engine.send(message)
-        return self.wanted
-
-    def forget(self) -> None:
-        """Want nothing any more, and stop what is under way."""
-        if self.wanted:
-            self._engine.cancel(self.wanted)
-        self.wanted = 0
-
-    def wants(self, event: Message) -> bool:
-        return self.wanted != 0 and event.id == self.wanted
-
-    @property
-    def open(self) -> bool:
-        """Whether an answer is still to come."""
-        return self._engine.is_open(self.wanted)
+                self.received.emit(wire.failed(number, EngineDied()))
 
 
 def _single_shot(parent: QObject, then: object) -> QTimer:

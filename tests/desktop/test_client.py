@@ -9,7 +9,8 @@ import pytest
 from PySide6.QtCore import QElapsedTimer, QTimer
 from pytestqt.qtbot import QtBot
 
-from strongroom_desktop.client import RESTART_DELAYS_MS, SLICE_MS, Engine, Latest
+from strongroom_desktop.client import RESTART_DELAYS_MS, SLICE_MS, Engine
+from strongroom_desktop.latest import Latest
 from strongroom_desktop.lines import Lines
 from strongroom_engine.protocol import (
     AddSource,

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
-from strongroom_desktop.client import Engine, Latest
+from strongroom_desktop.client import Engine
+from strongroom_desktop.latest import Latest
 from strongroom_desktop.page import Page
 from strongroom_desktop.problems.groups import Group, detail, grouped
 from strongroom_desktop.problems.rows import ProblemRow

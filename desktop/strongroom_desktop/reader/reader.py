@@ -8,8 +8,9 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from strongroom_desktop.client import Engine, Latest
+from strongroom_desktop.client import Engine
 from strongroom_desktop.files import has_pages
+from strongroom_desktop.latest import Latest
 from strongroom_desktop.reader.bar import ReaderBar
 from strongroom_desktop.reader.header import ReaderHeader
 from strongroom_desktop.reader.marks import Mark

@@ -6,8 +6,9 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from strongroom_desktop.client import Engine, Latest
+from strongroom_desktop.client import Engine
 from strongroom_desktop.column import column_rect
+from strongroom_desktop.latest import Latest
 from strongroom_desktop.search.frame import AskFrame
 from strongroom_desktop.search.hits_model import trail
 from strongroom_desktop.search.hits_panel import HitsPanel

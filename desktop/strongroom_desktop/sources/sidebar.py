@@ -6,8 +6,9 @@ from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from strongroom_desktop.client import Engine, Latest
+from strongroom_desktop.client import Engine
 from strongroom_desktop.dialogs import confirm
+from strongroom_desktop.latest import Latest
 from strongroom_desktop.selection import Selection
 from strongroom_desktop.sources.destinations import Destinations
 from strongroom_desktop.sources.model import SourcesModel

@@ -7,7 +7,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from strongroom_desktop import figures as words
-from strongroom_desktop.client import Engine, Latest
+from strongroom_desktop.client import Engine
+from strongroom_desktop.latest import Latest
 from strongroom_desktop.selection import Selection
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Bar, Button, dress, label, rule, set_margins
