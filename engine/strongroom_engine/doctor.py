@@ -32,7 +32,8 @@ def plan_answers(settings: Settings, hardware: Hardware, model: str = "") -> Mod
     """Which answer model runs here, and why; `model` names one. Raises `ModelError`s."""
     known = load_catalogue(assets_folder() / "catalogue" / "models.toml")
     folder = models_folder()
-    return choose(hardware, with_imports(known, folder), folder, settings, model)
+    wanted = model or settings.answer_model
+    return choose(hardware, with_imports(known, folder), folder, settings, wanted)
 
 
 def examine(folder: Path, settings: Settings, hardware: Hardware | None = None) -> Doctor:

@@ -52,6 +52,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """Quiet time after a file's last write before it is read."""
 
     # answering
+    answer_model: str = ""
+    """The model that answers, by the name that `doctor` shows; empty: the best that fits."""
     max_question_characters: Annotated[int, msgspec.Meta(ge=100, le=100_000)] = 4_000
     passages: Annotated[int, msgspec.Meta(ge=1, le=50)] = 4
     """Passages that the answer model reads where the processor does the work."""
