@@ -16,9 +16,9 @@ Evidence = frozenset[str]
 QUOTE_CHARACTERS = 400
 """Longer source sentences (tables, lists) are cited in parts, cut at the ends of lines."""
 
-_NUMBER = re.compile(r"(?<![^\W\d_])\d+(?:[.,]\d+)*")
+_NUMBER = re.compile(r"(?<![^\W_])\d+(?:[.,]\d+)*")
 _SMALL_NUMBERS = {
-    word: str(number)
+    form(word): str(number)
     for number, word in enumerate(
         ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1
     )

@@ -159,24 +159,27 @@ class _Scorer:
         """The places that the sentence `index` rests on, best first, with their scores; none
         when nothing supports it."""
         scores = [
-            self._score(index, place) + HINT * (number in hinted)
+            self._score(index, (place,)) + HINT * (number in hinted)
             for place, (number, _) in enumerate(self.places)
         ]
         first = max(range(len(scores)), key=scores.__getitem__, default=None)
-        if first is None or scores[first] < SUPPORTED:
+        if first is None:
             return []
-        chosen = [first, *self._second(index, first, scores)]
+        chosen = (first, *self._second(index, first, scores))
+        if max(scores[first], self._score(index, chosen)) < SUPPORTED:
+            return []
         return [(place, scores[place]) for place in chosen]
 
-    def _score(self, index: int, place: int) -> float:
-        """How well the source sentence supports the sentence; 1 at best."""
-        held, nearby = self._held[place], self._sources[self.places[place][0]].all
+    def _score(self, index: int, places: tuple[int, ...]) -> float:
+        """How well the source sentences together support the sentence; 1 at best."""
+        held = frozenset[str]().union(*(self._held[place] for place in places))
+        nearby = held.union(*(self._sources[self.places[place][0]].all for place in places))
         asked = self._weight(self._question & held) / (self._weight(self._question) or 1.0)
         missing = len(self._facts(index) - nearby - self._question)
         return (
             WORDS_WEIGHT * self._coverage(index, held, nearby, asked)
             + QUESTION_WEIGHT * asked
-            + MEANING_WEIGHT * float(self._cosines[index, place])
+            + MEANING_WEIGHT * max(float(self._cosines[index, place]) for place in places)
             - MISSING_FACT * missing
         )
 

@@ -1,6 +1,6 @@
 """The only module that knows the order of the answering stages.
 
-    question -> search -> prompt -> generate -> ground -> Answer
+    question -> search -> excerpt -> prompt -> generate -> ground -> Answer
 
 The answer model is made and loaded only after the search, and not at all when nothing was found.
 """
@@ -14,8 +14,9 @@ from functools import cache
 from typing import Protocol
 
 from strongroom_engine.answering.cleaning import AnswerStream, cleaned, is_abstention
+from strongroom_engine.answering.excerpt import excerpts
 from strongroom_engine.answering.ground import Grounded, ground
-from strongroom_engine.answering.prompt import build_prompt
+from strongroom_engine.answering.prompt import Source, build_prompt, label
 from strongroom_engine.answering.template import Template, load_template
 from strongroom_engine.models.embedder import Embedder
 from strongroom_engine.models.generator import Generator
@@ -95,8 +96,12 @@ class AnswerPipeline:
         template = answer_template()
         hits = found.hits[: self._most(generator)]
         passages = self._searcher.passages(hits)
+        texts = excerpts(question, passages, self._embedder)
+        sources = [
+            Source(label(passage), text) for passage, text in zip(passages, texts, strict=True)
+        ]
         prompt, count = build_prompt(
-            template, question, passages, generator.count_tokens, generator.plan.context
+            template, question, sources, generator.count_tokens, generator.plan.context
         )
         caller.on_stage("reading", count)
         stream = AnswerStream(caller.on_token, template.abstention)

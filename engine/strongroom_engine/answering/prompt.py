@@ -7,6 +7,7 @@ passage on; the best one may be shortened; the question never is.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from strongroom_engine.answering.template import Template
 from strongroom_engine.errors import PromptTooLong
@@ -21,14 +22,22 @@ SHORTEST_CHARACTERS = 200
 CountTokens = Callable[[str], int]
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What the model reads of one passage, and where it says that it comes from."""
+
+    heading: str
+    text: str
+
+
 def build_prompt(
     template: Template,
     question: str,
-    passages: Sequence[StoredChunk],
+    sources: Sequence[Source],
     count_tokens: CountTokens,
     context: int,
 ) -> tuple[Prompt, int]:
-    """The prompt, and how many of the passages (best first) are in it.
+    """The prompt, and how many of the sources (best first) are in it.
 
     `context` are the model's tokens for prompt and answer together. Raises `PromptTooLong` when
     not even the question fits.
@@ -36,18 +45,17 @@ def build_prompt(
     room = context - template.max_tokens - _cost(template, question, count_tokens)
     if room < 0:
         raise PromptTooLong(context=context)
-    texts = _fitting([_source_text(passage) for passage in passages], room, count_tokens)
-    # Numbered as they are read: the best passage has the highest number.
-    chosen = list(zip(passages, texts, strict=False))[::-1]
-    sources = "\n\n".join(
-        template.format_source(number, label(passage), text)
-        for number, (passage, text) in enumerate(chosen, 1)
+    # Numbered as they are read: the best one has the highest number.
+    chosen = _fitting(sources, room, count_tokens)[::-1]
+    written = "\n\n".join(
+        template.format_source(number, source.heading, source.text)
+        for number, source in enumerate(chosen, 1)
     )
-    asked = Message("user", template.format_question(sources, question))
+    asked = Message("user", template.format_question(written, question))
     stable = template.stable
     messages = (*stable, asked)
     prompt = Prompt(messages, len(stable), template.temperature, template.max_tokens)
-    return prompt, len(texts)
+    return prompt, len(chosen)
 
 
 def label(passage: StoredChunk) -> str:
@@ -64,15 +72,15 @@ def _cost(template: Template, question: str, count_tokens: CountTokens) -> int:
     return sum(count_tokens(content) + MESSAGE_TOKENS for content in contents)
 
 
-def _fitting(texts: Sequence[str], room: int, count_tokens: CountTokens) -> list[str]:
-    """As many of the texts, best first, as there is room for; the last may be shortened."""
-    chosen: list[str] = []
-    for text in texts:
-        tokens = count_tokens(text) + MESSAGE_TOKENS * 2  # its number and heading
+def _fitting(sources: Sequence[Source], room: int, count_tokens: CountTokens) -> list[Source]:
+    """As many of the sources, best first, as there is room for; the last may be shortened."""
+    chosen: list[Source] = []
+    for source in sources:
+        tokens = count_tokens(f"{source.heading}\n{source.text}") + MESSAGE_TOKENS
         if tokens > room:
-            shortened = _shortened(text, room / tokens)
-            return [*chosen, shortened] if shortened else chosen
-        chosen.append(text)
+            shortened = _shortened(source.text, room / tokens)
+            return [*chosen, Source(source.heading, shortened)] if shortened else chosen
+        chosen.append(source)
         room -= tokens
     return chosen
 
@@ -83,9 +91,3 @@ def _shortened(text: str, share: float) -> str:
     if length < SHORTEST_CHARACTERS:
         return ""
     return text[: text.rfind(" ", 0, length) if " " in text[:length] else length]
-
-
-def _source_text(passage: StoredChunk) -> str:
-    """The passage without the line breaks and rows of spaces of its layout."""
-    lines = (" ".join(line.split()) for line in passage.text.strip().split("\n"))
-    return "\n".join(line for line in lines if line)

@@ -1,0 +1,147 @@
+"""From a question to a checked answer: the real search and grounding, scripted answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from tests.engine.fakes import Scripted, made_plan
+
+from strongroom_engine.answering.pipeline import AnswerPipeline, answer_template
+from strongroom_engine.answering.search import Searcher
+from strongroom_engine.errors import EmptyQuestion, ModelMissing
+from strongroom_engine.models.embedder import OnnxEmbedder
+from strongroom_engine.models.generator import Generator
+from strongroom_engine.settings import Settings
+from strongroom_engine.store import Store
+from strongroom_engine.types import Answer
+
+from .conftest import AddDocument
+
+LEASE = "The Tenant pays a rent of 1,200 euros.\n\nThe Landlord keeps the roof in repair."
+SHOWN = "The documents searched do not say."
+
+
+class Watched:
+    """A pipeline with everything that it reported."""
+
+    def __init__(
+        self, store: Store, embedder: OnnxEmbedder, generator: Callable[[], Generator]
+    ) -> None:
+        searcher = Searcher(store, embedder)
+        self.pipeline = AnswerPipeline(searcher, embedder, generator, Settings(passages=2))
+        self.stages: list[tuple[str, int]] = []
+        self.shown: list[str] = []
+
+    def ask(self, question: str, cancelled: Callable[[], bool] = lambda: False) -> Answer:
+        return self.pipeline.ask(
+            question,
+            on_stage=lambda name, passages: self.stages.append((name, passages)),
+            on_token=self.shown.append,
+            cancelled=cancelled,
+        )
+
+
+@pytest.fixture
+def library(store: Store, add: AddDocument) -> Store:
+    add("lease.txt", "Terms of the lease.\n", LEASE)
+    for number in range(4):
+        add(f"other{number}.txt", f"Report {number} on trees, rivers and the weather of the year.")
+    return store
+
+
+def watched(library: Store, embedder: OnnxEmbedder, *answers: str) -> tuple[Watched, Scripted]:
+    generator = Scripted(*answers)
+    return Watched(library, embedder, lambda: generator), generator
+
+
+def test_an_answer_comes_with_the_words_it_rests_on(library: Store, embedder: OnnxEmbedder) -> None:
+    watch, generator = watched(library, embedder, "The rent is 1,200 euros [2].")
+    answer = watch.ask("How much is the rent?")
+    assert (answer.text, answer.abstained, answer.stopped) == (
+        "The rent is 1,200 euros.",
+        False,
+        False,
+    )
+    (citation,) = answer.citations
+    assert (citation.page, citation.quote) == (2, "The Tenant pays a rent of 1,200 euros.")
+    assert LEASE[citation.start : citation.end] == citation.quote
+    assert [(s.supported, s.citations) for s in answer.sentences] == [(True, (1,))]
+    assert "".join(watch.shown) == answer.text
+    assert watch.stages == [("searching", 0), ("loading", 0), ("reading", 2), ("writing", 0)]
+    assert (answer.model, answer.prompt_tokens, len(answer.hits)) == ("scripted", 10, 2)
+    assert "Question: How much is the rent?" in answer.prompt
+    timings = answer.timings
+    assert 0 < timings.search_ms <= (timings.first_token_ms or 0) <= timings.total_ms
+    assert generator.stable == answer_template().stable
+
+
+def test_an_abstention_is_recognised_and_said_in_its_own_words(
+    library: Store, embedder: OnnxEmbedder
+) -> None:
+    watch, _ = watched(library, embedder, "The sources do not mention any garage.")
+    answer = watch.ask("What does the garage cost?")
+    assert (answer.text, answer.abstained) == (SHOWN, True)
+    assert (answer.sentences, answer.citations) == ((), ())
+    assert watch.shown == [SHOWN]
+
+
+def test_what_nothing_supports_is_shown_marked(library: Store, embedder: OnnxEmbedder) -> None:
+    watch, _ = watched(library, embedder, "The rent is 1,200 euros. Penguins waddle on ice floes.")
+    answer = watch.ask("How much is the rent?")
+    assert [sentence.supported for sentence in answer.sentences] == [True, False]
+
+
+def test_without_hits_no_model_is_needed(store: Store, embedder: OnnxEmbedder) -> None:
+    def none() -> Generator:
+        raise AssertionError
+
+    watch = Watched(store, embedder, none)
+    answer = watch.ask("How much is the rent?")
+    assert (answer.text, answer.abstained, answer.model) == (SHOWN, True, "")
+    assert watch.stages == [("searching", 0)]
+    assert watch.shown == [SHOWN]
+    assert answer.timings.first_token_ms is None
+
+
+@pytest.mark.parametrize("words", [0, 1, 3])
+def test_cancelling_keeps_the_text_so_far(
+    library: Store, embedder: OnnxEmbedder, words: int
+) -> None:
+    watch, generator = watched(library, embedder, "The rent is 1,200 euros a month.")
+    answer = watch.ask("How much is the rent?", lambda: len(watch.shown) >= words)
+    assert answer.stopped
+    assert not answer.abstained
+    assert answer.text == "The rent is 1,200 euros a month."[: len(answer.text)]
+    # The first word is held back for a moment: an abstention may begin with it.
+    assert words <= len(answer.text.split()) <= words + 1
+    assert "".join(watch.shown) == answer.text
+    assert bool(generator.prompts) == (words > 0)
+
+
+def test_where_a_gpu_does_the_work_more_passages_are_read(
+    library: Store, embedder: OnnxEmbedder
+) -> None:
+    on_gpu = Scripted("Trees.", plan=replace(made_plan(), gpu_layers=1))
+    watch = Watched(library, embedder, lambda: on_gpu)
+    assert len(watch.ask("What do the reports on the lease say?").hits) > 2
+
+
+def test_a_bad_question_costs_no_model_and_a_missing_model_is_said(
+    library: Store, embedder: OnnxEmbedder
+) -> None:
+    def missing() -> Generator:
+        raise ModelMissing(model="1.5B")
+
+    watch = Watched(library, embedder, missing)
+    with pytest.raises(EmptyQuestion):
+        watch.ask("  ?")
+    with pytest.raises(ModelMissing):
+        watch.ask("How much is the rent?")
+
+
+def test_warming_evaluates_what_all_prompts_share() -> None:
+    generator = Scripted()
+    AnswerPipeline.warm(generator)
+    assert generator.stable == answer_template().stable
