@@ -106,7 +106,7 @@ class Library:
             self._store, self._embedder, self._settings.max_question_characters
         )
         self._generator: Generator | None = None
-        self._generating = threading.RLock()
+        self._choosing = threading.Lock()
         self._opening = threading.Lock()
         self._watcher: Watcher | None = None
         self._indexer_made: Indexer | None = None
@@ -252,22 +252,17 @@ class Library:
         Raises `QuestionError`s and `ModelError`s. When `cancelled`, what was written so far is
         returned, marked as stopped.
         """
-        with self._generating:
-            pipeline = AnswerPipeline(
-                self._searcher, self._embedder, lambda: self._generator_for(model), self._settings
-            )
-            return pipeline.ask(question, collections, on_stage, on_token, cancelled)
+        pipeline = AnswerPipeline(
+            self._searcher, self._embedder, lambda: self._generator_for(model), self._settings
+        )
+        return pipeline.ask(question, collections, on_stage, on_token, cancelled)
 
     def warm(self) -> None:
         """Load the answer model ahead of a question; harmless when there is none."""
-        if not self._generating.acquire(blocking=False):
-            return
         try:
             AnswerPipeline.warm(self._generator_for(""))
         except ModelError as exc:
             log.info("no answer model yet: %s", exc.code)
-        finally:
-            self._generating.release()
 
     def plan(self, model: str = "") -> ModelPlan:
         """Which answer model runs here, and why. Raises `ModelError`s."""
@@ -334,13 +329,14 @@ class Library:
             return self._indexer_made
 
     def _generator_for(self, model: str) -> Generator:
-        plan = self.plan(model) if model or self._generator is None else self._generator.plan
-        if self._generator is not None and self._generator.plan.file != plan.file:
-            self._generator.close()
-            self._generator = None
-        if self._generator is None:
-            self._generator = self._make_generator(plan)
-        return self._generator
+        with self._choosing:
+            plan = self.plan(model)
+            if self._generator is not None and self._generator.plan.file != plan.file:
+                self._generator.close()
+                self._generator = None
+            if self._generator is None:
+                self._generator = self._make_generator(plan)
+            return self._generator
 
 
 def _default_embedder(settings: Settings) -> Embedder:

@@ -48,8 +48,11 @@ class Scripted:
         self.prompts: list[Prompt] = []
         self._answers = list(answers)
 
-    def load(self, stable: Sequence[Message]) -> None:
+    def load(
+        self, stable: Sequence[Message], cancelled: Callable[[], bool] = lambda: False
+    ) -> bool:
         self.stable = tuple(stable)
+        return not cancelled()
 
     def generate(
         self, prompt: Prompt, on_token: Callable[[str], None], cancelled: Callable[[], bool]

@@ -38,7 +38,8 @@ _REFUSALS = (
     rf"^{_WHERE}\s+(?:does not|do not|did not|doesn't|don't)\s+(?:\w+ly\s+)?{_SAY}\b",
     rf"^none of {_WHERE}\s+{_SAY}",
     rf"^there is no (?:information|mention|answer)\b.*\b{_WHERE}",
-    r"^(?:it|this) is not (?:mentioned|stated|specified|said|given|provided) in\b",
+    rf"^[^.?!;]{{0,200}}\b(?:is|are|was|were) not (?:\w+ly )?(?:mentioned|stated|specified|said|given|"
+    rf"provided|described|included) (?:in|by) {_WHERE}\b",
     r"^(?:i|we) (?:do not|don't|cannot|can't) (?:know|find|answer)\b",
 )
 _REFUSAL = re.compile("|".join(f"(?:{refusal})" for refusal in _REFUSALS), re.IGNORECASE)

@@ -80,7 +80,8 @@ class AnswerPipeline:
             return _without_model(question, found, clock, on_token)
         on_stage("loading", 0)
         generator = self._generator()
-        generator.load(answer_template().stable)
+        if not generator.load(answer_template().stable, cancelled):
+            return _without_model(question, found, clock, on_token)
         return self._write(
             question, found, generator, clock, _Caller(on_stage, on_token, cancelled)
         )

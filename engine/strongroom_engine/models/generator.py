@@ -32,8 +32,13 @@ class Generator(Protocol):
 
     plan: ModelPlan
 
-    def load(self, stable: Sequence[Message]) -> None:
-        """Start, load the model and evaluate the messages that all prompts share; idempotent."""
+    def load(
+        self, stable: Sequence[Message], cancelled: Callable[[], bool] = lambda: False
+    ) -> bool:
+        """Start, load the model and evaluate the messages that all prompts share; idempotent.
+
+        False when cancelled meanwhile.
+        """
         ...
 
     def generate(
@@ -63,9 +68,11 @@ class WorkerGenerator:
         self._worker: _Worker | None = None
         self._stable: tuple[Message, ...] = ()
 
-    def load(self, stable: Sequence[Message]) -> None:
-        with self._turn:
-            self._ready(tuple(stable), _never)
+    def load(
+        self, stable: Sequence[Message], cancelled: Callable[[], bool] = lambda: False
+    ) -> bool:
+        with self._taking_turn(cancelled) as mine:
+            return mine and self._ready(tuple(stable), cancelled) and not cancelled()
 
     def generate(
         self, prompt: Prompt, on_token: Callable[[str], None], cancelled: Callable[[], bool]
