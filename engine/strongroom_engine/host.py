@@ -13,7 +13,6 @@ import logging.handlers
 import os
 import sys
 import threading
-import traceback
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -22,6 +21,7 @@ from typing import IO
 
 from strongroom_engine import protocol as wire
 from strongroom_engine.errors import Bug, Cancelled, ModelError, NoKey, StrongroomError
+from strongroom_engine.faults import trace_without_text
 from strongroom_engine.library import Library
 from strongroom_engine.processes import own_stdout
 from strongroom_engine.settings import default_library, load_settings, log_folder
@@ -32,6 +32,7 @@ log = logging.getLogger(__name__)
 
 CHANGED_EVERY_S = 0.4
 """A burst of changes is told as one."""
+DOCUMENTS_A_PART = 2_000
 MAX_REQUEST_BYTES = 4 * 2**20
 
 
@@ -193,7 +194,7 @@ class Host:
         except StrongroomError as exc:
             self.send(wire.failed(request, exc))
         except Exception as exc:
-            trace = _trace_without_text(exc)
+            trace = trace_without_text(exc)
             log.error("fault: %s", trace)  # noqa: TRY400 - the message may hold document text
             self.send(wire.Failed(id=request, code="bug", details={"trace": trace}))
 
@@ -208,6 +209,8 @@ class Host:
             return wire.Done(id=request.id)
         if isinstance(request, wire.Search):
             return self._search(library, request)
+        if isinstance(request, wire.ListDocuments):
+            return self._list(library, request)
         if isinstance(request, wire.Ask):
             return self._ask(library, request)
         return _look(library, request)
@@ -235,6 +238,17 @@ class Host:
         self._pools["start"].submit(self._guard, 0, library.warm)
         return wire.Hits(id=request.id, result=result)
 
+    def _list(self, library: Library, request: wire.ListDocuments) -> wire.Message:
+        """A long list in parts: the window takes one in at a time and stays quick."""
+        documents, size = library.documents(request.source), DOCUMENTS_A_PART
+        last = max((len(documents) - 1) // size, 0) * size
+        for start in range(0, last, size):
+            part = documents[start : start + size]
+            self.send(
+                wire.Documents(id=request.id, source=request.source, documents=part, more=True)
+            )
+        return wire.Documents(id=request.id, source=request.source, documents=documents[last:])
+
     def _ask(self, library: Library, request: wire.Ask) -> wire.Message:
         number = request.id
         answer = library.ask(
@@ -256,9 +270,6 @@ def _look(library: Library, request: wire.Message) -> wire.Message:
     match request:
         case wire.ListSources():
             return wire.Sources(id=number, sources=library.sources())
-        case wire.ListDocuments():
-            documents = library.documents(request.source)
-            return wire.Documents(id=number, source=request.source, documents=documents)
         case wire.GetStatus():
             return wire.Status(id=number, status=library.status())
         case wire.GetDoctor():
@@ -307,13 +318,6 @@ _POOLS: dict[type[wire.Message], str] = {
     wire.Ask: "ask",
     wire.ShowPage: "page",
 }
-
-
-def _trace_without_text(exc: BaseException) -> str:
-    """Where it went wrong, without messages or values: they may hold document text."""
-    frames = traceback.extract_tb(exc.__traceback__)
-    places = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]
-    return f"{type(exc).__name__} at " + " < ".join(reversed(places))
 
 
 def _log_to_file() -> None:

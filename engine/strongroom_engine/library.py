@@ -24,6 +24,7 @@ from strongroom_engine.answering.pipeline import AnswerPipeline
 from strongroom_engine.answering.search import Searcher
 from strongroom_engine.doctor import EMBEDDING_MODEL, examine, plan_answers
 from strongroom_engine.errors import (
+    Cancelled,
     ModelError,
     NotASource,
     SourceKnown,
@@ -120,6 +121,8 @@ class Library:
 
     def close(self) -> None:
         """End every worker and let go of the library."""
+        if self._indexer_made is not None:
+            self._indexer_made.stop()  # first, so that nothing waits for the end of a long look
         if self._watcher is not None:
             self._watcher.stop()
         if self._pool_made is not None:
@@ -190,8 +193,15 @@ class Library:
         for source in self._store.sources():
             under = [path for path in paths if path == source.path or _inside(path, source.path)]
             if under:
-                with suppress(SourceMissing):  # its drive is away: its documents stay
-                    self._indexer.sync(source.path, under=under)
+                self._look_again(source.path, under)
+
+    def _look_again(self, source: str, under: Sequence[str]) -> None:
+        try:
+            self._indexer.sync(source, under=under)
+        except (SourceMissing, NotASource, Cancelled):
+            pass  # its drive is away: its documents stay; or it was removed, or all is ending
+        except StrongroomError as exc:
+            self._on_trouble(exc)
 
     # --- looking ---------------------------------------------------------------------------------
 
@@ -325,6 +335,7 @@ class Library:
                     parallel=self._workers,
                     on_progress=self._on_progress,
                     on_change=self._on_change,
+                    on_trouble=self._on_trouble,
                 )
             return self._indexer_made
 

@@ -11,15 +11,16 @@ itself, so a crash loses nothing and a new embedding model is the same work.
 from __future__ import annotations
 
 import logging
+import os
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
-from pathlib import Path
 
 from strongroom_engine.errors import Cancelled, DocumentProblem, NotASource, StrongroomError
+from strongroom_engine.faults import trace_without_text
 from strongroom_engine.indexing.chunk import chunk
 from strongroom_engine.indexing.parse.messages import Parsed
 from strongroom_engine.indexing.parse.pool import ParserPool
@@ -35,6 +36,7 @@ EMBED_ROUND = 256
 """Chunks taken from the store at a time: sorted by length they make even batches."""
 EMBED_SLICE = 32
 """Chunks embedded between two looks at whether to stop."""
+POLL_S = 0.02
 PROGRESS_EVERY_S = 0.2
 RATE_WINDOW_S = 10.0
 MIN_RATE_S = 2.0
@@ -45,7 +47,8 @@ class Indexer:
     """Keeps a library true to its sources. One per library, owned by its one writer.
 
     `on_progress` is called from several threads, at most every `PROGRESS_EVERY_S`, and with None
-    when everything has come to rest; `on_change` after documents have changed.
+    when everything has come to rest; `on_change` after documents have changed; `on_trouble` when
+    embedding stopped. It goes on with the next `sync`.
     """
 
     def __init__(
@@ -58,6 +61,7 @@ class Indexer:
         parallel: int = 1,
         on_progress: Callable[[Progress | None], None] = lambda _progress: None,
         on_change: Callable[[], None] = lambda: None,
+        on_trouble: Callable[[StrongroomError], None] = lambda _error: None,
     ) -> None:
         self._store = store
         self._pool = pool
@@ -65,12 +69,13 @@ class Indexer:
         self._settings = settings
         self._parallel = parallel
         self._on_change = on_change
+        self._on_trouble = on_trouble
         self._meter = _Meter(store, on_progress)
         self._stopping = threading.Event()
         self._work = threading.Event()
         self._idle = threading.Event()
-        self._turn = threading.Lock()  # over `_work` and `_idle` together
-        self._failure: BaseException | None = None
+        self._turn = threading.Lock()  # over `_work`, `_idle` and `_failure` together
+        self._failure: Exception | None = None
         self._syncing = threading.Lock()
         self._removed: set[str] = set()
         self._embedding = threading.Thread(target=self._embed_forever, name="embed", daemon=True)
@@ -89,33 +94,50 @@ class Indexer:
         """Bring one source, or only the paths `under` it, up to date; returns when all is parsed.
 
         Raises `SourceMissing` when the source is away: its documents stay as they are.
+        `Cancelled` also when the source is removed meanwhile.
         """
         with self._syncing:
-            changes = self._look(source, under)
-            self._apply_moves(changes)
-            self._store.note_pending(source, [*changes.new, *changes.changed])
-            for facts, problem in changes.problems:
-                self._store.put_problem(facts, problem)
-            waiting = [*changes.new, *changes.changed]
-            if waiting or changes.any:
-                self._on_change()
-            self._parse_all(waiting, lambda: cancelled() or source in self._removed)
-            if self._idle.is_set():
-                self._meter.rest()
+            self._removed.discard(source)
+            try:
+                self._sync(source, under, lambda: cancelled() or source in self._removed)
+            except NotASource as exc:
+                if source in self._removed:
+                    raise Cancelled from exc
+                raise
+            finally:
+                if self._idle.is_set():
+                    self._meter.rest()
+
+    def _sync(self, source: str, under: Collection[str], cancelled: Callable[[], bool]) -> None:
+        changes = self._look(source, under)
+        self._apply_moves(changes)
+        self._store.note_pending(source, [*changes.new, *changes.changed])
+        for facts, problem in changes.problems:
+            self._store.put_problem(facts, problem)
+        waiting = [*changes.new, *changes.changed]
+        if changes.any:
+            self._on_change()
+        if self._failure is not None:
+            self._embed_more()
+        self._parse_all(waiting, cancelled)
 
     def _look(self, source: str, under: Collection[str]) -> Changes:
-        others = [other.path for other in self._store.sources() if other.path != source]
-        inner = [other for other in others if _inside(other, source)]
+        others = (other.path for other in self._store.sources() if other.path != source)
+        inner = {other for other in others if _within({source}, other)}
+        places = set(under)
 
         def ours(path: str) -> bool:
-            wanted = not under or any(path == one or _inside(path, one) for one in under)
-            return wanted and not any(path == one or _inside(path, one) for one in inner)
+            return (not places or _within(places, path)) and not _within(inner, path)
 
         known = {
             path: facts for path, facts in self._store.known_files(source).items() if ours(path)
         }
-        places = sorted(under) or [""]
-        found = (one for place in places for one in scan(source, place) if ours(one[0].path))
+        found = (
+            one
+            for place in sorted(places) or [""]
+            for one in scan(source, place)
+            if ours(one[0].path)
+        )
         return diff(known, found)
 
     def _apply_moves(self, changes: Changes) -> None:
@@ -127,28 +149,41 @@ class Indexer:
             self._store.touch(facts)
 
     def _parse_all(self, files: Iterable[FileFacts], cancelled: Callable[[], bool]) -> None:
+        def ended() -> bool:
+            return cancelled() or self._stopping.is_set()
+
         todo = deque(files)
         self._meter.add(len(todo))
         running: set[Future[None]] = set()
+        threads = ThreadPoolExecutor(self._parallel, thread_name_prefix="parse")
         try:
-            with ThreadPoolExecutor(self._parallel, thread_name_prefix="parse") as threads:
-                while (todo or running) and not (cancelled() or self._stopping.is_set()):
-                    while todo and len(running) < 2 * self._parallel:
-                        running.add(threads.submit(self._parse_one, todo.popleft()))
-                    done, running = wait(running, timeout=0.5, return_when=FIRST_COMPLETED)
-                    for finished in done:
-                        finished.result()
+            while (todo or running) and not ended():
+                while todo and len(running) < 2 * self._parallel:
+                    running.add(threads.submit(self._parse_one, todo.popleft()))
+                done, running = wait(running, timeout=0.5, return_when=FIRST_COMPLETED)
+                for finished in done:
+                    finished.result()
         finally:
-            self._meter.drop(len(todo))
-        if cancelled():
+            threads.shutdown(wait=False, cancel_futures=True)
+            self._give_up(running)
+            self._meter.drop(len(todo) + sum(future.cancelled() for future in running))
+        if ended():
             raise Cancelled
+
+    def _give_up(self, running: Collection[Future[None]]) -> None:
+        """Wait for what was begun; a parser that is still at work is killed."""
+        while not all(future.done() for future in running):
+            self._pool.abandon()
+            time.sleep(POLL_S)
 
     def _parse_one(self, facts: FileFacts) -> None:
         self._meter.reading(facts.path)
-        outcome = self._pool.parse(facts)
-        with suppress(NotASource):  # removed while this was read: nothing is wanted of it
-            self._keep(facts, outcome)
-        self._meter.parsed()
+        try:
+            outcome = self._pool.parse(facts)
+            with suppress(NotASource):  # removed while this was read: nothing is wanted of it
+                self._keep(facts, outcome)
+        finally:
+            self._meter.parsed()
         self._on_change()
 
     def _keep(self, facts: FileFacts, outcome: Parsed | DocumentProblem) -> None:
@@ -166,11 +201,7 @@ class Indexer:
     def remove(self, source: str) -> None:
         """Take a source out of the library, ending what is being read of it."""
         self._removed.add(source)
-        try:
-            with self._syncing:
-                self._store.remove_source(source)
-        finally:
-            self._removed.discard(source)
+        self._store.remove_source(source)
         self._on_change()
 
     # --- embedding -------------------------------------------------------------------------------
@@ -178,12 +209,10 @@ class Indexer:
     def wait_embedded(self, cancelled: Callable[[], bool] = lambda: False) -> None:
         """Return when every chunk has its embedding; raises what stopped the embedding."""
         while not self._idle.wait(0.1):
-            if self._failure is not None:
-                raise self._failure
-            if cancelled():
+            if (failure := self._failure) is not None:
+                raise failure
+            if cancelled() or self._stopping.is_set():
                 raise Cancelled
-        if self._failure is not None:
-            raise self._failure
 
     def _embed_forever(self) -> None:
         while not self._stopping.is_set():
@@ -192,10 +221,9 @@ class Indexer:
             try:
                 while not self._stopping.is_set() and self._embed_round():
                     pass
-            except StrongroomError as exc:
-                self._failure = exc
-                log.warning("embedding stopped: %s", exc.code)
-                return
+            except Exception as exc:  # whoever waits for the embeddings must hear of it
+                self._fail(exc)
+                continue
             with self._turn:
                 if self._work.is_set():
                     continue
@@ -203,8 +231,16 @@ class Indexer:
             self._meter.rest()
             self._on_change()
 
+    def _fail(self, failure: Exception) -> None:
+        log.warning("embedding stopped: %s", trace_without_text(failure))
+        with self._turn:
+            self._failure = failure
+        if isinstance(failure, StrongroomError):
+            self._on_trouble(failure)
+
     def _embed_more(self) -> None:
         with self._turn:
+            self._failure = None
             self._idle.clear()
             self._work.set()
 
@@ -221,15 +257,25 @@ class Indexer:
             self._meter.embedded(len(part))
         return bool(waiting)
 
-    def close(self) -> None:
-        """Stop within a second; what is not embedded yet is taken up at the next start."""
+    def stop(self) -> None:
+        """Begin to end: whoever parses or waits gets `Cancelled`."""
         self._stopping.set()
         self._work.set()
+
+    def close(self) -> None:
+        """Stop within a second; what is not embedded yet is taken up at the next start."""
+        self.stop()
         self._embedding.join()
 
 
-def _inside(path: str, folder: str) -> bool:
-    return Path(path).is_relative_to(folder) and path != folder
+def _within(folders: Collection[str], path: str) -> bool:
+    """Whether the path is one of the folders or lies in one; as quick for many as for one."""
+    while path not in folders:
+        parent = os.path.dirname(path)  # noqa: PTH120 - a hundred thousand times a look
+        if parent == path:
+            return False
+        path = parent
+    return True
 
 
 class _Meter:

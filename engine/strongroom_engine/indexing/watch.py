@@ -26,6 +26,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
+from strongroom_engine.faults import trace_without_text
 from strongroom_engine.indexing.ignore import ignored_below
 
 log = logging.getLogger(__name__)
@@ -170,8 +171,10 @@ class Watcher:
             if paths:
                 try:
                     self._on_change(paths)
-                except Exception:
-                    log.exception("a change could not be taken in")
+                except Exception as exc:
+                    # Without its message, which may hold document text.
+                    trace = trace_without_text(exc)
+                    log.error("a change could not be taken in: %s", trace)  # noqa: TRY400
 
     def _tend(self) -> None:
         """Take up sources that came, went or were replaced: their watches went with them."""

@@ -83,6 +83,11 @@ class ParserPool:
             raise ParserDied(why="it replied to another question")
         return reply
 
+    def abandon(self) -> None:
+        """Give up what is being parsed now: whoever waits for it gets `Cancelled` at once."""
+        for worker in self._workers:
+            worker.abandon()
+
     def close(self) -> None:
         """End all processes; whoever waits for one gets `Cancelled`."""
         with self._changed:
@@ -138,8 +143,9 @@ class _Worker:
         self._documents = 0
         self._died = False
         self._asking = threading.Lock()
-        self._state = threading.Lock()  # guards the three below against timer and `stop`
+        self._state = threading.Lock()  # guards the four below against timer, `abandon`, `stop`
         self._stopped = False
+        self._abandoned = False
         self._timed_out = False
         self._waiting = False
 
@@ -166,6 +172,13 @@ class _Worker:
             if self._child is not None:
                 self._child.kill()
 
+    def abandon(self) -> None:
+        """Kill the process if it is at work; the thread that waits for it gets `Cancelled`."""
+        with self._state:
+            if self._waiting and self._child is not None:
+                self._abandoned = True
+                self._child.kill()
+
     def join(self) -> None:
         """Wait until nobody asks any more, and clear up."""
         with self._asking:
@@ -179,7 +192,9 @@ class _Worker:
         child = self._ready()
         timer = threading.Timer(timeout_s, self._expire, (child,))
         timer.daemon = True
-        self._waiting, self._timed_out, self._died = True, False, False
+        with self._state:
+            self._waiting, self._timed_out, self._abandoned = True, False, False
+        self._died = False
         timer.start()
         try:
             reply = self._exchange(child, request)
@@ -214,6 +229,9 @@ class _Worker:
     ) -> Parsed | RenderedPage | DocumentProblem:
         """What a reply or its absence means, and whether the process may go on."""
         if self._stopped:
+            raise Cancelled
+        if self._abandoned:
+            self._discard()
             raise Cancelled
         if self._timed_out:
             self._discard()

@@ -1,0 +1,195 @@
+"""The indexer under faults: a model that fails, a parser that hangs, a source that goes away."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tests.engine.fakes import DIMENSIONS, WordLengths
+
+from strongroom_engine.errors import Cancelled, DiskFull, StrongroomError
+from strongroom_engine.indexing.parse.pool import ParserPool
+from strongroom_engine.indexing.pipeline import Indexer
+from strongroom_engine.processes import Child
+from strongroom_engine.settings import Settings
+from strongroom_engine.store import LibraryKey, Store
+from strongroom_engine.types import Progress, State
+
+ODD_WORKER = Path(__file__).parent / "parse" / "odd_worker.py"
+AT_ONCE_S = 1.0
+
+
+class Failing(WordLengths):
+    """An embedding model that raises `failure` until it is taken away."""
+
+    def __init__(self, failure: Exception) -> None:
+        super().__init__()
+        self.failure: Exception | None = failure
+
+    def embed(self, texts: Sequence[str]) -> np.ndarray:
+        if self.failure is not None:
+            raise self.failure
+        return super().embed(texts)
+
+
+class Bench:
+    """An indexer with its store and what it told."""
+
+    def __init__(self, store: Store, pool: ParserPool, embedder: WordLengths) -> None:
+        self.store = store
+        self.progress: list[Progress | None] = []
+        self.troubles: list[StrongroomError] = []
+        self.indexer = Indexer(
+            store,
+            pool,
+            embedder,
+            Settings(),
+            on_progress=self.progress.append,
+            on_trouble=self.troubles.append,
+        )
+
+    def add(self, folder: Path, **files: str) -> str:
+        folder.mkdir()
+        for name, text in files.items():
+            (folder / name).write_text(text, encoding="utf-8")
+        self.store.add_source(str(folder), folder.name)
+        return str(folder)
+
+
+def start_odd_worker() -> Child:
+    command = [sys.executable, str(ODD_WORKER)]
+    pipe = subprocess.PIPE
+    return Child(
+        subprocess.Popen(
+            command,
+            stdin=pipe,
+            stdout=pipe,
+            stderr=subprocess.DEVNULL,
+            bufsize=0,
+            start_new_session=True,
+        )
+    )
+
+
+@pytest.fixture
+def store(tmp_path: Path, key: LibraryKey) -> Iterator[Store]:
+    folder = tmp_path / "library"
+    with Store.open(
+        folder, key, mode="write", model="word-lengths", dimensions=DIMENSIONS
+    ) as opened:
+        yield opened
+
+
+@pytest.fixture
+def make_bench(store: Store) -> Iterator[Callable[[WordLengths], Bench]]:
+    made: list[Bench] = []
+    with ParserPool(1, Settings(), start_odd_worker) as pool:
+
+        def make(embedder: WordLengths) -> Bench:
+            made.append(Bench(store, pool, embedder))
+            return made[-1]
+
+        yield make
+        for bench in made:
+            bench.indexer.close()
+
+
+@pytest.fixture
+def bench(make_bench: Callable[[WordLengths], Bench]) -> Bench:
+    return make_bench(WordLengths())
+
+
+@pytest.fixture
+def threads() -> Iterator[ThreadPoolExecutor]:
+    with ThreadPoolExecutor(2) as pool:
+        yield pool
+
+
+def reading(bench: Bench, name: str) -> None:
+    """Wait until the parser is at work on the file."""
+    deadline = time.monotonic() + 20
+    while not any(one and one.what.endswith(name) for one in bench.progress):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def ends_at_once(future: Future[None]) -> None:
+    with pytest.raises(Cancelled):
+        future.result(timeout=AT_ONCE_S)
+
+
+@pytest.mark.parametrize("failure", [RuntimeError("of the model's own"), DiskFull(library="x")])
+def test_whoever_waits_hears_that_embedding_failed_and_it_goes_on_later(
+    make_bench: Callable[[WordLengths], Bench],
+    tmp_path: Path,
+    failure: Exception,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    embedder = Failing(failure)
+    bench = make_bench(embedder)
+    source = bench.add(tmp_path / "papers", note="text")
+    bench.indexer.sync(source)
+    with pytest.raises(type(failure)):
+        bench.indexer.wait_embedded()
+    assert bench.store.status().documents[State.READABLE] == 1
+    assert [type(one) for one in bench.troubles] == [DiskFull] * isinstance(failure, DiskFull)
+    assert "of the model's own" not in caplog.text
+    caplog.clear()
+
+    embedder.failure = None
+    bench.indexer.sync(source)
+    bench.indexer.wait_embedded()
+    assert bench.store.status().documents[State.INDEXED] == 1
+
+
+def test_cancelling_does_not_wait_for_a_parser(
+    bench: Bench, tmp_path: Path, threads: ThreadPoolExecutor
+) -> None:
+    source = bench.add(tmp_path / "papers", hangs="x")
+    cancelled = threading.Event()
+    syncing = threads.submit(bench.indexer.sync, source, cancelled=cancelled.is_set)
+    reading(bench, "hangs")
+    cancelled.set()
+    ends_at_once(syncing)
+    assert bench.progress[-1] is None  # at rest, although not all was done
+    assert bench.store.status().documents[State.PENDING] == 1
+
+    Path(source, "hangs").rename(Path(source, "reads"))
+    bench.indexer.sync(source)
+    bench.indexer.wait_embedded()
+    assert bench.store.status().documents[State.INDEXED] == 1
+    assert bench.progress[-1] is None
+
+
+def test_ending_does_not_wait_for_a_parser(
+    bench: Bench, tmp_path: Path, threads: ThreadPoolExecutor
+) -> None:
+    source = bench.add(tmp_path / "papers", hangs="x")
+    syncing = threads.submit(bench.indexer.sync, source)
+    reading(bench, "hangs")
+    bench.indexer.stop()
+    ends_at_once(syncing)
+
+
+def test_a_source_is_removed_while_another_is_read(
+    bench: Bench, tmp_path: Path, threads: ThreadPoolExecutor
+) -> None:
+    other = bench.add(tmp_path / "other", note="text")
+    source = bench.add(tmp_path / "papers", hangs="x")
+    syncing = threads.submit(bench.indexer.sync, source)
+    reading(bench, "hangs")
+    threads.submit(bench.indexer.remove, other).result(timeout=AT_ONCE_S)
+    assert [one.path for one in bench.store.sources()] == [source]
+    assert not syncing.done()
+
+    # And one that is read itself: its reading ends.
+    threads.submit(bench.indexer.remove, source).result(timeout=AT_ONCE_S)
+    ends_at_once(syncing)
+    assert bench.store.status().documents[State.PENDING] == 0
