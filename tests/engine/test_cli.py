@@ -153,9 +153,10 @@ def test_doctor_needs_neither_library_nor_key(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        ((), 2, "required"),
+        (("--frobnicate",), 2, "required"),
         (("explode",), 2, "invalid choice"),
         (("search", "tree", "-k", "0"), 2, "1 to 1000"),
+        (("search", "tree", "-k", "many"), 2, "1 to 1000"),
         (("search", "tree"), 1, "There is no library"),
         (("status",), 1, "There is no library"),
         (("add", "/nowhere/at/all"), 1, "does not exist"),
@@ -180,6 +181,38 @@ def test_questions_that_cannot_be_searched(run: Run, notes: Path) -> None:
         done = run("search", question)
         assert done.returncode == 1
         assert said in " ".join(done.stderr.split())
+
+
+def test_one_path_that_is_missing_does_not_keep_the_others_out(run: Run, notes: Path) -> None:
+    done = run("add", "/nowhere/at/all", str(notes))
+    assert done.returncode == 1
+    assert "/nowhere/at/all does not exist" in done.stderr
+    assert read(run("status", "--json"))["documents"]["indexed"] == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="arguments are bytes there")
+def test_bytes_that_are_no_text_do_not_break_the_json(run: Run, notes: Path) -> None:
+    run("add", str(notes))
+    found = read(run("search", os.fsdecode(b"pear \xff"), "--json"))
+    assert found["question"] == "pear ?"
+    assert found["hits"]
+
+
+def test_a_pipe_that_is_closed_early_is_no_error_to_talk_about(
+    run: Run, notes: Path, tmp_path: Path
+) -> None:
+    run("add", str(notes))
+    place = ["--library", str(tmp_path / "library"), "--key-file", str(tmp_path / "key")]
+    with subprocess.Popen(
+        [sys.executable, "-m", "strongroom_desktop", *place, "status"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait(60) == 1
 
 
 def test_a_new_library_without_any_key_is_refused(run: Run, notes: Path, tmp_path: Path) -> None:
