@@ -50,7 +50,7 @@ def test_every_hub_address_names_a_revision(catalogue: Catalogue) -> None:
         ("default = true", "defalt = true", "defalt"),
         ("small = true", "default = true", "default"),
         ('id = "smollm2-135m"', 'id = "qwen3-4b"', "qwen3-4b stands there twice"),
-        ("[[model]]", "[[model", "line 5"),
+        ("[[model]]", "[[model", r"at line \d"),
     ],
 )
 def test_what_is_wrong_in_a_catalogue_is_said(tmp_path: Path, old: str, new: str, why: str) -> None:
