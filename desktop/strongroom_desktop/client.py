@@ -253,7 +253,8 @@ class Engine(QObject):
             self._greet(event)
         elif isinstance(event, wire.Ready):
             self._ready = event
-        if isinstance(event, _CLOSING):
+        part = isinstance(event, wire.Documents) and event.more
+        if isinstance(event, _CLOSING) and not part:
             self._open.discard(event.id)
         self.received.emit(event)
 

@@ -152,8 +152,11 @@ class Sources(Message, frozen=True):
 
 
 class Documents(Message, frozen=True):
+    """Documents of a source. Long lists come in several events; all but the last say `more`."""
+
     source: str = ""
     documents: tuple[DocumentRecord, ...] = ()
+    more: bool = False
 
 
 class Status(Message, frozen=True):

@@ -33,6 +33,8 @@ from strongroom_engine.types import Progress, Source, State
 
 PASSPHRASE = "correct horse"
 FLOOD = 5_000
+PART = 500
+"""Documents in one event."""
 
 
 class Host:
@@ -92,6 +94,10 @@ class Host:
     def on_listdocuments(self, request: p.ListDocuments) -> None:
         paths = [request.source] if request.source else list(self.sources)
         records = tuple(record for path in paths for record in made.documents(path))
+        while len(records) > PART:
+            part, records = records[:PART], records[PART:]
+            said = p.Documents(id=request.id, source=request.source, documents=part, more=True)
+            self.say(said)
         self.say(p.Documents(id=request.id, source=request.source, documents=records))
 
     def on_getstatus(self, request: p.GetStatus) -> None:

@@ -14,6 +14,7 @@ from strongroom_desktop.latest import Latest
 from strongroom_desktop.lines import Lines
 from strongroom_engine.protocol import (
     AddSource,
+    Documents,
     Done,
     Failed,
     Hits,
@@ -241,3 +242,15 @@ def test_add_is_closed_by_done(engine: Engine, qtbot: QtBot) -> None:
     qtbot.waitUntil(closed(engine, number), timeout=PATIENCE_MS)
     assert isinstance(events[-1], Done)
     assert events[-1].id == number
+
+
+def test_a_long_list_is_open_until_its_last_part(engine: Engine, qtbot: QtBot) -> None:
+    events = collect(engine)
+    number = engine.send(ListDocuments(source="/papers/Litigation"))
+    still_open: list[bool] = []
+    engine.received.connect(lambda _event: still_open.append(engine.is_open(number)))
+    qtbot.waitUntil(closed(engine, number), timeout=PATIENCE_MS)
+    parts = [event for event in events if isinstance(event, Documents)]
+    assert [len(part.documents) for part in parts] == [500, 500, 204]
+    assert [part.more for part in parts] == [True, True, False]
+    assert still_open[-3:] == [True, True, False]

@@ -25,7 +25,11 @@ from strongroom_desktop.client import SLICE_MS
 from strongroom_desktop.selection import Selection
 from strongroom_desktop.sources import words
 from strongroom_desktop.sources.nodes import Node, collections, grow, share_done, total
+from strongroom_desktop.text import as_tooltip
 from strongroom_engine.types import DocumentRecord, Source
+
+ROWS_AT_ONCE = 500
+"""Rows inserted in one go: the view lays out all of them at once."""
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -178,6 +182,7 @@ class SourcesModel(QAbstractItemModel):
             if at < len(parent.children):
                 next_order = parent.children[at].order
                 end = bisect_left(new, next_order, lo=start, key=lambda node: node.order)
+            end = min(end, start + ROWS_AT_ONCE)
             self.beginInsertRows(self.index_of(parent), at, at + end - start - 1)
             parent.children[at:at] = new[start:end]
             parent.number()
@@ -256,7 +261,7 @@ class SourcesModel(QAbstractItemModel):
             case Qt.ItemDataRole.DisplayRole:
                 return words.shown_name(node)
             case Qt.ItemDataRole.ToolTipRole:
-                return words.tooltip(node)
+                return as_tooltip(words.tooltip(node))
             case Qt.ItemDataRole.AccessibleTextRole:
                 return words.spoken(node, in_scope=self._selection.in_scope(node.name))
             case Qt.ItemDataRole.CheckStateRole if node.kind == "collection":

@@ -29,6 +29,7 @@ from strongroom_engine.protocol import (
     Sources,
     Status,
 )
+from strongroom_engine.types import DocumentRecord
 
 REFRESH_MS = 400
 """While the index changes, lists are asked for at most this often."""
@@ -60,6 +61,7 @@ class Sidebar(QWidget):
         self.destinations = Destinations(theme)
         self._searched = label(face="small", tone="text_3")
         self._stale_documents = False
+        self._parts: dict[int, list[DocumentRecord]] = {}
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
         self._lay_out()
@@ -143,6 +145,7 @@ class Sidebar(QWidget):
 
     def _connect(self) -> None:
         self._engine.received.connect(self._on_event)
+        self._engine.died.connect(self._parts.clear)
         self._refresh.timeout.connect(self._on_refresh)
         self._selection.scope_changed.connect(self.retranslate_searched)
         self.model.wanted.connect(lambda path: self._engine.send(ListDocuments(source=path)))
@@ -165,13 +168,19 @@ class Sidebar(QWidget):
                 names = sorted({source.collection for source in event.sources}, key=str.casefold)
                 self._selection.set_collections(names)
             case Documents() if event.source:
-                self.model.set_documents(event.source, event.documents)
+                self._on_documents(event)
             case Status() if self._status.wants(event) and event.status is not None:
                 self.destinations.set_count("problems", len(event.status.problems))
             case Progress():
                 self.model.set_reading(event.progress.what if event.progress else "")
             case _:
                 pass
+
+    def _on_documents(self, event: Documents) -> None:
+        """Long lists come in parts; the last one of them makes the list whole."""
+        self._parts.setdefault(event.id, []).extend(event.documents)
+        if not event.more:
+            self.model.set_documents(event.source, tuple(self._parts.pop(event.id)))
 
     def _on_refresh(self) -> None:
         self.refresh()
