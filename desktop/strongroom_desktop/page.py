@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from strongroom_desktop.theme import Theme
-from strongroom_desktop.widgets import ElidedLabel, bare_scroll, dress, label, rule
+from strongroom_desktop.widgets import ElidedLabel, bare_scroll, dress, label, rule, set_margins
 
 COLUMN_PX = 960
 EDGE_PX = 46
@@ -40,7 +41,8 @@ class Page(QWidget):
         self.head_row.setContentsMargins(0, 0, 0, 0)
         self.head_row.addWidget(self.title)
         self.head_row.addWidget(self.subtitle, 1)
-        self._head.setLayout(_centred(self.head_row))
+        self._head_margins = _centred(self.head_row)
+        self._head.setLayout(self._head_margins)
         outer.addWidget(self._head)
         outer.addWidget(rule())
         outer.addWidget(self._make_scroll(), 1)
@@ -51,7 +53,17 @@ class Page(QWidget):
     def _make_scroll(self) -> QScrollArea:
         content = QWidget()
         content.setLayout(_centred(self.body))
-        return bare_scroll(content)
+        scroll = bare_scroll(content)
+        self._viewport = scroll.viewport()
+        self._viewport.installEventFilter(self)
+        return scroll
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The scroll bar comes and goes: the head keeps the edges of the body."""
+        if watched is self._viewport and event.type() == QEvent.Type.Resize:
+            bar = max(self.width() - self._viewport.width(), 0)
+            set_margins(self._head_margins, EDGE_PX, 0, EDGE_PX + bar, 0)
+        return False
 
     def _size(self) -> None:
         self._head.setFixedHeight(self.theme.control("header"))

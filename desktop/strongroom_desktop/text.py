@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import html
+
+from PySide6.QtGui import Qt
+
 _WORDS = [
     "no",
     "one",
@@ -19,6 +23,9 @@ _WORDS = [
 ]
 
 
+ISOLATES = "\u2068\u2069"
+
+
 def utf16(text: str, place: int) -> int:
     """A position in code points as Qt counts it, in UTF-16 units."""
     if text.isascii():
@@ -28,7 +35,14 @@ def utf16(text: str, place: int) -> int:
 
 def isolated(text: str) -> str:
     """The text with its own direction, whatever the layout's: figures before words stay there."""
-    return f"\u2068{text}\u2069"
+    return f"{ISOLATES[0]}{text}{ISOLATES[1]}"
+
+
+def as_tooltip(text: str) -> str:
+    """Names and reasons for a tooltip, which has no plain text format: '<img>' stays '<img>'."""
+    if not Qt.mightBeRichText(text):
+        return text
+    return f'<p style="white-space: pre-wrap; margin: 0">{html.escape(text)}</p>'
 
 
 def counted(count: int, one: str, many: str = "") -> str:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from strongroom_desktop import icons
+from strongroom_desktop.text import as_tooltip
 from strongroom_desktop.theme import Theme
 
 ICON_GAP_PX = 4
@@ -134,6 +135,11 @@ class Button(QPushButton):
             self._size_icon()
         dress(self, kind=kind)
 
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        if not self.icon().isNull():
+            self._size_icon()
+
     def _size_icon(self) -> None:
         side = self._theme.icon_size()
         self.setIconSize(QSize(side + (ICON_GAP_PX if self.text() else 0), side))
@@ -202,7 +208,7 @@ class ElidedLabel(QLabel):
     def _elide(self) -> None:
         shown = self.fontMetrics().elidedText(self._text, self._mode, self.width())
         self.setText(shown)
-        self.setToolTip(self._text if shown != self._text else "")
+        self.setToolTip(as_tooltip(self._text) if shown != self._text else "")
 
 
 class Glyph(QWidget):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -287,10 +288,15 @@ def test_widths_are_remembered(open_window: OpenWindow, qtbot: QtBot) -> None:
     assert widths(again)[0] == 330
 
 
+def _has_room(button: QAbstractButton) -> bool:
+    """Whether its text fits; what just came is laid out in the loop's next turn."""
+    return button.width() >= button.minimumSizeHint().width()
+
+
 @pytest.mark.parametrize("size", [(900, 600), (1440, 900), (3840, 2160)])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_is_cut_off(
-    open_window: OpenWindow, theme: Theme, size: tuple[int, int], scheme: str
+    open_window: OpenWindow, theme: Theme, qtbot: QtBot, size: tuple[int, int], scheme: str
 ) -> None:
     """Every button that is shown has room for its text, in every place and size."""
     theme.set_scheme(scheme)
@@ -301,7 +307,7 @@ def test_nothing_is_cut_off(
         assert window.size() == QSize(*size)
         for button in window.findChildren(QAbstractButton):
             if button.isVisible() and button.property("kind") not in (None, "example"):
-                assert button.width() >= button.minimumSizeHint().width(), button.text()
+                qtbot.waitUntil(partial(_has_room, button), timeout=1_000)
                 at = button.mapTo(window, button.rect().bottomRight())
                 assert at.x() <= window.width(), button.text()
         assert not window.grab().isNull()

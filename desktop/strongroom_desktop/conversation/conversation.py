@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import (
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from strongroom_desktop.client import Engine
 from strongroom_desktop.column import column
-from strongroom_desktop.conversation.examples import Examples
+from strongroom_desktop.conversation.examples import Examples, best_source
 from strongroom_desktop.conversation.header import ConversationHeader
 from strongroom_desktop.conversation.quote_panel import QuotePanel
 from strongroom_desktop.conversation.turn import Turn, plain_text
@@ -41,7 +41,7 @@ from strongroom_engine.protocol import (
     Stage,
     Token,
 )
-from strongroom_engine.types import Citation
+from strongroom_engine.types import Citation, Source
 
 EXAMPLES_MS = 1_000
 """While documents come in, examples are looked for no more often than this."""
@@ -169,12 +169,18 @@ class Conversation(QWidget):
                 self._list()
             case Changed() if not self._list_soon.isActive():
                 self._list_soon.start()
-            case Sources() if event.id == self._listing and event.sources:
-                request = ListDocuments(source=event.sources[0].path)
-                self._listing = self._engine.send(request)
-            case Sources() | Documents() if event.id == self._listing:
-                documents = event.documents if isinstance(event, Documents) else ()
-                self.examples.show_documents(documents)
+            case Sources() if event.id == self._listing:
+                self._on_sources(event.sources)
+            case Documents() if event.id == self._listing:
+                self.examples.show_documents(event.documents)
+
+    def _on_sources(self, sources: Sequence[Source]) -> None:
+        """Documents are listed only where there are more to make examples of than are shown."""
+        best = best_source(sources)
+        if best is None:
+            self.examples.show_documents(())
+        elif self.examples.wants_more(best):
+            self._listing = self._engine.send(ListDocuments(source=best.path))
 
     def _on_answer(self, event: Token | Stage | Answered | Failed) -> None:
         turn = self._by_request[event.id]

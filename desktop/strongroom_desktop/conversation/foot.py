@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from strongroom_desktop.conversation.details import Details
+from strongroom_desktop.conversation.fitted import Prose
 from strongroom_desktop.conversation.places import where
 from strongroom_desktop.conversation.rows import DocumentRow
 from strongroom_desktop.text import counted, duration, place_of
@@ -172,7 +173,7 @@ class Ended(QWidget):
         row.setSpacing(8)
         if trouble:
             row.addWidget(Glyph(theme, "circle-alert", "warn"))
-        self.sentence = label(sentence, "ui", "text_2", wrap=True)
+        self.sentence = Prose(theme, sentence, "ui", "text_2")
         row.addWidget(self.sentence, 1)
         button = Button(theme, "Ask again", "framed")
         button.clicked.connect(self.again)

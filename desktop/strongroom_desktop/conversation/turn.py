@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from strongroom_desktop.conversation.answer_text import AnswerText
 from strongroom_desktop.conversation.document import with_citations
@@ -42,7 +42,7 @@ class Turn(QWidget):
         self._scope = scope_words(selection)
         self._places: tuple[Place, ...] = ()
         self._last_piece_ms = 0
-        self._least = 0
+        self._strut = QSpacerItem(0, 0)
         self.text = AnswerText(theme)
         self.working = Working(theme)
         self.rests_on: RestsOn | None = None
@@ -50,10 +50,15 @@ class Turn(QWidget):
         self.closest: ClosestPassages | None = None
         self.foot: AnswerFoot | None = None
         self.ended: Ended | None = None
-        self._layout = QVBoxLayout(self)
+        self._layout = QVBoxLayout()
+        self._beside = QHBoxLayout(self)
         self.lead = 0 if first else _LEAD
         self._layout.setContentsMargins(0, 0, 0, _LEAD)
         self._layout.setSpacing(0)
+        self._beside.setContentsMargins(0, 0, 0, 0)
+        self._beside.setSpacing(0)
+        self._beside.addLayout(self._layout, 1)
+        self._beside.addItem(self._strut)
         self._build(first)
         selection.opened.connect(self._on_opened)
 
@@ -86,14 +91,10 @@ class Turn(QWidget):
 
     def set_least_height(self, height: int) -> None:
         """Keep room for an answer to grow into; more is taken when the answer needs it."""
-        self._least = height
+        fixed = QSizePolicy.Policy.Fixed
+        self._strut.changeSize(0, height, fixed, QSizePolicy.Policy.Minimum)
+        self._beside.invalidate()
         self.updateGeometry()
-
-    def minimumSizeHint(self) -> QSize:
-        return super().minimumSizeHint().expandedTo(QSize(0, self._least))
-
-    def sizeHint(self) -> QSize:
-        return super().sizeHint().expandedTo(QSize(0, self._least))
 
     # --- what comes ------------------------------------------------------------------------------
 

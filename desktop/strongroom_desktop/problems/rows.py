@@ -9,6 +9,7 @@ from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from strongroom_desktop.files import file_icon
+from strongroom_desktop.text import as_tooltip
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import ElidedLabel, Glyph, IconButton, dress, set_margins
 from strongroom_engine.types import DocumentRecord
@@ -29,7 +30,7 @@ class ProblemRow(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFixedHeight(theme.control("row_list"))
         self.setAccessibleName(f"{path.name}: {record.reason}")
-        self.setToolTip(f"{record.path}\n{record.reason}\n{record.remedy}".strip())
+        self.setToolTip(as_tooltip(f"{record.path}\n{record.reason}\n{record.remedy}".strip()))
         row = QHBoxLayout(self)
         set_margins(row, 24, 0, 8, 0)
         row.setSpacing(8)

@@ -69,5 +69,6 @@ def _begin(flat: str, spans: Sequence[tuple[int, int]], length: int) -> int:
     first = max((span[0] for span in spans), key=lambda start: (held(start), -start))
     if first <= _LEAD:
         return 0
-    word = flat.find(" ", first - _LEAD, first)
+    lead = max(_LEAD, length - (len(flat) - first))  # near the end, more of what goes before
+    word = flat.find(" ", max(first - lead, 0), first)
     return word + 1 if word >= 0 else first

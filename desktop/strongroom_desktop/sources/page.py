@@ -10,7 +10,7 @@ from strongroom_desktop.figures import time_left
 from strongroom_desktop.files import file_name
 from strongroom_desktop.page import Page
 from strongroom_desktop.sources.nodes import share_done, total
-from strongroom_desktop.text import counted
+from strongroom_desktop.text import as_tooltip, counted
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Bar, Button, ElidedLabel, Glyph, dress, label, set_margins
 from strongroom_engine.protocol import Progress, Rescan, Sources
@@ -19,10 +19,11 @@ from strongroom_engine.types import Source, State
 
 BAR_PX = 6
 _FIGURES = (
-    ("in the index", (State.INDEXED, State.READABLE), "text"),
-    ("waiting", (State.PENDING,), "text"),
-    ("skipped", (State.SKIPPED,), "warn"),
-    ("failed", (State.FAILED,), "error"),
+    ("in the index", State.INDEXED, "text"),
+    ("by words so far", State.READABLE, "text"),
+    ("waiting", State.PENDING, "text"),
+    ("skipped", State.SKIPPED, "warn"),
+    ("failed", State.FAILED, "error"),
 )
 
 
@@ -83,7 +84,7 @@ class CollectionPage(Page):
         grid = QGridLayout()
         grid.setHorizontalSpacing(48)
         grid.setVerticalSpacing(0)
-        for column, (name, _states, tone) in enumerate(_FIGURES):
+        for column, (name, _state, tone) in enumerate(_FIGURES):
             count = label("0", "title", tone)
             self._counts.append(count)
             grid.addWidget(count, 0, column)
@@ -173,30 +174,31 @@ class CollectionPage(Page):
         self._since.setVisible(progress is not None)
         self._reading_box.setVisible(bool(progress and progress.what))
         self._reading.set_text(file_name(progress.what) if progress else "")
-        self._reading.setToolTip(progress.what if progress else "")
+        self._reading.setToolTip(as_tooltip(progress.what) if progress else "")
 
     def _show_counts(self, sources: list[Source]) -> None:
-        counts = [
-            sum(source.counts.get(state, 0) for source in sources for state in states)
-            for _name, states, _tone in _FIGURES
-        ]
-        for shown, count, (_name, _states, tone) in zip(
-            self._counts, counts, _FIGURES, strict=True
-        ):
-            shown.setText(f"{count:,}")
-            dress(shown, tone=tone if count else "text_3")
-        wrong = counts[2] + counts[3]
+        counts = {
+            state: sum(source.counts.get(state, 0) for source in sources)
+            for _name, state, _tone in _FIGURES
+        }
+        for shown, (_name, state, tone) in zip(self._counts, _FIGURES, strict=True):
+            shown.setText(f"{counts[state]:,}")
+            dress(shown, tone=tone if counts[state] else "text_3")
+        wrong = counts[State.SKIPPED] + counts[State.FAILED]
         self._problems.setText("Show the problem" if wrong == 1 else f"Show the {wrong:,} problems")
         self._problems.setVisible(wrong > 0)
-        ready = counts[0]
-        self._notice_box.setVisible(ready > 0)
-        self._notice.setText(self._notice_text(ready, counts[1]))
+        self._notice_box.setVisible(counts[State.INDEXED] + counts[State.READABLE] > 0)
+        self._notice.setText(_notice(counts))
 
-    def _notice_text(self, ready: int, waiting: int) -> str:
-        documents = counted(ready, "document")
-        if waiting:
-            return f"You can ask already. Answers rest on the {documents} in the index so far."
-        return f"Answers rest on {documents}."
+
+def _notice(counts: dict[State, int]) -> str:
+    """What answers rest on now; documents found by their words alone are read for them too."""
+    documents = counted(counts[State.INDEXED] + counts[State.READABLE], "document")
+    if counts[State.READABLE]:
+        return f"You can ask already. Answers rest on the {documents} read so far."
+    if counts[State.PENDING]:
+        return f"You can ask already. Answers rest on the {documents} in the index so far."
+    return f"Answers rest on {documents}."
 
 
 def _pace(progress: ProgressValue) -> str:

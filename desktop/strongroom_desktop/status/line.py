@@ -10,6 +10,7 @@ from strongroom_desktop import figures as words
 from strongroom_desktop.client import Engine
 from strongroom_desktop.latest import Latest
 from strongroom_desktop.selection import Selection
+from strongroom_desktop.text import ISOLATES, as_tooltip, isolated
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Bar, Button, dress, label, rule, set_margins
 from strongroom_engine.errors import ModelError
@@ -132,7 +133,7 @@ class StatusLine(QWidget):
         return self._state.text()
 
     def index_text(self) -> str:
-        return self._index.text()
+        return self._index.text().strip(ISOLATES)
 
     def model_text(self) -> str:
         return self._model.text()
@@ -156,7 +157,7 @@ class StatusLine(QWidget):
             case Changed() if not self._refresh.isActive():
                 self._refresh.start(REFRESH_MS)
             case Status() if self._status.wants(event) and not self._indexing:
-                self._index.setText(words.at_rest(event.status))
+                self._index.setText(isolated(words.at_rest(event.status)))
             case DoctorReport() if self._doctor.wants(event) and event.doctor is not None:
                 self._on_doctor(event.doctor)
             case _:
@@ -175,13 +176,12 @@ class StatusLine(QWidget):
             self._say_no_model(plan.why)
             return
         self._model.setText(plan.name)
-        self._model.setToolTip(
-            f"{plan.why}\n{plan.quantization}, {plan.context:,} tokens of context"
-        )
+        about = f"{plan.why}\n{plan.quantization}, {plan.context:,} tokens of context"
+        self._model.setToolTip(as_tooltip(about))
 
     def _say_no_model(self, why: str) -> None:
         self._model.setText("No answer model, search works")
-        self._model.setToolTip(why)
+        self._model.setToolTip(as_tooltip(why))
 
     def _on_doctor(self, doctor: Doctor) -> None:
         needed, plan = doctor.plan.memory_needed, doctor.plan
@@ -195,7 +195,7 @@ class StatusLine(QWidget):
         self._device.setText("Processor" if plan.device == "CPU" else plan.device)
         self._memory.set_shares(needed / place.memory_total, used / place.memory_total)
         unit = f"{words.gigabytes(needed)} of {words.gigabytes(place.memory_total)} GB"
-        self._figures.setText(unit)
+        self._figures.setText(isolated(unit))
         self._figures.setToolTip("What the answer model needs, of the memory there is.")
         self._show_what_fits()
 
@@ -205,7 +205,7 @@ class StatusLine(QWidget):
         self._bar.setVisible(self._indexing)
         if event.progress is not None:
             self._bar.set_share(event.progress.done / max(event.progress.total, 1))
-            self._index.setText(words.progress(event.progress))
+            self._index.setText(isolated(words.progress(event.progress)))
         elif was:
             self._status.send(GetStatus())
         self._settle()

@@ -14,10 +14,12 @@ from pytestqt.qtbot import QtBot
 from strongroom_desktop.client import Engine
 from strongroom_desktop.conversation.chips import TAG
 from strongroom_desktop.conversation.conversation import Conversation
+from strongroom_desktop.conversation.examples import best_source
 from strongroom_desktop.conversation.turn import DOES_NOT_SAY, Turn
 from strongroom_desktop.selection import Selection
 from strongroom_desktop.theme import Theme
 from strongroom_engine.protocol import AddSource
+from strongroom_engine.types import Source, State
 
 PATIENCE_MS = 10_000
 QUESTION = "Can Holt Textiles end the lease?"
@@ -311,7 +313,7 @@ def test_stopping_keeps_the_answer_so_far(qtbot: QtBot, make: Make) -> None:
     conversation.stop()
     qtbot.waitUntil(lambda: not conversation.answering, timeout=PATIENCE_MS)
     assert turn.ended is not None
-    assert turn.ended.sentence.text() == "Stopped after 5.1 s. The answer so far is kept."
+    assert turn.ended.sentence.text == "Stopped after 5.1 s. The answer so far is kept."
     assert shown(turn).startswith("Yes, once")
     assert "e-mail" not in shown(turn)
 
@@ -331,7 +333,7 @@ def test_the_engine_dies_and_one_can_ask_again(qtbot: QtBot, make: Make) -> None
     conversation = asked(qtbot, make(), "Does it die?")
     turn = conversation.turns[0]
     assert turn.ended is not None
-    assert turn.ended.sentence.text() == (
+    assert turn.ended.sentence.text == (
         "The engine stopped and is being started again. Nothing you typed or asked is lost."
     )
     assert shown(turn).startswith("Yes, once")
@@ -340,10 +342,24 @@ def test_the_engine_dies_and_one_can_ask_again(qtbot: QtBot, make: Make) -> None
     assert conversation.turns[1].question == "Does it die?"
 
 
+@pytest.mark.parametrize("question", ["Does it die?", "fail", "Can they end it?"])
+def test_nothing_jumps_when_an_answer_ends(qtbot: QtBot, make: Make, question: str) -> None:
+    """The question stays at the top of the column, however its answer ends."""
+    conversation = asked(qtbot, make(), QUESTION)
+    conversation.ask(question)
+    bar = conversation._scroll.verticalScrollBar()
+    turn = conversation.turns[1]
+    qtbot.waitUntil(lambda: not conversation.answering, timeout=PATIENCE_MS)
+    qtbot.wait(400)  # the column scrolls for a while
+    top = turn.title.mapTo(conversation._scroll.viewport(), turn.title.rect().topLeft())
+    assert bar.value() > 0
+    assert top.y() == 12
+
+
 def test_a_failure_says_what_to_do(qtbot: QtBot, make: Make) -> None:
     turn = asked(qtbot, make(), "fail").turns[0]
     assert turn.ended is not None
-    assert turn.ended.sentence.text() == (
+    assert turn.ended.sentence.text == (
         "The answer model qwen2.5-coder-1.5b is not on this computer. "
         "Import its file with --model-file, or run the set-up again."
     )
@@ -357,11 +373,39 @@ def test_examples_come_from_the_users_titles(qtbot: QtBot, make: Make) -> None:
     conversation = make()
     qtbot.waitUntil(lambda: len(conversation.examples.buttons) == 3, timeout=PATIENCE_MS)
     first = conversation.examples.buttons[0]
-    assert first.text() == "What is \u201cLease 14 Harbour Street, executed 2019-03-28\u201d about?"
+    question = "What is \u201cLease 14 Harbour Street, executed 2019-03-28\u201d about?"
+    assert first.accessibleName() == question
     first.click()
-    assert conversation.turns[0].question == first.text()
+    assert conversation.turns[0].question == question
     assert not conversation.examples.isVisible()
     qtbot.waitUntil(lambda: not conversation.answering, timeout=PATIENCE_MS)
+
+
+def test_an_example_is_shortened_where_its_title_is(qtbot: QtBot, make: Make, theme: Theme) -> None:
+    """At 150 % and 900 pixels a long title does not fit: both ends of the question stay."""
+    theme.set_text_percent(150)
+    conversation = make()
+    conversation.resize(420, 640)
+    qtbot.waitUntil(lambda: len(conversation.examples.buttons) == 3, timeout=PATIENCE_MS)
+    first = conversation.examples.buttons[0]
+    qtbot.waitUntil(lambda: "\u2026" in first.text(), timeout=PATIENCE_MS)
+    assert first.text().startswith("What is \u201c")
+    assert first.text().endswith("about?")
+    assert first.fontMetrics().horizontalAdvance(first.text()) < first.width()
+    assert "Harbour Street, executed" in first.toolTip()
+
+
+def test_documents_are_listed_only_where_there_are_more_examples(
+    qtbot: QtBot, start_engine: StartEngine, selection: Selection, theme: Theme
+) -> None:
+    engine = start_engine()
+    conversation = Conversation(engine, selection, theme)
+    qtbot.addWidget(conversation)
+    qtbot.waitUntil(lambda: conversation.examples.complete, timeout=PATIENCE_MS)
+    few = Source("/few", "Few", {State.INDEXED: 2, State.PENDING: 10_000})
+    assert not conversation.examples.wants_more(few)
+    assert best_source([few, Source("/none", "None", {State.PENDING: 5})]) is few
+    assert best_source([Source("/none", "None", {State.PENDING: 5})]) is None
 
 
 def test_an_empty_library_gets_a_hint(qtbot: QtBot, make: Make) -> None:

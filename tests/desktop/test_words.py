@@ -1,0 +1,105 @@
+"""Wording that came from file names and figures: never markup, never turned around."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import Qt as Gui
+from PySide6.QtGui import QTextDocumentFragment
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from strongroom_desktop.client import Engine
+from strongroom_desktop.page import Page
+from strongroom_desktop.problems.rows import ProblemRow
+from strongroom_desktop.selection import Selection
+from strongroom_desktop.sources.page import CollectionPage
+from strongroom_desktop.status import StatusLine
+from strongroom_desktop.text import ISOLATES, as_tooltip
+from strongroom_desktop.theme import Theme
+from strongroom_desktop.widgets import Button, ElidedLabel, label
+from strongroom_engine.protocol import Progress, Sources
+from strongroom_engine.types import DocumentRecord, Source, State
+from strongroom_engine.types import Progress as ProgressValue
+
+HOSTILE = '<img src="file:///etc/passwd"> & <b>Lease</b>.pdf'
+
+
+def read_back(tooltip: str) -> str:
+    """What a tooltip shows."""
+    if not Gui.mightBeRichText(tooltip):
+        return tooltip
+    return QTextDocumentFragment.fromHtml(tooltip).toPlainText()
+
+
+def test_names_in_tooltips_are_not_markup(qtbot: QtBot, theme: Theme) -> None:
+    assert read_back(as_tooltip(HOSTILE)) == HOSTILE
+    assert as_tooltip("Lease & deed.pdf\nsecond line") == "Lease & deed.pdf\nsecond line"
+    name = ElidedLabel(HOSTILE)
+    qtbot.addWidget(name)
+    name.resize(60, 20)
+    name.show()
+    assert read_back(name.toolTip()) == HOSTILE
+    record = DocumentRecord(f"/a/{HOSTILE}", "/a", "A", State.FAILED, reason="It is damaged.")
+    row = ProblemRow(theme, record, "")
+    qtbot.addWidget(row)
+    assert read_back(row.toolTip()) == f"/a/{HOSTILE}\nIt is damaged."
+
+
+def test_figures_keep_their_place_in_right_to_left(
+    qtbot: QtBot, engine: Engine, selection: Selection, theme: Theme
+) -> None:
+    line = StatusLine(engine, selection, theme)
+    qtbot.addWidget(line)
+    value = ProgressValue(1_204, 1_980, "a.pdf", 3.0, 240.0, 20)
+    engine.received.emit(Progress(progress=value))
+    assert line.index_text() == "1,204 of 1,980, about 4 min left"
+    assert line._index.text().startswith(ISOLATES[0])
+    assert line._index.text().endswith(ISOLATES[1])
+
+
+def test_icon_and_text_stand_apart_whenever_the_text_came(qtbot: QtBot, theme: Theme) -> None:
+    at_once = Button(theme, "All collections", icon="library")
+    later = Button(theme, icon="library")
+    alone = later.iconSize().width()
+    later.setText("All collections")
+    qtbot.addWidget(at_once)
+    qtbot.addWidget(later)
+    assert later.iconSize() == at_once.iconSize()
+    assert later.iconSize().width() > alone
+
+
+def test_head_and_body_of_a_page_share_their_edges(qtbot: QtBot, theme: Theme) -> None:
+    page = Page(theme, "Problems")
+    qtbot.addWidget(page)
+    first = label("First")
+    page.body.addWidget(first)
+    filling = label("Long")
+    filling.setFixedHeight(2_000)
+    page.body.addWidget(filling)
+    page.resize(1_100, 600)
+    page.show()
+
+    def left(widget: QLabel) -> int:
+        return widget.mapTo(page, QPoint()).x()
+
+    qtbot.waitUntil(lambda: page._viewport.width() < page.width(), timeout=5_000)
+    qtbot.waitUntil(lambda: left(page.title) == left(first), timeout=5_000)
+    filling.setFixedHeight(20)
+    qtbot.waitUntil(lambda: page._viewport.width() == page.width(), timeout=5_000)
+    qtbot.waitUntil(lambda: left(page.title) == left(first), timeout=5_000)
+
+
+def test_documents_found_by_words_are_told_apart_from_indexed_ones(
+    qtbot: QtBot, engine: Engine, theme: Theme
+) -> None:
+    """'0 of 9 documents' and '9 in the index' would contradict each other."""
+    page = CollectionPage(engine, theme)
+    qtbot.addWidget(page)
+    counts = {str(state): 9 if state == State.READABLE else 0 for state in State}
+    engine.received.emit(Sources(sources=(Source("/a", "A", counts),)))
+    page.show_collection("A")
+    assert [count.text() for count in page._counts] == ["0", "9", "0", "0", "0"]
+    assert page._share.text() == "0 of 9 documents"
+    assert page._notice.text() == (
+        "You can ask already. Answers rest on the 9 documents read so far."
+    )
