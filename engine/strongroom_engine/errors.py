@@ -1,23 +1,13 @@
 """Every error a user can meet, each with a stable code and two sentences.
 
-    StrongroomError            the world: said to the user in `what` and `remedy`
-      LibraryError             NoKey, WrongKey, WrongKindOfKey, LibraryBusy, LibraryDamaged,
-                               LibraryTooNew, NotALibrary, NoLibrary, KeyFileUnusable, DiskFull
-      SourceError              SourceMissing, SourceKnown, NotASource, WatchLimited
-      QuestionError            EmptyQuestion, QuestionTooLong, BadFilter, UnknownCollection,
-                               QuestionSetUnusable, PromptUnusable, PromptTooLong
-      ModelError               ModelMissing, ModelDamaged, NoModelFits, AnswerWorkerDied,
-                               EmbeddingModelMissing, UnknownModel, CatalogueUnusable
-      DocumentProblem          why one document is not in the index; carries a `state`
-        skipped                EmptyDocument, NoText, UnsupportedFormat, NeedsPassword, TooLarge,
-                               InvalidName
-        failed                 DamagedDocument, Unreadable, Vanished, ParserTimedOut, ParserDied,
-                               ParserOutOfMemory
-      ProtocolError            a message that the other side could not have meant
-      EngineDied               the engine process ended
-      SettingsUnusable         a value in settings.toml
-      Cancelled                the user stopped it
-    Bug                        us: a fault in Strongroom
+    StrongroomError     the world: said to the user in `what` and `remedy`
+      LibraryError      a library cannot be opened or written
+      SourceError       a folder or file cannot be added, removed or watched
+      QuestionError     a question, or a set of them, cannot be used
+      ModelError        a model cannot be used
+      DocumentProblem   why one document is not in the index; carries a `state`
+      ProtocolError, EngineDied, SettingsUnusable, Cancelled
+    Bug                 us: a fault in Strongroom
 
 Across processes only the code and the arguments travel (`to_wire`, `from_wire`).
 """
@@ -120,6 +110,12 @@ class LibraryTooNew(LibraryError):
     remedy = "Update Strongroom; this version knows schemas up to {known}."
 
 
+class LibraryReadOnly(LibraryError):
+    code = "library-read-only"
+    what = "The library at {library} cannot be written: {why}."
+    remedy = "Make its folder writable, or copy it elsewhere and name the copy with --library."
+
+
 class NotALibrary(LibraryError):
     code = "not-a-library"
     what = "{library} cannot hold a library: {why}."
@@ -162,6 +158,12 @@ class WatchLimited(SourceError):
 
     code = "watch-limited"
     what = "{how}"
+
+
+class SourceNameInvalid(SourceError):
+    code = "source-name-invalid"
+    what = "{path} cannot be added: its name is not valid text."
+    remedy = "Rename it and add it then."
 
 
 class NotASource(SourceError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -25,16 +26,32 @@ WAL_PAGES = 4_000
 
 def connect(folder: Path, raw_key: bytes, *, write: bool) -> apsw.Connection:
     """A connection to the library's database; only `write` makes the file when it is missing."""
-    flags = apsw.SQLITE_OPEN_READONLY
-    if write:
-        flags = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
-    db = apsw.Connection(str(folder / FILE), flags=flags)
+    db = _open(folder / FILE, write=write)
     try:
         _prepare(db, raw_key, write=write)
     except BaseException:
         db.close()
         raise
     return db
+
+
+def _open(file: Path, *, write: bool) -> apsw.Connection:
+    if write:
+        flags = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
+        return apsw.Connection(str(file), flags=flags)
+    if _is_frozen(file):
+        flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+        return apsw.Connection(f"{file.absolute().as_uri()}?immutable=1", flags=flags)
+    return apsw.Connection(str(file), flags=apsw.SQLITE_OPEN_READONLY)
+
+
+def _is_frozen(file: Path) -> bool:
+    """Whether the library lies where nothing can be written and nothing is left in its log.
+
+    Readers share a file beside the log, which cannot be made there; they need none then.
+    """
+    log = file.with_name(f"{file.name}-wal")
+    return not (os.access(file.parent, os.W_OK) or (log.exists() and log.stat().st_size))
 
 
 def _prepare(db: apsw.Connection, raw_key: bytes, *, write: bool) -> None:

@@ -6,6 +6,7 @@ log, which is read for its codes alone, has it.
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +20,7 @@ from strongroom_engine.errors import (
     LibraryBusy,
     LibraryDamaged,
     LibraryError,
-    NotALibrary,
+    LibraryReadOnly,
 )
 
 _GRAVE = (apsw.SQLITE_FULL, apsw.SQLITE_CORRUPT, apsw.SQLITE_NOTADB, apsw.SQLITE_IOERR)
@@ -60,7 +61,10 @@ def _translated(folder: Path, exc: apsw.Error) -> LibraryError | Bug:
         case apsw.BusyError() | apsw.LockedError():
             return LibraryBusy(library=folder)
         case apsw.ReadOnlyError() | apsw.PermissionsError():
-            return NotALibrary(library=folder, why="it cannot be written")
+            return LibraryReadOnly(library=folder, why="its database is read-only")
+        case apsw.CantOpenError() if not os.access(folder, os.W_OK):
+            why = "its folder is read-only, and what was indexed last is not in its place yet"
+            return LibraryReadOnly(library=folder, why=why)
         case apsw.CantOpenError():
             return LibraryDamaged(library=folder, why="its database cannot be opened")
     code = getattr(exc, "extendedresult", 0)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from strongroom_engine.errors import LibraryBusy, NotALibrary
+from strongroom_engine.errors import LibraryBusy, LibraryReadOnly, NotALibrary
+from strongroom_engine.store.headers import header
 
 FILE = "library.lock"
 
@@ -25,7 +26,8 @@ class WriterLock:
         except Timeout as exc:
             raise LibraryBusy(library=folder) from exc
         except OSError as exc:
-            raise NotALibrary(library=folder, why=exc.strerror or "it cannot be locked") from exc
+            refusal = LibraryReadOnly if header(folder) else NotALibrary
+            raise refusal(library=folder, why=exc.strerror or "it cannot be locked") from exc
 
     def release(self) -> None:
         self._lock.release()
