@@ -29,6 +29,7 @@ from strongroom_engine.errors import (
     NotASource,
     SourceKnown,
     SourceMissing,
+    SourceNameInvalid,
     StrongroomError,
     WatchLimited,
 )
@@ -37,6 +38,7 @@ from strongroom_engine.evaluation.sets import load_questions
 from strongroom_engine.indexing.parse.messages import RenderedPage
 from strongroom_engine.indexing.parse.pool import ParserPool
 from strongroom_engine.indexing.pipeline import Indexer
+from strongroom_engine.indexing.scan import printable
 from strongroom_engine.indexing.watch import Watcher
 from strongroom_engine.models.embedder import Embedder, OnnxEmbedder
 from strongroom_engine.models.generator import Generator, WorkerGenerator
@@ -144,9 +146,10 @@ class Library:
         absolute = _absolute(path)
         if not path.strip() or not Path(absolute).exists():
             raise SourceMissing(path=path or "(nothing)")
+        if printable(absolute) != absolute:
+            raise SourceNameInvalid(path=printable(absolute))
         known = {source.path for source in self._store.sources()}
-        outer = next((source for source in known if _inside(absolute, source)), None)
-        if outer is not None:
+        if absolute not in known and (outer := self._around(absolute)):
             self._indexer.sync(outer, under=[absolute], cancelled=cancelled)
             self._indexer.wait_embedded(cancelled)
             raise SourceKnown(path=absolute, source=outer)
@@ -160,13 +163,27 @@ class Library:
         return next(source for source in self._store.sources() if source.path == absolute)
 
     def remove(self, path: str) -> None:
-        """Take a source out of the library; the files are not touched. Raises `NotASource`."""
+        """Take a source out of the library; the files are not touched. Raises `NotASource`.
+
+        What lies inside another source belongs to that one from then on.
+        """
         absolute = _absolute(path)
         if absolute not in {source.path for source in self._store.sources()}:
             raise NotASource(path=path)
         if self._watcher is not None:
             self._watcher.remove(absolute)
         self._indexer.remove(absolute)
+        outer = self._around(absolute)
+        if outer and self._watcher is not None:
+            self._watcher.look_at(outer, absolute)
+        elif outer:
+            self._indexer.sync(outer, under=[absolute])
+            self._indexer.wait_embedded()
+
+    def _around(self, path: str) -> str:
+        """The innermost source that the path lies inside; '' where there is none."""
+        outer = (source.path for source in self._store.sources() if _inside(path, source.path))
+        return max(outer, key=len, default="")
 
     def rescan(self, path: str = "", cancelled: Stop = never) -> None:
         """Look at every source (or the one at `path`) for what changed, and index that."""
@@ -235,7 +252,9 @@ class Library:
         text = self._store.document_text(file, start, start + EXCERPT_CHARACTERS)
         inside = [(left - start, right - start) for left, right in spans]
         shown = tuple(
-            (max(left, 0), min(right, len(text))) for left, right in inside if left < len(text)
+            (max(left, 0), min(right, len(text)))
+            for left, right in inside
+            if left < len(text) and right > 0
         )
         return Excerpt(file, media_type, start, total, text, shown)
 
@@ -352,7 +371,7 @@ class Library:
 
 def _default_embedder(settings: Settings) -> Embedder:
     folder = assets_folder() / "embedding" / EMBEDDING_MODEL
-    return OnnxEmbedder(folder, settings.embed_threads)
+    return OnnxEmbedder(folder, settings.embed_threads, settings.embed_batch)
 
 
 def _absolute(path: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,11 +13,14 @@ import pytest
 
 from strongroom_engine.errors import (
     Cancelled,
+    DiskFull,
     EmptyQuestion,
     NotASource,
     QuestionTooLong,
     SourceKnown,
     SourceMissing,
+    SourceNameInvalid,
+    StrongroomError,
 )
 from strongroom_engine.library import Library
 from strongroom_engine.store import LibraryKey
@@ -113,6 +117,55 @@ def test_a_folder_around_a_source_leaves_it_its_documents(library: Library, fold
     assert files(library, "in:Pets pets") == ["pets.txt"]
 
 
+def test_what_lies_in_two_sources_belongs_to_the_inner_one(library: Library, folder: Path) -> None:
+    inner = folder / "old"
+    library.add(str(inner), "Pets")
+    library.add(str(folder))
+    (inner / "sub").mkdir()
+    (inner / "sub" / "cats.txt").write_text("Cats are no pets.", encoding="utf-8")
+    with pytest.raises(SourceKnown, match="old"):
+        library.add(str(inner / "sub"))
+    assert files(library, "in:Pets cats") == ["cats.txt"]
+    library.add(str(inner))  # a source itself, so not only a part of another one
+
+    library.remove(str(inner))
+    assert sorted(files(library, "in:Contracts pets")) == ["cats.txt", "pets.txt"]
+
+
+def test_a_name_that_is_no_text_is_refused_for_a_source(library: Library, tmp_path: Path) -> None:
+    path = os.fsdecode(os.fsencode(tmp_path) + b"/bad\xff")
+    try:
+        os.mkdir(path)  # noqa: PTH102 - Path is not made for such names
+    except OSError:
+        pytest.skip("this system has no such names")
+    with pytest.raises(SourceNameInvalid, match="not valid text"):
+        library.add(path)
+    assert library.sources() == ()
+
+
+def test_trouble_while_watching_is_told(
+    tmp_path: Path, key: LibraryKey, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    told: list[StrongroomError] = []
+    embedding = WordLengths()
+    with Library(tmp_path / "library", key, embedder=embedding, on_trouble=told.append) as library:
+        library.add(str(folder))
+        library.watch()
+
+        def fail(_texts: object) -> None:
+            raise DiskFull(library=library.folder)
+
+        embedding.embed = fail  # type: ignore[method-assign,assignment]  # a fault, injected
+        (folder / "new.txt").write_text("Something new.", encoding="utf-8")
+        deadline = time.monotonic() + 20
+        while not told:
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+    assert isinstance(told[0], DiskFull)
+    assert "embedding stopped: DiskFull" in caplog.text
+    caplog.clear()
+
+
 def test_what_is_missing_or_unknown_is_said(library: Library, tmp_path: Path) -> None:
     for path in (str(tmp_path / "nowhere"), "", "   "):
         with pytest.raises(SourceMissing):
@@ -195,6 +248,7 @@ def test_an_excerpt_is_cut_around_its_place(library: Library, tmp_path: Path) ->
     part = library.excerpt(str(long), [(at, at + 9)])
     ((start, end),) = part.spans
     assert part.text[start:end] == "Line 7777"
+    assert library.excerpt(str(long), [(at, at + 9), (0, 4)]).spans == part.spans
     assert part.total == len(text)
     assert part.text == text[part.offset : part.offset + len(part.text)]
     assert len(part.text) < len(text)

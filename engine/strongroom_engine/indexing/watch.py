@@ -101,6 +101,10 @@ class Watcher:
             self._seen.pop(source, None)
             self._gathered.forget(source)
 
+    def look_at(self, source: str, path: str) -> None:
+        """Tell a path within a source as if it had changed."""
+        self._gathered.add(source, path)
+
     def stop(self) -> None:
         """End all threads; what has not been told by now is found by the next scan."""
         self._stopped.set()
