@@ -27,10 +27,10 @@ from rich.text import Text
 
 from strongroom_engine import __version__, output
 from strongroom_engine.doctor import examine
-from strongroom_engine.errors import NoLibrary, SourceKnown, StrongroomError
+from strongroom_engine.errors import Cancelled, SourceError, SourceKnown, StrongroomError
 from strongroom_engine.library import Library, Mode
 from strongroom_engine.settings import default_library, load_settings
-from strongroom_engine.store import LibraryKey, header, obtain_key
+from strongroom_engine.store import LibraryKey, obtain_key
 from strongroom_engine.types import Progress
 
 Options = argparse.Namespace
@@ -49,7 +49,7 @@ def main(arguments: list[str]) -> int:
     try:
         code: int = options.run(options)
     except StrongroomError as exc:
-        _err.print(Text.assemble(("strongroom: ", "bold red"), output.clean(str(exc))))
+        _say_error(exc)
         return 1
     except KeyboardInterrupt:
         _err.print("Interrupted. What was indexed is kept.")
@@ -60,19 +60,27 @@ def main(arguments: list[str]) -> int:
     return code
 
 
+def _say_error(error: StrongroomError) -> None:
+    _err.print(Text.assemble(("strongroom: ", "bold red"), output.clean(str(error))))
+
+
 # --- commands ------------------------------------------------------------------------------------
 
 
 def _add(options: Options) -> int:
+    refused = False
     with _Bars() as bars, _opened(options, "write", on_progress=bars.indexing) as library:
         for path in options.paths:
             try:
                 library.add(path, options.collection or "")
             except SourceKnown as exc:
-                _err.print(Text(str(exc)))
+                _err.print(Text(output.clean(str(exc))))
+            except SourceError as exc:  # the other paths are indexed all the same
+                _say_error(exc)
+                refused = True
         counts = library.status()
     _say_outcome(counts.documents, len(counts.problems))
-    return 0
+    return 1 if refused else 0
 
 
 def _say_outcome(documents: dict[str, int], problems: int) -> None:
@@ -104,12 +112,13 @@ def _sources(options: Options) -> int:
 
 def _watch(options: Options) -> int:
     ended = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda _number, _frame: ended.set())
     with _opened(options, "write", on_progress=_say_rest()) as library:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda _number, _frame: ended.set())
         library.watch()
-        library.rescan(cancelled=ended.is_set)
         _err.print("Watching. Ctrl+C ends it.")
+        with suppress(Cancelled):
+            library.rescan(cancelled=ended.is_set)
         while not ended.wait(0.5):
             pass
     return 0
@@ -196,9 +205,12 @@ def _opened(
     on_progress: Callable[[Progress | None], None] = lambda _progress: None,
 ) -> Iterator[Library]:
     folder = _folder(options)
-    if mode == "read" and header(folder) is None:
-        raise NoLibrary(library=folder)
-    key = obtain_key(folder, key_file=options.key_file, ask_passphrase=_ask_passphrase())
+    key = obtain_key(
+        folder,
+        key_file=options.key_file,
+        ask_passphrase=_ask_passphrase(),
+        create=mode == "write",
+    )
     with Library(
         folder,
         key,
@@ -259,11 +271,11 @@ class _Bars:
         self._tasks: dict[str, TaskID] = {}
 
     def __enter__(self) -> Self:
-        self._bar.start()
         return self
 
     def __exit__(self, *_exc: object) -> None:
-        self._bar.stop()
+        if self._tasks:
+            self._bar.stop()
 
     def indexing(self, progress: Progress | None) -> None:
         """Count, rate and time left of indexing."""
@@ -278,6 +290,8 @@ class _Bars:
         self._show("Questions", progress.done, progress.total, progress.what)
 
     def _show(self, name: str, done: int, total: int, note: str) -> None:
+        if not self._tasks:
+            self._bar.start()  # not before: a passphrase may be asked for until then
         if name not in self._tasks:
             self._tasks[name] = self._bar.add_task(name, note="")
         self._bar.update(self._tasks[name], completed=done, total=total, note=note)
@@ -325,7 +339,7 @@ def _parser() -> argparse.ArgumentParser:
 
     add = _command(commands, "add", _add, "index folders or files and wait", json=False)
     add.add_argument("paths", nargs="+", metavar="PATH")
-    add.add_argument("--collection", metavar="NAME")
+    add.add_argument("--collection", type=_text, metavar="NAME")
 
     remove = _command(commands, "remove", _remove, "take sources out of the library", json=False)
     remove.add_argument("paths", nargs="+", metavar="PATH")
@@ -336,13 +350,13 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "status", _status, "counts by state, and every problem with its reason")
 
     search = _command(commands, "search", _search, "find passages")
-    search.add_argument("question", metavar="QUESTION")
+    search.add_argument("question", type=_text, metavar="QUESTION")
     search.add_argument("-k", type=_positive, default=10, help="how many (default: 10)")
-    search.add_argument("--collection", metavar="NAME")
+    search.add_argument("--collection", type=_text, metavar="NAME")
 
     ask = _command(commands, "ask", _ask, "answer a question, with citations")
-    ask.add_argument("question", metavar="QUESTION")
-    ask.add_argument("--collection", metavar="NAME")
+    ask.add_argument("question", type=_text, metavar="QUESTION")
+    ask.add_argument("--collection", type=_text, metavar="NAME")
     ask.add_argument("--model", metavar="NAME", help="an answer model that 'doctor' names")
 
     measure = _command(commands, "eval", _eval, "measure retrieval and answers on a question set")
@@ -368,10 +382,14 @@ def _command(
 
 
 def _positive(text: str) -> int:
-    number = int(text)
-    if not 1 <= number <= 1000:
+    if not text.isdecimal() or not 1 <= int(text) <= 1000:
         raise argparse.ArgumentTypeError("a number from 1 to 1000")
-    return number
+    return int(text)
+
+
+def _text(argument: str) -> str:
+    """An argument without the lone surrogates that stand for bytes that are no text."""
+    return argument.encode("utf-8", "replace").decode()
 
 
 if __name__ == "__main__":

@@ -134,8 +134,9 @@ def show_search(console: Console, result: SearchResult) -> None:
         console.print(head)
         console.print(_passage(hit), style="default")
         console.print()
-    found = f"{len(result.hits)} of {result.passages:,} passages in {result.documents:,} documents"
-    console.print(Text(f"{found}, {result.ms:.0f} ms", "dim"))
+    found = f"{len(result.hits)} passages in {result.ms:.0f} ms"
+    holding = f"the words stand in {result.passages:,} passages of {result.documents:,} documents"
+    console.print(Text(f"{found}; {holding}", "dim"))
 
 
 def _passage(hit: Hit, limit: int = 400) -> Text:

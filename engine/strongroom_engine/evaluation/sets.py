@@ -52,8 +52,10 @@ def load_questions(file: Path) -> tuple[Question, ...]:
     """The questions of a set; raises `QuestionSetUnusable` with the line that is wrong."""
     try:
         lines = file.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as exc:
-        raise QuestionSetUnusable(file=file, why=exc) from exc
+    except OSError as exc:
+        raise QuestionSetUnusable(file=file, why=exc.strerror or exc) from exc
+    except UnicodeDecodeError as exc:
+        raise QuestionSetUnusable(file=file, why="it is not UTF-8") from exc
     numbered = [(number, line) for number, line in enumerate(lines, 1) if line.strip()]
     if not numbered:
         raise QuestionSetUnusable(file=file, why="it holds no question")
