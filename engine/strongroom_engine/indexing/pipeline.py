@@ -24,11 +24,12 @@ from strongroom_engine.faults import trace_without_text
 from strongroom_engine.indexing.chunk import chunk
 from strongroom_engine.indexing.parse.messages import Parsed
 from strongroom_engine.indexing.parse.pool import ParserPool
+from strongroom_engine.indexing.progress import Meter
 from strongroom_engine.indexing.scan import Changes, diff, scan
 from strongroom_engine.models.embedder import Embedder
 from strongroom_engine.settings import Settings
 from strongroom_engine.store import Store
-from strongroom_engine.types import FileFacts, Progress, State
+from strongroom_engine.types import FileFacts, Progress
 
 log = logging.getLogger(__name__)
 
@@ -37,10 +38,6 @@ EMBED_ROUND = 256
 EMBED_SLICE = 32
 """Chunks embedded between two looks at whether to stop."""
 POLL_S = 0.02
-PROGRESS_EVERY_S = 0.2
-RATE_WINDOW_S = 10.0
-MIN_RATE_S = 2.0
-"""Before so long no time left is guessed."""
 
 
 class Indexer:
@@ -70,7 +67,7 @@ class Indexer:
         self._parallel = parallel
         self._on_change = on_change
         self._on_trouble = on_trouble
-        self._meter = _Meter(store, on_progress)
+        self._meter = Meter(store, on_progress)
         self._stopping = threading.Event()
         self._work = threading.Event()
         self._idle = threading.Event()
@@ -276,92 +273,3 @@ def _within(folders: Collection[str], path: str) -> bool:
             return False
         path = parent
     return True
-
-
-class _Meter:
-    """Counts what is done and tells it, not too often.
-
-    A document is done when it is in the index with its meaning, or has a reason not to be.
-    """
-
-    def __init__(self, store: Store, tell: Callable[[Progress | None], None]) -> None:
-        self._store = store
-        self._tell = tell
-        self._lock = threading.Lock()
-        self._total = self._parsed = self._chunks = 0  # since the count began
-        self._what = ""
-        self._last = 0.0
-        self._started = 0.0
-        self._embedded: deque[tuple[float, int]] = deque()
-
-    def add(self, count: int) -> None:
-        """So many more documents are to be read."""
-        with self._lock:
-            if self._parsed >= self._total:
-                self._total = self._parsed = self._chunks = 0
-                self._started = time.monotonic()
-            self._total += count
-
-    def drop(self, count: int) -> None:
-        with self._lock:
-            self._total -= count
-
-    def reading(self, what: str) -> None:
-        with self._lock:
-            self._what = what
-        self.tell()
-
-    def parsed(self) -> None:
-        with self._lock:
-            self._parsed += 1
-        self.tell()
-
-    def embedded(self, count: int) -> None:
-        now = time.monotonic()
-        with self._lock:
-            self._embedded.append((now, count))
-            self._chunks += count
-            while now - self._embedded[0][0] > RATE_WINDOW_S:
-                self._embedded.popleft()
-        self.tell()
-
-    def rest(self) -> None:
-        with self._lock:
-            at_rest = self._parsed >= self._total
-        if at_rest:
-            self._tell(None)
-
-    def tell(self) -> None:
-        now = time.monotonic()
-        with self._lock:
-            if now - self._last < PROGRESS_EVERY_S:
-                return
-            self._last = now
-        self._tell(self._progress(now))
-
-    def _progress(self, now: float) -> Progress:
-        waiting = self._store.waiting_count()
-        counts = [source.counts for source in self._store.sources()]
-        unfinished = sum(c.get(State.PENDING, 0) + c.get(State.READABLE, 0) for c in counts)
-        with self._lock:
-            total = max(self._total, unfinished)
-            done = total - unfinished
-            return Progress(
-                done=done,
-                total=total,
-                what=self._what,
-                rate=done / max(now - self._started, 1e-3),
-                left_s=self._left(now, waiting),
-                chunks_waiting=waiting,
-            )
-
-    def _left(self, now: float, waiting: int) -> float | None:
-        """Seconds until all is embedded: chunks that wait and those still to come, at the rate of
-        the last seconds. None until there is a rate to speak of."""
-        if not self._embedded or not self._parsed or now - self._started < MIN_RATE_S:
-            return None
-        span = max(now - self._embedded[0][0], 0.5)
-        chunks_per_s = sum(count for _, count in self._embedded) / span
-        each = (self._chunks + waiting) / self._parsed
-        to_come = each * max(self._total - self._parsed, 0)
-        return (waiting + to_come) / chunks_per_s
