@@ -34,12 +34,12 @@ _SAY = (
     r"(?:say|mention|contain|provide|specify|state|include|hold|give|have|answer|indicate|discuss|"
     r"describe|explain|disclose|address)s?"
 )
+_SAID = "(?:mentioned|stated|specified|said|given|provided|described|included)"
 _REFUSALS = (
     rf"^{_WHERE}\s+(?:does not|do not|did not|doesn't|don't)\s+(?:\w+ly\s+)?{_SAY}\b",
     rf"^none of {_WHERE}\s+{_SAY}",
     rf"^there is no (?:information|mention|answer)\b.*\b{_WHERE}",
-    rf"^[^.?!;]{{0,200}}\b(?:is|are|was|were) not (?:\w+ly )?(?:mentioned|stated|specified|said|given|"
-    rf"provided|described|included) (?:in|by) {_WHERE}\b",
+    rf"^[^.?!;]{{0,200}}\b(?:is|are|was|were) not (?:\w+ly )?{_SAID} (?:in|by) {_WHERE}\b",
     r"^(?:i|we) (?:do not|don't|cannot|can't) (?:know|find|answer)\b",
 )
 _REFUSAL = re.compile("|".join(f"(?:{refusal})" for refusal in _REFUSALS), re.IGNORECASE)

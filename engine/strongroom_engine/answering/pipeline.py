@@ -17,6 +17,7 @@ from strongroom_engine.answering.cleaning import AnswerStream, cleaned, is_abste
 from strongroom_engine.answering.excerpt import excerpts
 from strongroom_engine.answering.ground import Grounded, ground
 from strongroom_engine.answering.prompt import Source, build_prompt, label
+from strongroom_engine.answering.stopwords import same_language
 from strongroom_engine.answering.template import Template, load_template
 from strongroom_engine.models.embedder import Embedder
 from strongroom_engine.models.generator import Generator
@@ -135,10 +136,14 @@ class AnswerPipeline:
     ) -> _Checked:
         """The text that is shown, with what it rests on; an abstention in its own words."""
         template = answer_template()
+        refused = _Checked(template.abstention_shown, True, Grounded())
         text, marks = cleaned(generation.text)
         if not generation.stopped and is_abstention(text, template.abstention):
-            return _Checked(template.abstention_shown, True, Grounded())
-        return _Checked(text, False, ground(text, question, read, self._embedder, marks))
+            return refused
+        grounded = ground(text, question, read, self._embedder, marks)
+        if not generation.stopped and _is_invented(text, grounded, read):
+            return refused
+        return _Checked(text, False, grounded)
 
     def _most(self, generator: Generator) -> int:
         """How many passages the model reads."""
@@ -160,6 +165,17 @@ class _Checked:
     text: str
     abstained: bool
     grounded: Grounded
+
+
+def _is_invented(text: str, grounded: Grounded, read: Sequence[StoredChunk]) -> bool:
+    """Whether an answer says something and nothing of it is in the sources.
+
+    Of answers to questions that the documents do not answer, a fifth is like that; of right ones
+    one in twenty. A bare 'Yes, there is.' is shown, marked; so is an answer in another language
+    than its sources', which cannot be compared word by word.
+    """
+    sources = " ".join(passage.text for passage in read)
+    return grounded.adds and not grounded.supported and same_language(text, sources)
 
 
 def _without_model(

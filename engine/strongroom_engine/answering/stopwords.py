@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from strongroom_engine.answering.text import WORD
+
 _ENGLISH = """
 a an the this that these those there here and or but if then than so as at by for from in into of
 off on onto out over to up with within without about above after again against before below between
@@ -93,3 +95,9 @@ def stopwords_of(words: Sequence[str]) -> frozenset[str]:
     best = max(ALL, key=lambda language: sum(word in language for word in words))
     known = sum(word in best for word in words)
     return best if known >= _LEAST else english
+
+
+def same_language(one: str, other: str) -> bool:
+    """Whether two texts seem to be in the same language."""
+    guesses = [stopwords_of(WORD.findall(text.lower())) for text in (one, other)]
+    return guesses[0] is guesses[1]

@@ -42,6 +42,7 @@ def test_marks_are_taken_off_and_kept_as_hints(
         "The text does not explicitly state the reason.",
         "There is no information about this in the given sources.",
         "It is not mentioned in the sources.",
+        "The expiration date of the agreement is not explicitly specified in the sources.",
         "",
         " \n",
     ],

@@ -93,6 +93,24 @@ def test_what_nothing_supports_is_shown_marked(library: Store, embedder: OnnxEmb
     assert [sentence.supported for sentence in answer.sentences] == [True, False]
 
 
+@pytest.mark.parametrize(
+    ("written", "abstained"),
+    [
+        ("The rent is 1,700 euros, says Mr Weber.", True),  # nothing of it is there
+        ("Yes, there is a rent.", False),  # says no more than the question
+        ("Die Miete für die Wohnung beträgt bis auf weiteres 1.700 Euro.", False),  # incomparable
+    ],
+)
+def test_an_answer_that_nothing_supports_is_an_abstention(
+    library: Store, embedder: OnnxEmbedder, written: str, abstained: bool
+) -> None:
+    watch, _ = watched(library, embedder, written)
+    answer = watch.ask("Is there a rent, and how much is it?")
+    assert answer.abstained is abstained
+    assert answer.text == (SHOWN if abstained else written)
+    assert answer.citations == ()
+
+
 def test_without_hits_no_model_is_needed(store: Store, embedder: OnnxEmbedder) -> None:
     def none() -> Generator:
         raise AssertionError
