@@ -55,13 +55,14 @@ class Page(QWidget):
         content.setLayout(_centred(self.body))
         scroll = bare_scroll(content)
         self._viewport = scroll.viewport()
+        self._scroll_bar = scroll.verticalScrollBar()
         self._viewport.installEventFilter(self)
         return scroll
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The scroll bar comes and goes: the head keeps the edges of the body."""
         if watched is self._viewport and event.type() == QEvent.Type.Resize:
-            bar = max(self.width() - self._viewport.width(), 0)
+            bar = self._scroll_bar.width() if self._scroll_bar.isVisible() else 0
             set_margins(self._head_margins, EDGE_PX, 0, EDGE_PX + bar, 0)
         return False
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import product
+
+import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import Qt as Gui
 from PySide6.QtGui import QTextDocumentFragment
@@ -10,7 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from strongroom_desktop.client import Engine
 from strongroom_desktop.page import Page
+from strongroom_desktop.problems.groups import detail
 from strongroom_desktop.problems.rows import ProblemRow
+from strongroom_desktop.search.ask_field import AskField
 from strongroom_desktop.selection import Selection
 from strongroom_desktop.sources.page import CollectionPage
 from strongroom_desktop.status import StatusLine
@@ -21,6 +26,7 @@ from strongroom_engine.protocol import Progress, Sources
 from strongroom_engine.types import DocumentRecord, Source, State
 from strongroom_engine.types import Progress as ProgressValue
 
+PATIENCE_MS = 20_000
 HOSTILE = '<img src="file:///etc/passwd"> & <b>Lease</b>.pdf'
 
 
@@ -103,3 +109,47 @@ def test_documents_found_by_words_are_told_apart_from_indexed_ones(
     assert page._notice.text() == (
         "You can ask already. Answers rest on the 9 documents read so far."
     )
+
+
+@pytest.mark.parametrize("case", list(product([100, 125, 150], [560, 900, 1440])))
+def test_the_privacy_is_never_cut(
+    qtbot: QtBot, engine: Engine, selection: Selection, theme: Theme, case: tuple[int, int]
+) -> None:
+    """Device and memory go first, then the model."""
+    percent, width = case
+    theme.set_text_percent(percent)
+    line = StatusLine(engine, selection, theme)
+    qtbot.addWidget(line)
+    line.resize(width, line.height())
+    line.show()
+    qtbot.waitUntil(lambda: "1,311" in line.index_text(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: bool(line._device.text()), timeout=PATIENCE_MS)
+    qtbot.wait(50)
+    right = line._privacy.mapTo(line, line._privacy.rect().bottomRight()).x()
+    assert line._privacy.width() >= line._privacy.sizeHint().width()
+    assert right < line.width()
+    assert line._model.isVisible() == (width > 600 and not (width == 900 and percent == 150))
+
+
+def test_the_placeholder_grows_with_the_text(
+    qtbot: QtBot, engine: Engine, selection: Selection, theme: Theme
+) -> None:
+    field = AskField(engine, selection, theme)
+    qtbot.addWidget(field)
+    field.show()
+    theme.set_text_percent(150)
+    assert field.editor.viewport().font().pixelSize() == theme.px(14)
+    assert field.editor.font().pixelSize() == theme.px(14)
+
+
+def test_a_kind_of_file_is_named_in_few_words() -> None:
+    """The group has said already that it is not read."""
+    sound, mail = (
+        DocumentRecord(
+            f"/a/{name}", "/a", "A", State.SKIPPED, code="unsupported",
+            reason=f"This kind of file is not read: {kind}.",
+        )
+        for name, kind in (("a.wav", "a sound (WAV)"), ("b.eml", "an email message (EML)"))
+    )  # fmt: skip
+    assert detail(sound, (sound, mail)) == "a sound (WAV)"
+    assert detail(mail, (sound, mail)) == "an email message (EML)"

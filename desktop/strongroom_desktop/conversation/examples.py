@@ -20,7 +20,6 @@ _QUESTIONS = (
     "Which dates and periods does \u201c{title}\u201d name?",
     "Which amounts does \u201c{title}\u201d state?",
 )
-_LONG = 44
 _PADDING_PX = 13
 """Beside the text of an example: its padding, its edge and a pixel for rounding."""
 _ANSWERABLE = (State.INDEXED, State.READABLE)
@@ -52,37 +51,42 @@ class Examples(QWidget):
         return _questions_from(source) > len(self.buttons)
 
     def show_documents(self, documents: Sequence[DocumentRecord]) -> None:
-        questions = example_questions(documents)
-        self._head.setText("You could ask" if questions else HINT)
+        titles = example_titles(documents)
+        self._head.setText("You could ask" if titles else HINT)
         for button in self.buttons:
             button.deleteLater()
-        self.buttons = [self._button(question) for question in questions]
+        self.buttons = [
+            self._button(question, title)
+            for question, title in zip(_QUESTIONS, titles, strict=False)
+        ]
         for index, button in enumerate(self.buttons, start=1):
             self._layout.insertWidget(index, button)
 
-    def _button(self, question: str) -> ExampleButton:
-        button = ExampleButton(self._theme, question)
-        button.clicked.connect(lambda: self.chosen.emit(question))
+    def _button(self, question: str, title: str) -> ExampleButton:
+        button = ExampleButton(self._theme, question, title)
+        button.clicked.connect(lambda: self.chosen.emit(button.question))
         return button
 
 
 class ExampleButton(Button):
-    """A question on a button, shortened in the middle, where its title is, to the room there is."""
+    """A question on a button; the title in it is shortened to the room there is."""
 
-    def __init__(self, theme: Theme, question: str) -> None:
+    def __init__(self, theme: Theme, pattern: str, title: str) -> None:
         super().__init__(theme, "", "example")
-        self._question = question
+        self._pattern = pattern
+        self._title = title
+        self.question = pattern.format_map({"title": title})
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(question)
+        self.setAccessibleName(self.question)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = self.width() - 2 * _PADDING_PX
-        shown = self.fontMetrics().elidedText(
-            self._question, Qt.TextElideMode.ElideMiddle, max(room, 0)
-        )
-        self.setText(shown.replace("&", "&&"))
-        self.setToolTip(as_tooltip(self._question) if shown != self._question else "")
+        metrics = self.fontMetrics()
+        around = metrics.horizontalAdvance(self._pattern.format_map({"title": ""}))
+        room = max(self.width() - 2 * _PADDING_PX - around, 0)
+        title = metrics.elidedText(self._title, Qt.TextElideMode.ElideMiddle, room)
+        self.setText(self._pattern.format_map({"title": title}).replace("&", "&&"))
+        self.setToolTip(as_tooltip(self.question) if title != self._title else "")
 
 
 def best_source(sources: Sequence[Source]) -> Source | None:
@@ -96,16 +100,13 @@ def _questions_from(source: Source) -> int:
     return min(ready, len(_QUESTIONS))
 
 
-def example_questions(documents: Sequence[DocumentRecord]) -> list[str]:
-    """A question for each of up to three documents that can be searched already."""
+def example_titles(documents: Sequence[DocumentRecord]) -> list[str]:
+    """The titles of up to three documents that can be searched already."""
     titles: dict[str, None] = {}
     for record in documents:
         title = PurePath(record.path).stem.strip()
         if record.state in _ANSWERABLE and title:
-            titles.setdefault(title if len(title) <= _LONG else title[:_LONG].rstrip() + "\u2026")
+            titles.setdefault(title)
         if len(titles) == len(_QUESTIONS):
             break
-    return [
-        question.format_map({"title": title})
-        for question, title in zip(_QUESTIONS, titles, strict=False)
-    ]
+    return list(titles)

@@ -102,11 +102,11 @@ def grouped(records: Sequence[DocumentRecord], wanted: State | None = None) -> l
 
 def detail(record: DocumentRecord, group: Sequence[DocumentRecord]) -> str:
     """What a row adds to its group's sentence: its own reason, else pages or size."""
-    if any(other.reason != record.reason for other in group):
-        return record.reason
     _, _, why = record.reason.partition(": ")
     if why and record.code in _SAY_WHY:
         return why.rstrip(".")
+    if any(other.reason != record.reason for other in group):
+        return record.reason
     if record.paged and record.pages:
         return counted(record.pages, "page")
     return size(record.size) if record.size else ""

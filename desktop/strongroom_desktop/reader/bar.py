@@ -54,7 +54,7 @@ class ReaderBar(QWidget):
         row.setContentsMargins(12, 0, 12, 1)
         row.setSpacing(0)
         row.addWidget(self._pager)
-        row.addWidget(self.part, 1)
+        row.addWidget(self.part, 1_000)
         row.addStretch(1)
         row.addWidget(self._zoom)
         row.addStretch(1)

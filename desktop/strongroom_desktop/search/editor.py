@@ -51,6 +51,7 @@ class AskEditor(QPlainTextEdit):
         font = QFont(self._theme.font("ui"))
         font.setPixelSize(self._theme.px(_TEXT_PX))
         self.setFont(font)
+        self.viewport().setFont(font)  # the placeholder is painted in this one
         self._fit()
 
     def _fit(self) -> None:

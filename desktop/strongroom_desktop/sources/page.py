@@ -25,6 +25,8 @@ _FIGURES = (
     ("skipped", State.SKIPPED, "warn"),
     ("failed", State.FAILED, "error"),
 )
+_PASSING = (State.READABLE, State.PENDING)
+"""Shown only while there are any."""
 
 
 class CollectionPage(Page):
@@ -46,6 +48,7 @@ class CollectionPage(Page):
         self._rate = label(face="small", tone="text_2")
         self._since = label(face="small", tone="text_2")
         self._counts: list[QLabel] = []
+        self._names: dict[State, QLabel] = {}
         self._notice = label(face="ui", wrap=True)
         self._reading = ElidedLabel()
         self._build()
@@ -82,13 +85,14 @@ class CollectionPage(Page):
     def _make_figures(self) -> QHBoxLayout:
         row = QHBoxLayout()
         grid = QGridLayout()
-        grid.setHorizontalSpacing(48)
+        grid.setHorizontalSpacing(32)
         grid.setVerticalSpacing(0)
-        for column, (name, _state, tone) in enumerate(_FIGURES):
+        for column, (name, state, tone) in enumerate(_FIGURES):
             count = label("0", "title", tone)
             self._counts.append(count)
             grid.addWidget(count, 0, column)
-            grid.addWidget(label(name, "small", "text_2"), 1, column)
+            self._names[state] = label(name, "small", "text_2")
+            grid.addWidget(self._names[state], 1, column)
         row.addLayout(grid)
         row.addStretch(1)
         self._problems = Button(self.theme, "Show the problems")
@@ -183,6 +187,8 @@ class CollectionPage(Page):
         }
         for shown, (_name, state, tone) in zip(self._counts, _FIGURES, strict=True):
             shown.setText(f"{counts[state]:,}")
+            for widget in (shown, self._names[state]):
+                widget.setVisible(state not in _PASSING or counts[state] > 0)
             dress(shown, tone=tone if counts[state] else "text_3")
         wrong = counts[State.SKIPPED] + counts[State.FAILED]
         self._problems.setText("Show the problem" if wrong == 1 else f"Show the {wrong:,} problems")

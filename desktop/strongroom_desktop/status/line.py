@@ -32,6 +32,7 @@ from strongroom_engine.types import Doctor, ModelPlan
 DEVICE_HIDES_BELOW_PX = 1000
 MEMORY_BAR_PX = (56, 4)
 REFRESH_MS = 700
+_GAP, _EDGES = 10, 30
 PRIVACY = "Nothing leaves this computer"
 ENFORCED = (
     "Strongroom has no network code: no account, no telemetry, no updates by itself. Its index is "
@@ -81,17 +82,14 @@ class StatusLine(QWidget):
         outer.setSpacing(0)
         outer.addWidget(rule())
         row = QHBoxLayout()
-        set_margins(row, 18, 0, 12, 0)
-        row.setSpacing(10)
+        set_margins(row, 18, 0, _EDGES - 18, 0)
+        row.setSpacing(_GAP)
         self._first, self._second = _short_rule(), _short_rule()
-        order: tuple[QWidget, ...] = (
-            self._dot,
-            self._state,
-            self._first,
-            self._model,
-            self._device,
-        )
-        for widget in (*order, self._memory, self._figures, self._second, self._bar, self._index):
+        leading = (self._dot, self._state, self._first, self._model, self._device, self._memory)
+        self._parts: tuple[QWidget, ...] = (
+            *leading, self._figures, self._second, self._bar, self._index, self._privacy
+        )  # fmt: skip
+        for widget in self._parts[:-1]:
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self._privacy)
@@ -121,10 +119,14 @@ class StatusLine(QWidget):
         self._show_what_fits()
 
     def _show_what_fits(self) -> None:
-        wide = self.width() >= DEVICE_HIDES_BELOW_PX
+        """Device and memory go first, then the model: the privacy is never cut."""
+        wide = self.width() >= self._theme.px(DEVICE_HIDES_BELOW_PX)
         known = bool(self._device.text())
         for widget in (self._device, self._memory, self._figures):
             widget.setVisible(wide and known)
+        shown = [each for each in self._parts if not each.isHidden() and each is not self._model]
+        wanted = sum(each.sizeHint().width() + _GAP for each in (*shown, self._model))
+        self._model.setVisible(wanted + _EDGES <= self.width())
 
     # --- what it says ----------------------------------------------------------------------------
 
@@ -157,7 +159,7 @@ class StatusLine(QWidget):
             case Changed() if not self._refresh.isActive():
                 self._refresh.start(REFRESH_MS)
             case Status() if self._status.wants(event) and not self._indexing:
-                self._index.setText(isolated(words.at_rest(event.status)))
+                self._say_index(words.at_rest(event.status))
             case DoctorReport() if self._doctor.wants(event) and event.doctor is not None:
                 self._on_doctor(event.doctor)
             case _:
@@ -205,7 +207,7 @@ class StatusLine(QWidget):
         self._bar.setVisible(self._indexing)
         if event.progress is not None:
             self._bar.set_share(event.progress.done / max(event.progress.total, 1))
-            self._index.setText(isolated(words.progress(event.progress)))
+            self._say_index(words.progress(event.progress))
         elif was:
             self._status.send(GetStatus())
         self._settle()
@@ -221,6 +223,10 @@ class StatusLine(QWidget):
             return
         word = "Answering" if self._answering else "Indexing" if self._indexing else "Ready"
         self._say(word, "accent")
+
+    def _say_index(self, text: str) -> None:
+        self._index.setText(isolated(text))
+        self._show_what_fits()
 
     def _say(self, word: str, role: str) -> None:
         self._state.setText(word)
