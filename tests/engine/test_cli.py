@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +92,66 @@ def test_json_shapes_are_stable(run: Run, notes: Path) -> None:
 
     (source,) = read(run("sources", "--json"))["sources"]
     assert (source["path"], source["collection"]) == (str(notes), "Home")
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
+    """Start `strongroom` on this test's library, to be interrupted."""
+    started: list[subprocess.Popen[str]] = []
+
+    def strongroom(*arguments: str) -> subprocess.Popen[str]:
+        place = ["--library", str(tmp_path / "library"), "--key-file", str(tmp_path / "key")]
+        process = subprocess.Popen(
+            [sys.executable, "-m", "strongroom_desktop", *place, *arguments],
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        started.append(process)
+        return process
+
+    yield strongroom
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+def within(seconds: float, check: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + seconds
+    while not check():
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_watch_keeps_the_index_true_until_it_is_interrupted(
+    run: Run, start: Callable[..., subprocess.Popen[str]], notes: Path
+) -> None:
+    run("add", str(notes))
+    watching = start("watch")
+    assert watching.stderr is not None
+    assert "Watching" in watching.stderr.readline()
+    (notes / "boat.txt").write_text("The boat is moored at Leith.", encoding="utf-8")
+    within(60, lambda: "boat.txt" in run("search", "boat", "-k", "1").stdout)
+    watching.send_signal(signal.SIGINT)
+    assert watching.wait(10) == 0
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_interrupting_an_add_keeps_what_was_indexed(
+    run: Run, start: Callable[..., subprocess.Popen[str]], notes: Path
+) -> None:
+    run("add", str(notes))
+    for number in range(60):
+        text = "\n\n".join(f"Paragraph {n} of volume {number}. " * 40 for n in range(30))
+        (notes / f"volume {number}.txt").write_text(text, encoding="utf-8")
+    adding = start("add", str(notes))
+    within(60, lambda: "0 pending, 0 readable" not in run("status").stdout)
+    adding.send_signal(signal.SIGINT)
+    _, said = adding.communicate(timeout=10)
+    assert adding.returncode == 130
+    assert "What was indexed is kept" in said
+    assert "Traceback" not in said
+    assert "garden.md" in run("search", "pear").stdout
 
 
 def test_answers_for_tools_and_for_people(run: Run, notes: Path) -> None:

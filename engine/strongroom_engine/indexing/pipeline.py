@@ -15,9 +15,10 @@ import os
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
+from typing import TypeVar
 
 from strongroom_engine.errors import Cancelled, DocumentProblem, NotASource, StrongroomError
 from strongroom_engine.faults import trace_without_text
@@ -32,6 +33,8 @@ from strongroom_engine.store import Store
 from strongroom_engine.types import FileFacts, Progress
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 EMBED_ROUND = 256
 """Chunks taken from the store at a time: sorted by length they make even batches."""
@@ -95,8 +98,12 @@ class Indexer:
         """
         with self._syncing:
             self._removed.discard(source)
+
+            def ended() -> bool:
+                return cancelled() or source in self._removed or self._stopping.is_set()
+
             try:
-                self._sync(source, under, lambda: cancelled() or source in self._removed)
+                self._sync(source, under, ended)
             except NotASource as exc:
                 if source in self._removed:
                     raise Cancelled from exc
@@ -105,20 +112,20 @@ class Indexer:
                 if self._idle.is_set():
                     self._meter.rest()
 
-    def _sync(self, source: str, under: Collection[str], cancelled: Callable[[], bool]) -> None:
-        changes = self._look(source, under)
-        self._apply_moves(changes)
-        self._store.note_pending(source, [*changes.new, *changes.changed])
-        for facts, problem in changes.problems:
-            self._store.put_problem(facts, problem)
+    def _sync(self, source: str, under: Collection[str], ended: Callable[[], bool]) -> None:
+        changes = self._look(source, under, ended)
+        self._apply_moves(changes, ended)
         waiting = [*changes.new, *changes.changed]
+        self._store.note_pending(source, waiting)
+        for facts, problem in _until(ended, changes.problems):
+            self._store.put_problem(facts, problem)
         if changes.any:
             self._on_change()
         if self._failure is not None:
             self._embed_more()
-        self._parse_all(waiting, cancelled)
+        self._parse_all(waiting, ended)
 
-    def _look(self, source: str, under: Collection[str]) -> Changes:
+    def _look(self, source: str, under: Collection[str], ended: Callable[[], bool]) -> Changes:
         others = (other.path for other in self._store.sources() if other.path != source)
         inner = {other for other in others if _within({source}, other)}
         places = set(under)
@@ -129,26 +136,18 @@ class Indexer:
         known = {
             path: facts for path, facts in self._store.known_files(source).items() if ours(path)
         }
-        found = (
-            one
-            for place in sorted(places) or [""]
-            for one in scan(source, place)
-            if ours(one[0].path)
-        )
-        return diff(known, found)
+        files = (one for place in sorted(places) or [""] for one in scan(source, place))
+        return diff(known, (one for one in _until(ended, files) if ours(one[0].path)))
 
-    def _apply_moves(self, changes: Changes) -> None:
-        for old, facts in changes.moved:
+    def _apply_moves(self, changes: Changes, ended: Callable[[], bool]) -> None:
+        for old, facts in _until(ended, changes.moved):
             self._store.move_document(old, facts)
-        for path in changes.gone:
+        for path in _until(ended, changes.gone):
             self._store.remove_document(path)
-        for facts in changes.renumbered:
+        for facts in _until(ended, changes.renumbered):
             self._store.touch(facts)
 
-    def _parse_all(self, files: Iterable[FileFacts], cancelled: Callable[[], bool]) -> None:
-        def ended() -> bool:
-            return cancelled() or self._stopping.is_set()
-
+    def _parse_all(self, files: Iterable[FileFacts], ended: Callable[[], bool]) -> None:
         todo = deque(files)
         self._meter.add(len(todo))
         running: set[Future[None]] = set()
@@ -164,7 +163,7 @@ class Indexer:
             threads.shutdown(wait=False, cancel_futures=True)
             self._give_up(running)
             self._meter.drop(len(todo) + sum(future.cancelled() for future in running))
-        if ended():
+        if todo or running:
             raise Cancelled
 
     def _give_up(self, running: Collection[Future[None]]) -> None:
@@ -263,6 +262,14 @@ class Indexer:
         """Stop within a second; what is not embedded yet is taken up at the next start."""
         self.stop()
         self._embedding.join()
+
+
+def _until(ended: Callable[[], bool], items: Iterable[T]) -> Iterator[T]:
+    """The items, as long as the work goes on; raises `Cancelled` when it has ended."""
+    for item in items:
+        if ended():
+            raise Cancelled
+        yield item
 
 
 def _within(folders: Collection[str], path: str) -> bool:

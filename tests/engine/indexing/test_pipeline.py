@@ -168,6 +168,14 @@ def test_cancelling_does_not_wait_for_a_parser(
     assert bench.progress[-1] is None
 
 
+def test_a_look_over_many_files_can_be_cancelled(bench: Bench, tmp_path: Path) -> None:
+    source = bench.add(tmp_path / "papers", **{f"note{number}": "text" for number in range(5)})
+    looks = iter([False, False, True])
+    with pytest.raises(Cancelled):
+        bench.indexer.sync(source, cancelled=lambda: next(looks))
+    assert sum(bench.store.status().documents.values()) == 0
+
+
 def test_ending_does_not_wait_for_a_parser(
     bench: Bench, tmp_path: Path, threads: ThreadPoolExecutor
 ) -> None:
