@@ -23,7 +23,7 @@ from strongroom_engine import protocol as wire
 from strongroom_engine.errors import Bug, Cancelled, ModelError, NoKey, StrongroomError
 from strongroom_engine.faults import trace_without_text
 from strongroom_engine.library import Library
-from strongroom_engine.processes import own_stdout
+from strongroom_engine.processes import own_stdout, write_all
 from strongroom_engine.settings import default_library, load_settings, log_folder
 from strongroom_engine.store import LibraryKey, obtain_key
 from strongroom_engine.types import Progress
@@ -110,7 +110,7 @@ class Host:
 
     def send(self, event: wire.Message) -> None:
         with self._writing, suppress(OSError):  # the window is gone: stdin will end too
-            self._events.write(wire.encode(event))
+            write_all(self._events, wire.encode(event))
 
     # --- opening ---------------------------------------------------------------------------------
 

@@ -117,9 +117,14 @@ def _signal(process: subprocess.Popen[bytes], number: int) -> None:
 
 
 def write_frame(pipe: IO[bytes], body: bytes) -> None:
-    data = memoryview(_LENGTH.pack(len(body)) + body)
-    while data:  # an unbuffered pipe may take only a part
-        data = data[pipe.write(data) or 0 :]
+    write_all(pipe, _LENGTH.pack(len(body)) + body)
+
+
+def write_all(pipe: IO[bytes], data: bytes) -> None:
+    """Write every byte: an unbuffered pipe may take only a part at a time."""
+    left = memoryview(data)
+    while left:
+        left = left[pipe.write(left) or 0 :]
     pipe.flush()
 
 
