@@ -10,16 +10,18 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from strongroom_desktop.client import Engine
 from strongroom_desktop.paths import assets_folder
-from strongroom_engine.protocol import AddSource, Failed
+from strongroom_engine.protocol import AddSource, Done, Failed
 
 SAMPLES = "Sample documents"
 
 
 class Intake(QObject):
-    """`refused` says in a sentence why something was not added; `added` that the engine has it."""
+    """`refused` says in a sentence why something was not added; `added` that the engine has it;
+    `queued` says in a sentence that it comes after what is being read."""
 
     refused = Signal(str)
     added = Signal()
+    queued = Signal(str)
 
     def __init__(self, engine: Engine, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +33,9 @@ class Intake(QObject):
     def add(self, paths: Iterable[str | Path], collection: str = "") -> None:
         """Add folders and files to the library."""
         for path in paths:
+            if self._requests:
+                name = collection or Path(path).name
+                self.queued.emit(f"\u201c{name}\u201d is next, when what is being read is done.")
             request = AddSource(path=str(path), collection=collection)
             self._requests.add(self._engine.send(request))
             self.added.emit()
@@ -51,9 +56,9 @@ class Intake(QObject):
         dialog.open()
 
     def _on_event(self, event: object) -> None:
-        if isinstance(event, Failed) and event.id in self._requests:
+        if isinstance(event, Done | Failed) and event.id in self._requests:
             self._requests.discard(event.id)
-            if event.code not in ("cancelled", "engine-died"):
+            if isinstance(event, Failed) and event.code not in ("cancelled", "engine-died"):
                 self.refused.emit(str(event.error))
 
 

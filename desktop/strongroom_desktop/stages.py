@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from strongroom_desktop.client import Engine
-from strongroom_engine.errors import ModelError
+from strongroom_engine.errors import ModelError, WatchLimited
 from strongroom_engine.protocol import Failed, Hello, Ready, Sources
 from strongroom_engine.types import Source, State
 
@@ -15,10 +15,11 @@ _LEGIBLE = (State.READABLE, State.INDEXED)
 
 class Stages(QObject):
     """Follows the engine's events. `closed_with` carries the error that keeps a library closed,
-    `said` a sentence for the notice bar, `reached_desk` comes when the desk is first shown."""
+    `said` a sentence for the notice bar, `mentioned` one that is no trouble, `reached_desk` comes when the desk is first shown."""
 
     closed_with = Signal(object)
     said = Signal(str)
+    mentioned = Signal(str)
     reached_desk = Signal()
 
     def __init__(self, engine: Engine, stack: QStackedWidget, sheets: dict[str, QWidget]) -> None:
@@ -66,6 +67,8 @@ class Stages(QObject):
         if not self._open:
             self._show("closed")
             self.closed_with.emit(event.error)
+        elif event.code == WatchLimited.code:
+            self.mentioned.emit(str(event.error))
         elif not isinstance(event.error, ModelError) and event.code != "cancelled":
             self.said.emit(str(event.error))
 

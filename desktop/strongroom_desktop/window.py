@@ -130,8 +130,10 @@ class Window(DropWindow):
         self.welcome.choose_wanted.connect(lambda: self.intake.choose(self))
         self.welcome.samples_wanted.connect(self.intake.add_samples)
         self.intake.refused.connect(self.notice.say)
+        self.intake.queued.connect(self.notice.mention)
         self.stages.closed_with.connect(self.closed_sheet.show_error)
         self.stages.said.connect(self.notice.say)
+        self.stages.mentioned.connect(self.notice.mention)
         self.stages.reached_desk.connect(self.ask.focus_field)
         self.closed_sheet.again_wanted.connect(self._engine.restart)
 

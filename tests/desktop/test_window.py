@@ -19,7 +19,8 @@ from strongroom_desktop.client import Engine
 from strongroom_desktop.selection import Place, Selection
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.window import Window
-from strongroom_engine.protocol import Search
+from strongroom_engine.errors import WatchLimited
+from strongroom_engine.protocol import Search, failed
 
 PATIENCE_MS = 20_000
 StartEngine = Callable[..., Engine]
@@ -338,3 +339,28 @@ def test_nothing_is_left_after_closing(open_window: OpenWindow, qtbot: QtBot) ->
         window.close()
     assert not [child for child in children if child.is_running() and child.status() != "zombie"]
     assert set(threading.enumerate()) <= threads
+
+
+def test_a_folder_dropped_meanwhile_is_said_to_be_next(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    """The engine takes folders in one by one: a second one may not show for a long while."""
+    window = open_window("--delay-ms", "100")
+    drop(window, "/papers/First")
+    assert not window.notice.isVisible()
+    drop(window, "/papers/Second")
+    assert window.notice.text() == "\u201cSecond\u201d is next, when what is being read is done."
+    assert window.notice.isVisible()
+    qtbot.waitUntil(lambda: not window.intake._requests, timeout=PATIENCE_MS)
+    window.notice.hide()
+    drop(window, "/papers/Third")
+    assert not window.notice.isVisible()
+
+
+def test_a_source_that_is_polled_is_mentioned(open_window: OpenWindow) -> None:
+    window = open_window()
+    how = "/net/papers cannot be watched; it is looked at every minute."
+    window._engine.received.emit(failed(0, WatchLimited(how=how)))
+    assert window.notice.text() == how
+    assert window.notice._gone.isActive()
+    assert window.stages.current == "desk"

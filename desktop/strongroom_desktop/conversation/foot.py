@@ -16,6 +16,10 @@ from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, ElidedLabel, Glyph, IconButton, dress, label, rule
 from strongroom_engine.types import Answer, Citation
 
+NOTHING_SUPPORTS = (
+    "No passage that was read supports any of this. Look at the passages before you use it."
+)
+
 
 class RestsOn(QWidget):
     """One row a document, with its pages and its chips."""
@@ -66,6 +70,19 @@ def _pages(group: list[Citation]) -> str:
     if len(pages) <= 1:
         return place_of(pages[0]) if pages else ""
     return "pp. " + ", ".join(str(page) for page in pages)
+
+
+class RestsOnNothing(QWidget):
+    """Under an answer of which no sentence has a source."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(Glyph(theme, "triangle-alert", "warn"), 0, Qt.AlignmentFlag.AlignTop)
+        self.sentence = Prose(theme, NOTHING_SUPPORTS, "ui", "text_2")
+        row.addWidget(self.sentence, 1)
 
 
 class ClosestPassages(QWidget):

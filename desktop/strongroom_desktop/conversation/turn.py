@@ -9,7 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout
 from strongroom_desktop.conversation.answer_text import AnswerText
 from strongroom_desktop.conversation.document import with_citations
 from strongroom_desktop.conversation.fitted import Prose
-from strongroom_desktop.conversation.foot import AnswerFoot, ClosestPassages, Ended, RestsOn
+from strongroom_desktop.conversation.foot import (
+    AnswerFoot,
+    ClosestPassages,
+    Ended,
+    RestsOn,
+    RestsOnNothing,
+)
 from strongroom_desktop.conversation.places import citation_places, hit_places, name_of
 from strongroom_desktop.conversation.working import Working
 from strongroom_desktop.selection import Place, Selection, Trail
@@ -125,6 +131,8 @@ class Turn(QWidget):
             self.rests_on.chip_shown.connect(
                 lambda n, rect: self._show_chip(n, rect, self.rests_on)
             )
+        elif not answer.abstained and answer.sentences and not answer.stopped:
+            self._append(RestsOnNothing(self._theme), 12)
         if not answer.stopped:
             self._add_foot(answer, checked_ms)
 

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QGuiApplication,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from strongroom_desktop import icons
@@ -83,6 +90,15 @@ class ScopeMenu(Floating):
             layout.addLayout(self._row(name))
         selection.scope_changed.connect(self._tick)
         self._tick()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where nothing composes the screen, what is clear in a popup would be black: cut it."""
+        super().resizeEvent(event)
+        if QGuiApplication.platformName() == "xcb":
+            shape = QPainterPath()
+            radius = float(self.theme.radius("panel"))
+            shape.addRoundedRect(self.panel.toRectF(), radius, radius)
+            self.setMask(QRegion(shape.toFillPolygon().toPolygon()))
 
     def _box(self, name: str) -> QCheckBox:
         box = QCheckBox(name.replace("&", "&&"), self)

@@ -19,6 +19,8 @@ from strongroom_desktop.widgets import (
 from strongroom_engine.errors import EngineDied
 
 TICK_MS = 250
+MENTION_MS = 12_000
+"""How long something is shown that need not be closed."""
 
 
 class NoticeBar(QWidget):
@@ -36,6 +38,8 @@ class NoticeBar(QWidget):
         self._seconds = label(face="small", tone="text_2")
         self._details = Button(theme, "Details")
         self._close = IconButton(theme, "x", "Close this notice")
+        self._gone = QTimer(self, singleShot=True, interval=MENTION_MS)
+        self._gone.timeout.connect(self.hide)
         self._tick = QTimer(self)
         self._tick.setInterval(TICK_MS)
         self._lay_out()
@@ -76,7 +80,14 @@ class NoticeBar(QWidget):
         self._about_engine = False
         self._show(sentence)
 
+    def mention(self, sentence: str) -> None:
+        """Say something that is no trouble; it goes by itself."""
+        self.say(sentence)
+        self._glyph.show_icon("clock", "warn")
+        self._gone.start()
+
     def _show(self, sentence: str) -> None:
+        self._gone.stop()
         self._sentence.set_text(sentence)
         self._glyph.show_icon("unplug" if self._about_engine else "triangle-alert", "warn")
         self._close.setVisible(not self._about_engine)

@@ -15,11 +15,12 @@ from strongroom_desktop.client import Engine
 from strongroom_desktop.conversation.chips import TAG
 from strongroom_desktop.conversation.conversation import Conversation
 from strongroom_desktop.conversation.examples import best_source
+from strongroom_desktop.conversation.foot import RestsOnNothing
 from strongroom_desktop.conversation.turn import DOES_NOT_SAY, Turn
 from strongroom_desktop.selection import Selection
 from strongroom_desktop.theme import Theme
 from strongroom_engine.protocol import AddSource
-from strongroom_engine.types import Source, State
+from strongroom_engine.types import Answer, Citation, Sentence, Source, State, Timings
 
 PATIENCE_MS = 10_000
 QUESTION = "Can Holt Textiles end the lease?"
@@ -379,6 +380,21 @@ def test_examples_come_from_the_users_titles(qtbot: QtBot, make: Make) -> None:
     assert conversation.turns[0].question == question
     assert not conversation.examples.isVisible()
     qtbot.waitUntil(lambda: not conversation.answering, timeout=PATIENCE_MS)
+
+
+@pytest.mark.parametrize(("supported", "said"), [(False, 1), (True, 0)])
+def test_an_answer_without_any_source_says_so(
+    qtbot: QtBot, selection: Selection, theme: Theme, supported: bool, said: int
+) -> None:
+    citation = Citation(1, "/a.pdf", 1, 0, 4, "Blue", "A", "", 0.9)
+    text = "The bicycle is blue."
+    sentence = Sentence(0, len(text), supported, (1,) if supported else ())
+    turn = Turn("Which colour?", selection, theme, first=True)
+    qtbot.addWidget(turn)
+    cited = (citation,) if supported else ()
+    turn.finish(Answer("Which colour?", text, False, (sentence,), cited, (), "m", Timings(1, 2, 3)))
+    assert len(turn.findChildren(RestsOnNothing)) == said
+    assert (turn.rests_on is not None) == supported
 
 
 def test_an_example_is_shortened_where_its_title_is(qtbot: QtBot, make: Make, theme: Theme) -> None:

@@ -38,6 +38,17 @@ def test_trouble_is_said(bar: NoticeBar, engine: Engine) -> None:
     assert bar.text().startswith("The engine cannot be started.")
 
 
+def test_what_is_no_trouble_goes_by_itself(bar: NoticeBar, qtbot: QtBot) -> None:
+    bar._gone.setInterval(20)
+    bar.mention("This folder is looked at every minute.")
+    assert bar.isVisible()
+    qtbot.waitUntil(lambda: not bar.isVisible(), timeout=5_000)
+    bar.mention("This folder is looked at every minute.")
+    bar.say("/a/b does not exist.")  # trouble that comes meanwhile stays
+    qtbot.wait(60)
+    assert bar.isVisible()
+
+
 @pytest.mark.parametrize(
     ("size_bytes", "text"),
     [(6_300_000_000, "6.3"), (8_000_000_000, "8"), (137_400_000_000, "137"), (0, "0")],
