@@ -58,6 +58,8 @@ class Host:
         self._requests, self._events = requests, events
         self._writing = threading.Lock()
         self._library: Library | None = None
+        self._refusal: StrongroomError = NoKey(why="it is still locked")
+        """Why the library is not open, as long as it is not."""
         self._jobs: dict[int, threading.Event] = {}
         self._newest_search = 0
         self._changed = threading.Event()
@@ -127,6 +129,7 @@ class Host:
             self.send(wire.Hello(library=str(self._folder), locked=locked))
             return
         except StrongroomError as exc:
+            self._refusal = exc
             self.send(wire.Hello(library=str(self._folder)))
             self.send(wire.failed(0, exc))
             return
@@ -136,21 +139,27 @@ class Host:
     def _unlock(self, request: wire.Unlock) -> wire.Message:
         if self._library is None:
             key = obtain_key(
-                self._folder, key_file=None, ask_passphrase=lambda _new: request.passphrase
+                self._folder,
+                ask_passphrase=lambda _new: request.passphrase,
+                create=request.create,
             )
             self._open(key)
         return wire.Done(id=request.id)
 
     def _open(self, key: LibraryKey) -> None:
         """Open, say that it is ready, then look for changes and start watching."""
-        library = Library(
-            self._folder,
-            key,
-            settings=load_settings(),
-            on_progress=self._on_progress,
-            on_change=self._changed.set,
-            on_trouble=lambda error: self.send(wire.failed(0, error)),
-        )
+        try:
+            library = Library(
+                self._folder,
+                key,
+                settings=load_settings(),
+                on_progress=self._on_progress,
+                on_change=self._changed.set,
+                on_trouble=lambda error: self.send(wire.failed(0, error)),
+            )
+        except StrongroomError as exc:
+            self._refusal = exc
+            raise
         self._library = library
         model = library.embedding_model
         self.send(wire.Ready(embedding_model=model))
@@ -203,7 +212,7 @@ class Host:
             return self._unlock(request)
         library = self._library
         if library is None:
-            raise NoKey(why="it is still locked")
+            raise self._refusal
         if isinstance(request, wire.AddSource | wire.RemoveSource | wire.Rescan):
             self._change(library, request)
             return wire.Done(id=request.id)

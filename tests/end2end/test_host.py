@@ -144,6 +144,15 @@ def test_a_second_writer_is_refused_and_a_reader_is_not(
     assert "note.txt" in reading.stdout
 
 
+def test_a_host_that_could_not_open_says_why_to_every_request(start_host: Start) -> None:
+    start_host().ready()
+    second = start_host()
+    opening = second.wait_for(lambda event: isinstance(event, wire.Failed))
+    assert isinstance(opening, wire.Failed)
+    assert opening.code == "library-busy"
+    assert second.ask(wire.Search(question="rent"), wire.Failed).code == "library-busy"
+
+
 def test_a_passphrase_opens_the_library_and_a_wrong_one_changes_nothing(
     start_host: Start, papers: Path, tmp_path: Path
 ) -> None:

@@ -51,7 +51,6 @@ class Store:
 
     def __init__(self, folder: Path, key: LibraryKey, model: str, dimensions: int) -> None:
         self.folder = folder
-        self.key_kind = key.kind
         self._model = vectors.model_name(model, dimensions)
         self._dimensions = dimensions
         self._writer: apsw.Connection | None = None

@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-COLUMNS = ("text", "heading", "title", "name")
 TEXT_WEIGHT = 1.0
 HEADING_WEIGHT = 0.3
 TITLE_WEIGHT = 0.2
