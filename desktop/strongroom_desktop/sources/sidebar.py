@@ -31,6 +31,7 @@ from strongroom_engine.protocol import (
 )
 from strongroom_engine.types import DocumentRecord
 
+PROGRESS_MS = 1_000
 REFRESH_MS = 400
 """While the index changes, lists are asked for at most this often."""
 
@@ -173,6 +174,8 @@ class Sidebar(QWidget):
                 self.destinations.set_count("problems", len(event.status.problems))
             case Progress():
                 self.model.set_reading(event.progress.what if event.progress else "")
+                if not self._refresh.isActive():  # the counts go on without a change, too
+                    self._refresh.start(PROGRESS_MS)
             case _:
                 pass
 

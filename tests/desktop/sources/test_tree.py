@@ -14,7 +14,9 @@ from strongroom_desktop.sources.model import SourcesModel
 from strongroom_desktop.sources.sidebar import Sidebar
 from strongroom_desktop.sources.view import SourcesView
 from strongroom_desktop.theme import Theme
+from strongroom_engine.protocol import Progress, Sources
 from strongroom_engine.types import DocumentRecord, Source, State
+from strongroom_engine.types import Progress as Counted
 
 PATIENCE_MS = 20_000
 INDEXED = State.INDEXED
@@ -259,6 +261,16 @@ def test_the_sidebar_shows_the_library(
         "  Surveyor and dilapidations",
         "  Notes on the break right",
     ]
+
+
+def test_counts_follow_the_progress(sidebar: Sidebar, engine: Engine, qtbot: QtBot) -> None:
+    """Embedding changes no list of documents; the counts are asked for all the same."""
+    qtbot.waitUntil(lambda: sidebar.model.rowCount() > 0, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not sidebar._refresh.isActive(), timeout=PATIENCE_MS)
+    seen: list[object] = []
+    engine.received.emit(Progress(progress=Counted(1, 2, "a.pdf")))
+    engine.received.connect(seen.append)
+    qtbot.waitUntil(lambda: any(isinstance(event, Sources) for event in seen), timeout=PATIENCE_MS)
 
 
 def test_problems_are_counted(sidebar: Sidebar, qtbot: QtBot) -> None:
