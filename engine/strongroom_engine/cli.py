@@ -84,9 +84,9 @@ def _add(options: Options) -> int:
 
 
 def _say_outcome(documents: dict[str, int], problems: int) -> None:
-    text = Text(f"{documents.get('indexed', 0):,} documents are in the index.")
+    text = Text(f"In the index: {output.count(documents.get('indexed', 0), 'document')}.")
     if problems:
-        text.append(f" {problems:,} are not: 'strongroom status' says why.", "yellow")
+        text.append(f" Left out: {problems:,}; 'strongroom status' says why.", "yellow")
     _err.print(text)
 
 

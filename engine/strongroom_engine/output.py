@@ -41,6 +41,11 @@ def clean(untrusted: str) -> str:
     return _CONTROL.sub("", untrusted)
 
 
+def count(number: int, what: str) -> str:
+    """'1 passage', '1,200 passages'."""
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
 def place(file: str, page: int | None) -> str:
     """`file, p. N`, or `file` where there are no pages."""
     return clean(file if page is None else f"{file}, p. {page}")
@@ -134,9 +139,9 @@ def show_search(console: Console, result: SearchResult) -> None:
         console.print(head)
         console.print(_passage(hit), style="default")
         console.print()
-    found = f"{len(result.hits)} passages in {result.ms:.0f} ms"
-    holding = f"the words stand in {result.passages:,} passages of {result.documents:,} documents"
-    console.print(Text(f"{found}; {holding}", "dim"))
+    found = f"{count(len(result.hits), 'passage')} in {result.ms:.0f} ms"
+    passages, documents = count(result.passages, "passage"), count(result.documents, "document")
+    console.print(Text(f"{found}; the words stand in {passages} of {documents}", "dim"))
 
 
 def _passage(hit: Hit, limit: int = 400) -> Text:
@@ -176,7 +181,8 @@ def show_answer(console: Console, answer: Answer) -> None:
             console.print(Text(f"    {place(hit.file, hit.page)}"))
     console.print()
     seconds = answer.timings.total_ms / 1000
-    console.print(Text(f"{len(answer.hits)} passages, {answer.model}, {seconds:.1f} s", "dim"))
+    facts = (count(len(answer.hits), "passage"), answer.model, f"{seconds:.1f} s")
+    console.print(Text(", ".join(fact for fact in facts if fact), "dim"))
 
 
 def answer_text(answer: Answer) -> Text:

@@ -62,7 +62,7 @@ def read(done: subprocess.CompletedProcess[str]) -> dict[str, Any]:
 def test_json_shapes_are_stable(run: Run, notes: Path) -> None:
     added = run("add", str(notes), "--collection", "Home")
     assert added.returncode == 0
-    assert "1 documents are in the index" in added.stderr
+    assert "In the index: 1 document. Left out: 1;" in added.stderr
     assert added.stdout == ""
 
     found = read(run("search", "pear tree", "-k", "3", "--collection", "Home", "--json"))
@@ -177,7 +177,9 @@ def test_answers_for_tools_and_for_people(run: Run, notes: Path) -> None:
 
 def test_people_see_file_page_and_reason(run: Run, notes: Path) -> None:
     run("add", str(notes))
-    assert str(notes / "garden.md") in run("search", "pear").stdout
+    found = run("search", "pear").stdout
+    assert str(notes / "garden.md") in found
+    assert "the words stand in 1 passage of 1 document" in found
     status = run("status").stdout
     assert "1 indexed" in status
     assert "broken.pdf" in status
