@@ -172,14 +172,13 @@ class Conversation(QWidget):
             case Sources() if event.id == self._listing:
                 self._on_sources(event.sources)
             case Documents() if event.id == self._listing:
-                self.examples.show_documents(event.documents)
+                self.examples.show_documents(event.documents, event.source)
 
     def _on_sources(self, sources: Sequence[Source]) -> None:
         """Documents are listed only where there are more to make examples of than are shown."""
+        self.examples.keep(sources)
         best = best_source(sources)
-        if best is None:
-            self.examples.show_documents(())
-        elif self.examples.wants_more(best):
+        if best is not None and self.examples.wants_more(best):
             self._listing = self._engine.send(ListDocuments(source=best.path))
 
     def _on_answer(self, event: Token | Stage | Answered | Failed) -> None:
@@ -204,7 +203,7 @@ class Conversation(QWidget):
 
     def _list(self) -> None:
         """Ask for documents to make examples of, while nothing was asked yet."""
-        if not self.turns and not self.examples.complete:
+        if not self.turns:
             self._listing = self._engine.send(ListSources())
 
     # --- the column ------------------------------------------------------------------------------

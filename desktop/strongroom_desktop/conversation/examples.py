@@ -35,6 +35,7 @@ class Examples(QWidget):
         self._theme = theme
         self._head = label(HINT, "ui", "text_2", wrap=True)
         self.buttons: list[ExampleButton] = []
+        self._source = ""
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 24, 0, 0)
         self._layout.setSpacing(8)
@@ -50,7 +51,13 @@ class Examples(QWidget):
         """Whether this source has documents for more questions than there are."""
         return _questions_from(source) > len(self.buttons)
 
-    def show_documents(self, documents: Sequence[DocumentRecord]) -> None:
+    def keep(self, sources: Sequence[Source]) -> None:
+        """Drop the questions about a source that is not among these any more."""
+        if all(source.path != self._source for source in sources):
+            self.show_documents(())
+
+    def show_documents(self, documents: Sequence[DocumentRecord], source: str = "") -> None:
+        self._source = source
         titles = example_titles(documents)
         self._head.setText("You could ask" if titles else HINT)
         for button in self.buttons:

@@ -126,7 +126,9 @@ class StatusLine(QWidget):
             widget.setVisible(wide and known)
         shown = [each for each in self._parts if not each.isHidden() and each is not self._model]
         wanted = sum(each.sizeHint().width() + _GAP for each in (*shown, self._model))
-        self._model.setVisible(wanted + _EDGES <= self.width())
+        fits = wanted + _EDGES <= self.width()
+        self._model.setVisible(fits)
+        self._first.setVisible(fits and bool(self._model.text()))
 
     # --- what it says ----------------------------------------------------------------------------
 

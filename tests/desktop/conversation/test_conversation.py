@@ -19,7 +19,7 @@ from strongroom_desktop.conversation.foot import RestsOnNothing
 from strongroom_desktop.conversation.turn import DOES_NOT_SAY, Turn
 from strongroom_desktop.selection import Selection
 from strongroom_desktop.theme import Theme
-from strongroom_engine.protocol import AddSource
+from strongroom_engine.protocol import AddSource, RemoveSource
 from strongroom_engine.types import Answer, Citation, Sentence, Source, State, Timings
 
 PATIENCE_MS = 10_000
@@ -422,6 +422,18 @@ def test_documents_are_listed_only_where_there_are_more_examples(
     assert not conversation.examples.wants_more(few)
     assert best_source([few, Source("/none", "None", {State.PENDING: 5})]) is few
     assert best_source([Source("/none", "None", {State.PENDING: 5})]) is None
+
+
+def test_examples_go_with_their_source(qtbot: QtBot, make: Make) -> None:
+    conversation = make()
+    examples = conversation.examples
+    qtbot.waitUntil(lambda: examples.complete, timeout=PATIENCE_MS)
+    assert "Lease 14 Harbour Street" in examples.buttons[0].question
+    conversation._engine.send(RemoveSource(path="/papers/Holt"))
+    qtbot.waitUntil(
+        lambda: examples.complete and "Document 0000" in examples.buttons[0].question,
+        timeout=PATIENCE_MS,
+    )
 
 
 def test_an_empty_library_gets_a_hint(qtbot: QtBot, make: Make) -> None:
