@@ -248,8 +248,16 @@ class _Foot(QWidget):
         self._hints.setVisible(self.width() >= self._theme.px(_HINTS_FROM))
 
     def show_figures(self, result: SearchResult, shown: int) -> None:
-        total = max(result.passages, len(result.hits))
-        within = f" in {counted(result.documents, 'document')}" if result.documents else ""
-        self._figures.set_text(
-            f"{shown} of {counted(total, 'passage')}{within}, {duration(result.ms)}"
-        )
+        self._figures.set_text(f"{_how_many(result, shown)}, {duration(result.ms)}")
+
+
+def _how_many(result: SearchResult, shown: int) -> str:
+    """'5 of 412 passages in 9 documents'; where the words are rarer than the hits, which go on by
+    meaning then: '3 passages have these words, in 2 documents'."""
+    documents = counted(result.documents, "document")
+    if 0 < result.passages < len(result.hits):
+        has = "has" if result.passages == 1 else "have"
+        return f"{counted(result.passages, 'passage')} {has} these words, in {documents}"
+    within = f" in {documents}" if result.documents else ""
+    total = max(result.passages, len(result.hits))
+    return f"{shown} of {counted(total, 'passage')}{within}"

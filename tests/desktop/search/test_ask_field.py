@@ -13,10 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from strongroom_desktop.client import Engine
 from strongroom_desktop.search.ask_field import AskField
-from strongroom_desktop.search.hits_panel import NOTHING
+from strongroom_desktop.search.hits_panel import NOTHING, _how_many
 from strongroom_desktop.search.scope import ScopeMenu
 from strongroom_desktop.selection import Selection, Trail
 from strongroom_desktop.theme import Theme
+from strongroom_engine.types import Hit, SearchResult
 
 PATIENCE_MS = 10_000
 COLLECTIONS = ("Holt, 14 Harbour Street", "Property precedents", "Quayside litigation 2022")
@@ -211,3 +212,18 @@ def test_the_panel_keeps_to_the_field_when_the_window_grows(qtbot: QtBot, ask: A
         timeout=PATIENCE_MS,
     )
     assert ask.panel.panel.width() == frame.width() == 512
+
+
+@pytest.mark.parametrize(
+    ("passages", "documents", "text"),
+    [
+        (412, 9, "5 of 412 passages in 9 documents"),
+        (3, 2, "3 passages have these words, in 2 documents"),
+        (1, 1, "1 passage has these words, in 1 document"),
+        (0, 0, "5 of 6 passages"),
+    ],
+)
+def test_the_figures_tell_words_from_meaning(passages: int, documents: int, text: str) -> None:
+    """Hits go on by meaning where the words end: those are not counted as having them."""
+    hit = Hit(1, "/a.pdf", 1, 0, 4, "", 1.0, "Rent")
+    assert _how_many(SearchResult("rent", (hit,) * 6, 9.0, passages, documents), 5) == text
