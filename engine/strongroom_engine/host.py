@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import IO
 
 from strongroom_engine import protocol as wire
-from strongroom_engine.errors import Bug, Cancelled, ModelError, NoKey, StrongroomError
+from strongroom_engine.errors import Bug, Cancelled, LibraryBusy, ModelError, NoKey, StrongroomError
 from strongroom_engine.faults import trace_without_text
 from strongroom_engine.library import Library
 from strongroom_engine.processes import own_stdout, write_all
@@ -33,6 +33,7 @@ log = logging.getLogger(__name__)
 CHANGED_EVERY_S = 0.4
 """A burst of changes is told as one."""
 DOCUMENTS_A_PART = 2_000
+BUSY_RETRY_S = 2.0
 MAX_REQUEST_BYTES = 4 * 2**20
 
 
@@ -147,9 +148,23 @@ class Host:
         return wire.Done(id=request.id)
 
     def _open(self, key: LibraryKey) -> None:
-        """Open, say that it is ready, then look for changes and start watching."""
+        """Open the library and serve it; one that another process writes to, when it is free."""
         try:
-            library = Library(
+            library = self._make(key)
+        except LibraryBusy:
+            self._pools["start"].submit(self._guard, 0, lambda: self._open_when_free(key))
+            raise
+        self._serve(library)
+
+    def _open_when_free(self, key: LibraryKey) -> None:
+        while not self._ending.wait(BUSY_RETRY_S):
+            with suppress(LibraryBusy):
+                self._serve(self._make(key))
+                return
+
+    def _make(self, key: LibraryKey) -> Library:
+        try:
+            return Library(
                 self._folder,
                 key,
                 settings=load_settings(),
@@ -160,6 +175,9 @@ class Host:
         except StrongroomError as exc:
             self._refusal = exc
             raise
+
+    def _serve(self, library: Library) -> None:
+        """Say that it is ready, then look for changes and start watching."""
         self._library = library
         model = library.embedding_model
         self.send(wire.Ready(embedding_model=model))

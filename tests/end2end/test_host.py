@@ -153,6 +153,17 @@ def test_a_host_that_could_not_open_says_why_to_every_request(start_host: Start)
     assert second.ask(wire.Search(question="rent"), wire.Failed).code == "library-busy"
 
 
+def test_a_library_that_is_busy_opens_when_it_is_free(start_host: Start) -> None:
+    first = start_host().ready()
+    second = start_host()
+    refused = second.wait_for(lambda event: isinstance(event, wire.Failed))
+    assert isinstance(refused, wire.Failed)
+    assert refused.code == "library-busy"
+    assert first.end() == 0
+    second.ready()
+    assert second.ask(wire.GetStatus(), wire.Status).status is not None
+
+
 def test_a_passphrase_opens_the_library_and_a_wrong_one_changes_nothing(
     start_host: Start, papers: Path, tmp_path: Path
 ) -> None:

@@ -156,7 +156,7 @@ def test_interrupting_an_add_keeps_what_was_indexed(
 
 def test_answers_for_tools_and_for_people(run: Run, notes: Path) -> None:
     run("add", str(notes))
-    asking = ("ask", "When was the pear tree felled?", "--model", "qwen2.5-coder-0.5b")
+    asking = ("ask", "When was the pear tree felled?")
     answer = read(run(*asking, "--json"))
     assert answer["question"] == "When was the pear tree felled?"
     assert answer["abstained"] is False
