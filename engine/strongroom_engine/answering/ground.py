@@ -43,8 +43,11 @@ NEARBY_WEIGHT = 0.5
 MISSING_FACT = 0.3
 """What each number or name costs that the answer states and the passage lacks."""
 SUPPORTED = 0.55
-"""The score from which on a sentence counts as supported. Of answers to SQuAD questions it holds
-up 60 of 63 right ones, and stops a fifth of the wrong and of those to unanswerable questions."""
+"""The score from which on a sentence counts as supported, and its source is cited: of citations of
+SQuAD answers .84 are of the right paragraph, .80 with .45."""
+INVENTED = 0.45
+"""An answer that says something, none of it with this score, has no ground in the sources. Of 63
+right answers none is below, of 23 wrong ones two, of 35 to unanswerable questions five."""
 SECOND_GAIN = 0.34
 """A second source is cited when it holds this share of the words that the first one lacks."""
 HINT = 0.03
@@ -61,8 +64,8 @@ class Grounded:
 
     sentences: tuple[Sentence, ...] = ()
     citations: tuple[Citation, ...] = ()
-    adds: bool = False
-    """Whether it says anything that the question does not ('Yes, it is.' does not)."""
+    invented: bool = False
+    """Whether it says something that the question does not, and nothing of it has any ground."""
 
     @property
     def supported(self) -> bool:
@@ -86,14 +89,16 @@ def ground(
     spans = sentences(answer, lines=True)
     scorer = _Scorer([answer[slice(*span)] for span in spans], question, sources, embedder)
     numbering = _Numbering(passages)
-    found = []
+    found, scores = [], []
     for index, span in enumerate(spans):
-        hinted = _hinted(span, marks)
-        cited = [(scorer.places[place], score) for place, score in scorer.best(index, hinted)]
-        numbers = tuple(numbering.number(*place, score) for place, score in cited)
+        score, places = scorer.best(index, _hinted(span, marks))
+        cited = places if score >= SUPPORTED else []
+        numbers = tuple(numbering.number(*scorer.places[place], of) for place, of in cited)
         found.append(Sentence(*span, supported=bool(cited), citations=numbers))
+        scores.append(score)
     adds = any(scorer.adds(index) for index in range(len(spans)))
-    return Grounded(tuple(found), tuple(numbering.citations), adds)
+    invented = adds and max(scores) < INVENTED
+    return Grounded(tuple(found), tuple(numbering.citations), invented)
 
 
 def _hinted(span: Span, marks: Iterable[Mark]) -> frozenset[int]:
@@ -165,20 +170,18 @@ class _Scorer:
         """Whether the sentence states anything that the question does not."""
         return bool(self._said[index] - self._question - _AGREEMENT)
 
-    def best(self, index: int, hinted: frozenset[int]) -> list[tuple[int, float]]:
-        """The places that the sentence `index` rests on, best first, with their scores; none
-        when nothing supports it."""
+    def best(self, index: int, hinted: frozenset[int]) -> tuple[float, list[tuple[int, float]]]:
+        """How well the sentence `index` is supported, and by which places, each with its score."""
         scores = [
             self._score(index, (place,)) + HINT * (number in hinted)
             for place, (number, _) in enumerate(self.places)
         ]
         first = max(range(len(scores)), key=scores.__getitem__, default=None)
         if first is None:
-            return []
+            return 0.0, []
         chosen = (first, *self._second(index, first, scores))
-        if max(scores[first], self._score(index, chosen)) < SUPPORTED:
-            return []
-        return [(place, scores[place]) for place in chosen]
+        together = max(scores[first], self._score(index, chosen))
+        return together, [(place, scores[place]) for place in chosen]
 
     def _score(self, index: int, places: tuple[int, ...]) -> float:
         """How well the source sentences together support the sentence; 1 at best."""

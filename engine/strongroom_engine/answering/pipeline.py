@@ -168,14 +168,12 @@ class _Checked:
 
 
 def _is_invented(text: str, grounded: Grounded, read: Sequence[StoredChunk]) -> bool:
-    """Whether an answer says something and nothing of it is in the sources.
+    """Whether an answer is better refused: nothing of it has any ground in the sources.
 
-    Of answers to questions that the documents do not answer, a fifth is like that; of right ones
-    one in twenty. A bare 'Yes, there is.' is shown, marked; so is an answer in another language
-    than its sources', which cannot be compared word by word.
+    A bare 'Yes, there is.' is shown, marked; so is an answer in another language than its
+    sources', which cannot be compared word by word.
     """
-    sources = " ".join(passage.text for passage in read)
-    return grounded.adds and not grounded.supported and same_language(text, sources)
+    return grounded.invented and same_language(text, " ".join(passage.text for passage in read))
 
 
 def _without_model(
