@@ -65,17 +65,18 @@ class PassageEvidence:
     """What the whole passage states, with its title and headings."""
 
 
-def passage_evidence(passage: StoredChunk) -> PassageEvidence:
-    spans = [span for span in _quotable(passage) if WORD.search(passage.text, *span)]
+def passage_evidence(passage: StoredChunk, *, rows: bool = False) -> PassageEvidence:
+    """`rows`: the rows of a table are taken one by one, to be cited; otherwise it stays whole."""
+    spans = [span for span in _quotable(passage, rows) if WORD.search(passage.text, *span)]
     stated = tuple((span, evidence(passage.text[slice(*span)])) for span in spans)
     about = evidence(f"{passage.title}\n{passage.heading}")
     return PassageEvidence(passage.text, stated, about.union(*(held for _, held in stated)))
 
 
-def _quotable(passage: StoredChunk) -> Iterator[Span]:
+def _quotable(passage: StoredChunk, rows: bool) -> Iterator[Span]:
     """Spans that can be cited: sentences, cut where a page ends, none too long."""
     turns = [at - passage.start for at in passage.page_starts]
-    for start, end in sentences(passage.text):
+    for start, end in sentences(passage.text, rows=rows):
         edges = [start, *(turn for turn in turns if start < turn < end), end]
         for left, right in pairwise(edges):
             yield from _parts(passage.text, left, right)

@@ -85,7 +85,7 @@ def ground(
     `marks` are the model's own citation marks; their sources are numbers of passages, from 1.
     Citations are numbered in order of first use, one for each quote.
     """
-    sources = [passage_evidence(passage) for passage in passages]
+    sources = [passage_evidence(passage, rows=True) for passage in passages]
     spans = sentences(answer, lines=True)
     scorer = _Scorer([answer[slice(*span)] for span in spans], question, sources, embedder)
     numbering = _Numbering(passages)

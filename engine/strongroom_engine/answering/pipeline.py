@@ -96,8 +96,7 @@ class AnswerPipeline:
         caller: _Caller,
     ) -> Answer:
         template = answer_template()
-        hits = found.hits[: self._most(generator)]
-        passages = self._searcher.passages(hits)
+        passages = self._searcher.passages(found.hits[: self._most(generator)])
         texts = excerpts(question, passages, self._embedder)
         sources = [
             Source(label(passage), text) for passage, text in zip(passages, texts, strict=True)
@@ -105,6 +104,7 @@ class AnswerPipeline:
         prompt, count = build_prompt(
             template, question, sources, generator.count_tokens, generator.plan.context
         )
+        read = {passage.id for passage in passages[:count]}
         caller.on_stage("reading", count)
         stream = AnswerStream(caller.on_token, template.abstention)
 
@@ -123,7 +123,7 @@ class AnswerPipeline:
             abstained=checked.abstained,
             sentences=checked.grounded.sentences,
             citations=checked.grounded.citations,
-            hits=hits[:count],
+            hits=tuple(hit for hit in found.hits if hit.chunk in read),
             model=generator.plan.model,
             timings=clock.timings(),
             prompt="\n\n".join(f"{m.role}: {m.content}" for m in prompt.messages),

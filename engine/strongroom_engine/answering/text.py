@@ -86,6 +86,7 @@ _STOP = re.compile(
     r"\n(?=[^\S\n]*(?:[-*•▪◦–]|\(?\w{1,3}[.)])\s)"
 )
 _LINE = re.compile(r"\n+")
+_ROW = re.compile(r"^[^\n]*\t[^\n]*\n?", re.MULTILINE)
 _BEFORE = re.compile(r"(\S+)$")
 _NEXT = re.compile(r"\s*[\"'“‘«(\[]*(\w+)")
 
@@ -113,13 +114,17 @@ _BEGINS = _listed(
 )
 
 
-def sentences(text: str, *, lines: bool = False) -> list[Span]:
+def sentences(text: str, *, lines: bool = False, rows: bool = False) -> list[Span]:
     """The spans of the sentences, in order, without the white space around them.
 
     `lines`: a line break ends a sentence (a model's answer); otherwise only a blank line or a
-    list mark after it does, because the lines of a page are wrapped.
+    list mark after it does, because the lines of a page are wrapped. `rows`: each row of a table
+    (its cells are parted by tabs) is a sentence of its own, so that it can be cited; otherwise a
+    table stays whole, so that it can be understood.
     """
     bounds = {match.end() for match in _STOP.finditer(text) if _ends_sentence(text, match)}
+    if rows:
+        bounds |= {edge for row in _ROW.finditer(text) for edge in row.span()}
     if lines:
         bounds |= {match.end() for match in _LINE.finditer(text)}
     edges = [0, *sorted(bounds - {0, len(text)}), len(text)]

@@ -40,6 +40,17 @@ def test_sentences(text: str, expected: list[str]) -> None:
     assert split(text) == expected
 
 
+def test_a_row_of_a_table_can_be_a_sentence_of_its_own() -> None:
+    text = "Revenue was as\nfollows.\nDigital Media\t12,842\t11,520\nTotal\t17,606\t15,785\nIt grew\nagain."
+    assert [text[start:end] for start, end in sentences(text, rows=True)] == [
+        "Revenue was as\nfollows.",
+        "Digital Media\t12,842\t11,520",
+        "Total\t17,606\t15,785",
+        "It grew\nagain.",
+    ]
+    assert len(sentences(text)) == 2
+
+
 def test_lines_end_sentences_where_a_model_wrote_them() -> None:
     assert split("One\nTwo\n\nThree", lines=True) == ["One", "Two", "Three"]
 
