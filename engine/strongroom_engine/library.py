@@ -45,6 +45,7 @@ from strongroom_engine.models.generator import Generator, WorkerGenerator
 from strongroom_engine.models.hardware import probe_hardware
 from strongroom_engine.settings import Settings, assets_folder
 from strongroom_engine.store import LibraryKey, Store
+from strongroom_engine.trees import contains
 from strongroom_engine.types import (
     Answer,
     Doctor,
@@ -182,7 +183,8 @@ class Library:
 
     def _around(self, path: str) -> str:
         """The innermost source that the path lies inside; '' where there is none."""
-        outer = (source.path for source in self._store.sources() if _inside(path, source.path))
+        known = {source.path for source in self._store.sources()} - {path}
+        outer = (source for source in known if contains(source, path))
         return max(outer, key=len, default="")
 
     def rescan(self, path: str = "", cancelled: Stop = never) -> None:
@@ -208,7 +210,7 @@ class Library:
 
     def _files_changed(self, paths: set[str]) -> None:
         for source in self._store.sources():
-            under = [path for path in paths if path == source.path or _inside(path, source.path)]
+            under = [path for path in paths if contains(source.path, path)]
             if under:
                 self._look_again(source.path, under)
 
@@ -377,10 +379,6 @@ def _default_embedder(settings: Settings) -> Embedder:
 def _absolute(path: str) -> str:
     """As the user wrote it, but whole: `..` is resolved, links are not."""
     return os.path.abspath(Path(path).expanduser())  # noqa: PTH100 - `resolve` follows links
-
-
-def _inside(path: str, folder: str) -> bool:
-    return path != folder and Path(path).is_relative_to(folder)
 
 
 def _collection_name(path: str) -> str:

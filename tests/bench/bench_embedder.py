@@ -12,6 +12,7 @@ import argparse
 import random
 import statistics
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -20,35 +21,7 @@ from strongroom_engine.doctor import EMBEDDING_MODEL
 from strongroom_engine.models.embedder import BATCH, OnnxEmbedder
 from strongroom_engine.settings import assets_folder
 
-WORDS = [
-    "lease",
-    "tenant",
-    "notice",
-    "of",
-    "rent",
-    "and",
-    "shall",
-    "landlord",
-    "property",
-    "to",
-    "in",
-    "a",
-    "period",
-    "review",
-    "date",
-    "charge",
-    "payment",
-    "insurance",
-    "repair",
-    "damage",
-    "court",
-    "order",
-    "witness",
-    "agreement",
-    "schedule",
-    "liability",
-    "audit",
-]
+WORDS = Path(__file__).with_name("words.txt").read_text(encoding="utf-8").split()
 
 
 def passages(count: int = 240) -> list[str]:

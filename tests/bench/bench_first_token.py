@@ -20,6 +20,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import IO, NamedTuple
 
 import pytest
@@ -36,35 +37,7 @@ STABLE = (
         "system", "Answer from the sources alone, and say so when they do not hold the answer."
     ),
 )
-WORDS = [
-    "lease",
-    "tenant",
-    "notice",
-    "of",
-    "rent",
-    "and",
-    "shall",
-    "landlord",
-    "property",
-    "to",
-    "in",
-    "a",
-    "period",
-    "review",
-    "date",
-    "charge",
-    "payment",
-    "insurance",
-    "repair",
-    "damage",
-    "court",
-    "order",
-    "witness",
-    "agreement",
-    "schedule",
-    "liability",
-    "audit",
-]
+WORDS = Path(__file__).with_name("words.txt").read_text(encoding="utf-8").split()
 ALONE = """
 import json, sys, time
 from llama_cpp import Llama

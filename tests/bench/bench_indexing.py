@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import re
 import secrets
 import statistics
 import subprocess
@@ -36,12 +35,7 @@ from strongroom_engine.models.embedder import OnnxEmbedder
 from strongroom_engine.settings import assets_folder
 from strongroom_engine.store import LibraryKey
 
-WORDS = re.findall(
-    r"\w+",
-    "the lease tenant notice of rent and shall landlord property to in a period review date "
-    "service charge payment insurance repair damage court order witness agreement schedule "
-    "liability audit report revenue patient dose trial outcome measure sample result method",
-)
+WORDS = Path(__file__).with_name("words.txt").read_text(encoding="utf-8").split()
 
 
 def make_documents(folder: Path, pdfs: int = 40, texts: int = 80) -> None:

@@ -6,10 +6,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import (
-    QEasingCurve,
     QEvent,
     QObject,
-    QPropertyAnimation,
     QRect,
     Qt,
     QTimer,
@@ -27,6 +25,7 @@ from strongroom_desktop.conversation.turn import Turn, plain_text
 from strongroom_desktop.keys import claims
 from strongroom_desktop.selection import Selection
 from strongroom_desktop.theme import Theme
+from strongroom_desktop.travel import Travel
 from strongroom_desktop.widgets import dress
 from strongroom_engine.protocol import (
     Answered,
@@ -73,7 +72,7 @@ class Conversation(QWidget):
         self._header = ConversationHeader(theme)
         self._header.copied.connect(self._copy_all)
         self._scroll, self._content, self._turns = self._make_scroll()
-        self._motion = QPropertyAnimation(self._scroll.verticalScrollBar(), b"value", self)
+        self._travel = Travel(self._scroll.verticalScrollBar(), theme)
         self.quote = QuotePanel(theme, self._content)
         self._arrange()
         self._scroll.viewport().installEventFilter(self)
@@ -231,15 +230,7 @@ class Conversation(QWidget):
         self._content.adjustSize()
         bar = self._scroll.verticalScrollBar()
         top = min(turn.y() + turn.lead - _TOP * bool(turn.lead), bar.maximum())
-        self._motion.stop()
-        duration = self._theme.motion("scroll_to_ms") if len(self.turns) > 1 else 0
-        if duration and self.isVisible():
-            self._motion.setDuration(duration)
-            self._motion.setEasingCurve(QEasingCurve.Type.OutCubic)
-            self._motion.setEndValue(top)
-            self._motion.start()
-        else:
-            bar.setValue(top)
+        self._travel.to(top, smoothly=len(self.turns) > 1)
 
     def _on_resize(self) -> None:
         self.quote.hide()

@@ -6,7 +6,6 @@ from PySide6.QtCore import (
     QEasingCurve,
     QEvent,
     QPointF,
-    QPropertyAnimation,
     QRectF,
     QSizeF,
     Qt,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from strongroom_desktop.reader.marks import Mark, bar_rect, on_page, paint_marks, united
 from strongroom_desktop.theme import Theme
+from strongroom_desktop.travel import Travel
 
 MARGIN = 20
 """Of the well, around the page."""
@@ -54,7 +54,7 @@ class PageView(QAbstractScrollArea):
         self._asked = 0
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._ask)
-        self._travel = QPropertyAnimation(self.verticalScrollBar(), b"value", self)
+        self._travel = Travel(self.verticalScrollBar(), theme)
         self._swell = QVariantAnimation(self)
         self._swell.valueChanged.connect(self.viewport().update)
         theme.changed.connect(self.viewport().update)
@@ -161,15 +161,7 @@ class PageView(QAbstractScrollArea):
         page = self.page_rect().translated(0, bar.value())
         middle = on_page(around, page).center().y() if around else 0.0
         target = max(0, min(round(middle - self.viewport().height() / 2), bar.maximum()))
-        self._travel.stop()
-        duration = self._theme.motion("scroll_to_ms")
-        if duration and self.isVisible():
-            self._travel.setDuration(duration)
-            self._travel.setEasingCurve(QEasingCurve.Type.OutCubic)
-            self._travel.setEndValue(target)
-            self._travel.start()
-        else:
-            bar.setValue(target)
+        self._travel.to(target)
         if around and self._theme.motion("mark_pulse_ms"):
             self._start_swell()
 

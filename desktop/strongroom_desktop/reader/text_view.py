@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QEasingCurve, QPropertyAnimation, QRectF
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from strongroom_desktop.reader.marks import BAR_WIDTH
 from strongroom_desktop.theme import Theme
+from strongroom_desktop.travel import Travel
 from strongroom_engine.protocol import PageText
 
 _HEADING = re.compile(r"#{1,6} ")
@@ -48,7 +49,7 @@ class TextView(QTextEdit):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName("Document")
         self.viewport().setAutoFillBackground(False)
-        self._travel = QPropertyAnimation(self.verticalScrollBar(), b"value", self)
+        self._travel = Travel(self.verticalScrollBar(), theme)
         theme.changed.connect(self._write)
 
     def show_text(self, page: PageText, open_spans: int) -> None:
@@ -139,15 +140,7 @@ class TextView(QTextEdit):
             around = self._around(self._first)
             middle = around.center().y() + bar.value()
             target = max(0, min(round(middle - self.viewport().height() / 2), bar.maximum()))
-        duration = self._theme.motion("scroll_to_ms")
-        self._travel.stop()
-        if duration and self.isVisible():
-            self._travel.setDuration(duration)
-            self._travel.setEasingCurve(QEasingCurve.Type.OutCubic)
-            self._travel.setEndValue(target)
-            self._travel.start()
-        else:
-            bar.setValue(target)
+        self._travel.to(target)
 
     def _around(self, span: tuple[int, int]) -> QRectF:
         """The lines of a span, in the viewport."""

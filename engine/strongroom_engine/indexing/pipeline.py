@@ -11,7 +11,6 @@ itself, so a crash loses nothing and a new embedding model is the same work.
 from __future__ import annotations
 
 import logging
-import os
 import threading
 import time
 from collections import deque
@@ -30,6 +29,7 @@ from strongroom_engine.indexing.scan import Changes, diff, scan
 from strongroom_engine.models.embedder import Embedder
 from strongroom_engine.settings import Settings
 from strongroom_engine.store import Store
+from strongroom_engine.trees import within
 from strongroom_engine.types import FileFacts, Progress
 
 log = logging.getLogger(__name__)
@@ -127,11 +127,11 @@ class Indexer:
 
     def _look(self, source: str, under: Collection[str], ended: Callable[[], bool]) -> Changes:
         others = (other.path for other in self._store.sources() if other.path != source)
-        inner = {other for other in others if _within({source}, other)}
+        inner = {other for other in others if within({source}, other)}
         places = set(under)
 
         def ours(path: str) -> bool:
-            return (not places or _within(places, path)) and not _within(inner, path)
+            return (not places or within(places, path)) and not within(inner, path)
 
         known = {
             path: facts for path, facts in self._store.known_files(source).items() if ours(path)
@@ -270,13 +270,3 @@ def _until(ended: Callable[[], bool], items: Iterable[T]) -> Iterator[T]:
         if ended():
             raise Cancelled
         yield item
-
-
-def _within(folders: Collection[str], path: str) -> bool:
-    """Whether the path is one of the folders or lies in one; as quick for many as for one."""
-    while path not in folders:
-        parent = os.path.dirname(path)  # noqa: PTH120 - a hundred thousand times a look
-        if parent == path:
-            return False
-        path = parent
-    return True

@@ -20,6 +20,7 @@ from strongroom_engine.errors import (
     UnsupportedFormat,
 )
 from strongroom_engine.indexing.ignore import ignored, ignored_below, marked_hidden
+from strongroom_engine.trees import contains
 from strongroom_engine.types import FileFacts
 
 Found = tuple[FileFacts, DocumentProblem | None]
@@ -118,7 +119,7 @@ class _Scan:
 
     def _link(self, path: str) -> Iterator[Found]:
         target = os.path.realpath(path)
-        if not _is_within(target, self._real):
+        if not contains(self._real, target):
             yield _bare(path), UnsupportedFormat(kind="a link that leads out of the folder")
             return
         if not ignored_below(target, self._real):
@@ -138,10 +139,6 @@ class _Scan:
 def _is_link(facts: os.stat_result) -> bool:
     junction = getattr(facts, "st_reparse_tag", 0) == getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", 1)
     return stat.S_ISLNK(facts.st_mode) or junction
-
-
-def _is_within(path: str, folder: str) -> bool:
-    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
 def _file(path: str, facts: os.stat_result, inode: int, device: int = 0) -> Found:
@@ -235,7 +232,7 @@ def _visible(
     """The missing files that are really gone, not just out of sight."""
     gone = {}
     for path, facts in missing.items():
-        if any(_is_within(path, folder) for folder in closed):
+        if any(contains(folder, path) for folder in closed):
             changes.same.append(facts)
         else:
             gone[path] = facts

@@ -50,8 +50,3 @@ def folded(name: str) -> str:
 def extension(path: str) -> str:
     """The extension without its dot, in lower case; '' where there is none."""
     return folded(os.path.splitext(file_name(path))[1][1:])  # noqa: PTH122 -- as above
-
-
-def contains(folder: str, path: str) -> bool:
-    """Whether `path` is `folder` or lies inside it."""
-    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)

@@ -6,7 +6,8 @@ import apsw
 
 from strongroom_engine.errors import NotASource, SourceKnown
 from strongroom_engine.store.connection import fetch, fetch_one, fetch_sole
-from strongroom_engine.store.paths import clean, contains, load_path, store_path
+from strongroom_engine.store.paths import clean, load_path, store_path
+from strongroom_engine.trees import contains
 from strongroom_engine.types import Source, State
 
 

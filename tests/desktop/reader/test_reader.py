@@ -46,7 +46,7 @@ def arrived(qtbot: QtBot, reader: Reader) -> None:
             and view._image.width() == view.width_px
             and not reader._request.open
             and view._swell.state() != view._swell.State.Running
-            and view._travel.state() != view._travel.State.Running
+            and not view._travel.under_way
         ),
         timeout=PATIENCE_MS,
     )

@@ -1,0 +1,21 @@
+"""Which paths lie in which folders, from their names alone: no file is touched."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection
+
+
+def contains(folder: str, path: str) -> bool:
+    """Whether `path` is `folder` or lies inside it."""
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def within(folders: Collection[str], path: str) -> bool:
+    """Whether the path is one of the folders or lies in one; as quick for many as for one."""
+    while path not in folders:
+        parent = os.path.dirname(path)  # noqa: PTH120 - a hundred thousand times a look
+        if parent == path:
+            return False
+        path = parent
+    return True
