@@ -63,6 +63,7 @@ class Host:
         """Why the library is not open, as long as it is not."""
         self._jobs: dict[int, threading.Event] = {}
         self._newest_search = 0
+        self._settled = threading.Event()  # the library is open, or it is known why it is not
         self._changed = threading.Event()
         self._ending = threading.Event()
         # Index work is taken one at a time, in order; a page never waits for a search.
@@ -103,6 +104,7 @@ class Host:
 
     def _end(self) -> None:
         self._ending.set()
+        self._settled.set()
         self._changed.set()
         for job in list(self._jobs.values()):
             job.set()
@@ -127,10 +129,12 @@ class Host:
             key = obtain_key(self._folder, key_file=self._key_file, ask_passphrase=wanted)
         except _PassphraseWanted as exc:
             locked = "new-passphrase" if exc.new else "passphrase"
+            self._settled.set()
             self.send(wire.Hello(library=str(self._folder), locked=locked))
             return
         except StrongroomError as exc:
             self._refusal = exc
+            self._settled.set()
             self.send(wire.Hello(library=str(self._folder)))
             self.send(wire.failed(0, exc))
             return
@@ -154,6 +158,8 @@ class Host:
         except LibraryBusy:
             self._pools["start"].submit(self._guard, 0, lambda: self._open_when_free(key))
             raise
+        finally:
+            self._settled.set()
         self._serve(library)
 
     def _open_when_free(self, key: LibraryKey) -> None:
@@ -164,7 +170,7 @@ class Host:
 
     def _make(self, key: LibraryKey) -> Library:
         try:
-            return Library(
+            self._library = Library(
                 self._folder,
                 key,
                 settings=load_settings(),
@@ -175,10 +181,10 @@ class Host:
         except StrongroomError as exc:
             self._refusal = exc
             raise
+        return self._library
 
     def _serve(self, library: Library) -> None:
         """Say that it is ready, then look for changes and start watching."""
-        self._library = library
         model = library.embedding_model
         self.send(wire.Ready(embedding_model=model))
         self._pools["index"].submit(self._guard, 0, lambda: self._keep_true(library))
@@ -228,6 +234,7 @@ class Host:
     def _do(self, request: wire.Request) -> wire.Message:
         if isinstance(request, wire.Unlock):
             return self._unlock(request)
+        self._settled.wait()  # what is asked while the library opens is answered when it is open
         library = self._library
         if library is None:
             raise self._refusal

@@ -153,6 +153,15 @@ def test_a_host_that_could_not_open_says_why_to_every_request(start_host: Start)
     assert second.ask(wire.Search(question="rent"), wire.Failed).code == "library-busy"
 
 
+def test_what_is_asked_while_the_library_opens_is_answered(start_host: Start, papers: Path) -> None:
+    host = start_host()
+    number = host.send(wire.AddSource(path=str(papers)))  # before the host has said a word
+    closing = host.wait_for(
+        lambda event: event.id == number and not isinstance(event, wire.Progress)
+    )
+    assert isinstance(closing, wire.Done)
+
+
 def test_a_library_that_is_busy_opens_when_it_is_free(start_host: Start) -> None:
     first = start_host().ready()
     second = start_host()
