@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QTextCursor,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTextEdit, QWidget
 
 from strongroom_desktop.conversation.chips import (
     CHIP,
@@ -229,9 +229,11 @@ class AnswerText(FittedText):
             if cursor.selectionStart() <= place < cursor.selectionEnd()
         ]
         first, *rest = shown.split(OBJECT)
-        data = QMimeData()
-        data.setText(first + "".join(map("".join, zip(inside, rest, strict=False))))
-        return data
+        # Qt's own object, not one of Python's: the clipboard may hold it longer than Python runs.
+        plain = QTextEdit()
+        plain.setPlainText(first + "".join(map("".join, zip(inside, rest, strict=False))))
+        plain.selectAll()
+        return plain.createMimeDataFromSelection()
 
     # --- the keyboard ----------------------------------------------------------------------------
 
