@@ -212,7 +212,7 @@ def test_cancelled_indexing_is_taken_up_again(
         tmp_path / "library",
         key,
         embedder=embedding,
-        on_progress=lambda progress: seen.set() if progress and progress.done else None,
+        on_progress=lambda progress: seen.set() if progress else None,
     )
     with library:
         with pytest.raises(Cancelled):
