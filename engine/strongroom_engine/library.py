@@ -91,7 +91,8 @@ class Library:
         """Open the library in `folder`, or make it when it is missing and `mode` is 'write'.
 
         Raises the errors of `LibraryError`. `on_progress` and `on_change` hear of indexing, from
-        any thread, `on_trouble` of what does not stop it. `embedder` and `make_generator` replace the models.
+        any thread, `on_trouble` of what does not stop it. `embedder` and `make_generator` replace
+        the models.
         """
         self.folder = folder
         self._settings = settings or Settings()

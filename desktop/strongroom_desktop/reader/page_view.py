@@ -77,19 +77,10 @@ class PageView(QAbstractScrollArea):
         if arrived:
             self._arrive()
 
-    def set_marks(self, marks: tuple[Mark, ...]) -> None:
-        self._marks = marks
-        self.viewport().update()
-
     @property
     def width_px(self) -> int:
         """The page's width in device pixels, as it is wanted now."""
         return min(max(round(self._page_width() * self.devicePixelRatioF()), 1), MAX_WIDTH_PX)
-
-    def ask_again(self) -> None:
-        """Want the page in the size of now, at once."""
-        self._asked = 0
-        self._ask()
 
     @property
     def zoom(self) -> float:
