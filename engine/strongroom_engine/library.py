@@ -33,7 +33,7 @@ from strongroom_engine.errors import (
     StrongroomError,
     WatchLimited,
 )
-from strongroom_engine.evaluation.run import Method, Report, evaluate
+from strongroom_engine.evaluation.run import Report, evaluate
 from strongroom_engine.evaluation.sets import load_questions
 from strongroom_engine.indexing.parse.messages import RenderedPage
 from strongroom_engine.indexing.parse.pool import ParserPool
@@ -53,6 +53,7 @@ from strongroom_engine.types import (
     Excerpt,
     Hardware,
     LibraryStatus,
+    Method,
     ModelPlan,
     Progress,
     SearchResult,

@@ -15,8 +15,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import accumulate
+from typing import Literal
 
 PAGE_BREAK = "\n"
+
+Method = Literal["hybrid", "lexical", "dense", "rrf"]
+"""How passages are ranked; `rrf` is plain reciprocal rank fusion, kept to measure against."""
 
 
 class State(StrEnum):

@@ -33,6 +33,8 @@ DENSE_WEIGHT_LEAST = 0.15
 PIECES_KNOWN, PIECES_UNKNOWN = 1.5, 2.0
 """Tokens a word up to which the model knows the language (95 of 100 English questions), and from
 which it does not (of the model for English: most German and a quarter of Spanish questions)."""
+RRF_K = 60
+"""The constant of reciprocal rank fusion, as published."""
 UNSEGMENTED_WORD = 2
 """Characters that make a word where words are not separated."""
 
@@ -55,6 +57,15 @@ def fuse(lexical: Ranked, dense: Ranked, dense_weight: float) -> Scores:
         + dense_weight * by_meaning.get(passage, without_meaning)
         for passage in {**by_words, **by_meaning}
     }
+
+
+def reciprocal_ranks(*rankings: Ranked) -> Scores:
+    """Reciprocal rank fusion (Cormack, Clarke and Buettcher, SIGIR 2009), the usual yardstick."""
+    scores: Scores = {}
+    for ranking in rankings:
+        for rank, (passage, _) in enumerate(ranking, 1):
+            scores[passage] = scores.get(passage, 0.0) + 1 / (RRF_K + rank)
+    return scores
 
 
 def standardised(scores: Mapping[int, float]) -> Scores:

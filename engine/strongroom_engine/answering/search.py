@@ -13,10 +13,9 @@ Three things come on top of the fusion; the first two raise the figures of every
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from pathlib import PurePath
-from typing import Literal
 
 from strongroom_engine.answering.clauses import question_proper
 from strongroom_engine.answering.fusion import (
@@ -25,6 +24,7 @@ from strongroom_engine.answering.fusion import (
     Scores,
     dense_weight,
     fuse,
+    reciprocal_ranks,
     standardised,
 )
 from strongroom_engine.answering.hits import make_hit
@@ -32,9 +32,10 @@ from strongroom_engine.answering.query import Query, parse_query
 from strongroom_engine.answering.text import form
 from strongroom_engine.models.embedder import Embedder
 from strongroom_engine.store import Store, StoredChunk
-from strongroom_engine.types import Hit, SearchResult
+from strongroom_engine.types import Hit, Method, SearchResult
 
-Method = Literal["hybrid", "lexical", "dense"]
+STEPS = ("documents", "proper", "verbatim")
+"""What comes on top of the fusion, by name, so that each can be left out and measured."""
 
 POOL = 50
 """The best passages, by which documents are judged."""
@@ -57,11 +58,17 @@ class Searcher:
     """Searches one library; without an embedder, and while nothing is embedded, by words alone."""
 
     def __init__(
-        self, store: Store, embedder: Embedder | None, max_question_characters: int = 4_000
+        self,
+        store: Store,
+        embedder: Embedder | None,
+        max_question_characters: int = 4_000,
+        without: Collection[str] = (),
     ) -> None:
+        """`without` names the `STEPS` to leave out."""
         self._store = store
         self._embedder = embedder
         self._max_characters = max_question_characters
+        self._steps = frozenset(STEPS) - frozenset(without)
 
     def search(
         self,
@@ -95,9 +102,20 @@ class Searcher:
                 return dict(self._lexical(query))
             case "dense":
                 return dict(self._dense(query))
+            case "rrf":
+                return reciprocal_ranks(self._lexical(query), self._dense(query))
             case "hybrid":
-                scores = self._with_documents(standardised(self._fused(query)))
-                return self._verbatim_first(query, self._focused(query, scores))
+                return self._ranked(query)
+
+    def _ranked(self, query: Query) -> Scores:
+        scores = standardised(self._fused(query))
+        if "documents" in self._steps:
+            scores = self._with_documents(scores)
+        if "proper" in self._steps:
+            scores = self._focused(query, scores)
+        if "verbatim" in self._steps:
+            scores = self._verbatim_first(query, scores)
+        return scores
 
     def _lexical(self, query: Query) -> Ranked:
         return self._store.lexical(query.match, CANDIDATES, query.scope)

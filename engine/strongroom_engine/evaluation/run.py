@@ -5,7 +5,7 @@ from __future__ import annotations
 import statistics
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -17,10 +17,9 @@ from strongroom_engine.evaluation.metrics import (
     contains_answer,
 )
 from strongroom_engine.evaluation.sets import Question
-from strongroom_engine.types import Answer, Progress, SearchResult
+from strongroom_engine.types import Answer, Method, Progress, SearchResult
 
-Method = Literal["hybrid", "lexical", "dense"]
-METHODS: tuple[Method, ...] = ("hybrid", "lexical", "dense")
+METHODS: tuple[Method, ...] = ("hybrid", "lexical", "dense", "rrf")
 
 DEPTH = 100
 """Passages looked at for each question, so that ten documents are among them."""

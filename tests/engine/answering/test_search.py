@@ -6,12 +6,12 @@ import pytest
 
 from strongroom_engine.answering.fusion import dense_weight, fuse, standardised
 from strongroom_engine.answering.hits import marks
-from strongroom_engine.answering.search import Method, Searcher
+from strongroom_engine.answering.search import Searcher
 from strongroom_engine.answering.text import forms
 from strongroom_engine.errors import EmptyQuestion, QuestionTooLong, UnknownCollection
 from strongroom_engine.models.embedder import OnnxEmbedder
 from strongroom_engine.store import Store
-from strongroom_engine.types import Hit
+from strongroom_engine.types import Hit, Method
 
 from .conftest import AddDocument
 

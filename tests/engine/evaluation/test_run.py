@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from strongroom_engine.errors import Cancelled
-from strongroom_engine.evaluation.run import Method, answering, evaluate, interval, mean
+from strongroom_engine.evaluation.run import answering, evaluate, interval, mean
 from strongroom_engine.evaluation.sets import Question, Relevant
-from strongroom_engine.types import Answer, Citation, Hit, Progress, SearchResult, Timings
+from strongroom_engine.types import Answer, Citation, Hit, Method, Progress, SearchResult, Timings
 
 ROOT = Path("/docs")
 QUESTIONS = (
