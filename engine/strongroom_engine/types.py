@@ -57,6 +57,31 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """A table found in the document, a row a line or more; document coordinates.
+
+    [start, header_end) are the rows that say what the columns are; empty where none does.
+    """
+
+    start: int
+    header_end: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemList:
+    """A list found in the document: where each item begins, and where the last one ends;
+    document coordinates."""
+
+    items: tuple[int, ...]
+    end: int
+
+    @property
+    def start(self) -> int:
+        return self.items[0]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """What parsing made of one file.
 
@@ -69,6 +94,10 @@ class Document:
     pages: tuple[Page, ...]
     paged: bool
     headings: tuple[Heading, ...] = ()
+    tables: tuple[Table, ...] = ()
+    lists: tuple[ItemList, ...] = ()
+    margins: tuple[tuple[int, int], ...] = ()
+    """Running heads, running feet and page numbers: spans in document coordinates."""
 
     @property
     def text(self) -> str:
@@ -167,6 +196,10 @@ class LibraryStatus:
     chunks: int
     embedded: int
     problems: tuple[DocumentRecord, ...]
+    embedding_model: str = ""
+    """The embedding model by which meaning is searched."""
+    next_embedding_model: str = ""
+    """The one that the library is being re-embedded with; '' for none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The encrypted SQLite library: the only place that knows SQL."""
 
 from strongroom_engine.store.headers import Header, header
+from strongroom_engine.store.indexes import VectorIndex
 from strongroom_engine.store.keys import (
     KEY_FILE_VARIABLE,
     LibraryKey,
@@ -22,6 +23,7 @@ __all__ = [
     "Scope",
     "Store",
     "StoredChunk",
+    "VectorIndex",
     "header",
     "index_words",
     "key_from_file",

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 import apsw
 
 from strongroom_engine.errors import Bug
-from strongroom_engine.store import documents, lexical, sources, vectors
+from strongroom_engine.store import documents, indexes, lexical, sources, vectors
 from strongroom_engine.store.connection import fetch_one
+from strongroom_engine.store.indexes import VectorIndex
 from strongroom_engine.store.paths import clean
 from strongroom_engine.types import Chunk, Document, FileFacts
 
@@ -28,15 +29,17 @@ def put(
     """
     _check_tiling(document, chunks)
     hashes = [hashlib.sha256(clean(chunk.passage).encode()).digest() for chunk in chunks]
-    known = {passage: vectors.of_passage(db, passage) for passage in set(hashes)}
+    known = [(i, vectors.of_passages(db, i, set(hashes))) for i in indexes.everyone(db)]
     row = documents.ensure(db, facts)
     db.execute("DELETE FROM chunks WHERE document = ?", (row,))
     _put_facts(db, row, content_hash, document)
     ids = _put_chunks(db, row, chunks, hashes)
     texts = ((i, clean(c.text), clean(c.heading)) for i, c in zip(ids, chunks, strict=True))
     lexical.insert(db, facts.path, clean(document.title), texts)
-    _put_vectors(db, row, zip(ids, (known[passage] for passage in hashes), strict=True))
-    return documents.settle_state(db, row)
+    for index, made in known:
+        _put_vectors(db, row, index, zip(ids, map(made.get, hashes), strict=True))
+    documents.settle_state(db, row)
+    return vectors.waiting_count(db, ids)
 
 
 def _check_tiling(document: Document, chunks: Sequence[Chunk]) -> None:
@@ -85,6 +88,7 @@ def _put_chunks(
         "INSERT INTO texts (chunk, prefix, text, passage) VALUES (?, ?, ?, ?)",
         ((i, *_texts(chunk)) for i, chunk in zip(ids, chunks, strict=True)),
     )
+    vectors.wait(db, ids)
     return ids
 
 
@@ -96,6 +100,8 @@ def _texts(chunk: Chunk) -> tuple[str, str, str | None]:
     return "", text, passage
 
 
-def _put_vectors(db: apsw.Connection, row: int, made: Iterator[tuple[int, bytes | None]]) -> None:
+def _put_vectors(
+    db: apsw.Connection, row: int, index: VectorIndex, made: Iterator[tuple[int, bytes | None]]
+) -> None:
     collection = sources.collection_of(db, row)
-    vectors.insert(db, ((chunk, collection, vector) for chunk, vector in made if vector))
+    vectors.insert(db, index, ((chunk, collection, vector) for chunk, vector in made if vector))

@@ -9,6 +9,7 @@ import apsw
 
 from strongroom_engine.errors import Bug
 from strongroom_engine.store.connection import fetch
+from strongroom_engine.store.indexes import VectorIndex
 from strongroom_engine.store.scope import Condition, Scope, chunk_condition
 from strongroom_engine.store.vectors import Vectors, quantize
 
@@ -17,17 +18,17 @@ MOST = 4096
 
 
 def search(
-    db: apsw.Connection, vector: Vectors, limit: int, scope: Scope, dimensions: int
+    db: apsw.Connection, index: VectorIndex, vector: Vectors, limit: int, scope: Scope
 ) -> list[tuple[int, float]]:
     """(chunk id, cosine similarity) of the `limit` nearest chunks in the scope, best first."""
-    if vector.shape != (dimensions,):
-        raise Bug(f"a question's vector of shape {vector.shape} for {dimensions} dimensions")
+    if vector.shape != (index.dimensions,):
+        raise Bug(f"a question's vector of shape {vector.shape} for {index.dimensions} dimensions")
     wanted = quantize(vector).tobytes()
     inside = chunk_condition(scope, "rowid", with_collections=False)
     found = [
         neighbour
         for partition in _partitions(db, scope)
-        for neighbour in _nearest(db, wanted, min(limit, MOST), partition, inside)
+        for neighbour in _nearest(db, index, wanted, min(limit, MOST), _both(partition, inside))
     ]
     return heapq.nlargest(limit, found, key=lambda neighbour: neighbour[1])
 
@@ -44,12 +45,16 @@ def _partitions(db: apsw.Connection, scope: Scope) -> list[Condition]:
     return [Condition(" AND collection = ?", (row,)) for (row,) in rows]
 
 
+def _both(one: Condition, other: Condition) -> Condition:
+    return Condition(one.sql + other.sql, one.arguments + other.arguments)
+
+
 def _nearest(
-    db: apsw.Connection, wanted: bytes, limit: int, partition: Condition, inside: Condition
+    db: apsw.Connection, index: VectorIndex, wanted: bytes, limit: int, where: Condition
 ) -> list[tuple[int, float]]:
     return fetch(
         db,
-        "SELECT rowid, 1.0 - distance FROM vectors WHERE embedding MATCH vec_int8(?) AND k = ?"
-        f"{partition.sql}{inside.sql}",
-        (wanted, limit, *partition.arguments, *inside.arguments),
+        f"SELECT rowid, 1.0 - distance FROM {index.table}"
+        f" WHERE embedding MATCH vec_int8(?) AND k = ?{where.sql}",
+        (wanted, limit, *where.arguments),
     )

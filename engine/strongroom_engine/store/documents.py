@@ -13,7 +13,7 @@ from typing import Any
 import apsw
 
 from strongroom_engine.errors import DocumentProblem, from_wire
-from strongroom_engine.store import lexical, sources, vectors
+from strongroom_engine.store import indexes, lexical, sources, vectors
 from strongroom_engine.store.connection import fetch, fetch_one, fetch_sole
 from strongroom_engine.store.paths import (
     Stored,
@@ -111,20 +111,19 @@ def touch(db: apsw.Connection, facts: FileFacts) -> None:
     settle_state(db, row)
 
 
-def settle_state(db: apsw.Connection, row: int) -> int:
-    """Set the state that a document with chunks has; the number that wait for their embedding.
+def settle_state(db: apsw.Connection, row: int) -> None:
+    """Set the state that a document with chunks has.
 
     A document that was never read, or could not be, keeps the state it has.
     """
-    total, waiting = fetch_sole(
+    total, missing = fetch_sole(
         db,
         "SELECT count(*), count(*) FILTER (WHERE embedded = 0) FROM chunks WHERE document = ?",
         (row,),
     )
     if total:
-        state = State.READABLE if waiting else State.INDEXED
+        state = State.READABLE if missing else State.INDEXED
         db.execute("UPDATE documents SET state = ? WHERE id = ?", (state, row))
-    return int(waiting)
 
 
 def content_hash(db: apsw.Connection, path: str) -> str | None:
@@ -212,11 +211,14 @@ def _problem(state: State, code: str | None, details: str | None) -> tuple[str, 
 def status(db: apsw.Connection) -> LibraryStatus:
     """The counts of documents by state and of chunks, and every problem."""
     counts: dict[str, int] = dict(fetch(db, "SELECT state, count(*) FROM documents GROUP BY state"))
-    chunks = int(fetch_sole(db, "SELECT count(*) FROM chunks")[0])
+    chunks, embedded = vectors.embedded_counts(db)
+    building = indexes.with_role(db, "building")
     problems = fetch(db, _RECORDS + "WHERE d.state IN ('skipped', 'failed')")
     return LibraryStatus(
         documents={state.value: counts.get(state.value, 0) for state in State},
         chunks=chunks,
-        embedded=chunks - vectors.waiting_count(db),
+        embedded=embedded,
         problems=_records(problems),
+        embedding_model=indexes.answering(db).model,
+        next_embedding_model=building.model if building else "",
     )

@@ -20,7 +20,7 @@ from strongroom_engine.errors import (
     NoLibrary,
     NotALibrary,
 )
-from strongroom_engine.store import connection, headers, lock, schema, vectors
+from strongroom_engine.store import connection, headers, indexes, lock, schema
 from strongroom_engine.store.connection import connect
 from strongroom_engine.store.keys import LibraryKey, refuse_wrong_key
 from strongroom_engine.store.lock import WriterLock
@@ -32,7 +32,7 @@ _IGNORED = frozenset({lock.FILE, "desktop.ini", "Thumbs.db"})
 def for_writing(
     folder: Path, key: LibraryKey, model: str, dimensions: int, held: ExitStack
 ) -> apsw.Connection:
-    """The writing connection of the library, which is made where there is none.
+    """The writing connection of the library, which is made for this model where there is none.
 
     The lock and the connection are given to `held`.
     """
@@ -47,7 +47,10 @@ def for_writing(
     held.callback(db.close)
     _refuse_newer(folder, db)
     schema.migrate(db)
-    vectors.use_model(db, model, dimensions)
+    if indexes.with_role(db, "answering") is None:
+        if not model:
+            raise NoLibrary(library=folder)
+        indexes.make_first(db, model, dimensions)
     return db
 
 
@@ -63,6 +66,9 @@ def for_reading(folder: Path, key: LibraryKey) -> None:
         raise NoLibrary(library=folder)
     if found < schema.current_version():
         _migrate(folder, key)
+    with closing(connect(folder, key.raw, write=False)) as db:
+        if indexes.with_role(db, "answering") is None:  # likewise
+            raise NoLibrary(library=folder)
 
 
 def _refuse_newer(folder: Path, db: apsw.Connection) -> int:

@@ -1,8 +1,8 @@
 """The tables of a library, and how an older library becomes a current one.
 
 `MIGRATIONS` are applied in order, each in a transaction of its own with its number; a migration
-that was ever released is not changed any more. The table of vectors depends on the embedding
-model and is made by `vectors.use_model`.
+that was ever released is not changed any more. The tables of vectors depend on the embedding
+models and are made in `indexes`.
 """
 
 from __future__ import annotations
@@ -86,6 +86,34 @@ MIGRATIONS: tuple[str, ...] = (
 
     CREATE TRIGGER chunk_deleted AFTER DELETE ON chunks BEGIN
         DELETE FROM words WHERE rowid = old.id;
+        DELETE FROM vectors WHERE rowid = old.id;
+    END;
+    """,
+    # 2: the library knows its embedding models (`indexes`); each has a table of vectors and a
+    # trigger of its own, and what waits to be embedded is a list.
+    """
+    CREATE TABLE indexes (
+        role TEXT PRIMARY KEY,     -- 'answering' or 'building'
+        model TEXT NOT NULL,       -- the id of the embedding model
+        dimensions INTEGER NOT NULL,
+        vectors TEXT NOT NULL UNIQUE -- the vec0 table
+    ) WITHOUT ROWID;
+    INSERT INTO indexes
+        SELECT 'answering', substr(value, 1, instr(value, ' (') - 1),
+            CAST(substr(value, instr(value, ' (') + 2) AS INTEGER), 'vectors'
+        FROM meta WHERE key = 'embedding model';
+    DELETE FROM meta WHERE key = 'embedding model';
+
+    CREATE TABLE waiting (
+        chunk INTEGER PRIMARY KEY REFERENCES chunks (id) ON DELETE CASCADE
+    );
+    INSERT INTO waiting SELECT id FROM chunks WHERE embedded = 0;
+
+    DROP TRIGGER chunk_deleted;
+    CREATE TRIGGER chunk_deleted AFTER DELETE ON chunks BEGIN
+        DELETE FROM words WHERE rowid = old.id;
+    END;
+    CREATE TRIGGER vectors_of_deleted AFTER DELETE ON chunks BEGIN
         DELETE FROM vectors WHERE rowid = old.id;
     END;
     """,

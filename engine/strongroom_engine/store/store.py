@@ -20,6 +20,7 @@ from strongroom_engine.store import (
     contents,
     dense,
     documents,
+    indexes,
     lexical,
     opening,
     passages,
@@ -29,6 +30,7 @@ from strongroom_engine.store import (
 from strongroom_engine.store.connection import Readers, connect, transaction
 from strongroom_engine.store.failures import sqlite_errors
 from strongroom_engine.store.headers import CIPHER
+from strongroom_engine.store.indexes import VectorIndex
 from strongroom_engine.store.keys import LibraryKey
 from strongroom_engine.store.passages import StoredChunk
 from strongroom_engine.store.scope import Scope
@@ -49,10 +51,8 @@ class Store:
 
     cipher = CIPHER
 
-    def __init__(self, folder: Path, key: LibraryKey, model: str, dimensions: int) -> None:
+    def __init__(self, folder: Path, key: LibraryKey) -> None:
         self.folder = folder
-        self._model = vectors.model_name(model, dimensions)
-        self._dimensions = dimensions
         self._writer: apsw.Connection | None = None
         self._writing = threading.RLock()
         self._readers = Readers(lambda: connect(folder, key.raw, write=False))
@@ -60,15 +60,22 @@ class Store:
 
     @classmethod
     def open(
-        cls, folder: Path, key: LibraryKey, *, mode: Mode, model: str, dimensions: int
+        cls,
+        folder: Path,
+        key: LibraryKey,
+        *,
+        mode: Mode,
+        model: str = "",
+        dimensions: int = 0,
     ) -> Store:
-        """Open the library in `folder` for the embedding model `model`.
+        """Open the library in `folder`; a new one gets the embedding model with the id `model`.
 
-        'write' takes the writer's lock (`LibraryBusy`) and makes or migrates the library;
-        'read' raises `NoLibrary` when there is none, and makes nothing. Both raise `WrongKey`
-        or `WrongKindOfKey` before anything is touched.
+        One that is there keeps its own. 'write' takes the writer's lock (`LibraryBusy`) and makes
+        or migrates the library; without a `model` none is made. 'read' makes nothing. Where none
+        is and none is made: `NoLibrary`. Both raise `WrongKey` or `WrongKindOfKey` before anything
+        is touched.
         """
-        store = cls(folder, key, model, dimensions)
+        store = cls(folder, key)
         with sqlite_errors(folder), ExitStack() as held:
             if mode == "write":
                 store._writer = opening.for_writing(folder, key, model, dimensions, held)
@@ -98,6 +105,7 @@ class Store:
                 raise Bug("the library is closed, or open for reading only")
             with transaction(self._writer):
                 yield self._writer
+                indexes.settle(self._writer)
 
     @contextmanager
     def _read(self) -> Iterator[apsw.Connection]:
@@ -187,10 +195,36 @@ class Store:
         with self._read() as db:
             return documents.status(db)
 
+    # --- embedding models ------------------------------------------------------------------------
+
+    def embedding_model(self) -> VectorIndex:
+        """The embedding model whose vectors are searched."""
+        with self._read() as db:
+            return indexes.answering(db)
+
+    def next_embedding_model(self) -> VectorIndex | None:
+        """The embedding model that will take its place when all is embedded with it, if any."""
+        with self._read() as db:
+            return indexes.with_role(db, "building")
+
+    def choose_embedding_model(self, model: str, dimensions: int) -> None:
+        """Let every chunk wait for this model's vectors, while the old ones are searched.
+
+        It takes the old one's place when nothing waits any more: at once in an empty library. The
+        old model again, or a third one, drops what was built.
+        """
+        with self._write() as db:
+            indexes.choose(db, model, dimensions)
+
     # --- the embedding queue ---------------------------------------------------------------------
 
+    def wanted_embedding_model(self) -> VectorIndex:
+        """The embedding model that chunks wait for: the next one, else the one there is."""
+        with self._read() as db:
+            return indexes.wanted(db)
+
     def waiting(self, limit: int) -> list[tuple[int, str]]:
-        """(chunk id, passage) of chunks without an embedding, oldest documents first.
+        """(chunk id, passage) of chunks that wait for their embedding, oldest first.
 
         Of equal passages one is given. At most `limit`; empty only when nothing waits.
         """
@@ -198,17 +232,20 @@ class Store:
             return vectors.waiting(db, limit)
 
     def waiting_count(self) -> int:
-        """How many chunks have no embedding yet."""
+        """How many chunks wait for their embedding."""
         with self._read() as db:
             return vectors.waiting_count(db)
 
-    def put_embeddings(self, chunk_ids: Sequence[int], embeddings: vectors.Vectors) -> None:
+    def put_embeddings(
+        self, chunk_ids: Sequence[int], embeddings: vectors.Vectors, model: str = ""
+    ) -> None:
         """Keep unit vectors, (n, dimensions) float32; a document whose last arrives is indexed.
 
-        Chunks that were replaced meanwhile are passed over; equal passages get theirs too.
+        Chunks that were replaced meanwhile are passed over; equal passages get theirs too. So are
+        vectors of a `model` that is not wanted any more; without it they are of the wanted one.
         """
         with self._write() as db:
-            vectors.put(db, chunk_ids, embeddings, self._dimensions)
+            vectors.put(db, chunk_ids, embeddings, model)
 
     # --- searching -------------------------------------------------------------------------------
 
@@ -217,15 +254,19 @@ class Store:
         with self._read() as db:
             return lexical.search(db, query, limit, scope)
 
-    def dense(self, vector: vectors.Vectors, limit: int, scope: Scope) -> list[tuple[int, float]]:
+    def dense(
+        self, vector: vectors.Vectors, limit: int, scope: Scope, model: str = ""
+    ) -> list[tuple[int, float]]:
         """(chunk id, cosine similarity) of the nearest chunks, best first.
 
-        Empty while the library holds another model's embeddings.
+        Empty when the vector is of another `model` than those that are searched (by now); without
+        it the vector is of that one.
         """
         with self._read() as db:
-            if vectors.model_of(db) != self._model:
+            index = indexes.answering(db)
+            if model not in ("", index.model):
                 return []
-            return dense.search(db, vector, limit, scope, self._dimensions)
+            return dense.search(db, index, vector, limit, scope)
 
     def count_matches(self, query: str, scope: Scope) -> tuple[int, int]:
         """How many passages match the FTS5 expression, and in how many documents."""

@@ -1,7 +1,7 @@
 """The embeddings: int8, cosine distance, one partition for each collection (sqlite-vec's vec0).
 
-A vector's row is its chunk's id. All of them are of the one model that `meta` names: with another
-model they are dropped, and every chunk waits for its embedding again.
+A vector's row is its chunk's id. `chunks.embedded` says whether the index that answers has the
+chunk's vector; the table `waiting` holds the chunks whose vector is still to be made (`indexes`).
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ import numpy as np
 import numpy.typing as npt
 
 from strongroom_engine.errors import Bug
-from strongroom_engine.store.connection import fetch, fetch_one, fetch_sole, transaction
+from strongroom_engine.store import indexes
+from strongroom_engine.store.connection import fetch, fetch_one, fetch_sole
+from strongroom_engine.store.indexes import VectorIndex
 from strongroom_engine.types import State
 
 Vectors = npt.NDArray[np.float32]
@@ -28,63 +30,52 @@ def quantize(vectors: Vectors) -> npt.NDArray[np.int8]:
     return scaled.clip(-_SCALE, _SCALE).astype(np.int8)
 
 
-def model_of(db: apsw.Connection) -> str:
-    """The embedding model whose vectors the library holds, with its dimensions; '' for none."""
-    row = fetch_one(db, "SELECT value FROM meta WHERE key = 'embedding model'")
-    return str(row[0]) if row else ""
-
-
-def model_name(model: str, dimensions: int) -> str:
-    """How `meta` names the model."""
-    return f"{model} ({dimensions})"
-
-
-def use_model(db: apsw.Connection, model: str, dimensions: int) -> None:
-    """Keep vectors of this model; those of another one are dropped, and wait to be made anew."""
-    name = model_name(model, dimensions)
-    if model_of(db) == name:
-        return
-    with transaction(db):
-        db.execute("DROP TABLE IF EXISTS vectors")
-        db.execute(
-            "CREATE VIRTUAL TABLE vectors USING vec0("
-            f"collection INTEGER PARTITION KEY, embedding INT8[{int(dimensions)}] "
-            "DISTANCE_METRIC=cosine)"
-        )
-        db.execute("UPDATE chunks SET embedded = 0")
-        db.execute(
-            "UPDATE documents SET state = ? WHERE state = ?", (State.READABLE, State.INDEXED)
-        )
-        db.execute("INSERT OR REPLACE INTO meta VALUES ('embedding model', ?)", (name,))
-
-
-def insert(db: apsw.Connection, rows: Iterable[tuple[int, int, bytes]]) -> None:
-    """Insert (chunk id, collection id, int8 vector) and mark the chunks as embedded."""
+def insert(db: apsw.Connection, index: VectorIndex, rows: Iterable[tuple[int, int, bytes]]) -> None:
+    """Insert (chunk id, collection id, int8 vector); the chunks wait for this index no more."""
     rows = list(rows)
+    chunks = [row[:1] for row in rows]
     db.executemany(
-        "INSERT INTO vectors (rowid, collection, embedding) VALUES (?, ?, vec_int8(?))", rows
+        f"INSERT INTO {index.table} (rowid, collection, embedding) VALUES (?, ?, vec_int8(?))",
+        rows,
     )
-    db.executemany("UPDATE chunks SET embedded = 1 WHERE id = ?", [row[:1] for row in rows])
+    if index == indexes.answering(db):
+        db.executemany("UPDATE chunks SET embedded = 1 WHERE id = ?", chunks)
+    if index == indexes.wanted(db):
+        db.executemany("DELETE FROM waiting WHERE chunk = ?", chunks)
 
 
-def of_passage(db: apsw.Connection, passage_hash: bytes) -> bytes | None:
-    """The vector of any chunk in the library with this passage, or None."""
-    row = fetch_one(
-        db,
-        "SELECT embedding FROM vectors WHERE rowid ="
-        " (SELECT id FROM chunks WHERE hash = ? AND embedded = 1 LIMIT 1)",
-        (passage_hash,),
-    )
-    return row[0] if row else None
+def of_passages(
+    db: apsw.Connection, index: VectorIndex, passages: Iterable[bytes]
+) -> dict[bytes, bytes]:
+    """The index's vectors of those passages (by hash) that any chunk of the library has."""
+    has = "embedded = 1"
+    if index != indexes.answering(db):
+        has = "NOT EXISTS (SELECT 1 FROM waiting WHERE chunk = id)"
+    found = {}
+    for passage in passages:
+        row = fetch_one(
+            db,
+            f"SELECT embedding FROM {index.table} WHERE rowid ="
+            f" (SELECT id FROM chunks WHERE hash = ? AND {has} LIMIT 1)",
+            (passage,),
+        )
+        if row:
+            found[passage] = row[0]
+    return found
+
+
+def wait(db: apsw.Connection, chunks: Iterable[int]) -> None:
+    """Let new chunks wait for their vectors."""
+    db.executemany("INSERT INTO waiting (chunk) VALUES (?)", ((chunk,) for chunk in chunks))
 
 
 def waiting(db: apsw.Connection, limit: int) -> list[tuple[int, str]]:
-    """(chunk id, passage) of up to `limit` chunks without a vector, one for equal passages."""
+    """(chunk id, passage) of up to `limit` chunks that wait, one for equal passages."""
     rows = fetch(
         db,
-        "SELECT id, hash, coalesce(passage, prefix || text) FROM ("
-        " SELECT id, hash FROM chunks WHERE embedded = 0 ORDER BY document, id LIMIT ?"
-        ") JOIN texts ON chunk = id ORDER BY id",
+        "SELECT id, hash, coalesce(passage, prefix || text)"
+        " FROM (SELECT chunk AS waits FROM waiting ORDER BY chunk LIMIT ?)"
+        " JOIN chunks ON id = waits JOIN texts ON texts.chunk = waits ORDER BY id",
         (limit,),
     )
     distinct: dict[bytes, tuple[int, str]] = {}
@@ -93,23 +84,39 @@ def waiting(db: apsw.Connection, limit: int) -> list[tuple[int, str]]:
     return list(distinct.values())
 
 
-def waiting_count(db: apsw.Connection) -> int:
-    """How many chunks have no vector yet."""
-    return int(fetch_sole(db, "SELECT count(*) FROM chunks WHERE embedded = 0")[0])
+def waiting_count(db: apsw.Connection, chunks: range | None = None) -> int:
+    """How many chunks wait for their vector: all of them, or those in a range of ids."""
+    if chunks is None:
+        return int(fetch_sole(db, "SELECT count(*) FROM waiting")[0])
+    bounds = (chunks.start, chunks.stop)
+    row = fetch_sole(db, "SELECT count(*) FROM waiting WHERE chunk >= ? AND chunk < ?", bounds)
+    return int(row[0])
 
 
-def put(db: apsw.Connection, chunk_ids: Sequence[int], vectors: Vectors, dimensions: int) -> None:
+def embedded_counts(db: apsw.Connection) -> tuple[int, int]:
+    """(chunks, those of them that the index that answers has a vector of)."""
+    total = int(fetch_sole(db, "SELECT count(*) FROM chunks")[0])
+    without = int(fetch_sole(db, "SELECT count(*) FROM chunks WHERE embedded = 0")[0])
+    return total, total - without
+
+
+def put(db: apsw.Connection, chunk_ids: Sequence[int], vectors: Vectors, model: str) -> None:
     """Keep the embeddings of these chunks and of all others with the same passages.
 
-    Chunks that were replaced or embedded meanwhile are passed over.
+    Chunks that were replaced or embedded meanwhile are passed over, and vectors of another
+    `model` than the one that chunks wait for; '' says that they are that one's.
     """
-    if vectors.shape != (len(chunk_ids), dimensions) or not np.isfinite(vectors).all():
+    index = indexes.wanted(db)
+    if model not in ("", index.model):
+        return
+    if vectors.shape != (len(chunk_ids), index.dimensions) or not np.isfinite(vectors).all():
         raise Bug(f"{len(chunk_ids)} chunks were given vectors of shape {vectors.shape}")
     made: dict[tuple[int, int], bytes] = {}
     for chunk, vector in zip(chunk_ids, quantize(vectors), strict=True):
         made |= {row: vector.tobytes() for row in _same_passage(db, chunk)}
-    insert(db, ((*row, vector) for row, vector in made.items()))
-    _complete_documents(db, [chunk for chunk, _ in made])
+    insert(db, index, ((*row, vector) for row, vector in made.items()))
+    if index == indexes.answering(db):
+        _complete_documents(db, [chunk for chunk, _ in made])
 
 
 def _same_passage(db: apsw.Connection, chunk: int) -> list[tuple[int, int]]:
@@ -117,7 +124,7 @@ def _same_passage(db: apsw.Connection, chunk: int) -> list[tuple[int, int]]:
     return fetch(
         db,
         "SELECT c.id, s.collection FROM chunks given"
-        " JOIN chunks c ON c.hash = given.hash AND c.embedded = 0"
+        " JOIN chunks c ON c.hash = given.hash JOIN waiting w ON w.chunk = c.id"
         " JOIN documents d ON d.id = c.document JOIN sources s ON s.id = d.source"
         " WHERE given.id = ?",
         (int(chunk),),
@@ -134,12 +141,13 @@ def _complete_documents(db: apsw.Connection, chunk_ids: list[int]) -> None:
 
 
 def move_to_collection(db: apsw.Connection, document: int, collection: int) -> None:
-    """Put a document's vectors into another partition."""
-    rows = fetch(
-        db,
-        "SELECT id, embedding FROM chunks JOIN vectors ON vectors.rowid = chunks.id"
-        " WHERE document = ? AND embedded = 1",
-        (document,),
-    )
-    db.executemany("DELETE FROM vectors WHERE rowid = ?", [row[:1] for row in rows])
-    insert(db, ((chunk, collection, vector) for chunk, vector in rows))
+    """Put a document's vectors into another partition, in every index."""
+    for index in indexes.everyone(db):
+        rows = fetch(
+            db,
+            f"SELECT id, v.embedding FROM chunks JOIN {index.table} v ON v.rowid = chunks.id"
+            " WHERE document = ?",
+            (document,),
+        )
+        db.executemany(f"DELETE FROM {index.table} WHERE rowid = ?", [row[:1] for row in rows])
+        insert(db, index, ((chunk, collection, vector) for chunk, vector in rows))

@@ -27,11 +27,11 @@ from strongroom_engine.errors import (
     NotALibrary,
 )
 from strongroom_engine.store import LibraryKey, Scope, Store, connection, schema
-from strongroom_engine.types import State
 
 if TYPE_CHECKING:
     from tests.engine.store.conftest import OpenStore, Orphans, Papers
 
+MODEL = "words-16"
 KEY = LibraryKey(bytes(range(32)), "key file")
 ROOT = Path(__file__).parents[3]
 EVERYTHING = Scope()
@@ -272,26 +272,29 @@ def test_a_newer_library_is_refused(
     with monkeypatch.context() as newer:
         newer.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, ADDED))
         open_store().close()
-    with pytest.raises(LibraryTooNew, match="schema 2"):
+    with pytest.raises(LibraryTooNew, match=f"schema {schema.current_version() + 1}"):
         open_store(mode=mode)
 
 
-def test_another_model_embeds_everything_anew(
-    store: Store, open_store: OpenStore, papers: Papers
-) -> None:
+def test_a_library_keeps_its_own_model(store: Store, open_store: OpenStore, papers: Papers) -> None:
     papers.put(store, "a.pdf", "One.", "Two.")
     papers.embed_all(store)
     store.close()
-    reader = open_store(mode="read", model="other", dimensions=8)
-    assert reader.dense(papers.vector("x")[:8], 5, EVERYTHING) == []
-    assert reader.count_matches("one", EVERYTHING) == (1, 1)
-    changed = open_store(model="other", dimensions=8)
-    assert changed.waiting_count() == 2
-    assert [document.state for document in changed.documents()] == [State.READABLE]
-    waiting = [row for row, _ in changed.waiting(5)]
-    changed.put_embeddings(waiting, papers.embed(["a", "b"])[:, :8])
-    assert len(changed.dense(papers.vector("x")[:8], 5, EVERYTHING)) == 2
-    assert changed.status().documents["indexed"] == 1
+    for mode in ("read", "write"):
+        opened = open_store(mode=mode, model="other", dimensions=8)
+        assert opened.embedding_model().model == MODEL
+        assert opened.waiting_count() == 0
+        assert len(opened.dense(papers.vector("x"), 5, EVERYTHING)) == 2
+        opened.close()
+
+
+def test_without_a_model_no_library_is_made(folder: Path, open_store: OpenStore) -> None:
+    with pytest.raises(NoLibrary):
+        open_store(model="", dimensions=0)
+    with pytest.raises(NoLibrary):
+        open_store(mode="read")
+    open_store().close()
+    assert open_store(model="", dimensions=0).embedding_model().model == MODEL
 
 
 # --- damage and crashes --------------------------------------------------------------------------
