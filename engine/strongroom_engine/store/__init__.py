@@ -1,5 +1,6 @@
 """The encrypted SQLite library: the only place that knows SQL."""
 
+from strongroom_engine.store.document_words import name_words
 from strongroom_engine.store.headers import Header, header
 from strongroom_engine.store.indexes import VectorIndex
 from strongroom_engine.store.keys import (
@@ -30,5 +31,6 @@ __all__ = [
     "key_from_keyring",
     "key_from_passphrase",
     "keyring_usable",
+    "name_words",
     "obtain_key",
 ]

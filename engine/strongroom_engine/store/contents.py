@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import apsw
 
 from strongroom_engine.errors import Bug
-from strongroom_engine.store import documents, indexes, lexical, sources, vectors
+from strongroom_engine.store import document_words, documents, indexes, lexical, sources, vectors
 from strongroom_engine.store.connection import fetch_one
 from strongroom_engine.store.indexes import VectorIndex
 from strongroom_engine.store.paths import clean
@@ -36,6 +36,7 @@ def put(
     ids = _put_chunks(db, row, chunks, hashes)
     texts = ((i, clean(c.text), clean(c.heading)) for i, c in zip(ids, chunks, strict=True))
     lexical.insert(db, facts.path, clean(document.title), texts)
+    document_words.index(db, row)
     for index, made in known:
         _put_vectors(db, row, index, zip(ids, map(made.get, hashes), strict=True))
     documents.settle_state(db, row)

@@ -13,7 +13,7 @@ from typing import Any
 import apsw
 
 from strongroom_engine.errors import DocumentProblem, from_wire
-from strongroom_engine.store import indexes, lexical, sources, vectors
+from strongroom_engine.store import document_words, indexes, lexical, sources, vectors
 from strongroom_engine.store.connection import fetch, fetch_one, fetch_sole
 from strongroom_engine.store.paths import (
     Stored,
@@ -97,6 +97,7 @@ def put_problem(db: apsw.Connection, facts: FileFacts, problem: DocumentProblem)
     row = ensure(db, facts)
     db.execute("DELETE FROM chunks WHERE document = ?", (row,))
     db.execute("DELETE FROM pages WHERE document = ?", (row,))
+    document_words.forget(db, row)
     details = json.dumps(problem.details)  # escapes what is not ASCII, lone surrogates too
     db.execute(
         "UPDATE documents SET state = ?, problem = ?, details = ?, content_hash = NULL,"
@@ -153,6 +154,7 @@ def move(db: apsw.Connection, old: str, facts: FileFacts) -> None:
     if changed_collection:
         vectors.move_to_collection(db, row, collection)
     lexical.index_again(db, row)
+    document_words.index(db, row)
 
 
 # --- lists -----------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import apsw
 
+from strongroom_engine.store import document_words
 from strongroom_engine.store.connection import transaction
 
 MIGRATIONS: tuple[str, ...] = (
@@ -117,6 +118,18 @@ MIGRATIONS: tuple[str, ...] = (
         DELETE FROM vectors WHERE rowid = old.id;
     END;
     """,
+    # 3: what a document is called and how it begins; filled after the migrations.
+    """
+    CREATE VIRTUAL TABLE document_words USING fts5 (
+        name, title, folder, opening,
+        content = '', contentless_delete = 1,
+        tokenize = "porter unicode61 remove_diacritics 2 categories 'L* N* M* Co'"
+    );
+    CREATE TRIGGER document_deleted AFTER DELETE ON documents BEGIN
+        DELETE FROM document_words WHERE rowid = old.id;
+    END;
+    INSERT INTO meta VALUES ('document words', 'due');
+    """,
 )
 
 
@@ -136,3 +149,4 @@ def migrate(db: apsw.Connection) -> None:
         with transaction(db):
             db.execute(MIGRATIONS[number - 1])
             db.pragma("user_version", number)
+    document_words.index_due(db)

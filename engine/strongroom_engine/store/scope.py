@@ -13,7 +13,8 @@ class Scope:
     """Filters that all hold at once; within one of them, any of its values. Empty: everything.
 
     `files` are parts of file names, whatever their case; `types` are extensions without their
-    dot; `after_ns` and `before_ns` bound the file's time of change: after <= time < before.
+    dot; `after_ns` and `before_ns` bound the file's time of change: after <= time < before;
+    `documents` are rows of documents.
     """
 
     collections: tuple[str, ...] = ()
@@ -21,6 +22,7 @@ class Scope:
     types: tuple[str, ...] = ()
     after_ns: int | None = None
     before_ns: int | None = None
+    documents: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +35,30 @@ class Condition:
 
 def chunk_condition(scope: Scope, column: str, *, with_collections: bool = True) -> Condition:
     """The condition that the chunk whose id is in `column` lies in the scope."""
-    terms = list(_document_terms(scope))
-    if with_collections and scope.collections:
-        terms.append(_collection_term(scope.collections))
+    select = "SELECT c.id FROM documents d JOIN chunks c ON c.document = d.id"
+    return _inside(column, select, _terms(scope, with_collections=with_collections))
+
+
+def document_condition(scope: Scope, column: str) -> Condition:
+    """The condition that the document whose id is in `column` lies in the scope."""
+    return _inside(column, "SELECT d.id FROM documents d", _terms(scope, with_collections=True))
+
+
+def _inside(column: str, select: str, terms: list[Condition]) -> Condition:
     if not terms:
         return Condition()
     where = " AND ".join(term.sql for term in terms)
     return Condition(
-        f" AND {column} IN (SELECT c.id FROM documents d JOIN chunks c ON c.document = d.id"
-        f" WHERE {where})",
+        f" AND {column} IN ({select} WHERE {where})",
         tuple(argument for term in terms for argument in term.arguments),
     )
+
+
+def _terms(scope: Scope, *, with_collections: bool) -> list[Condition]:
+    terms = list(_document_terms(scope))
+    if with_collections and scope.collections:
+        terms.append(_collection_term(scope.collections))
+    return terms
 
 
 def _collection_term(names: tuple[str, ...]) -> Condition:
@@ -66,4 +81,7 @@ def _document_terms(scope: Scope) -> list[Condition]:
         terms.append(Condition("d.mtime_ns >= ?", (scope.after_ns,)))
     if scope.before_ns is not None:
         terms.append(Condition("d.mtime_ns < ?", (scope.before_ns,)))
+    if scope.documents:
+        rows = json.dumps(scope.documents)
+        terms.append(Condition("d.id IN (SELECT value FROM json_each(?))", (rows,)))
     return terms

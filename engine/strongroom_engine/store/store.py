@@ -19,6 +19,7 @@ from strongroom_engine.errors import Bug, DocumentProblem
 from strongroom_engine.store import (
     contents,
     dense,
+    document_words,
     documents,
     indexes,
     lexical,
@@ -272,6 +273,39 @@ class Store:
         """How many passages match the FTS5 expression, and in how many documents."""
         with self._read() as db:
             return lexical.count(db, query, scope)
+
+    def documents_like(
+        self, query: str, limit: int, scope: Scope
+    ) -> list[tuple[int, str, float]]:
+        """(document id, path, BM25 score) by name, title, folders and opening, for an FTS5
+        expression over `name_words`; best first, larger is better."""
+        with self._read() as db:
+            return document_words.like(db, query, limit, scope)
+
+    def documents_holding(
+        self, queries: Sequence[str], limit: int, scope: Scope
+    ) -> list[frozenset[int]]:
+        """For each FTS5 expression the ids of (at most `limit`) documents with these words.
+
+        The columns are `name`, `title`, `folder` and `opening`.
+        """
+        with self._read() as db:
+            return document_words.holding(db, queries, limit, scope)
+
+    def mentions(self, query: str, limit: int, scope: Scope) -> dict[int, int]:
+        """How many passages of each document fit the FTS5 expression, of the first `limit`."""
+        with self._read() as db:
+            return document_words.mentions(db, query, limit, scope)
+
+    def document_names(self, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
+        """(path, title) of the documents that are (still) there, by id."""
+        with self._read() as db:
+            return document_words.names(db, ids)
+
+    def document_count(self) -> int:
+        """How many documents can be searched."""
+        with self._read() as db:
+            return document_words.count(db)
 
     def chunks(self, ids: Sequence[int]) -> dict[int, StoredChunk]:
         """The chunks that are (still) there, by id."""

@@ -1,0 +1,134 @@
+"""What a document is called and how it begins, kept in step with the documents."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import apsw
+import pytest
+
+from strongroom_engine.errors import NoText
+from strongroom_engine.store import Scope, Store, name_words, schema
+from strongroom_engine.store.connection import connect
+from strongroom_engine.store.document_words import OPENING_CHARACTERS
+
+EVERYTHING = Scope()
+if TYPE_CHECKING:
+    from tests.engine.store.conftest import OpenStore, Papers
+
+
+def found(store: Store, *words: str, scope: Scope = EVERYTHING) -> list[str]:
+    match = " OR ".join(f'"{word}"' for word in words)
+    return [Path(path).name for _, path, _ in store.documents_like(match, 10, scope)]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("BESTBUY_2024Q2_10K", "BESTBUY 2024 Q2 10K"),
+        ("FY2023", "FY 2023"),
+        ("Q22023 and Q2'2023", "Q2 2023 and Q2' 2023"),
+        ("EcoScienceSolutionsInc_20171117_8-K", "Eco Science Solutions Inc 2017 11 17 8-K"),
+        ("Agreement1", "Agreement 1"),
+        ("PCQuote", "PC Quote"),
+        ("lease-2023.final", "lease- 2023 .final"),
+        ("invoice 12345678", "invoice 12345678"),
+        ("合同2023", "合同 2023"),
+    ],
+)
+def test_names_are_split_at_their_borders(name: str, words: str) -> None:
+    assert name_words(name).split() == words.split()
+
+
+def test_names_titles_folders_and_openings_are_found(store: Store, papers: Papers) -> None:
+    papers.put(store, "Old Leases/BestBuy_2024Q2.pdf", "Between Acme and Keller.")
+    papers.put(store, "other.pdf", "Nothing of that.")
+    for word in ("bestbuy", "best", "buy", "2024", "q2", "leases", "keller", "KELLER"):
+        assert found(store, word) == ["BestBuy_2024Q2.pdf"], word
+    assert sorted(found(store, "paper")) == ["BestBuy_2024Q2.pdf", "other.pdf"]  # the title
+    assert found(store, "pdf") == []
+
+
+def test_a_name_counts_more_than_an_opening(store: Store, papers: Papers) -> None:
+    papers.put(store, "a.pdf", "Boeing and others, Boeing above all.")
+    papers.put(store, "Boeing.pdf", "The report.")
+    papers.put(store, "c.pdf", "Nothing.")
+    assert found(store, "boeing") == ["Boeing.pdf", "a.pdf"]
+
+
+def test_only_the_opening_is_indexed(store: Store, papers: Papers) -> None:
+    papers.put(store, "long.pdf", "early " + "filler " * (OPENING_CHARACTERS // 7), "late words")
+    assert found(store, "early") == ["long.pdf"]
+    assert found(store, "late") == []
+
+
+def test_the_index_follows_the_documents(store: Store, papers: Papers) -> None:
+    papers.put(store, "lease.pdf", "Signed by Keller.")
+    papers.put(store, "lease.pdf", "Signed by Huber.")
+    assert found(store, "keller") == []
+    assert found(store, "huber") == ["lease.pdf"]
+    store.move_document(papers.facts("lease.pdf").path, papers.facts("Miete.pdf"))
+    assert found(store, "lease") == []
+    assert found(store, "miete") == found(store, "huber") == ["Miete.pdf"]
+    facts = papers.facts("Miete.pdf")
+    store.put_problem(facts, NoText())
+    assert found(store, "miete") == []
+    papers.put(store, "Miete.pdf", "Read at last.")
+    assert found(store, "miete") == ["Miete.pdf"]
+    store.remove_document(facts.path)
+    assert found(store, "miete") == []
+    assert store.document_count() == 0
+
+
+def test_a_source_takes_its_names_with_it(store: Store, papers: Papers) -> None:
+    papers.put(store, "lease.pdf", "Signed.")
+    store.remove_source(papers.source)
+    assert store.document_count() == 0
+
+
+def test_a_scope_bounds_what_is_found(store: Store, papers: Papers) -> None:
+    papers.put(store, "lease 2023.pdf", "The lease.")
+    papers.put(store, "lease 2024.txt", "The lease.")
+    assert found(store, "lease", scope=Scope(types=("txt",))) == ["lease 2024.txt"]
+    assert found(store, "lease", scope=Scope(collections=("None",))) == []
+    ((row, _, _),) = store.documents_like('"2023"', 5, EVERYTHING)
+    only = Scope(documents=(row,))
+    assert store.documents_holding(['"lease"', '"2024"'], 5, only) == [{row}, frozenset()]
+    assert len(store.lexical('"lease"', 5, only)) == 1
+    assert store.mentions('"lease"', 5, only) == {row: 1}
+    assert set(store.mentions('"lease"', 5, EVERYTHING).values()) == {1}
+    assert store.document_names([row, 999]) == {row: (papers.facts("lease 2023.pdf").path, "Paper")}
+
+
+def test_a_library_from_before_is_filled(
+    store: Store, open_store: OpenStore, papers: Papers, folder: Path
+) -> None:
+    papers.put(store, "lease.pdf", "Signed by Keller.")
+    store.close()
+    _take_back(folder)
+    migrated = open_store(mode="read")
+    assert found(migrated, "keller") == found(migrated, "lease") == ["lease.pdf"]
+
+
+def _take_back(folder: Path) -> None:
+    """Make the library one of the schema before this index."""
+    number = 1 + next(
+        at for at, sql in enumerate(schema.MIGRATIONS) if "TABLE document_words" in sql
+    )
+    db: apsw.Connection = connect(folder, bytes(range(32)), write=True)
+    db.execute("DROP TABLE document_words; DROP TRIGGER document_deleted")
+    db.pragma("user_version", number - 1)
+    db.close()
+
+
+def test_it_can_be_asked_for_a_part_of_its_columns(store: Store, papers: Papers) -> None:
+    papers.put(store, "lease.pdf", "Signed by Keller.")
+    queries = ['{name title}: "keller"', '{opening}: "keller"', '{name}: "leas" *']
+    assert list(map(len, store.documents_holding(queries, 5, EVERYTHING))) == [0, 1, 1]
+
+
+def test_undecodable_names_do_no_harm(store: Store, papers: Papers) -> None:
+    papers.put(store, "lease\udcff.pdf", "Signed.")
+    ((_, path, _),) = store.documents_like('"lease"', 5, EVERYTHING)
+    assert path == papers.facts("lease\udcff.pdf").path
