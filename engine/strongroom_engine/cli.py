@@ -28,6 +28,7 @@ from rich.text import Text
 from strongroom_engine import __version__, output
 from strongroom_engine.doctor import examine
 from strongroom_engine.errors import Cancelled, SourceError, SourceKnown, StrongroomError
+from strongroom_engine.evaluation.report import report
 from strongroom_engine.library import Library, Mode
 from strongroom_engine.settings import default_library, load_settings
 from strongroom_engine.store import LibraryKey, obtain_key
@@ -175,13 +176,13 @@ def _ask(options: Options) -> int:
 
 def _eval(options: Options) -> int:
     with _Bars() as bars, _eval_library(options, bars) as library:
-        report = library.evaluate(
-            options.questions, options.root, answers=options.answers, on_progress=bars.questions
+        run = library.evaluate(
+            [options.questions], options.root, answers=options.answers, on_progress=bars.questions
         )
     if options.json:
-        print(output.to_json(report))
+        print(output.to_json(report(run)))
     else:
-        output.show_evaluation(_out, report)
+        output.show_evaluation(_out, report(run))
     return 0
 
 

@@ -209,6 +209,18 @@ class QuestionSetUnusable(QuestionError):
     remedy = "Each line is a JSON object with id, question and relevant, a list of places."
 
 
+class RunUnusable(QuestionError):
+    code = "run-unusable"
+    what = "The file of a run {file} cannot be used: {why}."
+    remedy = "Name a file that 'strongroom eval … --save FILE' wrote, or a place for a new one."
+
+
+class RunsNotComparable(QuestionError):
+    code = "runs-not-comparable"
+    what = "{first} and {second} cannot be compared: {why}."
+    remedy = "Measure the same question sets twice, with a method in common."
+
+
 class PromptUnusable(QuestionError):
     code = "prompt-unusable"
     what = "The prompt template {file} cannot be used: {why}."

@@ -20,6 +20,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal, Self
 
+from strongroom_engine import __version__
 from strongroom_engine.answering.pipeline import AnswerPipeline
 from strongroom_engine.answering.search import Searcher
 from strongroom_engine.doctor import EMBEDDING_MODEL, examine, plan_answers
@@ -33,8 +34,9 @@ from strongroom_engine.errors import (
     StrongroomError,
     WatchLimited,
 )
-from strongroom_engine.evaluation.run import Report, evaluate
-from strongroom_engine.evaluation.sets import load_questions
+from strongroom_engine.evaluation.run import METHODS, evaluate
+from strongroom_engine.evaluation.runs import Run
+from strongroom_engine.evaluation.sets import QuestionSet, load_questions, set_name
 from strongroom_engine.indexing.parse.messages import RenderedPage
 from strongroom_engine.indexing.parse.pool import ParserPool
 from strongroom_engine.indexing.pipeline import Indexer
@@ -307,25 +309,45 @@ class Library:
 
     def evaluate(
         self,
-        questions: Path,
+        questions: Sequence[Path],
         root: Path | None = None,
         *,
+        methods: Sequence[Method] = METHODS,
         answers: bool = False,
         on_progress: Callable[[Progress], None] = lambda _progress: None,
-    ) -> Report:
-        """Index the documents of a question set and measure retrieval (and answers) on it."""
-        asked = load_questions(questions)
-        folder = _absolute(str(root or questions.parent / "docs"))
-        collection = f"eval {folder}"
-        self.add(folder, collection)
+        cancelled: Stop = never,
+    ) -> Run:
+        """Index the documents of question sets and measure retrieval (and answers) on them.
+
+        `root` is the documents' folder, by default `docs` beside each file.
+        """
+        sets = [self._prepared(file, root, cancelled) for file in questions]
         return evaluate(
             self._searcher,
-            (lambda question: self.ask(question, [collection])) if answers else None,
-            asked,
-            Path(folder),
-            collections=[collection],
+            sets,
+            ask=self.ask if answers else None,
+            methods=methods,
+            configuration=self._configuration(answers),
             progress=on_progress,
+            cancelled=cancelled,
         )
+
+    def _prepared(self, file: Path, root: Path | None, cancelled: Stop) -> QuestionSet:
+        """The set, with its documents in a collection of their own."""
+        questions = load_questions(file)
+        folder = _absolute(str(root or file.parent / "docs"))
+        collection = f"eval {folder}"
+        self.add(folder, collection, cancelled)
+        return QuestionSet(set_name(file), questions, Path(folder), (collection,))
+
+    def _configuration(self, answers: bool) -> dict[str, str]:
+        """What figures depend on, for their report."""
+        made = {
+            "Strongroom": __version__,
+            "Embedding model": self.embedding_model,
+            "Tokens a passage": str(self._settings.chunk_tokens),
+        }
+        return made | ({"Answer model": self.plan().name} if answers else {})
 
     # --- parts, made when first needed -----------------------------------------------------------
 

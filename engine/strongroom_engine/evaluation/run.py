@@ -1,32 +1,28 @@
-"""A question set -> the report: how good retrieval and answers are on it."""
+"""Question sets -> a run: every question searched with each method, and answered if wanted."""
 
 from __future__ import annotations
 
-import statistics
-from collections.abc import Callable, Iterable, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol
-
-import numpy as np
+from typing import Protocol
 
 from strongroom_engine.errors import Cancelled
-from strongroom_engine.evaluation.metrics import (
-    METRICS,
-    answer_f1,
-    citation_is_right,
-    contains_answer,
-)
-from strongroom_engine.evaluation.sets import Question
+from strongroom_engine.evaluation.answers import ANSWER_METRICS
+from strongroom_engine.evaluation.metrics import METRICS, first_rank, right_hits
+from strongroom_engine.evaluation.runs import FORMAT, Asked, Measured, Run, SetRun, Shown
+from strongroom_engine.evaluation.sets import Question, QuestionSet
 from strongroom_engine.types import Answer, Method, Progress, SearchResult
 
 METHODS: tuple[Method, ...] = ("hybrid", "lexical", "dense", "rrf")
 
 DEPTH = 100
 """Passages looked at for each question, so that ten documents are among them."""
-RESAMPLES = 1000
-"""Bootstrap resamples for the 95 % intervals."""
+SHOWN = 240
+"""Characters of a passage that are kept to be shown."""
 
-Report = dict[str, Any]
+Ask = Callable[[str, Sequence[str]], Answer]
+"""A question and the collections it is asked in -> its answer."""
 
 
 class Searching(Protocol):
@@ -37,99 +33,113 @@ class Searching(Protocol):
 
 def evaluate(
     searcher: Searching,
-    ask: Callable[[str], Answer] | None,
-    questions: Sequence[Question],
-    root: Path,
+    sets: Sequence[QuestionSet],
     *,
+    ask: Ask | None = None,
     methods: Sequence[Method] = METHODS,
-    collections: Sequence[str] = (),
+    configuration: dict[str, str] | None = None,
     progress: Callable[[Progress], None] = lambda _progress: None,
     cancelled: Callable[[], bool] = lambda: False,
-) -> Report:
-    """The report on `questions`, whose files are relative to `root` (absolute).
-
-    {"questions", "methods": {method: {"ndcg@10", "recall@5", "mrr@10", "page_hit@5", …}}} and,
-    where `ask` is given, {"answered", "abstained", "answer_f1", "citation_page_precision", …}.
-    Retrieval is measured on the questions that have an answer in the documents. A figure that
-    the set says nothing about is None. Raises `Cancelled`.
-    """
-    steps = len(questions) * (len(methods) + (ask is not None))
-    counter = _Counter(steps, progress, cancelled)
-    report: Report = {"questions": len(questions), "methods": {}}
-    answerable = [question for question in questions if question.relevant]
-    for method in methods:
-        results = [
-            searcher.search(question.question, DEPTH, collections, method)
-            for question in counter.each(answerable, f"searching ({method})")
-        ]
-        report["methods"][method] = _retrieval(answerable, results, root)
-        counter.skip(len(questions) - len(answerable))
-    if ask is not None:
-        answers = [ask(question.question) for question in counter.each(questions, "answering")]
-        report |= answering(questions, answers, root)
-    return report
+) -> Run:
+    """The run over `sets`. Searches are measured on the questions that the documents answer, and
+    with `ask` answers on all. Raises `Cancelled`."""
+    questions = sum(len(each.questions) for each in sets)
+    counter = _Counter(questions * (len(methods) + (ask is not None)), progress, cancelled)
+    measured = tuple(_measure(searcher, each, ask, methods, counter) for each in sets)
+    return new_run(measured, configuration or {})
 
 
-def _retrieval(
-    questions: Sequence[Question], results: Sequence[SearchResult], root: Path
-) -> Report:
-    report: Report = {"n": len(questions)}
-    intervals: Report = {}
-    for name, measure in METRICS.items():
-        values = [
-            value
-            for question, result in zip(questions, results, strict=True)
-            if (value := measure(result.hits, question, root)) is not None
-        ]
-        report[name], intervals[name] = mean(values), interval(values)
-    report["95%"] = intervals
-    report["median_ms"] = round(statistics.median(r.ms for r in results), 1) if results else None
-    return report
+def new_run(sets: Sequence[SetRun], configuration: dict[str, str]) -> Run:
+    """A run that was made now."""
+    now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
+    return Run(FORMAT, now, configuration, tuple(sets))
 
 
-def answering(questions: Sequence[Question], answers: Sequence[Answer], root: Path) -> Report:
-    """What the answers are worth.
-
-    "answer_f1" and "right" are means over the questions with accepted answers, where abstaining
-    counts as wrong. "citation_page_precision" is the share of right ones among all citations of
-    answered questions that have an answer; "cited_right" the share of these with a right one.
-    """
-    pairs = list(zip(questions, answers, strict=True))
-    given = [(q, a) for q, a in pairs if q.relevant and not a.abstained]
-    graded = [(q, a) for q, a in pairs if q.relevant and q.accepted]
-    f1 = [0.0 if a.abstained else answer_f1(a.text, q.accepted) for q, a in graded]
-    right = [not a.abstained and contains_answer(a.text, q.accepted) for q, a in graded]
-    cited = [[citation_is_right(c, q.relevant, root) for c in a.citations] for q, a in given]
-    return {
-        "answered": sum(not answer.abstained for answer in answers),
-        "abstained": sum(answer.abstained for answer in answers),
-        "answer_f1": mean(f1),
-        "citation_page_precision": mean([float(is_right) for each in cited for is_right in each]),
-        "right": mean([float(is_right) for is_right in right]),
-        "cited": mean([float(bool(each)) for each in cited]),
-        "cited_right": mean([float(any(each)) for each in cited]),
-        "right_abstentions": sum(a.abstained for q, a in pairs if not q.relevant),
-        "wrong_abstentions": sum(a.abstained for q, a in pairs if q.relevant),
-        "unanswerable": sum(not q.relevant for q, _ in pairs),
-        "answers_95%": {
-            "answer_f1": interval(f1),
-            "right": interval([float(is_right) for is_right in right]),
-        },
+def _measure(
+    searcher: Searching,
+    asked: QuestionSet,
+    ask: Ask | None,
+    methods: Sequence[Method],
+    counter: _Counter,
+) -> SetRun:
+    searched: dict[str, Measured] = {
+        method: _search(searcher, asked, method, counter) for method in methods
     }
+    answers = _answer(ask, asked, counter) if ask is not None else None
+    return set_run(asked, searched, answers)
 
 
-def mean(values: Sequence[float]) -> float | None:
-    return round(statistics.fmean(values), 4) if values else None
+def set_run(
+    asked: QuestionSet, methods: Mapping[str, Measured], answers: Measured | None = None
+) -> SetRun:
+    """What was measured of a set, with its questions."""
+    return SetRun(asked.name, tuple(map(_asked, asked.questions)), dict(methods), answers)
 
 
-def interval(values: Sequence[float]) -> tuple[float, float] | None:
-    """The 95 % bootstrap interval of the mean (percentiles), the same for the same values."""
-    if not values:
+def _search(searcher: Searching, asked: QuestionSet, method: Method, counter: _Counter) -> Measured:
+    results = [
+        searcher.search(question.question, DEPTH, asked.collections, method)
+        if question.relevant
+        else None
+        for question in counter.each(asked.questions, f"searching ({method})")
+    ]
+    return measured_search(asked, results)
+
+
+def measured_search(asked: QuestionSet, results: Sequence[SearchResult | None]) -> Measured:
+    """The figures of one result for each question; None where it was not searched."""
+    pairs = list(zip(asked.questions, results, strict=True))
+    values = {
+        name: tuple(None if r is None else measure(r.hits, q, asked.root) for q, r in pairs)
+        for name, measure in METRICS.items()
+    }
+    values["ms"] = tuple(None if r is None else round(r.ms, 2) for _, r in pairs)
+    ranks = tuple(None if r is None else _rank(r, q, asked.root) for q, r in pairs)
+    return Measured(values, ranks, tuple(map(_found, results)))
+
+
+def _rank(result: SearchResult, question: Question, root: Path) -> int:
+    return first_rank(right_hits(result.hits, question, root)) or 0
+
+
+def _found(result: SearchResult | None) -> Shown | None:
+    if result is None or not result.hits:
         return None
-    picked = np.random.default_rng(0).integers(len(values), size=(RESAMPLES, len(values)))
-    means = np.asarray(values, dtype=np.float64)[picked].mean(axis=1)
-    low, high = np.percentile(means, [2.5, 97.5])
-    return round(float(low), 4), round(float(high), 4)
+    hit = result.hits[0]
+    return Shown(hit.file, hit.page, hit.text[:SHOWN])
+
+
+def _answer(ask: Ask, asked: QuestionSet, counter: _Counter) -> Measured:
+    answers = [
+        ask(question.question, asked.collections)
+        for question in counter.each(asked.questions, "answering")
+    ]
+    return measured_answers(asked, answers)
+
+
+def measured_answers(asked: QuestionSet, answers: Sequence[Answer]) -> Measured:
+    """The figures of one answer for each question."""
+    pairs = list(zip(asked.questions, answers, strict=True))
+    values = {
+        name: tuple(measure(a, q, asked.root) for q, a in pairs)
+        for name, measure in ANSWER_METRICS.items()
+    }
+    return Measured(values, (), tuple(map(_given, answers)))
+
+
+def _given(answer: Answer) -> Shown:
+    cited = answer.citations[0] if answer.citations else None
+    text = answer.text[:SHOWN]
+    return Shown(cited.file, cited.page, text) if cited else Shown("", None, text)
+
+
+def _asked(question: Question) -> Asked:
+    if not question.relevant:
+        return Asked(question.key, question.question)
+    place = question.relevant[0]
+    page = min(place.all_pages, default=None)
+    wanted = Shown(place.file, page, (place.quote or "")[:SHOWN])
+    return Asked(question.key, question.question, wanted)
 
 
 class _Counter:
@@ -147,8 +157,5 @@ class _Counter:
                 raise Cancelled
             self._progress(Progress(self._done, self._total, what))
             yield question
-            self.skip(1)
-
-    def skip(self, steps: int) -> None:
-        self._done += steps
-        self._progress(Progress(self._done, self._total, ""))
+            self._done += 1
+        self._progress(Progress(self._done, self._total, what))

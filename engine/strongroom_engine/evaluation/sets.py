@@ -8,6 +8,8 @@ abstention. Other fields are ignored.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -15,7 +17,7 @@ import msgspec
 from strongroom_engine.errors import QuestionSetUnusable
 
 
-class Relevant(msgspec.Struct, frozen=True):
+class Relevant(msgspec.Struct, frozen=True, omit_defaults=True):
     """One place that answers a question, as closely as the set knows it."""
 
     file: str
@@ -34,18 +36,63 @@ class Relevant(msgspec.Struct, frozen=True):
         """Whether it names a passage, and not only a document or its page."""
         return self.span is not None or bool(self.quote)
 
+    @property
+    def by_page(self) -> tuple[Relevant, ...]:
+        """One place for each page; itself where no page is known."""
+        pages = sorted(self.all_pages)
+        return tuple(Relevant(self.file, page) for page in pages) or (self,)
 
-class Question(msgspec.Struct, frozen=True):
+
+class Question(msgspec.Struct, frozen=True, omit_defaults=True):
     question: str
     relevant: tuple[Relevant, ...]
     id: str = ""
     answer: str | None = None
     answers: tuple[str, ...] | None = None
+    wrong_answers: tuple[str, ...] = ()
+    """Answers that the user marked wrong; nothing is measured by them."""
+
+    @property
+    def key(self) -> str:
+        """By what it is the same question in another run."""
+        return self.id or self.question
+
+    @property
+    def files(self) -> frozenset[str]:
+        """The documents that answer it."""
+        return frozenset(place.file for place in self.relevant)
+
+    @property
+    def names_passages(self) -> bool:
+        return any(place.names_passage for place in self.relevant)
 
     @property
     def accepted(self) -> tuple[str, ...]:
         """The short answers that are right; empty where the set gives none."""
         return self.answers or ((self.answer,) if self.answer else ())
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSet:
+    """Questions with where they are asked: `root` is the folder that files are relative to."""
+
+    name: str
+    questions: tuple[Question, ...]
+    root: Path
+    collections: tuple[str, ...] = ()
+    """The scope of each question; empty means the whole library."""
+
+
+def set_name(file: Path) -> str:
+    """The folder's name and what the file's adds: `xquad de` for xquad/questions.de.jsonl."""
+    stem = file.name.removesuffix(".jsonl")
+    own = stem.removeprefix("questions").strip("._- ")
+    return " ".join(part for part in (file.absolute().parent.name, own) if part)
+
+
+def write_questions(questions: Iterable[Question]) -> str:
+    """The set as text, in the format that `load_questions` reads."""
+    return "".join(f"{msgspec.json.encode(question).decode()}\n" for question in questions)
 
 
 def load_questions(file: Path) -> tuple[Question, ...]:
