@@ -221,6 +221,24 @@ class RunsNotComparable(QuestionError):
     remedy = "Measure the same question sets twice, with a method in common."
 
 
+class PlaceUnknown(QuestionError):
+    code = "place-unknown"
+    what = "The place in {file} cannot be kept: {why}."
+    remedy = "Name a document of the library, a page that it has and words that stand there."
+
+
+class NotJudged(QuestionError):
+    code = "not-judged"
+    what = "Nothing was judged of the question '{question}'."
+    remedy = "'strongroom judge' lists the questions of your own set."
+
+
+class NothingJudged(QuestionError):
+    code = "nothing-judged"
+    what = "Your own set has no question that can be measured ({judged} judged)."
+    remedy = "Name a right place: 'strongroom judge QUESTION --right FILE:PAGE'."
+
+
 class PromptUnusable(QuestionError):
     code = "prompt-unusable"
     what = "The prompt template {file} cannot be used: {why}."

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from strongroom_engine.evaluation.metrics import OVERLAP, overlap, relative
-from strongroom_engine.evaluation.sets import Question, Relevant
+from strongroom_engine.evaluation.metrics import OVERLAP, overlap
+from strongroom_engine.evaluation.sets import Question, Relevant, relative
 from strongroom_engine.evaluation.words import normal_words, plain_words
 from strongroom_engine.types import Answer, Citation
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
-from strongroom_engine.evaluation.sets import Question, Relevant
+from strongroom_engine.evaluation.sets import Question, Relevant, relative
 from strongroom_engine.evaluation.words import plain_words
 from strongroom_engine.types import Hit
 
@@ -24,12 +24,6 @@ WORDS_LEAST = 5
 def ranked_files(hits: Sequence[Hit], root: Path) -> list[str]:
     """The documents of the hits, each at the rank of its best, relative to `root`."""
     return list(dict.fromkeys(relative(hit.file, root) for hit in hits))
-
-
-def relative(file: str, root: Path) -> str:
-    """The path as question sets write it; a file outside `root` keeps its own."""
-    path = Path(file)
-    return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
 
 
 def ndcg(ranked: Sequence[str], relevant: Collection[str], k: int = 10) -> float:

@@ -73,7 +73,8 @@ def set_run(
     asked: QuestionSet, methods: Mapping[str, Measured], answers: Measured | None = None
 ) -> SetRun:
     """What was measured of a set, with its questions."""
-    return SetRun(asked.name, tuple(map(_asked, asked.questions)), dict(methods), answers)
+    questions = tuple(map(_asked, asked.questions))
+    return SetRun(asked.name, questions, dict(methods), answers, asked.left_out)
 
 
 def _search(searcher: Searching, asked: QuestionSet, method: Method, counter: _Counter) -> Measured:

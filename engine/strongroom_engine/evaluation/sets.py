@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
+from msgspec import structs
 
 from strongroom_engine.errors import QuestionSetUnusable
 
@@ -81,6 +82,8 @@ class QuestionSet:
     root: Path
     collections: tuple[str, ...] = ()
     """The scope of each question; empty means the whole library."""
+    left_out: int = 0
+    """Questions that cannot be asked, because what would be right is not known or gone."""
 
 
 def set_name(file: Path) -> str:
@@ -88,6 +91,23 @@ def set_name(file: Path) -> str:
     stem = file.name.removesuffix(".jsonl")
     own = stem.removeprefix("questions").strip("._- ")
     return " ".join(part for part in (file.absolute().parent.name, own) if part)
+
+
+def rooted(questions: Iterable[Question], root: Path) -> tuple[Question, ...]:
+    """The questions, with files that lie inside `root` named relative to it."""
+
+    def inside(place: Relevant) -> Relevant:
+        return structs.replace(place, file=relative(place.file, root))
+
+    return tuple(
+        structs.replace(each, relevant=tuple(map(inside, each.relevant))) for each in questions
+    )
+
+
+def relative(file: str, root: Path) -> str:
+    """The path as question sets write it; a file outside `root` keeps its own."""
+    path = Path(file)
+    return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
 
 
 def write_questions(questions: Iterable[Question]) -> str:

@@ -96,6 +96,12 @@ def page_starts(db: apsw.Connection, path: str) -> tuple[int, ...]:
     return next((_page_starts(db, document) for (document,) in rows), ())
 
 
+def is_paged(db: apsw.Connection, path: str) -> bool:
+    """Whether the document has pages of its own; False where there is none."""
+    rows = fetch(db, "SELECT paged FROM documents WHERE path = ?", (store_path(path),))
+    return any(paged for (paged,) in rows)
+
+
 def document_text(db: apsw.Connection, path: str, start: int, end: int | None) -> str:
     """The document's text in [start, end), joined from the chunks that tile it."""
     rows = fetch(

@@ -130,6 +130,37 @@ MIGRATIONS: tuple[str, ...] = (
     END;
     INSERT INTO meta VALUES ('document words', 'due');
     """,
+    # 4: the user's own set (`judgements`). It names documents by path, so that it outlives them.
+    """
+    CREATE TABLE judgements (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        question TEXT NOT NULL UNIQUE,
+        absent INTEGER NOT NULL,   -- 1: the documents do not answer it
+        changed_ms INTEGER NOT NULL
+    );
+    CREATE TABLE judged_answers (
+        id INTEGER PRIMARY KEY,
+        judgement INTEGER NOT NULL REFERENCES judgements (id) ON DELETE CASCADE,
+        text TEXT NOT NULL,
+        "right" INTEGER NOT NULL,
+        UNIQUE (judgement, text)
+    );
+    CREATE TABLE judged_places (
+        id INTEGER PRIMARY KEY,
+        judgement INTEGER NOT NULL REFERENCES judgements (id) ON DELETE CASCADE,
+        path NOT NULL,
+        content TEXT,              -- the document's content hash when it was judged
+        page INTEGER,
+        start INTEGER,             -- document coordinates
+        "end" INTEGER,
+        quote TEXT NOT NULL
+    );
+    CREATE INDEX places_by_judgement ON judged_places (judgement);
+    CREATE INDEX places_by_path ON judged_places (path);
+    CREATE TRIGGER judged_document_moved AFTER UPDATE OF path ON documents BEGIN
+        UPDATE judged_places SET path = new.path WHERE path = old.path;
+    END;
+    """,
 )
 
 

@@ -22,6 +22,7 @@ from strongroom_engine.store import (
     document_words,
     documents,
     indexes,
+    judgements,
     lexical,
     opening,
     passages,
@@ -40,6 +41,7 @@ from strongroom_engine.types import (
     Document,
     DocumentRecord,
     FileFacts,
+    Judgement,
     LibraryStatus,
     Source,
 )
@@ -217,6 +219,23 @@ class Store:
         with self._write() as db:
             indexes.choose(db, model, dimensions)
 
+    # --- the user's own set ----------------------------------------------------------------------
+
+    def put_judgement(self, judgement: Judgement) -> None:
+        """Keep it in place of what was known of its question."""
+        with self._write() as db:
+            judgements.put(db, judgement)
+
+    def remove_judgement(self, question: str) -> None:
+        """Forget what was judged of the question; nothing happens where nothing was."""
+        with self._write() as db:
+            judgements.remove(db, question)
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """Every judgement, oldest first."""
+        with self._read() as db:
+            return judgements.listed(db)
+
     # --- the embedding queue ---------------------------------------------------------------------
 
     def wanted_embedding_model(self) -> VectorIndex:
@@ -326,6 +345,11 @@ class Store:
         """Where each page of the document begins, in document coordinates."""
         with self._read() as db:
             return passages.page_starts(db, path)
+
+    def is_paged(self, path: str) -> bool:
+        """Whether the document has pages of its own."""
+        with self._read() as db:
+            return passages.is_paged(db, path)
 
     def outline(self, path: str) -> tuple[str, int]:
         """The document's media type and the length of its text; ('', 0) where there is none."""
