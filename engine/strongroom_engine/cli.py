@@ -142,6 +142,23 @@ def _doctor(options: Options) -> int:
     return 0
 
 
+def _reranker(options: Options) -> int:
+    from strongroom_engine.models.reranker import find_reranker
+    from strongroom_engine.models.reranker_import import import_reranker, remove_reranker
+    from strongroom_engine.settings import models_folder
+
+    if options.source is not None:
+        import_reranker(options.source, models_folder(), options.name or "")
+    elif options.remove:
+        remove_reranker(models_folder())
+    found = find_reranker(models_folder())
+    if options.json:
+        print(output.to_json({"reranker": found and found.name}))
+    else:
+        _out.print(Text(f"Reranker: {output.clean(found.name) if found else 'none'}"))
+    return 0
+
+
 def _status(options: Options) -> int:
     with _opened(options, "read") as library:
         status = library.status()
@@ -347,6 +364,20 @@ def _parser() -> argparse.ArgumentParser:
 
     _command(commands, "sources", _sources, "what is in the library")
     _command(commands, "watch", _watch, "keep the index true until interrupted", json=False)
+    reranker = _command(
+        commands, "reranker", _reranker, "the imported reranker, or import or remove one"
+    )
+    change = reranker.add_mutually_exclusive_group()
+    change.add_argument(
+        "--import",
+        dest="source",
+        type=Path,
+        metavar="FOLDER",
+        help="a cross-encoder as it was published: model.onnx, tokenizer.json, config.json",
+    )
+    change.add_argument("--remove", action="store_true", help="delete the one that was imported")
+    reranker.add_argument("--name", type=_text, metavar="NAME", help="default: the folder's name")
+
     _command(commands, "doctor", _doctor, "devices, memory, what was chosen and why")
     _command(commands, "status", _status, "counts by state, and every problem with its reason")
 

@@ -300,6 +300,15 @@ class EmbeddingModelMissing(ModelError):
     remedy = "Install Strongroom again."
 
 
+class RerankerUnusable(ModelError):
+    code = "reranker-unusable"
+    what = "The reranker in {folder} cannot be used: {why}."
+    remedy = (
+        "Search works without one. To have one, import a cross-encoder's files as they were"
+        " published: model.onnx, tokenizer.json and config.json."
+    )
+
+
 # --- documents ---------------------------------------------------------------------------------
 
 
