@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from strongroom_engine.doctor import EMBEDDING_MODEL
 from strongroom_engine.models.embedder import OnnxEmbedder
-from strongroom_engine.settings import assets_folder, models_folder
+from strongroom_engine.models.embedding_models import embedding_model
+from strongroom_engine.settings import models_folder
 from strongroom_engine.store import LibraryKey
 
 # Before any test changes the home: where the set-up has put the models of this user.
@@ -45,8 +45,8 @@ def no_unexpected_log_records(caplog: pytest.LogCaptureFixture) -> Iterator[None
 
 @pytest.fixture(scope="session")
 def embedder() -> OnnxEmbedder:
-    """The real embedding model."""
-    return OnnxEmbedder(assets_folder() / "embedding" / EMBEDDING_MODEL, threads=0)
+    """The small embedding model, which is always there."""
+    return OnnxEmbedder(embedding_model("all-MiniLM-L6-v2").folder, threads=0)
 
 
 @pytest.fixture

@@ -34,8 +34,10 @@ def time_left(left_s: float | None) -> str:
 
 
 def progress(value: Progress) -> str:
-    """'1,204 of 1,980, about 4 min left'."""
+    """'1,204 of 1,980, about 4 min left'; passages where a library is re-embedded, and said so."""
     figures = f"{value.done:,} of {value.total:,}"
+    if value.model:
+        figures = f"Re-embedding with {value.model}: {figures}"
     left = time_left(value.left_s)
     return f"{figures}, {left}" if left else figures
 

@@ -27,12 +27,18 @@ from rich.text import Text
 
 from strongroom_engine import __version__, output
 from strongroom_engine.doctor import examine
-from strongroom_engine.errors import Cancelled, SourceError, SourceKnown, StrongroomError
+from strongroom_engine.errors import (
+    Cancelled,
+    NoLibrary,
+    SourceError,
+    SourceKnown,
+    StrongroomError,
+)
 from strongroom_engine.evaluation.report import report
 from strongroom_engine.library import Library, Mode
 from strongroom_engine.settings import default_library, load_settings
-from strongroom_engine.store import LibraryKey, obtain_key
-from strongroom_engine.types import Progress
+from strongroom_engine.store import LibraryKey, header, obtain_key
+from strongroom_engine.types import LibraryStatus, Progress
 
 Options = argparse.Namespace
 
@@ -80,15 +86,20 @@ def _add(options: Options) -> int:
                 _say_error(exc)
                 refused = True
         counts = library.status()
-    _say_outcome(counts.documents, len(counts.problems))
+    _say_outcome(counts)
     return 1 if refused else 0
 
 
-def _say_outcome(documents: dict[str, int], problems: int) -> None:
+def _say_outcome(status: LibraryStatus) -> None:
+    documents = status.documents
     text = Text(f"In the index: {output.count(documents.get('indexed', 0), 'document')}.")
-    if problems:
-        text.append(f" Left out: {problems:,}; 'strongroom status' says why.", "yellow")
+    if readable := documents.get("readable", 0):
+        text.append(f" Found by their words alone so far: {readable:,}.", "yellow")
+    if status.problems:
+        text.append(f" Left out: {len(status.problems):,}; 'strongroom status' says why.", "yellow")
     _err.print(text)
+    if status.next_embedding_model:
+        _err.print(Text(output.unfinished(status.next_embedding_model), "yellow"))
 
 
 def _remove(options: Options) -> int:
@@ -167,6 +178,28 @@ def _status(options: Options) -> int:
     else:
         output.show_status(_out, status)
     return 0
+
+
+def _embedding(options: Options) -> int:
+    if options.name is not None:
+        _re_embed(options)
+    with _opened(options, "read") as library:
+        status = library.embedding()
+    if options.json:
+        print(output.to_json(output.embedding_json(status)))
+    elif options.name is None:
+        output.show_embedding(_out, status)
+    else:
+        _err.print(Text(f"Meaning is searched with {output.clean(status.model)} now."))
+    return 0
+
+
+def _re_embed(options: Options) -> None:
+    if header(_folder(options)) is None:
+        raise NoLibrary(library=_folder(options))
+    with _Bars() as bars, _opened(options, "write", on_progress=bars.indexing) as library:
+        library.choose_embedding_model(options.name)
+        library.wait_re_embedded()
 
 
 def _search(options: Options) -> int:
@@ -300,6 +333,10 @@ class _Bars:
         if progress is None:
             return
         left = "" if progress.left_s is None else f", {progress.left_s:.0f} s left"
+        if progress.model:
+            what = f"Re-embedding with {output.clean(progress.model)}"
+            self._show(what, progress.done, progress.total, f"{progress.rate:.1f}/s{left}")
+            return
         waiting = f"{progress.chunks_waiting:,} passages to embed"
         note = f"{progress.rate:.1f}/s, {waiting}{left}"
         self._show("Documents", progress.done, progress.total, note)
@@ -380,6 +417,17 @@ def _parser() -> argparse.ArgumentParser:
 
     _command(commands, "doctor", _doctor, "devices, memory, what was chosen and why")
     _command(commands, "status", _status, "counts by state, and every problem with its reason")
+
+    embedding = _command(
+        commands, "embedding", _embedding, "the library's embedding model, or choose another"
+    )
+    embedding.add_argument(
+        "name",
+        nargs="?",
+        type=_text,
+        metavar="NAME",
+        help="re-embed the library with this model; interrupted, the same command goes on",
+    )
 
     search = _command(commands, "search", _search, "find passages")
     search.add_argument("question", type=_text, metavar="QUESTION")

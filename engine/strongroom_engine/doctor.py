@@ -8,14 +8,12 @@ from pathlib import Path
 
 from strongroom_engine.errors import ModelError
 from strongroom_engine.models.catalogue import load_catalogue, with_imports
+from strongroom_engine.models.embedding_models import embedding_models
 from strongroom_engine.models.hardware import probe_hardware
 from strongroom_engine.models.planner import choose
 from strongroom_engine.settings import Settings, assets_folder, models_folder
 from strongroom_engine.store import header
 from strongroom_engine.types import Doctor, Hardware, ModelPlan
-
-EMBEDDING_MODEL = "all-MiniLM-L6-v2"
-"""The embedding model of a new library, a folder of `assets/embedding`."""
 
 _SHOWN_VERSIONS = (
     "strongroom",
@@ -36,10 +34,13 @@ def plan_answers(settings: Settings, hardware: Hardware, model: str = "") -> Mod
     return choose(hardware, with_imports(known, folder), folder, settings, wanted)
 
 
-def examine(folder: Path, settings: Settings, hardware: Hardware | None = None) -> Doctor:
+def examine(
+    folder: Path, settings: Settings, hardware: Hardware | None = None, embedding_model: str = ""
+) -> Doctor:
     """The machine, the choice, and the versions of what does the work.
 
-    `folder` is the library's; its key is not needed, and it need not be there.
+    `folder` is the library's; its key is not needed, and it need not be there. `embedding_model`
+    is the name of the library's own, where that is known; else that of a new library is told.
     """
     hardware = hardware or probe_hardware()
     try:
@@ -50,12 +51,17 @@ def examine(folder: Path, settings: Settings, hardware: Hardware | None = None) 
     return Doctor(
         hardware=hardware,
         plan=plan,
-        embedding_model=EMBEDDING_MODEL,
+        embedding_model=embedding_model or _embedding_model_of_a_new_library(),
         library=str(folder),
         key=known.key if known else "",
         cipher=known.cipher if known else "",
         versions=_versions(),
     )
+
+
+def _embedding_model_of_a_new_library() -> str:
+    """Its name; '' where no embedding model is on this computer."""
+    return next((model.name for model in embedding_models()), "")
 
 
 def _versions() -> dict[str, str]:

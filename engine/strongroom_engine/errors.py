@@ -128,6 +128,17 @@ class NoLibrary(LibraryError):
     remedy = "Make one with 'strongroom add FOLDER'."
 
 
+class LibraryModelMissing(LibraryError):
+    """Not a failure: the library is searched by its words."""
+
+    code = "library-model-missing"
+    what = "The library was embedded with {model}, which is not on this computer."
+    remedy = (
+        "Searching by words works meanwhile. Install that model again, or choose another for the "
+        "library with 'strongroom embedding NAME'; here are: {here}."
+    )
+
+
 class DiskFull(LibraryError):
     code = "disk-full"
     what = "The disk that holds {library} is full."

@@ -36,6 +36,8 @@ DOCUMENTS_A_PART = 2_000
 BUSY_RETRY_S = 2.0
 MAX_REQUEST_BYTES = 4 * 2**20
 
+Change = wire.AddSource | wire.RemoveSource | wire.Rescan | wire.ChooseEmbedding
+
 
 class _PassphraseWanted(Exception):
     """Raised through `obtain_key` to learn what the library needs."""
@@ -238,7 +240,7 @@ class Host:
         library = self._library
         if library is None:
             raise self._refusal
-        if isinstance(request, wire.AddSource | wire.RemoveSource | wire.Rescan):
+        if isinstance(request, Change):
             self._change(library, request)
             return wire.Done(id=request.id)
         if isinstance(request, wire.Search):
@@ -249,9 +251,7 @@ class Host:
             return self._ask(library, request)
         return _look(library, request)
 
-    def _change(
-        self, library: Library, request: wire.AddSource | wire.RemoveSource | wire.Rescan
-    ) -> None:
+    def _change(self, library: Library, request: Change) -> None:
         match request:
             case wire.AddSource():
                 library.add(request.path, request.collection, self._stopped(request.id))
@@ -259,6 +259,8 @@ class Host:
                 library.remove(request.path)
             case wire.Rescan():
                 library.rescan(request.path, self._stopped(request.id))
+            case wire.ChooseEmbedding():
+                library.choose_embedding_model(request.name)
 
     def _stopped(self, request: int) -> Callable[[], bool]:
         job = self._jobs[request]
@@ -308,6 +310,8 @@ def _look(library: Library, request: wire.Message) -> wire.Message:
             return wire.Status(id=number, status=library.status())
         case wire.GetDoctor():
             return wire.DoctorReport(id=number, doctor=library.doctor())
+        case wire.GetEmbedding():
+            return wire.Embedding(id=number, status=library.embedding())
         case wire.ShowPage():
             return _show(library, request)
     raise Bug(f"nobody answers {type(request).__name__}")
@@ -348,6 +352,8 @@ _POOLS: dict[type[wire.Message], str] = {
     wire.ListDocuments: "look",
     wire.GetStatus: "look",
     wire.GetDoctor: "start",
+    wire.GetEmbedding: "look",
+    wire.ChooseEmbedding: "look",  # the work itself is done in the background
     wire.Search: "look",
     wire.Ask: "ask",
     wire.ShowPage: "page",

@@ -18,14 +18,17 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, Self
+from typing import Literal, Self, TypedDict
 
 from strongroom_engine import __version__
 from strongroom_engine.answering.pipeline import AnswerPipeline
 from strongroom_engine.answering.search import Searcher
-from strongroom_engine.doctor import EMBEDDING_MODEL, examine, plan_answers
+from strongroom_engine.doctor import examine, plan_answers
+from strongroom_engine.embedding import LibraryEmbedding
 from strongroom_engine.errors import (
     Cancelled,
+    EmbeddingModelMissing,
+    LibraryModelMissing,
     ModelError,
     NotASource,
     SourceKnown,
@@ -42,16 +45,18 @@ from strongroom_engine.indexing.parse.pool import ParserPool
 from strongroom_engine.indexing.pipeline import Indexer
 from strongroom_engine.indexing.scan import printable
 from strongroom_engine.indexing.watch import Watcher
-from strongroom_engine.models.embedder import Embedder, OnnxEmbedder
+from strongroom_engine.models.embedder import Embedder
+from strongroom_engine.models.embedders import Embedders
 from strongroom_engine.models.generator import Generator, WorkerGenerator
 from strongroom_engine.models.hardware import probe_hardware
-from strongroom_engine.settings import Settings, assets_folder
-from strongroom_engine.store import LibraryKey, Store
+from strongroom_engine.settings import Settings
+from strongroom_engine.store import LibraryKey, Store, header
 from strongroom_engine.trees import contains
 from strongroom_engine.types import (
     Answer,
     Doctor,
     DocumentRecord,
+    EmbeddingStatus,
     Excerpt,
     Hardware,
     LibraryStatus,
@@ -68,6 +73,13 @@ EXCERPT_CHARACTERS = 40_000
 """How much of a document without pages is shown at once."""
 
 Mode = Literal["write", "read"]
+
+
+class NewModel(TypedDict, total=False):
+    model: str
+    dimensions: int
+
+
 Stop = Callable[[], bool]
 
 
@@ -95,24 +107,21 @@ class Library:
 
         Raises the errors of `LibraryError`. `on_progress` and `on_change` hear of indexing, from
         any thread, `on_trouble` of what does not stop it. `embedder` and `make_generator` replace
-        the models.
+        the models; a library that is there keeps the embedding model that it has.
         """
         self.folder = folder
         self._settings = settings or Settings()
-        self._embedder = embedder or _default_embedder(self._settings)
+        embedders = Embedders(self._settings, embedder)
         self._make_generator = make_generator
         self._on_progress, self._on_change = on_progress, on_change
-        self._on_trouble = on_trouble
         self._store = Store.open(
             folder,
             key,
             mode=mode,
-            model=self._embedder.model,
-            dimensions=self._embedder.dimensions,
+            **_model_of_a_new_library(folder, mode, embedders),
         )
-        self._searcher = Searcher(
-            self._store, self._embedder, self._settings.max_question_characters
-        )
+        self._embedding = LibraryEmbedding(self._store, embedders, on_trouble)
+        self._searcher_made: tuple[Embedder | None, Searcher] | None = None
         self._generator: Generator | None = None
         self._choosing = threading.Lock()
         self._opening = threading.Lock()
@@ -145,7 +154,8 @@ class Library:
     def add(self, path: str, collection: str = "", cancelled: Stop = never) -> Source:
         """Index a folder or file and keep it as a source; returns when all of it is indexed.
 
-        A source that is there already is looked at again. Raises `SourceMissing`, and
+        While the library is re-embedded: when all of it is readable. A source that is there
+        already is looked at again. Raises `SourceMissing`, and
         `SourceKnown` for a path inside another source (after looking at it again, too).
         """
         absolute = _absolute(path)
@@ -156,7 +166,7 @@ class Library:
         known = {source.path for source in self._store.sources()}
         if absolute not in known and (outer := self._around(absolute)):
             self._indexer.sync(outer, under=[absolute], cancelled=cancelled)
-            self._indexer.wait_embedded(cancelled)
+            self._wait_embedded(cancelled)
             raise SourceKnown(path=absolute, source=outer)
         if absolute not in known:
             self._store.add_source(absolute, collection or _collection_name(absolute))
@@ -164,7 +174,7 @@ class Library:
         if self._watcher is not None:
             self._watcher.add(absolute)
         self._indexer.sync(absolute, cancelled=cancelled)
-        self._indexer.wait_embedded(cancelled)
+        self._wait_embedded(cancelled)
         return next(source for source in self._store.sources() if source.path == absolute)
 
     def remove(self, path: str) -> None:
@@ -183,7 +193,7 @@ class Library:
             self._watcher.look_at(outer, absolute)
         elif outer:
             self._indexer.sync(outer, under=[absolute])
-            self._indexer.wait_embedded()
+            self._wait_embedded()
 
     def _around(self, path: str) -> str:
         """The innermost source that the path lies inside; '' where there is none."""
@@ -199,7 +209,12 @@ class Library:
         for source in [path] if path else sources:
             with suppress(SourceMissing):  # its drive is away: its documents stay
                 self._indexer.sync(source, cancelled=cancelled)
-        self._indexer.wait_embedded(cancelled)
+        self._wait_embedded(cancelled)
+
+    def _wait_embedded(self, cancelled: Stop = never) -> None:
+        """Until all is embedded. Re-embedding is not waited for, nor a model that is not here."""
+        with suppress(LibraryModelMissing):  # told already
+            self._indexer.wait_embedded(cancelled, enough=lambda: self._embedding.building)
 
     def watch(self) -> None:
         """Index by itself what changes in the sources from now on, until the library is closed."""
@@ -208,7 +223,7 @@ class Library:
             sources,
             self._files_changed,
             self._settings.settle_s,
-            on_trouble=lambda _source, how: self._on_trouble(WatchLimited(how=how)),
+            on_trouble=lambda _source, how: self._embedding.tell(WatchLimited(how=how)),
         )
         self._watcher.start()
 
@@ -224,7 +239,31 @@ class Library:
         except (SourceMissing, NotASource, Cancelled):
             pass  # its drive is away: its documents stay; or it was removed, or all is ending
         except StrongroomError as exc:
-            self._on_trouble(exc)
+            self._embedding.tell(exc)
+
+    # --- the embedding model ---------------------------------------------------------------------
+
+    @property
+    def embedding_model(self) -> str:
+        """The name of the model by which meaning is searched."""
+        return self._embedding.name
+
+    def embedding(self) -> EmbeddingStatus:
+        """The library's embedding model, the one that is being built, and what can be chosen."""
+        return self._embedding.status()
+
+    def choose_embedding_model(self, name: str) -> None:
+        """Begin to re-embed the library with the model of this name or id, in the background.
+
+        The old model answers until all is embedded; choosing that one again ends it. What is
+        interrupted goes on when the library is opened for writing. Raises `EmbeddingModelMissing`.
+        """
+        self._embedding.choose(name)
+        self._indexer.embed_more()
+
+    def wait_re_embedded(self, cancelled: Stop = never) -> None:
+        """Return when the chosen model answers; raises what stopped the embedding."""
+        self._indexer.wait_embedded(cancelled)
 
     # --- looking ---------------------------------------------------------------------------------
 
@@ -238,11 +277,11 @@ class Library:
         return self._store.documents(source)
 
     def status(self) -> LibraryStatus:
-        return self._store.status()
+        return self._embedding.named(self._store.status())
 
     def doctor(self) -> Doctor:
         """The machine, the choice, and the versions of what does the work."""
-        return examine(self.folder, self._settings, self.hardware)
+        return examine(self.folder, self._settings, self.hardware, self.embedding_model)
 
     def page(
         self, file: str, page: int, width_px: int, spans: Sequence[tuple[int, int]] = ()
@@ -288,7 +327,10 @@ class Library:
         returned, marked as stopped.
         """
         pipeline = AnswerPipeline(
-            self._searcher, self._embedder, lambda: self._generator_for(model), self._settings
+            self._searcher,
+            self._embedding.answering(),
+            lambda: self._generator_for(model),
+            self._settings,
         )
         return pipeline.ask(question, collections, on_stage, on_token, cancelled)
 
@@ -364,8 +406,23 @@ class Library:
         return self._settings.parser_workers or max((os.cpu_count() or 2) // 2, 1)
 
     @property
-    def embedding_model(self) -> str:
-        return self._embedder.model
+    def _searcher(self) -> Searcher:
+        return self._follow_model()
+
+    def _follow_model(self) -> Searcher:
+        """The searcher with the model that answers now; one that answered before is let go."""
+        embedder = self._embedding.answering()
+        made = self._searcher_made
+        if made is None or made[0] is not embedder:
+            made = embedder, Searcher(self._store, embedder, self._settings.max_question_characters)
+            self._searcher_made = made
+            self._embedding.let_go()
+        return made[1]
+
+    def _changed(self) -> None:
+        with suppress(StrongroomError):  # whoever searches next hears of it
+            self._follow_model()
+        self._on_change()
 
     @property
     def _indexer(self) -> Indexer:
@@ -375,12 +432,12 @@ class Library:
                 self._indexer_made = Indexer(
                     self._store,
                     pool,
-                    self._embedder,
+                    self._embedding,
                     self._settings,
                     parallel=self._workers,
-                    on_progress=self._on_progress,
-                    on_change=self._on_change,
-                    on_trouble=self._on_trouble,
+                    on_progress=lambda one: self._on_progress(self._embedding.named_progress(one)),
+                    on_change=self._changed,
+                    on_trouble=self._embedding.tell,
                 )
             return self._indexer_made
 
@@ -395,9 +452,15 @@ class Library:
             return self._generator
 
 
-def _default_embedder(settings: Settings) -> Embedder:
-    folder = assets_folder() / "embedding" / EMBEDDING_MODEL
-    return OnnxEmbedder(folder, settings.embed_threads, settings.embed_batch)
+def _model_of_a_new_library(folder: Path, mode: Mode, embedders: Embedders) -> NewModel:
+    """What a new library is made with; nothing where none is to be made, and no model is here."""
+    try:
+        default = embedders.default()
+    except EmbeddingModelMissing:
+        if mode == "write" and header(folder) is None:
+            raise
+        return {}
+    return {"model": default.model, "dimensions": default.dimensions}
 
 
 def _absolute(path: str) -> str:

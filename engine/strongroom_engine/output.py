@@ -20,6 +20,7 @@ from strongroom_engine.types import (
     Citation,
     Doctor,
     DocumentRecord,
+    EmbeddingStatus,
     Hit,
     LibraryStatus,
     SearchResult,
@@ -113,6 +114,8 @@ def status_json(status: LibraryStatus) -> dict[str, Any]:
         "documents": {state.value: status.documents.get(state.value, 0) for state in State},
         "chunks": status.chunks,
         "embedded": status.embedded,
+        "embedding_model": status.embedding_model,
+        "next_embedding_model": status.next_embedding_model,
         "problems": [
             {
                 "file": problem.path,
@@ -123,6 +126,18 @@ def status_json(status: LibraryStatus) -> dict[str, Any]:
             }
             for problem in status.problems
         ],
+    }
+
+
+def embedding_json(status: EmbeddingStatus) -> dict[str, Any]:
+    return {
+        "model": status.model,
+        "here": status.here,
+        "next_model": status.next_model,
+        "next_here": status.next_here,
+        "done": status.done,
+        "total": status.total,
+        "choices": status.choices,
     }
 
 
@@ -204,7 +219,10 @@ def answer_text(answer: Answer) -> Text:
 def show_status(console: Console, status: LibraryStatus) -> None:
     counts = ", ".join(f"{status.documents.get(state.value, 0):,} {state.value}" for state in State)
     console.print(Text(f"Documents: {counts}"))
-    console.print(Text(f"Passages: {status.chunks:,}, {status.embedded:,} embedded"))
+    model = status.embedding_model
+    console.print(Text(f"Passages: {status.chunks:,}, {status.embedded:,} embedded with {model}"))
+    if status.next_embedding_model:
+        console.print(Text(unfinished(status.next_embedding_model), "yellow"))
     for problem in status.problems:
         console.print(_problem(problem))
 
@@ -216,6 +234,35 @@ def _problem(problem: DocumentRecord) -> Text:
         clean(problem.path),
         (f"\n        {clean(problem.reason)} {problem.remedy}", "dim"),
     )
+
+
+def unfinished(model: str) -> str:
+    """What to say of a library that is to be embedded with another model."""
+    name = clean(model)
+    return f"Re-embedding with {name} is not finished: 'strongroom embedding {name}' goes on."
+
+
+def show_embedding(console: Console, status: EmbeddingStatus) -> None:
+    away = "" if status.here else " (not on this computer: only words are searched)"
+    console.print(Text(f"Embedding model: {clean(status.model)}{away}"))
+    console.print(Text(f"Passages embedded: {status.done:,} of {status.total:,}{_by_next(status)}"))
+    if status.next_model:
+        away = "" if status.next_here else " It is not on this computer."
+        console.print(Text(f"{unfinished(status.next_model)}{away}", "yellow"))
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in ("On this computer", "Dimensions", "Languages"):
+        table.add_column(column)
+    for one in status.choices:
+        table.add_row(Text(clean(one.name)), f"{one.dimensions:,}", _languages(one.languages))
+    console.print(table)
+
+
+def _by_next(status: EmbeddingStatus) -> str:
+    return f" by {clean(status.next_model)}" if status.next_model else ""
+
+
+def _languages(codes: Sequence[str], most: int = 8) -> str:
+    return ", ".join(codes) if len(codes) <= most else f"{len(codes)}"
 
 
 def show_sources(console: Console, sources: Sequence[Source]) -> None:
@@ -249,7 +296,7 @@ def show_doctor(console: Console, doctor: Doctor) -> None:
         ("Answer model", plan.file or plan.name),
         ("Layers on the GPU", f"{plan.gpu_layers} of {plan.layers}"),
         ("Context window", f"{plan.context:,} tokens"),
-        ("Embedding model", doctor.embedding_model),
+        ("Embedding model", doctor.embedding_model or "none on this computer"),
         ("Library", _library(doctor)),
         ("Versions", ", ".join(f"{name} {number}" for name, number in doctor.versions.items())),
     ]

@@ -17,6 +17,7 @@ from strongroom_engine.types import (
     Answer,
     Doctor,
     DocumentRecord,
+    EmbeddingStatus,
     LibraryStatus,
     ModelPlan,
     SearchResult,
@@ -74,6 +75,17 @@ class GetStatus(Message, frozen=True):
 
 class GetDoctor(Message, frozen=True):
     """Answered by `DoctorReport`."""
+
+
+class GetEmbedding(Message, frozen=True):
+    """Answered by `Embedding`."""
+
+
+class ChooseEmbedding(Message, frozen=True):
+    """Re-embed the library with the embedding model of this name. Closed by `Done` when that has
+    begun; `Progress` says how far it is, and `Changed` comes when the new model answers."""
+
+    name: str = ""
 
 
 class Search(Message, frozen=True):
@@ -167,6 +179,10 @@ class DoctorReport(Message, frozen=True):
     doctor: Doctor | None = None
 
 
+class Embedding(Message, frozen=True):
+    status: EmbeddingStatus | None = None
+
+
 class Hits(Message, frozen=True):
     result: SearchResult | None = None
 
@@ -245,6 +261,8 @@ Request = (
     | ListDocuments
     | GetStatus
     | GetDoctor
+    | GetEmbedding
+    | ChooseEmbedding
     | Search
     | Ask
     | Cancel
@@ -260,6 +278,7 @@ Event = (
     | Documents
     | Status
     | DoctorReport
+    | Embedding
     | Hits
     | Stage
     | Token

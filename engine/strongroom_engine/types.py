@@ -203,6 +203,34 @@ class LibraryStatus:
 
 
 @dataclass(frozen=True, slots=True)
+class EmbeddingChoice:
+    """An embedding model on this computer. A library's vectors belong to an `id`."""
+
+    name: str
+    id: str
+    dimensions: int
+    languages: tuple[str, ...] = ()
+    """ISO 639 codes of the languages it was made for; empty where unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddingStatus:
+    """A library's embedding model, by its name, and the one that will take its place, if any."""
+
+    model: str
+    here: bool
+    """Whether it is on this computer; meaning cannot be searched without it."""
+    next_model: str
+    """The model that the library is being re-embedded with; '' for none."""
+    next_here: bool
+    done: int
+    """Passages that have their embedding, of `total`: by the next model if there is one."""
+    total: int
+    choices: tuple[EmbeddingChoice, ...] = ()
+    """What can be chosen on this computer, the default of a new library first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that search found. `page`, `start`, `end` are page coordinates."""
 
@@ -451,3 +479,6 @@ class Progress:
     """Units done a second, lately."""
     left_s: float | None = None
     chunks_waiting: int = 0
+    model: str = ""
+    """Set while nothing is read and the library is re-embedded with this embedding model: `done`
+    and `total` count passages then, and otherwise documents."""

@@ -17,9 +17,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from strongroom_engine.doctor import EMBEDDING_MODEL
 from strongroom_engine.models.embedder import BATCH, OnnxEmbedder
-from strongroom_engine.settings import assets_folder
+from strongroom_engine.models.embedding_models import embedding_model
 
 WORDS = Path(__file__).with_name("words.txt").read_text(encoding="utf-8").split()
 
@@ -43,7 +42,7 @@ def in_order(embedder: OnnxEmbedder, texts: list[str]) -> np.ndarray:
 
 
 def measure(rounds: int) -> dict[str, float]:
-    embedder = OnnxEmbedder(assets_folder() / "embedding" / EMBEDDING_MODEL)
+    embedder = OnnxEmbedder(embedding_model("all-MiniLM-L6-v2").folder)
     texts = passages()
     tokens = sum(len(embedder.token_offsets(text)) for text in texts)
     embedder.embed(texts[:BATCH])

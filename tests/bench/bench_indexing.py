@@ -29,10 +29,9 @@ import psutil
 import pymupdf
 import pytest
 
-from strongroom_engine.doctor import EMBEDDING_MODEL
 from strongroom_engine.library import Library
 from strongroom_engine.models.embedder import OnnxEmbedder
-from strongroom_engine.settings import assets_folder
+from strongroom_engine.models.embedding_models import embedding_model
 from strongroom_engine.store import LibraryKey
 
 WORDS = Path(__file__).with_name("words.txt").read_text(encoding="utf-8").split()
@@ -73,7 +72,7 @@ class Recording(OnnxEmbedder):
 
 def model() -> Recording:
     """The real model, loaded and run once."""
-    embedder = Recording(assets_folder() / "embedding" / EMBEDDING_MODEL, 0)
+    embedder = Recording(embedding_model("all-MiniLM-L6-v2").folder, 0)
     embedder.embed(["warm up"])
     Recording.passages.clear()
     return embedder

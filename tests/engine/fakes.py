@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from strongroom_engine.models.embedder import Embedder
 from strongroom_engine.types import Generation, Message, ModelPlan, Prompt
 
 DIMENSIONS = 16
@@ -38,6 +39,19 @@ class WordLengths:
         vector = np.array(lengths + [0] * (DIMENSIONS - len(lengths)), np.float32)
         vector[-1] += 1  # no text is the null vector
         return vector / np.float32(np.linalg.norm(vector))
+
+
+class Only:
+    """The models of a library that has one, for the indexer."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+
+    def wanted(self) -> Embedder:
+        return self._embedder
+
+    def measuring(self) -> Embedder:
+        return self._embedder
 
 
 class Scripted:

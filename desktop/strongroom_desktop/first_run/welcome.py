@@ -129,7 +129,7 @@ class Welcome(Sheet):
             case Failed(id=0) if isinstance(event.error, ModelError):
                 self._model.setText("Search works without a model")
                 self._model_line.setText(str(event.error))
-            case Progress() if event.progress is not None:
+            case Progress() if event.progress is not None and not event.progress.model:
                 self._show_progress(event.progress)
             case _:
                 pass

@@ -176,7 +176,7 @@ class CollectionPage(Page):
         self._since.setText(f"started {self._started}" if progress and self._started else "")
         self._rate.setVisible(progress is not None)
         self._since.setVisible(progress is not None)
-        self._reading_box.setVisible(bool(progress and progress.what))
+        self._reading_box.setVisible(bool(progress and progress.what and not progress.model))
         self._reading.set_text(file_name(progress.what) if progress else "")
         self._reading.setToolTip(as_tooltip(progress.what) if progress else "")
 
@@ -210,7 +210,8 @@ def _notice(counts: dict[State, int]) -> str:
 def _pace(progress: ProgressValue) -> str:
     if not progress.rate:
         return ""
-    return f"{progress.rate:.1f} documents per second"
+    unit = "passages" if progress.model else "documents"
+    return f"{progress.rate:.1f} {unit} per second"
 
 
 def _two_ends(left: QLabel, right: QLabel) -> QHBoxLayout:

@@ -5,7 +5,8 @@
 
 The two lines run side by side: parsing commits each document whole as soon as it is read, and one
 embedding thread takes whatever chunks the store says have no vector yet. That queue is the store
-itself, so a crash loses nothing and a new embedding model is the same work.
+itself, so a crash loses nothing and a new embedding model is the same work: its vectors are made
+in the background, and the store lets it answer when the last one is there.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import suppress
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from strongroom_engine.errors import Cancelled, DocumentProblem, NotASource, StrongroomError
 from strongroom_engine.faults import trace_without_text
@@ -43,6 +44,18 @@ EMBED_SLICE = 32
 POLL_S = 0.02
 
 
+class Models(Protocol):
+    """The embedding models of the library, asked for anew each time: it may get another one."""
+
+    def wanted(self) -> Embedder:
+        """The one that passages are embedded with."""
+        ...
+
+    def measuring(self) -> Embedder:
+        """The one whose tokens chunks are measured in."""
+        ...
+
+
 class Indexer:
     """Keeps a library true to its sources. One per library, owned by its one writer.
 
@@ -55,7 +68,7 @@ class Indexer:
         self,
         store: Store,
         pool: ParserPool,
-        embedder: Embedder,
+        models: Models,
         settings: Settings,
         *,
         parallel: int = 1,
@@ -65,7 +78,7 @@ class Indexer:
     ) -> None:
         self._store = store
         self._pool = pool
-        self._embedder = embedder
+        self._models = models
         self._settings = settings
         self._parallel = parallel
         self._on_change = on_change
@@ -122,7 +135,7 @@ class Indexer:
         if changes.any:
             self._on_change()
         if self._failure is not None:
-            self._embed_more()
+            self.embed_more()
         self._parse_all(waiting, ended)
 
     def _look(self, source: str, under: Collection[str], ended: Callable[[], bool]) -> Changes:
@@ -188,11 +201,10 @@ class Indexer:
         elif outcome.content_hash == self._store.content_hash(facts.path):
             self._store.touch(facts)
         else:
-            chunks = chunk(
-                outcome.document, self._embedder.token_offsets, self._settings.chunk_tokens
-            )
+            tokens = self._models.measuring().token_offsets
+            chunks = chunk(outcome.document, tokens, self._settings.chunk_tokens)
             self._store.put_document(facts, outcome.content_hash, outcome.document, chunks)
-            self._embed_more()
+            self.embed_more()
 
     def remove(self, source: str) -> None:
         """Take a source out of the library, ending what is being read of it."""
@@ -202,9 +214,18 @@ class Indexer:
 
     # --- embedding -------------------------------------------------------------------------------
 
-    def wait_embedded(self, cancelled: Callable[[], bool] = lambda: False) -> None:
-        """Return when every chunk has its embedding; raises what stopped the embedding."""
+    def wait_embedded(
+        self,
+        cancelled: Callable[[], bool] = lambda: False,
+        enough: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Return when every chunk has its embedding, or that is `enough`.
+
+        Raises what stopped the embedding.
+        """
         while not self._idle.wait(0.1):
+            if enough():
+                return
             if (failure := self._failure) is not None:
                 raise failure
             if cancelled() or self._stopping.is_set():
@@ -234,7 +255,8 @@ class Indexer:
         if isinstance(failure, StrongroomError):
             self._on_trouble(failure)
 
-    def _embed_more(self) -> None:
+    def embed_more(self) -> None:
+        """Embed what waits now."""
         with self._turn:
             self._failure = None
             self._idle.clear()
@@ -243,15 +265,20 @@ class Indexer:
     def _embed_round(self) -> bool:
         """Embed some of what waits; False when nothing does."""
         waiting = self._store.waiting(EMBED_ROUND)
+        if not waiting:
+            return False
+        embedder = self._models.wanted()
         waiting.sort(key=lambda item: len(item[1]))
         for at in range(0, len(waiting), EMBED_SLICE):
             if self._stopping.is_set():
                 return False
+            if self._store.wanted_embedding_model().model != embedder.model:
+                break  # another was chosen
             part = waiting[at : at + EMBED_SLICE]
-            vectors = self._embedder.embed([passage for _, passage in part])
-            self._store.put_embeddings([chunk_id for chunk_id, _ in part], vectors)
+            vectors = embedder.embed([passage for _, passage in part])
+            self._store.put_embeddings([chunk_id for chunk_id, _ in part], vectors, embedder.model)
             self._meter.embedded(len(part))
-        return bool(waiting)
+        return True
 
     def stop(self) -> None:
         """Begin to end: whoever parses or waits gets `Cancelled`."""

@@ -88,6 +88,11 @@ class Meter:
 
     def _progress(self, now: float) -> Progress:
         waiting = self._store.waiting_count()
+        building = self._store.next_embedding_model()
+        with self._lock:
+            reading = self._parsed < self._total
+        if building is not None and not reading:
+            return self._re_embedding(now, building.model, waiting)
         counts = [source.counts for source in self._store.sources()]
         unfinished = sum(c.get(State.PENDING, 0) + c.get(State.READABLE, 0) for c in counts)
         with self._lock:
@@ -102,13 +107,27 @@ class Meter:
                 chunks_waiting=waiting,
             )
 
+    def _re_embedding(self, now: float, model: str, waiting: int) -> Progress:
+        """How many of all passages have the embedding of the model to come."""
+        total = max(self._store.chunk_count(), waiting)
+        with self._lock:
+            rate = self._chunks_a_second(now)
+        left = waiting / rate if rate else None
+        done = total - waiting
+        return Progress(done, total, "", rate, left, chunks_waiting=waiting, model=model)
+
+    def _chunks_a_second(self, now: float) -> float:
+        """At the rate of the last seconds."""
+        if not self._embedded:
+            return 0.0
+        span = max(now - self._embedded[0][0], 0.5)
+        return sum(count for _, count in self._embedded) / span
+
     def _left(self, now: float, waiting: int) -> float | None:
         """Seconds until all is embedded: chunks that wait and those still to come, at the rate of
         the last seconds. None until there is a rate to speak of."""
         if not self._embedded or not self._parsed or now - self._started < MIN_RATE_S:
             return None
-        span = max(now - self._embedded[0][0], 0.5)
-        chunks_per_s = sum(count for _, count in self._embedded) / span
         each = (self._chunks + waiting) / self._parsed
         to_come = each * max(self._total - self._parsed, 0)
-        return (waiting + to_come) / chunks_per_s
+        return (waiting + to_come) / self._chunks_a_second(now)

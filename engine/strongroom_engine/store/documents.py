@@ -213,13 +213,13 @@ def _problem(state: State, code: str | None, details: str | None) -> tuple[str, 
 def status(db: apsw.Connection) -> LibraryStatus:
     """The counts of documents by state and of chunks, and every problem."""
     counts: dict[str, int] = dict(fetch(db, "SELECT state, count(*) FROM documents GROUP BY state"))
-    chunks, embedded = vectors.embedded_counts(db)
+    chunks = vectors.chunk_count(db)
     building = indexes.with_role(db, "building")
     problems = fetch(db, _RECORDS + "WHERE d.state IN ('skipped', 'failed')")
     return LibraryStatus(
         documents={state.value: counts.get(state.value, 0) for state in State},
         chunks=chunks,
-        embedded=embedded,
+        embedded=chunks - vectors.without_count(db),
         problems=_records(problems),
         embedding_model=indexes.answering(db).model,
         next_embedding_model=building.model if building else "",

@@ -99,10 +99,11 @@ MIGRATIONS: tuple[str, ...] = (
         dimensions INTEGER NOT NULL,
         vectors TEXT NOT NULL UNIQUE -- the vec0 table
     ) WITHOUT ROWID;
-    INSERT INTO indexes
-        SELECT 'answering', substr(value, 1, instr(value, ' (') - 1),
-            CAST(substr(value, instr(value, ' (') + 2) AS INTEGER), 'vectors'
-        FROM meta WHERE key = 'embedding model';
+    INSERT INTO indexes  -- from 'id (dimensions)'
+        SELECT 'answering', substr(value, 1, length(id) - 2),
+            CAST(substr(value, length(id) + 1) AS INTEGER), 'vectors'
+        FROM (SELECT value, rtrim(rtrim(value, ')'), '0123456789') AS id
+            FROM meta WHERE key = 'embedding model');
     DELETE FROM meta WHERE key = 'embedding model';
 
     CREATE TABLE waiting (

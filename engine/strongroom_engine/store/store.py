@@ -251,6 +251,11 @@ class Store:
         with self._read() as db:
             return vectors.waiting(db, limit)
 
+    def chunk_count(self) -> int:
+        """How many chunks there are."""
+        with self._read() as db:
+            return vectors.chunk_count(db)
+
     def waiting_count(self) -> int:
         """How many chunks wait for their embedding."""
         with self._read() as db:

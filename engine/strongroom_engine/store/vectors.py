@@ -93,11 +93,14 @@ def waiting_count(db: apsw.Connection, chunks: range | None = None) -> int:
     return int(row[0])
 
 
-def embedded_counts(db: apsw.Connection) -> tuple[int, int]:
-    """(chunks, those of them that the index that answers has a vector of)."""
-    total = int(fetch_sole(db, "SELECT count(*) FROM chunks")[0])
-    without = int(fetch_sole(db, "SELECT count(*) FROM chunks WHERE embedded = 0")[0])
-    return total, total - without
+def chunk_count(db: apsw.Connection) -> int:
+    """How many chunks there are."""
+    return int(fetch_sole(db, "SELECT count(*) FROM chunks")[0])
+
+
+def without_count(db: apsw.Connection) -> int:
+    """How many chunks the index that answers has no vector of."""
+    return int(fetch_sole(db, "SELECT count(*) FROM chunks WHERE embedded = 0")[0])
 
 
 def put(db: apsw.Connection, chunk_ids: Sequence[int], vectors: Vectors, model: str) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.engine.fakes import DIMENSIONS, WordLengths
+from tests.engine.fakes import DIMENSIONS, Only, WordLengths
 
 from strongroom_engine.errors import Cancelled, DiskFull, StrongroomError
 from strongroom_engine.indexing.parse.pool import ParserPool
@@ -49,7 +49,7 @@ class Bench:
         self.indexer = Indexer(
             store,
             pool,
-            embedder,
+            Only(embedder),
             Settings(),
             on_progress=self.progress.append,
             on_trouble=self.troubles.append,

@@ -6,6 +6,7 @@ import sys
 from itertools import count
 from pathlib import Path
 
+import numpy as np
 from tests.engine.store.conftest import DIMENSIONS, KEY, MODEL, Papers
 
 from strongroom_engine.errors import LibraryBusy
@@ -30,6 +31,32 @@ def count_on_demand(folder: Path) -> None:
             print(len(store.documents()), matches, flush=True)
 
 
+def model_on_demand(folder: Path) -> None:
+    """Answer each line with the model that answers, and how many vectors it has."""
+    with Store.open(folder, KEY, mode="read") as store:
+        for _ in sys.stdin:
+            index = store.embedding_model()
+            question = np.eye(1, index.dimensions, dtype=np.float32)[0]
+            print(index.model, len(store.dense(question, 99, Scope())), flush=True)
+
+
+def re_embed_for_ever(folder: Path) -> None:
+    """Choose one model after the other and embed with it, until killed."""
+    with Store.open(folder, KEY, mode="write") as store:
+        while True:
+            building = store.next_embedding_model()
+            if building is None:
+                old = store.embedding_model().model
+                store.choose_embedding_model(*(("words-8", 8) if old == MODEL else (MODEL, 16)))
+            print(old := store.wanted_embedding_model().model, flush=True)
+            papers = Papers()
+            while waiting := store.waiting(7):
+                vectors = papers.embed([passage for _, passage in waiting])
+                if old != MODEL:
+                    vectors = vectors[:, :8] / np.linalg.norm(vectors[:, :8], axis=1)[:, np.newaxis]
+                store.put_embeddings([row for row, _ in waiting], vectors, old)
+
+
 def write_for_ever(folder: Path) -> None:
     """Put, replace, embed and remove documents until killed, saying what is committed."""
     papers = Papers()
@@ -45,6 +72,11 @@ def write_for_ever(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    {"once": write_once, "count": count_on_demand, "forever": write_for_ever}[sys.argv[1]](
-        Path(sys.argv[2])
-    )
+    run = {
+        "once": write_once,
+        "count": count_on_demand,
+        "forever": write_for_ever,
+        "model": model_on_demand,
+        "re-embed": re_embed_for_ever,
+    }[sys.argv[1]]
+    run(Path(sys.argv[2]))
