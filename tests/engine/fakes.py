@@ -19,6 +19,7 @@ class WordLengths:
     model = "word-lengths"
     dimensions = DIMENSIONS
     max_tokens = 256
+    languages: tuple[str, ...] = ("en",)
 
     def __init__(self) -> None:
         self.embedded: list[str] = []

@@ -1,47 +1,49 @@
-"""Question -> hits: lexical and dense retrieval within the question's scope, fused.
+"""Question -> hits: lexical and dense retrieval within the question's scope, fused and refined.
 
-Three things come on top of the fusion; the first two raise the figures of every question set:
-
-* A passage gains from the best passages of its document: a document about something holds more
-  than one passage about it.
-* 'Consider the lease between A and B; who pays for repairs?' says first where, and then what. Its
-  names pull title and signature pages to the top. So what is asked (`clauses`) is searched a
-  second time, within the documents that the whole question found.
-* A question that stands verbatim in passages puts these on top.
+`STEPS` come on top of the plain fusion, in this order; each can be left out, and what each gives
+and costs is measured (tests/bench/bench_retrieval.py).
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
 from strongroom_engine.answering.clauses import question_proper
-from strongroom_engine.answering.fusion import (
-    CANDIDATES,
-    Ranked,
-    Scores,
-    dense_weight,
-    fuse,
-    reciprocal_ranks,
-    standardised,
-)
 from strongroom_engine.answering.hits import make_hit
 from strongroom_engine.answering.query import Query, parse_query
-from strongroom_engine.answering.text import form
+from strongroom_engine.answering.ranking import documents, duplicates, fusion, phrases
+from strongroom_engine.answering.ranking.scores import (
+    Ranked,
+    Scores,
+    above,
+    added,
+    best_first,
+    standardised,
+)
+from strongroom_engine.answering.text import form, forms
 from strongroom_engine.models.embedder import Embedder
 from strongroom_engine.store import Store, StoredChunk
 from strongroom_engine.types import Hit, Method, SearchResult
 
-STEPS = ("documents", "proper", "verbatim")
-"""What comes on top of the fusion, by name, so that each can be left out and measured."""
+STEPS = ("coverage", "documents", "feedback", "proper", "verbatim", "distinct")
+"""What comes on top of the fusion, by name:
 
-POOL = 50
-"""The best passages, by which documents are judged."""
-DOCUMENT_PASSAGES = 2
+* coverage: words count for less where even the best passages hold few of the question's;
+* documents: a passage gains from the best passages of its document;
+* feedback: and when its document is near to the first hits;
+* proper: 'Consider the lease between A and B; who pays for repairs?' says first where, and then
+  what. Its names pull title and signature pages to the top. So what is asked (`clauses`) is
+  searched a second time, within the documents that the whole question found;
+* verbatim: what holds the question word for word comes first;
+* distinct: what nearly repeats a better hit comes after the others.
+"""
+
 DOCUMENT_WEIGHT = 0.3
-"""A passage gains this much of the mean of its document's best two; .2 to .4 are alike."""
+"""A passage gains this much of what its document's best are worth; .2 to .4 are alike."""
+FEEDBACK_WEIGHT = 0.2
 PROPER_DOCUMENTS = 3
 """Documents in which the question proper is searched a second time."""
 PROPER_DOCUMENT_WEIGHT = 2.0
@@ -50,8 +52,10 @@ PROPER_PASSAGE_WEIGHT = 0.3
 lets title pages come back; lower loses the right document where several are alike."""
 PROPER_WORDS = 2
 """A clause with fewer words than this, or beside fewer, is not worth a search of its own."""
-VERBATIM_WORDS = 2
-"""A question of so many words or more is also looked for as it stands."""
+COVERING_PASSAGES = 3
+"""The best passages by words, among which the one with most of the question's is looked for."""
+DISTINCT_POOL = 30
+"""As many of the first hits are compared with each other."""
 
 
 class Searcher:
@@ -84,10 +88,10 @@ class Searcher:
         started = time.perf_counter()
         query = parse_query(question, self._max_characters, self._store.collections(), collections)
         scores = self._scores(query, method)
-        hits = self._hits(query, _best_first(scores)[:k])
-        passages, documents = self._store.count_matches(query.match, query.scope)
+        hits = self._hits(query, scores, best_first(scores)[:k])
+        passages, found_in = self._store.count_matches(query.match, query.scope)
         ms = (time.perf_counter() - started) * 1000
-        return SearchResult(question, hits, ms, passages, documents)
+        return SearchResult(question, hits, ms, passages, found_in)
 
     def passages(self, hits: Sequence[Hit]) -> list[StoredChunk]:
         """The whole chunks of hits, in their order; without those that were replaced since."""
@@ -103,122 +107,121 @@ class Searcher:
             case "dense":
                 return dict(self._dense(query))
             case "rrf":
-                return reciprocal_ranks(self._lexical(query), self._dense(query))
+                return fusion.reciprocal_ranks(self._lexical(query), self._dense(query))
             case "hybrid":
-                return self._ranked(query)
+                return self._refined(query, standardised(self._fused(query)))
 
-    def _ranked(self, query: Query) -> Scores:
-        scores = standardised(self._fused(query))
-        if "documents" in self._steps:
-            scores = self._with_documents(scores)
-        if "proper" in self._steps:
-            scores = self._focused(query, scores)
-        if "verbatim" in self._steps:
-            scores = self._verbatim_first(query, scores)
+    def _refined(self, query: Query, scores: Scores) -> Scores:
+        """With every step that is not left out; what is empty stays so."""
+        steps = {
+            "documents": self._with_documents,
+            "feedback": self._with_feedback,
+            "proper": self._focused,
+            "verbatim": self._verbatim_first,
+            "distinct": self._distinct,
+        }
+        for name, step in steps.items():
+            if name in self._steps and scores:
+                scores = step(query, scores)
         return scores
 
     def _lexical(self, query: Query) -> Ranked:
-        return self._store.lexical(query.match, CANDIDATES, query.scope)
+        return self._store.lexical(query.match, fusion.CANDIDATES, query.scope)
 
     def _dense(self, query: Query) -> Ranked:
         """By meaning; only what holds the required phrases, which no vector can say."""
         if self._embedder is None:
             return []
         vector = self._embedder.embed_query(query.text)
-        ranked = self._store.dense(vector, CANDIDATES, query.scope)
+        ranked = self._store.dense(vector, fusion.CANDIDATES, query.scope, self._embedder.model)
         if not query.phrases:
             return ranked
         holding = dict(self._lexical(query))
         return [(passage, score) for passage, score in ranked if passage in holding]
 
     def _fused(self, query: Query) -> Scores:
-        return fuse(self._lexical(query), self._dense(query), self._dense_weight(query.text))
+        lexical = self._lexical(query)
+        words_weight = 1.0
+        if "coverage" in self._steps:
+            words_weight = fusion.words_weight(self._covered(query, lexical))
+        return fusion.fuse(
+            lexical, self._dense(query), self._dense_weight(query.text), words_weight
+        )
+
+    def _covered(self, query: Query, lexical: Ranked) -> float:
+        """The share of the question's words that one of the best passages holds."""
+        wanted = set(map(form, query.words))
+        if query.phrases or not wanted:  # what was found holds what was required
+            return 1.0
+        chunks = self._store.chunks([row for row, _ in lexical[:COVERING_PASSAGES]])
+        held = [len(wanted.intersection(_all_forms(chunk))) for chunk in chunks.values()]
+        return max(held, default=0) / len(wanted)
 
     def _dense_weight(self, text: str) -> float:
-        if self._embedder is None:
-            return 0.0
-        return dense_weight(text, self._embedder.token_offsets(text))
+        if self._embedder is None or len(self._embedder.languages) > 1:
+            return fusion.DENSE_WEIGHT
+        return fusion.dense_weight(text, self._embedder.token_offsets(text))
 
-    def _with_documents(self, scores: Scores) -> Scores:
-        """With what each passage gains from its document."""
-        if not scores:
-            return scores
-        best: dict[str, list[float]] = {}
-        paths = self._paths(row for row, _ in _best_first(scores)[:POOL])
-        for row, path in paths.items():
-            best.setdefault(path, []).append(scores[row])
-        means = {
-            path: sum(of_document[:DOCUMENT_PASSAGES]) / DOCUMENT_PASSAGES
-            for path, of_document in best.items()
-        }
-        least = min(means.values(), default=0.0)
-        gain = {row: means[path] for row, path in paths.items()}
-        return {
-            row: score + DOCUMENT_WEIGHT * gain.get(row, least) for row, score in scores.items()
-        }
+    def _with_documents(self, _query: Query, scores: Scores) -> Scores:
+        pool = self._store.paths(best_first(scores)[: documents.POOL])
+        return added(scores, documents.by_best_passages(scores, pool), DOCUMENT_WEIGHT)
+
+    def _with_feedback(self, _query: Query, scores: Scores) -> Scores:
+        vectors = self._store.vectors(list(scores))
+        gains = documents.by_feedback(scores, self._store.paths(list(scores)), vectors)
+        return added(scores, gains, FEEDBACK_WEIGHT)
 
     def _focused(self, query: Query, scores: Scores) -> Scores:
         """With what is asked searched again, within the documents that the question names."""
         proper = query.about(question_proper(query.text))
         others = set(query.words) - set(proper.words)
-        if min(len(proper.words), len(others)) < PROPER_WORDS or not scores:
+        if min(len(proper.words), len(others)) < PROPER_WORDS:
             return scores
-        documents = self._best_documents(scores)
-        names = tuple(PurePath(path).name for path in documents)
+        found_in = self._best_documents(scores)
+        names = tuple(PurePath(path).name for path in found_in)
         inside = replace(proper, scope=replace(query.scope, files=names))
         again = standardised(self._fused(inside))
         least = min(scores.values())
         focused = {
             row: again[row]
-            + PROPER_DOCUMENT_WEIGHT * documents[path]
+            + PROPER_DOCUMENT_WEIGHT * found_in[path]
             + PROPER_PASSAGE_WEIGHT * scores.get(row, least)
-            for row, path in self._paths(again).items()
-            if path in documents
+            for row, path in self._store.paths(list(again)).items()
+            if path in found_in
         }
-        return _below(focused, scores)
+        return above(focused, scores)
 
     def _best_documents(self, scores: Scores) -> dict[str, float]:
         """The documents of the best passages, each with the score of its best."""
         best: dict[str, float] = {}
-        for row, path in self._paths(row for row, _ in _best_first(scores)[:POOL]).items():
+        for row, path in self._store.paths(best_first(scores)[: documents.POOL]).items():
             best.setdefault(path, scores[row])
         return dict(list(best.items())[:PROPER_DOCUMENTS])
 
-    def _paths(self, rows: Iterable[int]) -> dict[int, str]:
-        """The documents of passages, in their order."""
-        wanted = list(rows)
-        chunks = self._store.chunks(wanted)
-        return {row: chunks[row].path for row in wanted if row in chunks}
-
     def _verbatim_first(self, query: Query, scores: Scores) -> Scores:
         """With what holds the whole question, word for word, above all else."""
-        if len(query.verbatim.split()) < VERBATIM_WORDS:
-            return scores
-        exact = replace(query, words=(), phrases=(*query.phrases, query.verbatim))
-        holding = {row: scores.get(row, 0.0) for row, _ in self._lexical(exact)}
-        return _below(holding, scores)
+        classes = phrases.holding(self._store, query.verbatim.split(), query.scope)
+        for rows in reversed(classes):
+            scores = above({row: scores.get(row, 0.0) for row in rows}, scores)
+        return scores
+
+    def _distinct(self, _query: Query, scores: Scores) -> Scores:
+        first = best_first(scores)[:DISTINCT_POOL]
+        texts = {row: chunk.text for row, chunk in self._store.chunks(first).items()}
+        again = frozenset(duplicates.repeated(first, texts))
+        return above({row: scores[row] for row in first if row not in again}, scores)
 
     # --- showing ---------------------------------------------------------------------------------
 
-    def _hits(self, query: Query, ranked: Ranked) -> tuple[Hit, ...]:
-        chunks = self._store.chunks([row for row, _ in ranked])
-        there = [(chunks[row], score) for row, score in ranked if row in chunks]
+    def _hits(self, query: Query, scores: Mapping[int, float], rows: list[int]) -> tuple[Hit, ...]:
+        chunks = self._store.chunks(rows)
         terms = [*query.words, *(word for phrase in query.phrases for word in phrase.split())]
         wanted = frozenset(map(form, terms))
+        there = [chunks[row] for row in rows if row in chunks]
         return tuple(
-            make_hit(chunk, rank, score, wanted) for rank, (chunk, score) in enumerate(there, 1)
+            make_hit(chunk, rank, scores[chunk.id], wanted) for rank, chunk in enumerate(there, 1)
         )
 
 
-def _best_first(scores: Scores) -> list[tuple[int, float]]:
-    """Best first; of equals the older passage."""
-    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-
-
-def _below(above: Scores, scores: Scores) -> Scores:
-    """`above`, and then whatever else is in `scores`, in its order, with lower scores."""
-    rest = {row: score for row, score in scores.items() if row not in above}
-    if not above or not rest:
-        return above or rest
-    shift = max(0.0, max(rest.values()) - min(above.values()))
-    return rest | {row: score + shift + 1e-6 for row, score in above.items()}
+def _all_forms(chunk: StoredChunk) -> list[str]:
+    return forms(f"{chunk.title}\n{chunk.heading}\n{chunk.text}")

@@ -42,6 +42,8 @@ class Embedder(Protocol):
     model: str
     dimensions: int
     max_tokens: int
+    languages: tuple[str, ...]
+    """ISO 639 codes of the languages it was made for."""
 
     def embed(self, texts: Sequence[str]) -> np.ndarray:
         """Vectors of passages: (len(texts), dimensions), float32, unit length."""
@@ -114,6 +116,7 @@ class OnnxEmbedder:
         self.model = self._card.id
         self.dimensions = self._card.dimensions
         self.max_tokens = self._card.max_tokens
+        self.languages = self._card.languages
 
     def embed(self, texts: Sequence[str]) -> np.ndarray:
         return self._embed([self._card.passage_prefix + text for text in texts])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import json
+from collections.abc import Sequence
 
 import apsw
 
@@ -11,7 +12,7 @@ from strongroom_engine.errors import Bug
 from strongroom_engine.store.connection import fetch
 from strongroom_engine.store.indexes import VectorIndex
 from strongroom_engine.store.scope import Condition, Scope, chunk_condition
-from strongroom_engine.store.vectors import Vectors, quantize
+from strongroom_engine.store.vectors import Vectors, dequantize, quantize
 
 MOST = 4096
 """sqlite-vec's bound on the number of neighbours."""
@@ -58,3 +59,14 @@ def _nearest(
         f" WHERE embedding MATCH vec_int8(?) AND k = ?{where.sql}",
         (wanted, limit, *where.arguments),
     )
+
+
+def of_chunks(db: apsw.Connection, index: VectorIndex, ids: Sequence[int]) -> dict[int, Vectors]:
+    """The vectors, of unit length, that these chunks have: (dimensions,) float32 each."""
+    rows = fetch(
+        db,
+        f"SELECT rowid, embedding FROM {index.table}"
+        " WHERE rowid IN (SELECT value FROM json_each(?))",
+        (json.dumps([int(row) for row in ids]),),
+    )
+    return {row: dequantize(vector) for row, vector in rows}

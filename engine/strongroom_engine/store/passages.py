@@ -46,6 +46,19 @@ def chunks(db: apsw.Connection, ids: Sequence[int]) -> dict[int, StoredChunk]:
     return {chunk.id: chunk for chunk in _stored(db, rows)}
 
 
+def paths(db: apsw.Connection, ids: Sequence[int]) -> dict[int, str]:
+    """The documents of the chunks that are (still) there, in the order of `ids`."""
+    wanted = [int(row) for row in ids]
+    rows = fetch(
+        db,
+        "SELECT c.id, d.path FROM chunks c JOIN documents d ON d.id = c.document"
+        " WHERE c.id IN (SELECT value FROM json_each(?))",
+        (json.dumps(wanted),),
+    )
+    found = {row: load_path(path) for row, path in rows}
+    return {row: found[row] for row in wanted if row in found}
+
+
 def neighbours(db: apsw.Connection, chunk: int, before: int, after: int) -> list[StoredChunk]:
     """The chunks around `chunk` in its document, in order, without itself."""
     rows = fetch(

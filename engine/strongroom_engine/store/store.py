@@ -293,14 +293,17 @@ class Store:
                 return []
             return dense.search(db, index, vector, limit, scope)
 
+    def vectors(self, ids: Sequence[int]) -> dict[int, vectors.Vectors]:
+        """The unit vectors, (dimensions,) float32, that these chunks have in what is searched."""
+        with self._read() as db:
+            return dense.of_chunks(db, indexes.answering(db), ids)
+
     def count_matches(self, query: str, scope: Scope) -> tuple[int, int]:
         """How many passages match the FTS5 expression, and in how many documents."""
         with self._read() as db:
             return lexical.count(db, query, scope)
 
-    def documents_like(
-        self, query: str, limit: int, scope: Scope
-    ) -> list[tuple[int, str, float]]:
+    def documents_like(self, query: str, limit: int, scope: Scope) -> list[tuple[int, str, float]]:
         """(document id, path, BM25 score) by name, title, folders and opening, for an FTS5
         expression over `name_words`; best first, larger is better."""
         with self._read() as db:
@@ -316,10 +319,13 @@ class Store:
         with self._read() as db:
             return document_words.holding(db, queries, limit, scope)
 
-    def mentions(self, query: str, limit: int, scope: Scope) -> dict[int, int]:
-        """How many passages of each document fit the FTS5 expression, of the first `limit`."""
+    def mentions(
+        self, query: str, limit: int, scope: Scope, without: Sequence[int] = ()
+    ) -> dict[int, int]:
+        """How many passages of each document fit the FTS5 expression, of the first `limit`;
+        passages of the documents `without` are not counted."""
         with self._read() as db:
-            return document_words.mentions(db, query, limit, scope)
+            return document_words.mentions(db, query, limit, scope, without)
 
     def document_names(self, ids: Sequence[int]) -> dict[int, tuple[str, str]]:
         """(path, title) of the documents that are (still) there, by id."""
@@ -335,6 +341,11 @@ class Store:
         """The chunks that are (still) there, by id."""
         with self._read() as db:
             return passages.chunks(db, ids)
+
+    def paths(self, ids: Sequence[int]) -> dict[int, str]:
+        """The documents of the chunks that are (still) there, in the order of `ids`."""
+        with self._read() as db:
+            return passages.paths(db, ids)
 
     def neighbours(self, chunk_id: int, before: int, after: int) -> list[StoredChunk]:
         """The chunks around `chunk_id` in its document, in order, without itself."""

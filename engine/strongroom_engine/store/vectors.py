@@ -30,6 +30,13 @@ def quantize(vectors: Vectors) -> npt.NDArray[np.int8]:
     return scaled.clip(-_SCALE, _SCALE).astype(np.int8)
 
 
+def dequantize(stored: bytes) -> Vectors:
+    """A vector as it is kept -> of unit length again."""
+    vector = np.frombuffer(stored, np.int8).astype(np.float32)
+    length = float(np.linalg.norm(vector))
+    return vector / np.float32(length) if length else vector
+
+
 def insert(db: apsw.Connection, index: VectorIndex, rows: Iterable[tuple[int, int, bytes]]) -> None:
     """Insert (chunk id, collection id, int8 vector); the chunks wait for this index no more."""
     rows = list(rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from strongroom_engine.answering.fusion import dense_weight, fuse, standardised
+from strongroom_engine.answering.ranking.fusion import dense_weight, fuse, standardised
 from strongroom_engine.answering.hits import marks
 from strongroom_engine.answering.search import Searcher
 from strongroom_engine.answering.text import forms

@@ -1,0 +1,1 @@
+"""One stage's parts: what raises the right passage above the others."""

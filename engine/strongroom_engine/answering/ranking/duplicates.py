@@ -1,0 +1,45 @@
+"""Passages that say the same are shown once before they are shown again.
+
+Versions of one contract, a quoted mail, a standard clause: without this the first hits of a
+library may be one paragraph ten times. Two passages are near-duplicates when the runs of
+`RUN` words that they hold agree to `ALIKE` (Broder's resemblance, 1997).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from strongroom_engine.answering.text import forms
+
+RUN = 4
+ALIKE = 0.8
+WORDS_LEAST = 8
+"""Shorter passages (headlines, signatures) are alike by nature, and each may be meant."""
+
+
+def repeated(order: Sequence[int], texts: Mapping[int, str]) -> list[int]:
+    """Those of the passages, in their order, that nearly repeat an earlier one."""
+    kept: list[frozenset[int]] = []
+    again: list[int] = []
+    for row in order:
+        runs = _runs(texts.get(row, ""))
+        if runs and any(_resemblance(runs, other) >= ALIKE for other in kept):
+            again.append(row)
+        elif runs:
+            kept.append(runs)
+    return again
+
+
+def _runs(text: str) -> frozenset[int]:
+    words = forms(text)
+    if len(words) < WORDS_LEAST:
+        return frozenset()
+    return frozenset(hash(tuple(words[at : at + RUN])) for at in range(len(words) - RUN + 1))
+
+
+def _resemblance(one: frozenset[int], other: frozenset[int]) -> float:
+    smaller, larger = sorted((len(one), len(other)))
+    if smaller < ALIKE * larger:  # they cannot be alike
+        return 0.0
+    common = len(one & other)
+    return common / (smaller + larger - common)
