@@ -223,7 +223,13 @@ class QuestionSetUnusable(QuestionError):
 class RunUnusable(QuestionError):
     code = "run-unusable"
     what = "The file of a run {file} cannot be used: {why}."
-    remedy = "Name a file that 'strongroom eval … --save FILE' wrote, or a place for a new one."
+    remedy = "Name a file that 'strongroom eval … --save FILE' wrote."
+
+
+class ReportUnwritable(QuestionError):
+    code = "report-unwritable"
+    what = "{file} cannot be written: {why}."
+    remedy = "Name a file in a folder that is there and writable."
 
 
 class RunsNotComparable(QuestionError):

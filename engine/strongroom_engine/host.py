@@ -21,6 +21,7 @@ from typing import IO
 
 from strongroom_engine import protocol as wire
 from strongroom_engine.errors import Bug, Cancelled, LibraryBusy, ModelError, NoKey, StrongroomError
+from strongroom_engine.evaluation.files import write_report
 from strongroom_engine.faults import trace_without_text
 from strongroom_engine.library import Library
 from strongroom_engine.processes import own_stdout, write_all
@@ -301,7 +302,7 @@ class Host:
 
 
 def _look(library: Library, request: wire.Message) -> wire.Message:
-    """Answer what changes nothing."""
+    """Answer what changes nothing in the index."""
     number = request.id
     match request:
         case wire.ListSources():
@@ -314,6 +315,10 @@ def _look(library: Library, request: wire.Message) -> wire.Message:
             return wire.Embedding(id=number, status=library.embedding())
         case wire.ShowPage():
             return _show(library, request)
+        case (
+            wire.Judge() | wire.ListJudgements() | wire.ForgetJudgement() | wire.ExportJudgements()
+        ):
+            return _judge(library, request)
     raise Bug(f"nobody answers {type(request).__name__}")
 
 
@@ -343,6 +348,33 @@ def _show(library: Library, request: wire.ShowPage) -> wire.Message:
     )
 
 
+_OwnSet = wire.Judge | wire.ListJudgements | wire.ForgetJudgement | wire.ExportJudgements
+
+
+def _judge(library: Library, request: _OwnSet) -> wire.Message:
+    """Answer what concerns the user's own question set."""
+    number = request.id
+    match request:
+        case wire.Judge():
+            judgement = library.own.judge(
+                request.question,
+                right=request.right,
+                wrong=request.wrong,
+                right_answer=request.right_answer,
+                wrong_answer=request.wrong_answer,
+                absent=request.absent,
+            )
+            return wire.Judged(id=number, judgement=judgement)
+        case wire.ListJudgements():
+            return wire.Judgements(id=number, judgements=library.own.judgements())
+        case wire.ForgetJudgement():
+            library.own.forget(request.question)
+        case wire.ExportJudgements():
+            root = Path(request.root) if request.root else None
+            write_report(Path(request.file), library.own.export(root))
+    return wire.Done(id=number)
+
+
 _POOLS: dict[type[wire.Message], str] = {
     wire.Unlock: "start",
     wire.AddSource: "index",
@@ -357,6 +389,10 @@ _POOLS: dict[type[wire.Message], str] = {
     wire.Search: "look",
     wire.Ask: "ask",
     wire.ShowPage: "page",
+    wire.Judge: "look",
+    wire.ListJudgements: "look",
+    wire.ForgetJudgement: "look",
+    wire.ExportJudgements: "look",
 }
 
 

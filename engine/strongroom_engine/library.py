@@ -37,9 +37,15 @@ from strongroom_engine.errors import (
     StrongroomError,
     WatchLimited,
 )
+from strongroom_engine.evaluation.own import OwnSet
 from strongroom_engine.evaluation.run import METHODS, evaluate
 from strongroom_engine.evaluation.runs import Run
-from strongroom_engine.evaluation.sets import QuestionSet, load_questions, set_name
+from strongroom_engine.evaluation.sets import (
+    QuestionSet,
+    load_questions,
+    rooted,
+    set_name,
+)
 from strongroom_engine.indexing.parse.messages import RenderedPage
 from strongroom_engine.indexing.parse.pool import ParserPool
 from strongroom_engine.indexing.pipeline import Indexer
@@ -51,7 +57,7 @@ from strongroom_engine.models.generator import Generator, WorkerGenerator
 from strongroom_engine.models.hardware import probe_hardware
 from strongroom_engine.settings import Settings
 from strongroom_engine.store import LibraryKey, Store, header
-from strongroom_engine.trees import contains
+from strongroom_engine.trees import absolute_path, contains
 from strongroom_engine.types import (
     Answer,
     Doctor,
@@ -122,6 +128,8 @@ class Library:
         )
         self._embedding = LibraryEmbedding(self._store, embedders, on_trouble)
         self._searcher_made: tuple[Embedder | None, Searcher] | None = None
+        self.own = OwnSet(self._store)
+        """The user's own question set: `judge`, `judgements`, `forget`, `export`."""
         self._generator: Generator | None = None
         self._choosing = threading.Lock()
         self._opening = threading.Lock()
@@ -158,7 +166,7 @@ class Library:
         already is looked at again. Raises `SourceMissing`, and
         `SourceKnown` for a path inside another source (after looking at it again, too).
         """
-        absolute = _absolute(path)
+        absolute = absolute_path(path)
         if not path.strip() or not Path(absolute).exists():
             raise SourceMissing(path=path or "(nothing)")
         if printable(absolute) != absolute:
@@ -182,7 +190,7 @@ class Library:
 
         What lies inside another source belongs to that one from then on.
         """
-        absolute = _absolute(path)
+        absolute = absolute_path(path)
         if absolute not in {source.path for source in self._store.sources()}:
             raise NotASource(path=path)
         if self._watcher is not None:
@@ -351,19 +359,24 @@ class Library:
 
     def evaluate(
         self,
-        questions: Sequence[Path],
+        questions: Sequence[Path] = (),
         root: Path | None = None,
         *,
+        own: bool = False,
         methods: Sequence[Method] = METHODS,
         answers: bool = False,
         on_progress: Callable[[Progress], None] = lambda _progress: None,
         cancelled: Stop = never,
     ) -> Run:
-        """Index the documents of question sets and measure retrieval (and answers) on them.
+        """Measure retrieval (and answers) on question sets, whose documents are indexed for it.
 
-        `root` is the documents' folder, by default `docs` beside each file.
+        `root` is the documents' folder, by default `docs` beside each file. `own` measures the
+        user's own set, on the library as it is.
         """
         sets = [self._prepared(file, root, cancelled) for file in questions]
+        sets += [self.own.question_set()] if own else []
+        for asked in sets[:1]:  # what is loaded for a first search is not measured
+            self.search(asked.questions[0].question, 1)
         return evaluate(
             self._searcher,
             sets,
@@ -376,8 +389,8 @@ class Library:
 
     def _prepared(self, file: Path, root: Path | None, cancelled: Stop) -> QuestionSet:
         """The set, with its documents in a collection of their own."""
-        questions = load_questions(file)
-        folder = _absolute(str(root or file.parent / "docs"))
+        folder = absolute_path(str(root or file.parent / "docs"))
+        questions = rooted(load_questions(file), Path(folder))
         collection = f"eval {folder}"
         self.add(folder, collection, cancelled)
         return QuestionSet(set_name(file), questions, Path(folder), (collection,))
@@ -461,11 +474,6 @@ def _model_of_a_new_library(folder: Path, mode: Mode, embedders: Embedders) -> N
             raise
         return {}
     return {"model": default.model, "dimensions": default.dimensions}
-
-
-def _absolute(path: str) -> str:
-    """As the user wrote it, but whole: `..` is resolved, links are not."""
-    return os.path.abspath(Path(path).expanduser())  # noqa: PTH100 - `resolve` follows links
 
 
 def _collection_name(path: str) -> str:

@@ -318,26 +318,3 @@ def _library(doctor: Doctor) -> str:
 
 def _memory(free: int, total: int) -> str:
     return f"{free / _GB:.1f} of {total / _GB:.1f} GB free"
-
-
-def show_evaluation(console: Console, report: dict[str, Any]) -> None:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    methods = report["methods"]
-    metrics = [name for name in next(iter(methods.values())) if name != "95%"]
-    table.add_column(f"{report['questions']:,} questions")
-    for metric in metrics:
-        table.add_column(metric, justify="right")
-    for method, values in methods.items():
-        table.add_row(method, *(_number(values[metric]) for metric in metrics))
-    console.print(table)
-    for name, value in report.items():
-        if name not in {"questions", "methods", "answers_95%"}:
-            console.print(Text(f"{name}: {_number(value)}"))
-
-
-def _number(value: object) -> str:
-    if isinstance(value, float):
-        return f"{value:.3f}"
-    if isinstance(value, list | tuple):
-        return "–".join(_number(item) for item in value)
-    return "-" if value is None else str(value)

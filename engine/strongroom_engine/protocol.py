@@ -18,8 +18,10 @@ from strongroom_engine.types import (
     Doctor,
     DocumentRecord,
     EmbeddingStatus,
+    Judgement,
     LibraryStatus,
     ModelPlan,
+    Place,
     SearchResult,
     Source,
 )
@@ -123,6 +125,36 @@ class ShowPage(Message, frozen=True):
     spans: tuple[tuple[int, int], ...] = ()
 
 
+class Judge(Message, frozen=True):
+    """Say what is right for a question: places that answer it (`right`), that do not after all
+    (`wrong`), answers that were given, or that the documents do not answer it (`absent`; None
+    leaves that as it is). It is added to what is known. Answered by `Judged`."""
+
+    question: str = ""
+    right: tuple[Place, ...] = ()
+    wrong: tuple[Place, ...] = ()
+    right_answer: str = ""
+    wrong_answer: str = ""
+    absent: bool | None = None
+
+
+class ListJudgements(Message, frozen=True):
+    """Answered by `Judgements`."""
+
+
+class ForgetJudgement(Message, frozen=True):
+    """Take a question out of the user's own set."""
+
+    question: str = ""
+
+
+class ExportJudgements(Message, frozen=True):
+    """Write the user's own set to `file`, as a question set with paths relative to `root`."""
+
+    file: str = ""
+    root: str = ""
+
+
 class Shutdown(Message, frozen=True):
     """End the host when the writes in flight are done."""
 
@@ -204,6 +236,16 @@ class Answered(Message, frozen=True):
     answer: Answer | None = None
 
 
+class Judged(Message, frozen=True):
+    judgement: Judgement | None = None
+
+
+class Judgements(Message, frozen=True):
+    """The user's own set, oldest first."""
+
+    judgements: tuple[Judgement, ...] = ()
+
+
 class PageImage(Message, frozen=True):
     """A page as PNG. `rectangles` are x0, y0, x1, y1 in fractions of width and height, one list
     for each span asked for; an empty list where the span is not on this page."""
@@ -267,6 +309,10 @@ Request = (
     | Ask
     | Cancel
     | ShowPage
+    | Judge
+    | ListJudgements
+    | ForgetJudgement
+    | ExportJudgements
     | Shutdown
 )
 Event = (
@@ -283,6 +329,8 @@ Event = (
     | Stage
     | Token
     | Answered
+    | Judged
+    | Judgements
     | PageImage
     | PageText
     | Done

@@ -1,9 +1,15 @@
-"""Which paths lie in which folders, from their names alone: no file is touched."""
+"""Paths by their names alone, and which lie in which folders: no file is touched."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Collection
+from pathlib import Path
+
+
+def absolute_path(path: str) -> str:
+    """As the user wrote it, but whole: `..` is resolved, links are not."""
+    return os.path.abspath(Path(path).expanduser())  # noqa: PTH100 - `resolve` follows links
 
 
 def contains(folder: str, path: str) -> bool:

@@ -31,7 +31,7 @@ class Difference(msgspec.Struct, frozen=True):
     high: float
     n: int
     verdict: str
-    """'better', 'worse' or 'no difference shown', of the second."""
+    """'better', 'worse', 'no difference shown' or 'too few questions', of the second."""
 
 
 class Comparison(msgspec.Struct, frozen=True):

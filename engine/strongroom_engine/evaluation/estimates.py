@@ -24,6 +24,10 @@ import numpy as np
 RESAMPLES = 2000
 """Bootstrap resamples; with more the bounds move in the fourth digit."""
 
+QUESTIONS_LEAST = 8
+"""From so many on a difference may be called real: eight differences of one sign come by chance
+less than once in a hundred."""
+
 Values = Sequence[float]
 Interval = tuple[float, float]
 
@@ -74,7 +78,10 @@ def _draws(n: int, stream: int) -> np.ndarray[Any, Any]:
 
 
 def verdict(difference: Estimate, *, higher_is_better: bool = True) -> str:
-    """'better', 'worse' or 'no difference shown', of whose minus the other's values these are."""
+    """'better', 'worse' or 'no difference shown', of whose minus the other's values these are;
+    'too few questions' where a few alike would make any difference look real."""
+    if difference.n < QUESTIONS_LEAST:
+        return "too few questions"
     if difference.low <= 0 <= difference.high:
         return "no difference shown"
     return "better" if (difference.low > 0) is higher_is_better else "worse"

@@ -14,8 +14,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from strongroom_engine.errors import EmptyQuestion, NothingJudged, NotJudged, PlaceUnknown
-from strongroom_engine.evaluation.sets import Question, QuestionSet, Relevant, rooted
+from strongroom_engine.evaluation.sets import (
+    Question,
+    QuestionSet,
+    Relevant,
+    rooted,
+    write_questions,
+)
 from strongroom_engine.store import Store
+from strongroom_engine.trees import absolute_path
 from strongroom_engine.types import JudgedAnswer, Judgement, Place, locate
 
 NAME = "own"
@@ -48,10 +55,10 @@ class OwnSet:
         Raises `EmptyQuestion` and `PlaceUnknown`.
         """
         question = same_question(question)
-        checked = [self._checked(place) for place in right]
+        checked = [self._checked(_whole(place)) for place in right]
         with self._changing:
             known = self._known(question) or Judgement(question)
-            changed = _with_places(known, checked, wrong)
+            changed = _with_places(known, checked, [*map(_whole, wrong)])
             changed = _with_answer(changed, right_answer, right=True)
             changed = _with_answer(changed, wrong_answer, right=False)
             if absent is not None:
@@ -84,10 +91,12 @@ class OwnSet:
         questions = rooted(map(_question, usable), ANYWHERE)
         return QuestionSet(NAME, questions, ANYWHERE, left_out=len(known) - len(usable))
 
-    def exported(self, root: Path | None = None) -> tuple[Question, ...]:
-        """What counts, documents that are gone included, with files relative to `root`."""
+    def export(self, root: Path | None = None) -> str:
+        """What counts as a question set, with files relative to `root`; documents that are gone
+        are there, too."""
         questions = [_question(each) for each in self.judgements() if _counts(each)]
-        return rooted(questions, root) if root else tuple(questions)
+        inside = rooted(questions, Path(absolute_path(str(root)))) if root else questions
+        return write_questions(inside)
 
     def _known(self, question: str) -> Judgement | None:
         return next((each for each in self.judgements() if each.question == question), None)
@@ -115,6 +124,10 @@ def same_question(question: str) -> str:
     if not (flat := " ".join(question.split())):
         raise EmptyQuestion
     return flat
+
+
+def _whole(place: Place) -> Place:
+    return replace(place, file=absolute_path(place.file))
 
 
 def _found(place: Place, text: str, starts: Sequence[int], paged: bool) -> Place:

@@ -11,6 +11,7 @@ from pathlib import Path
 import msgspec
 
 from strongroom_engine.errors import RunUnusable
+from strongroom_engine.evaluation.files import write_report
 
 FORMAT = "strongroom run 1"
 """Which fields a file has; a file of another format is refused."""
@@ -74,11 +75,8 @@ class Run(msgspec.Struct, frozen=True):
 
 
 def save_run(run: Run, file: Path) -> None:
-    """Write the run; raises `RunUnusable` where that is not possible."""
-    try:
-        file.write_bytes(msgspec.json.encode(run))
-    except OSError as exc:
-        raise RunUnusable(file=file, why=exc.strerror or exc) from exc
+    """Write the run; raises `ReportUnwritable`."""
+    write_report(file, msgspec.json.encode(run).decode())
 
 
 def load_run(file: Path) -> Run:

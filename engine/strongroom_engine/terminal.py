@@ -1,0 +1,176 @@
+"""What every command needs: the library it is meant for, and a terminal to talk to.
+
+Results go to stdout, everything else to stderr.
+"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Self, TypeAlias
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn
+from rich.progress import Progress as Bar
+from rich.text import Text
+
+from strongroom_engine import output
+from strongroom_engine.errors import StrongroomError
+from strongroom_engine.library import Library, Mode
+from strongroom_engine.settings import default_library, load_settings
+from strongroom_engine.store import obtain_key
+from strongroom_engine.types import Progress
+
+Options = argparse.Namespace
+# The type that `add_subparsers` gives; it has no public name, and cannot be subscripted.
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
+
+out = Console(highlight=False, soft_wrap=False)
+err = Console(stderr=True, highlight=False)
+
+
+def say_error(error: StrongroomError) -> None:
+    err.print(Text.assemble(("strongroom: ", "bold red"), output.clean(str(error))))
+
+
+# --- opening -------------------------------------------------------------------------------------
+
+
+def library_folder(options: Options) -> Path:
+    named: Path = options.library or default_library()
+    return named.expanduser().absolute()
+
+
+@contextmanager
+def opened(
+    options: Options,
+    mode: Mode,
+    *,
+    on_progress: Callable[[Progress | None], None] = lambda _progress: None,
+) -> Iterator[Library]:
+    folder = library_folder(options)
+    key = obtain_key(
+        folder,
+        key_file=options.key_file,
+        ask_passphrase=_ask_passphrase(),
+        create=mode == "write",
+    )
+    with Library(
+        folder,
+        key,
+        mode=mode,
+        settings=load_settings(),
+        on_progress=on_progress,
+        on_trouble=lambda error: err.print(Text(output.clean(str(error)))),
+    ) as library:
+        yield library
+
+
+def _ask_passphrase() -> Callable[[bool], str] | None:
+    """Ask at the terminal, twice for a new library; None where there is no terminal."""
+    if not sys.stdin.isatty():
+        return None
+
+    def ask(new: bool) -> str:
+        while True:
+            first = getpass.getpass("Passphrase of the library: ")
+            if not new or first == getpass.getpass("Once more: "):
+                return first
+            err.print("The two differ; type it again.")
+
+    return ask
+
+
+# --- showing what goes on ------------------------------------------------------------------------
+
+
+class Bars:
+    """Progress bars on stderr, each begun when it has something to show; none without a terminal."""
+
+    def __init__(self) -> None:
+        self._bar = Bar(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[note]}"),
+            console=err,
+            transient=True,
+            disable=not err.is_terminal,
+        )
+        self._tasks: dict[str, TaskID] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        if self._tasks:
+            self._bar.stop()
+
+    def indexing(self, progress: Progress | None) -> None:
+        """Count, rate and time left of indexing."""
+        if progress is None:
+            return
+        left = "" if progress.left_s is None else f", {progress.left_s:.0f} s left"
+        if progress.model:
+            what = f"Re-embedding with {output.clean(progress.model)}"
+            self._show(what, progress.done, progress.total, f"{progress.rate:.1f}/s{left}")
+            return
+        waiting = f"{progress.chunks_waiting:,} passages to embed"
+        note = f"{progress.rate:.1f}/s, {waiting}{left}"
+        self._show("Documents", progress.done, progress.total, note)
+
+    def questions(self, progress: Progress) -> None:
+        self._show("Questions", progress.done, progress.total, progress.what)
+
+    def _show(self, name: str, done: int, total: int, note: str) -> None:
+        if not self._tasks:
+            self._bar.start()  # not before: a passphrase may be asked for until then
+        if name not in self._tasks:
+            self._tasks[name] = self._bar.add_task(name, note="")
+        self._bar.update(self._tasks[name], completed=done, total=total, note=note)
+
+
+@contextmanager
+def stage_line(options: Options) -> Iterator[Callable[[str, int], None]]:
+    """One line that says where the answer stands."""
+    if options.json or not err.is_terminal:
+        yield lambda _name, _passages: None
+        return
+    with err.status("Searching") as status:
+        words = {
+            "searching": "Searching",
+            "loading": "Loading the answer model",
+            "writing": "Writing",
+        }
+
+        def on_stage(name: str, passages: int) -> None:
+            status.update(words.get(name, f"Reading {passages} passages"))
+
+        yield on_stage
+
+
+# --- grammar -------------------------------------------------------------------------------------
+
+
+def command(
+    commands: Commands,
+    name: str,
+    run: Callable[[Options], int],
+    text: str,
+    *,
+    json: bool = True,
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+    parser.set_defaults(run=run)
+    if json:
+        parser.add_argument("--json", action="store_true", help="for other tools")
+    return parser
+
+
+def text_argument(argument: str) -> str:
+    """An argument without the lone surrogates that stand for bytes that are no text."""
+    return argument.encode("utf-8", "replace").decode()
