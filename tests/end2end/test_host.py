@@ -14,6 +14,9 @@ import psutil
 import pytest
 
 from strongroom_engine import protocol as wire
+from strongroom_engine.library import Library
+from strongroom_engine.store import obtain_key
+from tests.engine.fakes import WordLengths
 
 from .conftest import HostProcess
 
@@ -218,3 +221,31 @@ def test_a_killed_host_loses_nothing_and_leaves_nobody(start_host: Start, papers
     assert status is not None
     assert {name: n for name, n in status.documents.items() if n} == {"indexed": 153, "skipped": 1}
     assert status.chunks == status.embedded
+
+
+def test_another_embedding_model_is_chosen(start_host: Start, papers: Path, tmp_path: Path) -> None:
+    """The library comes from a computer with a model that this one does not have."""
+    key = obtain_key(tmp_path / "library", key_file=tmp_path / "key", create=True)
+    with Library(tmp_path / "library", key, embedder=WordLengths()) as library:
+        library.add(str(papers))
+    host = start_host().ready()
+    status = host.ask(wire.GetEmbedding(), wire.Embedding).status
+    assert status is not None
+    assert (status.model, status.here, status.next_model) == ("word-lengths", False, "")
+    hits = host.ask(wire.Search(question="boiler"), wire.Hits).result
+    assert hits is not None
+    assert Path(hits.hits[0].file).name == "note.txt"
+
+    (missing,) = [event for event in host.events if isinstance(event, wire.Failed)]
+    assert (missing.id, missing.code) == (0, "library-model-missing")
+    assert isinstance(host.events[1], wire.Ready)  # it is no reason not to open
+
+    host.ask(wire.ChooseEmbedding(name="no-such-model"), wire.Failed)
+    host.ask(wire.ChooseEmbedding(name=status.choices[0].name), wire.Done)
+    host.wait_for(lambda event: isinstance(event, wire.Changed))
+    while (now := host.ask(wire.GetStatus(), wire.Status).status) and now.next_embedding_model:
+        time.sleep(0.2)
+    assert now is not None
+    assert now.embedding_model == status.choices[0].name
+    assert now.chunks == now.embedded
+    assert host.end() == 0

@@ -15,7 +15,14 @@ from typing import Any
 
 import pytest
 
+from strongroom_engine.library import Library
+from strongroom_engine.models.embedding_models import embedding_models
+from strongroom_engine.store import LibraryKey, obtain_key
+
+from .fakes import WordLengths
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
+SMALL = "all-MiniLM-L6-v2"
 README = Path(__file__).parents[2] / "README.md"
 
 
@@ -154,6 +161,74 @@ def test_interrupting_an_add_keeps_what_was_indexed(
     assert "garden.md" in run("search", "pear").stdout
 
 
+@pytest.fixture
+def foreign(tmp_path: Path, notes: Path) -> Library:
+    """The notes in a library whose embedding model this computer does not have; open."""
+    key = obtain_key(tmp_path / "library", key_file=tmp_path / "key", create=True)
+    library = Library(tmp_path / "library", key, embedder=WordLengths())
+    library.add(str(notes))
+    return library
+
+
+def test_another_embedding_model_is_chosen(run: Run, foreign: Library) -> None:
+    foreign.close()
+    shown = read(run("embedding", "--json"))
+    assert (shown["model"], shown["here"], shown["next_model"]) == ("word-lengths", False, "")
+    assert (shown["done"], shown["total"]) == (1, 1)
+    assert SMALL in [one["name"] for one in shown["choices"]]
+    assert "only words are searched" in run("embedding").stdout
+
+    found = run("search", "pear")
+    assert found.returncode == 0
+    assert "garden.md" in found.stdout
+    assert "The library was embedded with word-lengths" in " ".join(found.stderr.split())
+
+    unknown = run("embedding", "word2vec")
+    assert unknown.returncode == 1
+    assert "Traceback" not in unknown.stderr
+    chosen = run("embedding", SMALL)
+    assert (chosen.returncode, chosen.stdout) == (0, "")
+    assert f"Meaning is searched with {SMALL} now." in chosen.stderr
+    shown = read(run("embedding", SMALL, "--json"))
+    assert (shown["model"], shown["here"], shown["done"]) == (SMALL, True, 1)
+    status = read(run("status", "--json"))
+    assert (status["embedding_model"], status["next_embedding_model"]) == (SMALL, "")
+    assert run("search", "pear").stderr == ""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_re_embedding_that_was_interrupted_goes_on(
+    run: Run, start: Callable[..., subprocess.Popen[str]], foreign: Library, notes: Path
+) -> None:
+    text = "\n\n".join(f"Paragraph {n} of the volume. " * 30 for n in range(500))
+    (notes / "volume.txt").write_text(text, encoding="utf-8")
+    foreign.rescan()
+    foreign.close()
+    choosing = start("embedding", SMALL)
+    with Library(foreign.folder, _key(foreign), mode="read") as reader:
+        within(60, lambda: 0 < reader.embedding().done < reader.embedding().total)
+        choosing.send_signal(signal.SIGINT)
+        _, said = choosing.communicate(timeout=30)
+        assert choosing.returncode == 130
+        assert "Traceback" not in said
+        left = reader.embedding()
+        assert (left.model, left.next_model) == ("word-lengths", SMALL)
+        assert 0 < left.done < left.total
+    goes_on = f"Re-embedding with {SMALL} is not finished: 'strongroom embedding {SMALL}' goes on"
+    assert goes_on in run("status").stdout
+    assert goes_on in run("embedding").stdout
+    (notes / "boat.txt").write_text("The boat is moored at Leith.", encoding="utf-8")
+    added = run("add", str(notes))
+    assert "Found by their words alone so far: 1." in added.stderr
+    assert goes_on in added.stderr
+    assert run("embedding", SMALL).returncode == 0
+    assert read(run("status", "--json"))["documents"]["indexed"] == 3
+
+
+def _key(library: Library) -> LibraryKey:
+    return obtain_key(library.folder, key_file=library.folder.parent / "key")
+
+
 def test_answers_for_tools_and_for_people(run: Run, notes: Path) -> None:
     run("add", str(notes))
     asking = ("ask", "When was the pear tree felled?")
@@ -209,7 +284,7 @@ def test_doctor_needs_neither_library_nor_key(run: Run, tmp_path: Path) -> None:
     report = read(run("doctor", "--json", key=False))
     assert report["hardware"]["memory_total"] > 2**30
     assert report["plan"]["why"]
-    assert report["embedding_model"] == "all-MiniLM-L6-v2"
+    assert report["embedding_model"] == embedding_models()[0].name
     assert not (tmp_path / "library").exists()
     assert report["plan"]["why"].split(":")[0] in " ".join(run("doctor").stdout.split())
 
@@ -223,6 +298,8 @@ def test_doctor_needs_neither_library_nor_key(run: Run, tmp_path: Path) -> None:
         (("search", "tree", "-k", "many"), 2, "1 to 1000"),
         (("search", "tree"), 1, "There is no library"),
         (("status",), 1, "There is no library"),
+        (("embedding",), 1, "There is no library"),
+        (("embedding", SMALL), 1, "There is no library"),
         (("add", "/nowhere/at/all"), 1, "does not exist"),
         (("eval", "/nowhere.jsonl"), 1, "nowhere.jsonl"),
     ],

@@ -101,7 +101,7 @@ class Meter:
             return Progress(
                 done=done,
                 total=total,
-                what=self._what,
+                what=self._what if reading else "",
                 rate=done / max(now - self._started, 1e-3),
                 left_s=self._left(now, waiting),
                 chunks_waiting=waiting,
