@@ -9,6 +9,7 @@ beginning.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -23,6 +24,8 @@ BORDER_WORDS = 6
 """As much of a phrase's end is looked up at the beginning of chunks; all of it is compared."""
 BORDERS = 64
 """As many places of a phrase are tried as the one where a chunk ends."""
+
+_CUT = re.compile(r"(?<=[^\W\d_])[-\u2010][ \t]*\r?\n\s*(?=[^\W\d_])")
 
 
 def holding(store: Store, phrase: Sequence[str], scope: Scope) -> list[list[int]]:
@@ -57,20 +60,28 @@ def _over_borders(store: Store, phrase: Sequence[str], plain: list[str], scope: 
 
 
 def _around(store: Store, chunk: StoredChunk, plain: list[str]) -> list[int]:
-    """The chunk before and this one, where the phrase begins there and goes on here."""
-    before = store.neighbours(chunk.id, 1, 0)
-    if not before:
-        return []
-    head = _words(before[0])
-    words = head[-len(plain) :] + _words(chunk)
-    while len(words) < 2 * len(plain) and (after := store.neighbours(chunk.id, 0, 1)):
-        chunk = after[0]
-        words += _words(chunk)
-    return [before[0].id, chunk.id] if _holds(words, plain) else []
+    """The passages around the beginning of `chunk` over which the phrase stands, if it does."""
+    before = _reach(store, chunk, len(plain), -1)
+    behind = [chunk, *_reach(store, chunk, len(plain) - len(_words(chunk)), 1)]
+    head = [word for one in before for word in _words(one)]
+    words = head[-len(plain) :] + [word for one in behind for word in _words(one)]
+    return [before[-1].id, chunk.id] if before and _holds(words, plain) else []
+
+
+def _reach(store: Store, chunk: StoredChunk, words: int, step: int) -> list[StoredChunk]:
+    """The chunks before (`step` -1) or after it (1), in order, until they hold enough words."""
+    found: list[StoredChunk] = []
+    while words > 0 and (beside := store.neighbours(chunk.id, step < 0, step > 0)):
+        chunk = beside[0]
+        found.insert(0 if step < 0 else len(found), chunk)
+        words -= len(_words(chunk))
+    return found
 
 
 def _words(chunk: StoredChunk) -> list[str]:
-    return [_plain(word) for word in tokens(chunk.text)]
+    """The words in order. One that is cut at a line's end is joined first: the index would give
+    its parts once more, at the end."""
+    return [_plain(word) for word in tokens(_CUT.sub("", chunk.text))]
 
 
 def _holds(words: Sequence[str], phrase: Sequence[str]) -> bool:
