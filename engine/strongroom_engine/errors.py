@@ -132,10 +132,10 @@ class LibraryModelMissing(LibraryError):
     """Not a failure: the library is searched by its words."""
 
     code = "library-model-missing"
-    what = "The library was embedded with {model}, which is not on this computer."
+    what = "The library's embedding model {model} is not on this computer."
     remedy = (
-        "Searching by words works meanwhile. Install that model again, or choose another for the "
-        "library with 'strongroom embedding NAME'; here are: {here}."
+        "Searching by words works. Install that model again, or choose another for the library "
+        "with 'strongroom embedding NAME'; here are: {here}."
     )
 
 

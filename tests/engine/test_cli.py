@@ -181,7 +181,7 @@ def test_another_embedding_model_is_chosen(run: Run, foreign: Library) -> None:
     found = run("search", "pear")
     assert found.returncode == 0
     assert "garden.md" in found.stdout
-    assert "The library was embedded with word-lengths" in " ".join(found.stderr.split())
+    assert "embedding model word-lengths is not on this computer" in " ".join(found.stderr.split())
 
     unknown = run("embedding", "word2vec")
     assert unknown.returncode == 1

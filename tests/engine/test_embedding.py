@@ -209,7 +209,7 @@ def test_without_its_model_a_library_is_searched_by_words_and_says_so_once(
             assert by_words(library, "puppy") == ["dog.txt"]
         (error,) = told
         assert isinstance(error, LibraryModelMissing)
-        assert "embedded with word-lengths, which is not on this computer" in str(error)
+        assert "embedding model word-lengths is not on this computer" in str(error)
         assert SMALL in str(error)
         status = library.embedding()
         assert (status.model, status.here) == ("word-lengths", False)
@@ -244,6 +244,38 @@ def _within(seconds: float, check: Callable[[], bool]) -> None:
     while not check():
         assert time.monotonic() < deadline
         time.sleep(0.05)
+
+
+def test_without_the_next_model_the_old_one_goes_on_answering(
+    open_library: Open, letters: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The library was copied here while it was re-embedded elsewhere."""
+    with open_library() as made:
+        made.choose_embedding_model(SMALL)
+        made.add(str(letters))
+    slow = Gated(slices=0)
+    away = open_library(embedder=slow)
+    away.choose_embedding_model(slow.model)
+    assert slow.reached.wait(30)
+    closing = threading.Thread(target=away.close)
+    closing.start()
+    time.sleep(0.1)
+    slow.open.set()
+    closing.join(30)
+
+    told: list[StrongroomError] = []
+    with open_library(on_trouble=told.append) as library:
+        library.rescan()
+        _within(20, lambda: "embedding stopped" in caplog.text)
+        assert best(library, "canine noise at bedtime") == "dog.txt"
+        status = library.embedding()
+        assert (status.model, status.here) == (SMALL, True)
+        assert (status.next_model, status.next_here, status.done) == (slow.model, False, 32)
+        assert [type(error) for error in told] == [LibraryModelMissing]
+        library.choose_embedding_model(SMALL)
+        library.wait_re_embedded()
+        assert library.embedding().next_model == ""
+    caplog.clear()
 
 
 @pytest.mark.usefixtures("foreign")
