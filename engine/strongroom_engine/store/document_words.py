@@ -24,6 +24,7 @@ FOLDERS = 3
 """The innermost folders of a path that are indexed."""
 
 _RANK = "bm25(4.0, 2.0, 0.5, 1.0)"
+_NAMES_RANK = "bm25(4.0, 2.0)"
 """The weights of name, title, folder and opening."""
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
@@ -63,10 +64,13 @@ def index(db: apsw.Connection, document: int) -> None:
         return
     path, source, title = load_path(row[0]), load_path(row[1]), row[2]
     name = os.path.splitext(file_name(path))[0]  # noqa: PTH122 -- a str Path might not accept
-    columns = (f"{name} {_glued(name)}", title, _folders(path, source))
+    called = name_words(f"{name} {_glued(name)}"), name_words(title)
     db.execute(
         "INSERT INTO document_words (rowid, name, title, folder, opening) VALUES (?, ?, ?, ?, ?)",
-        (document, *map(name_words, columns), index_words(opening)),
+        (document, *called, name_words(_folders(path, source)), index_words(opening)),
+    )
+    db.execute(
+        "INSERT INTO document_names (rowid, name, title) VALUES (?, ?, ?)", (document, *called)
     )
 
 
@@ -88,6 +92,7 @@ def index_all(db: apsw.Connection) -> None:
 def forget(db: apsw.Connection, document: int) -> None:
     """Take the document out of this index: it cannot be searched."""
     db.execute("DELETE FROM document_words WHERE rowid = ?", (document,))
+    db.execute("DELETE FROM document_names WHERE rowid = ?", (document,))
 
 
 def _opening(db: apsw.Connection, document: int) -> str:
@@ -110,13 +115,16 @@ def _folders(path: str, source: str) -> str:
 # --- searching -------------------------------------------------------------------------------------
 
 
-def like(db: apsw.Connection, match: str, limit: int, scope: Scope) -> list[tuple[int, str, float]]:
+def like(
+    db: apsw.Connection, match: str, limit: int, scope: Scope, *, names_only: bool
+) -> list[tuple[int, str, float]]:
     """(document id, path, BM25 score) for an FTS5 expression, best first, larger is better."""
-    inside = document_condition(scope, "+document_words.rowid")
+    table, rank = ("document_names", _NAMES_RANK) if names_only else ("document_words", _RANK)
+    inside = document_condition(scope, f"+{table}.rowid")
     rows = fetch(
         db,
         "SELECT found.id, documents.path, found.score FROM (SELECT rowid AS id, -rank AS score"
-        f" FROM document_words WHERE document_words MATCH ? AND rank MATCH '{_RANK}'{inside.sql}"
+        f" FROM {table} WHERE {table} MATCH ? AND rank MATCH '{rank}'{inside.sql}"
         " ORDER BY rank LIMIT ?) found JOIN documents USING (id)"
         " ORDER BY found.score DESC, found.id",
         (match, *inside.arguments, limit),
@@ -125,25 +133,29 @@ def like(db: apsw.Connection, match: str, limit: int, scope: Scope) -> list[tupl
 
 
 def holding(
-    db: apsw.Connection, matches: Iterable[str], limit: int, scope: Scope
+    db: apsw.Connection, matches: Iterable[str], limit: int, scope: Scope, *, names_only: bool
 ) -> list[frozenset[int]]:
     """For each FTS5 expression the documents that it fits, the first `limit` of them."""
+    table = "document_names" if names_only else "document_words"
     inside = document_condition(scope, "+rowid")
-    sql = f"SELECT rowid FROM document_words WHERE document_words MATCH ?{inside.sql} LIMIT ?"
+    sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ?{inside.sql} LIMIT ?"
     return [
         frozenset(row for (row,) in fetch(db, sql, (match, *inside.arguments, limit)))
         for match in matches
     ]
 
 
-def mentions(db: apsw.Connection, match: str, limit: int, scope: Scope) -> dict[int, int]:
+def mentions(
+    db: apsw.Connection, match: str, limit: int, scope: Scope, without: Sequence[int]
+) -> dict[int, int]:
     """How many passages of each document fit the FTS5 expression, of the first `limit`."""
-    inside = document_condition(scope, "document")
+    inside = document_condition(scope, "+document")
     rows = fetch(
         db,
-        "SELECT document, count(*) FROM (SELECT rowid FROM words WHERE words MATCH ? LIMIT ?)"
-        f" JOIN chunks ON id = rowid WHERE 1{inside.sql} GROUP BY document",
-        (match, limit, *inside.arguments),
+        "SELECT document, count(*) FROM (SELECT document FROM words JOIN chunks ON id = words.rowid"
+        " WHERE words MATCH ? AND document NOT IN (SELECT value FROM json_each(?))"
+        f"{inside.sql} LIMIT ?) GROUP BY document",
+        (match, json.dumps(list(without)), *inside.arguments, limit),
     )
     return dict(rows)
 
@@ -160,5 +172,5 @@ def names(db: apsw.Connection, documents: Sequence[int]) -> dict[int, tuple[str,
 
 def count(db: apsw.Connection) -> int:
     """How many documents can be searched."""
-    row = fetch_one(db, "SELECT count(*) FROM document_words_docsize")
+    row = fetch_one(db, "SELECT count(*) FROM document_names_docsize")
     return int(row[0]) if row else 0

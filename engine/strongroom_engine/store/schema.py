@@ -162,6 +162,19 @@ MIGRATIONS: tuple[str, ...] = (
         UPDATE judged_places SET path = new.path WHERE path = old.path;
     END;
     """,
+    # 5: names and titles once more, by themselves: a word that many openings hold is then looked
+    # up among names without a look at every opening.
+    """
+    CREATE VIRTUAL TABLE document_names USING fts5 (
+        name, title,
+        content = '', contentless_delete = 1,
+        tokenize = "porter unicode61 remove_diacritics 2 categories 'L* N* M* Co'"
+    );
+    CREATE TRIGGER document_names_deleted AFTER DELETE ON documents BEGIN
+        DELETE FROM document_names WHERE rowid = old.id;
+    END;
+    INSERT OR REPLACE INTO meta VALUES ('document words', 'due');
+    """,
 )
 
 

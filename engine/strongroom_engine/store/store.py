@@ -303,21 +303,24 @@ class Store:
         with self._read() as db:
             return lexical.count(db, query, scope)
 
-    def documents_like(self, query: str, limit: int, scope: Scope) -> list[tuple[int, str, float]]:
+    def documents_like(
+        self, query: str, limit: int, scope: Scope, *, names_only: bool = False
+    ) -> list[tuple[int, str, float]]:
         """(document id, path, BM25 score) by name, title, folders and opening, for an FTS5
         expression over `name_words`; best first, larger is better."""
         with self._read() as db:
-            return document_words.like(db, query, limit, scope)
+            return document_words.like(db, query, limit, scope, names_only=names_only)
 
     def documents_holding(
-        self, queries: Sequence[str], limit: int, scope: Scope
+        self, queries: Sequence[str], limit: int, scope: Scope, *, names_only: bool = False
     ) -> list[frozenset[int]]:
         """For each FTS5 expression the ids of (at most `limit`) documents with these words.
 
-        The columns are `name`, `title`, `folder` and `opening`.
+        The columns are `name`, `title`, `folder` and `opening`; the first two with `names_only`,
+        which is quick for words that many openings hold.
         """
         with self._read() as db:
-            return document_words.holding(db, queries, limit, scope)
+            return document_words.holding(db, queries, limit, scope, names_only=names_only)
 
     def mentions(
         self, query: str, limit: int, scope: Scope, without: Sequence[int] = ()
