@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from strongroom_engine.evaluation.compare import ALL, Comparison, Difference
+from strongroom_engine.evaluation.definitions import title
 from strongroom_engine.evaluation.estimates import Estimate
 from strongroom_engine.evaluation.metrics import METRICS
 from strongroom_engine.output import clean, count, place
@@ -32,7 +33,7 @@ def _show_set(console: Console, report: dict[str, Any]) -> None:
     name, questions = clean(report["set"]), count(report["questions"], "question")
     left_out = f", {report['left_out']:,} left out" if "left_out" in report else ""
     console.print(Text(f"{name}: {questions}{left_out}", "bold"))
-    table = _table("", [*METRICS, "median ms"])
+    table = _table("", [*map(title, METRICS), "median ms"])
     for method, values in report["methods"].items():
         figures = [(values[metric], values["95%"][metric]) for metric in METRICS]
         cells = [_cell(figure, found, console.width) for figure, found in figures]
@@ -49,12 +50,12 @@ def _show_answers(console: Console, report: dict[str, Any]) -> None:
     for name, found in report["answers_95%"].items():
         interval = "-" if found is None else f"{found[0]:.3f}–{found[1]:.3f}"
         n = f"{report['answers_n'][name]:,}"
-        table.add_row(Text(name.replace("_", " ")), _number(report[name], 3), interval, n)
+        table.add_row(Text(title(name)), _number(report[name], 3), interval, n)
     console.print(table)
 
 
 def _show_means(console: Console, means: dict[str, dict[str, Estimate]]) -> None:
-    table = _table(f"Mean {ALL.removeprefix('mean ')}", list(METRICS))
+    table = _table(f"Mean {ALL.removeprefix('mean ')}", [*map(title, METRICS)])
     for part, found in means.items():
         if part != "answers":
             cells = [_of(found.get(metric), console.width) for metric in METRICS]
@@ -106,7 +107,7 @@ def show_comparison(console: Console, comparison: Comparison) -> None:
 def _difference(each: Difference) -> tuple[Text | str, ...]:
     digits = 1 if each.metric in {"ms", "seconds"} else 3
     return (
-        Text(each.metric.replace("_", " ")),
+        Text(title(each.metric)),
         f"{each.before:.{digits}f}",
         f"{each.after:.{digits}f}",
         f"{each.difference:+.{digits}f}",

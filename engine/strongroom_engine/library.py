@@ -388,12 +388,22 @@ class Library:
         )
 
     def _prepared(self, file: Path, root: Path | None, cancelled: Stop) -> QuestionSet:
-        """The set, with its documents in a collection of their own."""
+        """The set, with its documents in a collection of their own, if they are not known yet."""
         folder = absolute_path(str(root or file.parent / "docs"))
         questions = rooted(load_questions(file), Path(folder))
-        collection = f"eval {folder}"
-        self.add(folder, collection, cancelled)
-        return QuestionSet(set_name(file), questions, Path(folder), (collection,))
+        with suppress(SourceKnown):  # they lie inside a source
+            self.add(folder, f"eval {folder}", cancelled)
+        return QuestionSet(set_name(file), questions, Path(folder), self._holding(folder))
+
+    def _holding(self, folder: str) -> tuple[str, ...]:
+        """The collections with the documents in `folder`: of it or around it, and inside it."""
+        sources = self._store.sources()
+        own = any(source.path == folder for source in sources)
+        here = folder if own else self._around(folder)
+        inside = [
+            each.collection for each in sources if each.path == here or contains(folder, each.path)
+        ]
+        return tuple(dict.fromkeys(inside))
 
     def _configuration(self, answers: bool) -> dict[str, str]:
         """What figures depend on, for their report."""

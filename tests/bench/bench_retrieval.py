@@ -49,6 +49,8 @@ import strongroom_engine
 from strongroom_engine.answering.search import STEPS, Searcher
 from strongroom_engine.evaluation.compare import ALL, Difference, compare_methods
 from strongroom_engine.evaluation.estimates import Estimate, estimate
+from strongroom_engine.evaluation.files import write_report
+from strongroom_engine.evaluation.html import run_page
 from strongroom_engine.evaluation.metrics import METRICS
 from strongroom_engine.evaluation.run import DEPTH, METHODS, measured_search, new_run, set_run
 from strongroom_engine.evaluation.runs import Run, SetRun, save_run
@@ -473,6 +475,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--methods", type=names, default=list(METHODS), help=",".join(METHODS))
     made.add_argument("--questions", type=int, default=0, help="so many of each set")
     made.add_argument("--save", type=Path, help="keep the run for 'strongroom eval --compare'")
+    made.add_argument("--html", type=Path, help="the report with plots")
     return made
 
 
@@ -483,6 +486,8 @@ def main() -> None:
     made = run(options)
     if options.save:
         save_run(made, options.save)
+    if options.html:
+        write_report(options.html, run_page(made))
 
 
 if __name__ == "__main__":

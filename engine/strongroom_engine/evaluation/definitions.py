@@ -32,3 +32,8 @@ LOWER_IS_BETTER = frozenset({"ms", "unsupported_sentences", "abstained_answerabl
 
 def higher_is_better(name: str) -> bool:
     return name not in LOWER_IS_BETTER
+
+
+def title(name: str) -> str:
+    """The figure's name for people."""
+    return name.replace("ndcg", "nDCG").replace("mrr", "MRR").replace("_", " ")

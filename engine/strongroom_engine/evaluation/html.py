@@ -7,7 +7,7 @@ from pathlib import Path
 
 from strongroom_engine.evaluation.answers import ANSWER_METRICS
 from strongroom_engine.evaluation.compare import ALL, Comparison, Difference, Pair
-from strongroom_engine.evaluation.definitions import DEFINITIONS
+from strongroom_engine.evaluation.definitions import DEFINITIONS, title
 from strongroom_engine.evaluation.estimates import Estimate, estimate
 from strongroom_engine.evaluation.markup import Markup, joined, tag
 from strongroom_engine.evaluation.metrics import METRICS
@@ -124,7 +124,7 @@ def _method_table(rows: dict[str, list[Measured]]) -> Markup:
         for metric in (*METRICS, "ms")
         if any(_estimate(measured, metric) for measured in rows.values())
     ]
-    head = [tag("th", "Method"), *(tag("th", metric, class_="number") for metric in shown)]
+    head = [tag("th", "Method"), *(_heading(metric, rows) for metric in shown)]
     body = [
         tag(
             "tr",
@@ -137,10 +137,21 @@ def _method_table(rows: dict[str, list[Measured]]) -> Markup:
     return _table(head, body)
 
 
+def _heading(metric: str, rows: dict[str, list[Measured]]) -> Markup:
+    found = _estimate(next(iter(rows.values())), metric)
+    n = tag("small", f"n = {found.n:,}") if found else None
+    return tag("th", title(metric), n, class_="number")
+
+
 def _answer_table(answers: Sequence[Measured]) -> Markup:
     found = {metric: _estimate(answers, metric) for metric in ANSWER_METRICS}
     body = [
-        tag("tr", tag("th", metric), _figure(each, metric), tag("td", str(each.n), class_="number"))
+        tag(
+            "tr",
+            tag("th", title(metric)),
+            _figure(each, metric),
+            tag("td", str(each.n), class_="number"),
+        )
         for metric, each in found.items()
         if each
     ]
@@ -170,7 +181,7 @@ def _cards(sets: Sequence[SetRun]) -> Markup:
         ]
         there = [(name, each) for name, each in found if each]
         if there:
-            cards.append(tag("figure", tag("figcaption", metric), bars(there)))
+            cards.append(tag("figure", tag("figcaption", title(metric)), bars(there)))
     return tag("div", *cards, class_="cards")
 
 
@@ -261,7 +272,7 @@ def _row(each: Difference) -> Markup:
     return tag(
         "tr",
         tag("td", each.set),
-        tag("td", each.metric),
+        tag("td", title(each.metric)),
         tag("td", f"{each.before:.{digits}f}", class_="number"),
         tag("td", f"{each.after:.{digits}f}", class_="number"),
         tag("td", f"{each.difference:+.{digits}f}", tag("small", interval), class_="number"),
@@ -290,7 +301,7 @@ def _question_changes(one: SetRun, other: SetRun) -> Markup | None:
     most = sorted((each for each in rows if each[0]), key=lambda each: -abs(each[0]))[:CHANGED_MOST]
     return joined(
         tag("h3", f"{one.name}: question by question"),
-        tag("figure", tag("figcaption", f"{name}, difference of {metric}"), figure),
+        tag("figure", tag("figcaption", f"{name}, difference of {title(metric)}"), figure),
         *(
             _changed(one.questions[row], one.methods[name], other.methods[name], row)
             for _, row in most
@@ -317,7 +328,7 @@ def _meanings(sets: Sequence[SetRun]) -> Markup:
         if measured.of(metric)
     }
     rows = [
-        tag("tr", tag("th", name), tag("td", meaning))
+        tag("tr", tag("th", title(name)), tag("td", meaning))
         for name, meaning in DEFINITIONS.items()
         if name in shown
     ]

@@ -64,7 +64,7 @@ def _interval(low: float, high: float, y: float) -> Markup:
 def rank_distribution(ranks: Sequence[int], kind: str) -> Markup:
     """How often the right passage came at which rank, as shares of the questions."""
     counts = [sum(rank in bucket for rank in ranks) for _, bucket in BUCKETS]
-    width, height = 30, 84
+    width, height = 36, 72
     total = max(len(ranks), 1)
     drawn = []
     for number, ((name, _), count) in enumerate(zip(BUCKETS, counts, strict=True)):
@@ -73,9 +73,17 @@ def rank_distribution(ranks: Sequence[int], kind: str) -> Markup:
         missed = "missed" if name == "none" else kind
         drawn += [
             tag("title", f"rank {name}: {count} of {total}"),
-            tag("rect", x=left, y=16 + height - tall, width=24, height=tall, rx=2, class_=missed),
-            tag("text", name, x=left + 12, y=height + 30, class_="tick"),
-            tag("text", f"{share:.0%}", x=left + 12, y=12 + height - tall, class_="tick")
+            tag(
+                "rect",
+                x=left,
+                y=16 + height - tall,
+                width=width - 6,
+                height=tall,
+                rx=2,
+                class_=missed,
+            ),
+            tag("text", name, x=left + width / 2 - 3, y=height + 30, class_="tick"),
+            tag("text", f"{share:.0%}", x=left + width / 2 - 3, y=12 + height - tall, class_="tick")
             if count
             else None,
         ]

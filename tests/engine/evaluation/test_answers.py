@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from strongroom_engine.evaluation.answers import (
@@ -93,6 +93,7 @@ def test_unsupported_sentences_are_a_share_of_the_answer() -> None:
     assert unsupported(answered("", supported=(False,))) is None
 
 
+@settings(deadline=None)
 @given(st.text(), st.lists(st.text(), max_size=3))
 def test_a_match_is_a_full_score_and_a_full_score_contains_the_answer(
     text: str, accepted: list[str]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from strongroom_engine.evaluation.estimates import Estimate, estimate, interval, mean, verdict
@@ -27,6 +27,7 @@ def test_nothing_has_no_figure() -> None:
     assert estimate([[], []]) is None
 
 
+@settings(deadline=None)
 @given(values)
 def test_the_interval_lies_within_the_values_and_around_their_mean(
     given_values: list[float],
@@ -39,6 +40,7 @@ def test_the_interval_lies_within_the_values_and_around_their_mean(
     assert found.n == len(given_values)
 
 
+@settings(deadline=None)
 @given(values, st.floats(-5, 5))
 def test_shifting_all_values_shifts_the_interval(given_values: list[float], shift: float) -> None:
     before, after = estimate([given_values]), estimate([[v + shift for v in given_values]])

@@ -6,7 +6,7 @@ from math import log2
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from strongroom_engine.evaluation.metrics import (
@@ -120,6 +120,7 @@ rankings = st.lists(st.sampled_from("abcdefghijklmnop"), unique=True)
 rights = st.sets(st.sampled_from("abcdefghijklmnop"), min_size=1)
 
 
+@settings(deadline=None)
 @given(rankings, rights)
 def test_figures_of_a_ranking_lie_between_nothing_and_the_best(
     ranked: list[str], right: set[str]
@@ -136,6 +137,7 @@ def test_figures_of_a_ranking_lie_between_nothing_and_the_best(
     assert (found[2] == 0) == (not set(ranked[:10]) & right)
 
 
+@settings(deadline=None)
 @given(rankings, rights, st.integers(0, 20))
 def test_moving_a_right_document_up_never_lowers_a_figure(
     ranked: list[str], right: set[str], at: int
@@ -150,6 +152,7 @@ def test_moving_a_right_document_up_never_lowers_a_figure(
     assert recall(better, right) >= recall(ranked, right)
 
 
+@settings(deadline=None)
 @given(st.lists(st.booleans()))
 def test_the_first_rank_and_the_reciprocal_rank_agree(right: list[bool]) -> None:
     rank = first_rank(right)
