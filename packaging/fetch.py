@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bootstrap.catalogue import ModelFile, load, named
 from bootstrap.command import guarded
+from bootstrap.embedding import source
 from bootstrap.folders import models_folder
 from bootstrap.models import present
 from bootstrap.says import megabytes
@@ -25,7 +26,7 @@ def main(arguments: list[str]) -> int:
     catalogue = load()
     if not options.models:
         return _list(catalogue, options.into)
-    return guarded(lambda: _fetch(catalogue, options.models, options.into))
+    return guarded(lambda: _fetch((*catalogue, source()), options.models, options.into))
 
 
 def _list(catalogue: tuple[ModelFile, ...], folder: Path) -> int:

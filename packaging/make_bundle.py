@@ -16,7 +16,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from bootstrap import environment, llama, stamp
+from bootstrap import embedding, environment, llama, stamp
 from bootstrap.catalogue import ModelFile, load, named
 from bootstrap.command import guarded
 from bootstrap.environment import Environment
@@ -42,6 +42,8 @@ def _main(folder: Path, names: list[str], *, tests: bool) -> int:
     missing = tuple(file for file in files if not present(models_folder(), file))
     bring(missing, models_folder(), target.python)
     add_models(folder, files)
+    embedding.have(models_folder(), target.python)
+    embedding.copy(models_folder(), folder / "models")
     say(f"The bundle is ready: {folder}")
     return 0
 

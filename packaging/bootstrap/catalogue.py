@@ -20,6 +20,10 @@ class Mirror:
     """The packages' common name; with more than one part, the part's number follows."""
     version: str
     parts: int
+    platform: str = ""
+    """Of wheels made for one platform, whose data are the same for all: the one to ask for."""
+    python: str = ""
+    """Likewise, the version of Python to ask for."""
 
     def requirements(self) -> tuple[str, ...]:
         if self.parts == 1:
@@ -29,7 +33,7 @@ class Mirror:
 
 @dataclass(frozen=True)
 class ModelFile:
-    """One GGUF file of the catalogue. Its hash is what makes any place it comes from trusted."""
+    """One file that can be fetched. Its hash is what makes any place it comes from trusted."""
 
     model: str
     name: str
@@ -46,7 +50,7 @@ class ModelFile:
 def load(file: Path = CATALOGUE) -> tuple[ModelFile, ...]:
     document = tomllib.loads(file.read_text("utf-8"))
     return tuple(
-        _model_file(model, entry, first=number == 0)
+        model_file(model, entry, first=number == 0)
         for model in document["model"]
         for number, entry in enumerate(model["file"])
     )
@@ -60,7 +64,8 @@ def named(files: tuple[ModelFile, ...], name: str) -> ModelFile:
     raise Trouble(f"There is no model {name!r}.", "The list of models: python3 packaging/fetch.py")
 
 
-def _model_file(model: dict[str, object], entry: dict[str, object], *, first: bool) -> ModelFile:
+def model_file(model: dict[str, object], entry: dict[str, object], *, first: bool) -> ModelFile:
+    """One file as a catalogue describes it."""
     mirror = entry.get("mirror")
     size = entry["bytes"]
     assert isinstance(size, int)
@@ -79,4 +84,10 @@ def _model_file(model: dict[str, object], entry: dict[str, object], *, first: bo
 def _mirror(entry: dict[str, object]) -> Mirror:
     parts = entry["parts"]
     assert isinstance(parts, int)
-    return Mirror(str(entry["wheels"]), str(entry["version"]), parts)
+    return Mirror(
+        str(entry["wheels"]),
+        str(entry["version"]),
+        parts,
+        str(entry.get("platform", "")),
+        str(entry.get("python", "")),
+    )

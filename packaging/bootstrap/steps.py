@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import catalogue, environment, llama, locks, models, stamp, system
+from . import catalogue, embedding, environment, llama, locks, models, stamp, system
 from .alone import alone
 from .environment import Environment
 from .folders import ROOT, cache_folder, models_folder, wheelhouse
@@ -42,6 +42,7 @@ def set_up(wishes: Wishes) -> Environment:
     with alone(cache_folder()):
         if wishes.afresh or not stamp.holds(target, tests=wishes.tests):
             _environment(target, wishes)
+        _embedding_model(target, wishes)
         _models(target, wishes)
     say("Strongroom is set up.")
     return target
@@ -80,6 +81,8 @@ def _finished(target: Environment, wishes: Wishes) -> bool:
     if not stamp.holds(target, tests=wishes.tests):
         return False
     folder = models_folder()
+    if not (embedding.present(folder) if wishes.tests else embedding.settled(folder)):
+        return False
     if wishes.model_file:
         return models.taken(wishes.model_file, folder)
     if wishes.bundle:
@@ -100,6 +103,7 @@ def _environment(target: Environment, wishes: Wishes) -> None:
     system.name_what_a_gpu_needs(device)
     environment.install_checkout(target, wheels)
     models.discard_damaged(models_folder(), catalogue.load())
+    embedding.discard_damaged(models_folder())
     stamp.write(target, stamp.expected(target, variant, device, tests=wishes.tests))
 
 
@@ -114,6 +118,17 @@ def _packages(target: Environment, names: tuple[str, ...], wheels: Path, *, offl
         environment.forget(wheels)  # somebody tidied the cache: fetch what is gone
         environment.gather(target, (*names, "setup"), wheels)
         environment.install(target, names, wheels)
+
+
+def _embedding_model(target: Environment, wishes: Wishes) -> None:
+    folder = models_folder()
+    if wishes.bundle:
+        embedding.copy(wishes.bundle / "models", folder)
+        embedding.give_up(folder)
+    elif wishes.tests:
+        embedding.have(folder, target.python)
+    elif wishes.afresh or not embedding.settled(folder):
+        embedding.have_or_say(folder, target.python)
 
 
 def _models(target: Environment, wishes: Wishes) -> None:

