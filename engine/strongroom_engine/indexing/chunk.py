@@ -1,183 +1,161 @@
 """Document -> chunks that tile its text, sized in the embedding model's tokens.
 
-Blocks (paragraphs, by blank lines) are packed whole into chunks of about `aim` tokens. A heading
-begins a new chunk once the current one is worth standing alone; a page does so always, unless the
-sentence before goes on over its beginning. A block that is too large is cut
-into even pieces at sentence ends, and a sentence without an end at a word.
+What a document is made of stays together: paragraphs, a table with its caption, a list with its
+lead-in, a heading with what follows. A table or a list that is too large is cut between its rows
+or items, and its caption and header rows are repeated in front of each part. Small neighbouring
+sections are joined, page ends crossed where something goes on. `marks` says where a text can be
+cut, `pieces` what is never divided, `packing` which pieces make a chunk.
+
+What is embedded (`Chunk.passage`) is the document's title, the path of headings and what is
+repeated, in front of the text that is shown.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from itertools import takewhile
 
+from strongroom_engine.indexing.marks import Marks
+from strongroom_engine.indexing.packing import pack
+from strongroom_engine.indexing.pieces import Sizes, TokenOffsets, pieces
 from strongroom_engine.types import Chunk, Document, Heading
 
-TokenOffsets = Callable[[str], list[tuple[int, int]]]
-
 PATH_SEPARATOR = " > "
-MIN_SHARE = 0.4
-"""A chunk smaller than this share of the aim is joined with the section that follows it."""
 MAX_SHARE = 1.2
-"""A block up to this share of the aim stays whole."""
+"""A chunk of several pieces has at most this share of the aim."""
+WHOLE_SHARE = 1.5
+"""A table or list up to this share of the aim stays whole, where the model reads so much."""
 MAX_HEADING_CHARACTERS = 160
+MAX_TITLE_CHARACTERS = 100
+MAX_TITLE_WORDS = 20
+PREFIX_TOKENS = 48
+"""What title and headings may take of the model's longest input."""
+SPECIAL_TOKENS = 8
+"""What the model itself adds: marks of beginning and end, its word for passages."""
+MOST_TOKENS = 1 << 20
 
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+|(?<=[。！？])|\n+")
-_PAGE_NUMBER = re.compile(r"[\W\d_]*(page)?[\W\d_]*(of)?[\W\d_]*|\W*[ivxlc]+\W*", re.IGNORECASE)
-_SENTENCE_ENDS = tuple(".!?:;…。！？")
-_CLOSING = "\"'”’)]» "
-_SCAN_CHARACTERS = 200_000
-"""Blocks longer than this are cut before they are tokenized, so that memory stays bounded."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    start: int
-    end: int
-    tokens: int
-    is_heading: bool = False
-    begins_page: bool = False
-    """It begins a page, and nothing runs over from the one before."""
+_NOT_WORDS = re.compile(r"[_\s]+|(?<!\w)-|-(?!\w)")
 
 
-def chunk(document: Document, token_offsets: TokenOffsets, aim: int) -> list[Chunk]:
+def chunk(
+    document: Document, token_offsets: TokenOffsets, aim: int, limit: int = MOST_TOKENS
+) -> list[Chunk]:
     """The document's chunks, in order, tiling its text; none where the text is blank.
 
-    `token_offsets` gives the code point span of each token of a text; `aim` is in tokens.
+    `token_offsets` gives the code point span of each token of a text; `aim` is in tokens, and
+    `limit` the model's longest input: no passage is longer.
     """
     text = document.text
     if not text.strip():
         return []
-    headings = sorted(document.headings, key=lambda heading: heading.start)
-    pages = [start for start in document.page_starts if _ends_sentence(text, start)]
-    marks = _Marks(frozenset(heading.start for heading in headings), frozenset(pages))
-    blocks = _blocks(text, marks, token_offsets, aim)
-    paths = _HeadingPaths(text, headings)
+    sizes = _sizes(aim, limit)
+    marks = Marks(document, text)
+    found = pieces(text, marks, token_offsets, sizes)
+    maker = _Maker(document, marks, token_offsets, limit)
     return [
-        _make(text, start, end, paths.at(_first_word(text, start, end), end))
-        for start, end in _pack(blocks, aim)
+        maker.make(
+            found[first].start,
+            found[last - 1].end,
+            sum(piece.tokens for piece in found[first:last]),
+        )
+        for first, last in pack(found, sizes.aim, sizes.cap)
     ]
 
 
-def _make(text: str, start: int, end: int, heading: str) -> Chunk:
-    shown = text[start:end]
-    prefix = f"{heading}\n" if heading else ""
-    return Chunk(start, end, heading, shown, prefix + shown)
+def _sizes(aim: int, limit: int) -> Sizes:
+    room = max(limit - SPECIAL_TOKENS - PREFIX_TOKENS, 8)
+    aim = min(aim, room)
+    return Sizes(aim, min(int(MAX_SHARE * aim), room), min(int(WHOLE_SHARE * aim), room))
 
 
-def _first_word(text: str, start: int, end: int) -> int:
-    return start + (len(text[start:end]) - len(text[start:end].lstrip()))
+class _Maker:
+    """Makes chunks of spans: their heading, and what stands in front of them when embedded."""
+
+    def __init__(
+        self, document: Document, marks: Marks, token_offsets: TokenOffsets, limit: int
+    ) -> None:
+        self._text = document.text
+        self._title = _shown_title(document.title)
+        self._marks = marks
+        self._token_offsets = token_offsets
+        self._room = limit - SPECIAL_TOKENS
+        self._paths = _HeadingPaths(self._text, document.headings)
+        self._lines: dict[str, tuple[str, int]] = {}
+
+    def make(self, start: int, end: int, tokens: int) -> Chunk:
+        shown = self._text[start:end]
+        heading = self._paths.at(start + len(shown) - len(shown.lstrip()), end)
+        line, used = self._line(heading)
+        repeated = self._repeated(start, self._room - used - tokens)
+        prefix = f"{line}\n{repeated}" if line or repeated else ""
+        return Chunk(start, end, heading, shown, prefix + shown)
+
+    def _line(self, heading: str) -> tuple[str, int]:
+        """Title and headings as one line, and its tokens; the same for many chunks."""
+        if heading not in self._lines:
+            path = self._first_tokens(heading, PREFIX_TOKENS)
+            title = "" if heading.startswith(self._title) else self._title
+            title = self._first_tokens(title, PREFIX_TOKENS - self._count(path))
+            line = PATH_SEPARATOR.join(part for part in (title, path) if part)
+            self._lines[heading] = line, self._count(line)
+        return self._lines[heading]
+
+    def _repeated(self, start: int, room: int) -> str:
+        spans = self._marks.lead(start)
+        lines = "".join(f"{self._marks.read[left:right].strip()}\n" for left, right in spans)
+        kept = self._first_tokens(lines, room)
+        return kept if kept == lines or not kept else f"{kept}\n"
+
+    def _first_tokens(self, text: str, most: int) -> str:
+        spans = self._token_offsets(text) if text else []
+        if len(spans) <= most:
+            return text
+        return text[: spans[most - 1][1]] if most > 0 else ""
+
+    def _count(self, text: str) -> int:
+        return len(self._token_offsets(text)) if text else 0
 
 
-def _pack(blocks: Iterator[_Block], aim: int) -> Iterator[tuple[int, int]]:
-    """Join blocks, in order, into spans of at most about `aim` tokens."""
-    start, end, size = 0, 0, 0
-    for block in blocks:
-        full = size + block.tokens > aim
-        section = block.is_heading and size >= MIN_SHARE * aim
-        if size and (full or section or block.begins_page):
-            yield start, end
-            start, size = end, 0
-        end, size = block.end, size + block.tokens
-    yield start, end
-
-
-@dataclass(frozen=True, slots=True)
-class _Marks:
-    """Places where a block begins whatever the blank lines say."""
-
-    headings: frozenset[int]
-    pages: frozenset[int]
-
-
-def _ends_sentence(text: str, page_start: int) -> bool:
-    """Whether the page before ends with a sentence; its number at the foot does not count."""
-    lines = text[max(page_start - 200, 0) : page_start].splitlines()
-    while lines and _PAGE_NUMBER.fullmatch(lines[-1]) and not lines[-1].endswith(_SENTENCE_ENDS):
-        lines.pop()
-    return not lines or lines[-1].rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
-
-
-def _blocks(text: str, marks: _Marks, token_offsets: TokenOffsets, aim: int) -> Iterator[_Block]:
-    """Tile the text with paragraphs, cutting those that are too large."""
-    for start, end in _paragraphs(text, marks):
-        spans = token_offsets(text[start:end])
-        heading, page = start in marks.headings, start in marks.pages
-        if len(spans) <= MAX_SHARE * aim:
-            yield _Block(start, end, len(spans), heading, page)
-            continue
-        (left, right, tokens), *others = _cut(text[start:end], [span[0] for span in spans], aim)
-        yield _Block(start + left, start + right, tokens, heading, page)
-        for left, right, tokens in others:
-            yield _Block(start + left, start + right, tokens)
-
-
-def _paragraphs(text: str, marks: _Marks) -> Iterator[tuple[int, int]]:
-    bounds = {match.end() for match in _BLANK_LINE.finditer(text)}
-    bounds |= {start for start in marks.headings | marks.pages if 0 < start < len(text)}
-    # Space at the very beginning belongs to the first paragraph.
-    bounds = {bound for bound in bounds if bound > len(text) - len(text.lstrip())}
-    begin = 0
-    for bound in [*sorted(bounds - {len(text)}), len(text)]:
-        for left in range(begin, bound, _SCAN_CHARACTERS):
-            yield left, min(left + _SCAN_CHARACTERS, bound)
-        begin = bound
-
-
-def _cut(text: str, token_starts: Sequence[int], aim: int) -> list[tuple[int, int, int]]:
-    """Pieces of at most `aim` tokens, as even as sentences allow: (start, end, tokens)."""
-    ends = [match.end() for match in _SENTENCE_END.finditer(text)]
-    pieces: list[tuple[int, int, int]] = []
-    start, first = 0, 0
-    while (left := len(token_starts) - first) > aim:
-        ideal = token_starts[first + left // -(-left // aim)]
-        most = token_starts[first + aim]
-        cut = _nearest(ends, ideal, start + 1, most) or _word_start(text, ideal, start + 1)
-        after = bisect_right(token_starts, cut - 1)
-        pieces.append((start, cut, after - first))
-        start, first = cut, after
-    return [*pieces, (start, len(text), len(token_starts) - first)]
-
-
-def _nearest(ends: Sequence[int], ideal: int, least: int, most: int) -> int | None:
-    """The sentence end nearest to `ideal` within [least, most]."""
-    at = bisect_right(ends, ideal)
-    near = [end for end in ends[max(at - 1, 0) : at + 1] if least <= end <= most]
-    return min(near, key=lambda end: abs(end - ideal), default=None)
-
-
-def _word_start(text: str, position: int, least: int) -> int:
-    """The start of the word that `position` is in, or `position` in a word without a start."""
-    space = max(text.rfind(" ", least, position), text.rfind("\n", least, position))
-    return space + 1 if space >= 0 and position - space < 100 else max(position, least)
+def _shown_title(title: str) -> str:
+    """The title for a prefix; '' where it is a code and no wording."""
+    words = " ".join(_NOT_WORDS.sub(" ", title).split()[:MAX_TITLE_WORDS])
+    letters = sum(character.isalpha() for character in words)
+    return words[:MAX_TITLE_CHARACTERS] if letters > 0.5 * len(words) else ""
 
 
 class _HeadingPaths:
     """The path of headings above each place of a document."""
 
-    def __init__(self, text: str, headings: Sequence[Heading]) -> None:
+    def __init__(self, text: str, headings: Iterable[Heading]) -> None:
         self._text = text
         self._starts: list[int] = []
-        self._paths: list[str] = []
+        self._paths: list[tuple[str, ...]] = []
         stack: list[Heading] = []
-        for heading in headings:
+        for heading in sorted(headings, key=lambda heading: heading.start):
             stack = [above for above in stack if above.level < heading.level] + [heading]
             self._starts.append(heading.start)
-            path = PATH_SEPARATOR.join(" ".join(above.text.split()) for above in stack)
-            self._paths.append(path[:MAX_HEADING_CHARACTERS])
+            self._paths.append(tuple(" ".join(above.text.split()) for above in stack))
 
     def at(self, position: int, end: int) -> str:
-        """The path above the text at `position`; headings that follow each other at once, before
-        `end`, are one path."""
+        """The path above the chunk from `position` to `end`.
+
+        Headings that follow each other at once are one path. Of several sections joined from
+        their beginning it is what they have in common, else the path of the first.
+        """
         index = bisect_right(self._starts, position) - 1
         if index < 0:
             return ""
+        begins = self._starts[index] == position
         while self._nothing_between(index, end):
             index += 1
-        return self._paths[index]
+        path = self._paths[index]
+        last = bisect_left(self._starts, end)
+        if begins:
+            for other in self._paths[index + 1 : last]:
+                path = _common(path, other)
+        return PATH_SEPARATOR.join(path or self._paths[index])[:MAX_HEADING_CHARACTERS]
 
     def _nothing_between(self, index: int, end: int) -> bool:
         """Whether the next heading comes before any text."""
@@ -187,3 +165,11 @@ class _HeadingPaths:
             "\n"
         )
         return bool(first_line) and not rest.strip()
+
+
+def _common(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    """The headings at the beginning that both paths have."""
+    shared = (a == b for a, b in zip(one, other, strict=False))
+    return tuple(
+        name for name, _ in takewhile(lambda pair: pair[1], zip(one, shared, strict=False))
+    )

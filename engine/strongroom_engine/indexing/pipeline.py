@@ -201,8 +201,9 @@ class Indexer:
         elif outcome.content_hash == self._store.content_hash(facts.path):
             self._store.touch(facts)
         else:
-            tokens = self._models.measuring().token_offsets
-            chunks = chunk(outcome.document, tokens, self._settings.chunk_tokens)
+            model = self._models.measuring()
+            aim = self._settings.chunk_tokens
+            chunks = chunk(outcome.document, model.token_offsets, aim, model.max_tokens)
             self._store.put_document(facts, outcome.content_hash, outcome.document, chunks)
             self.embed_more()
 
@@ -236,6 +237,8 @@ class Indexer:
             self._work.wait()
             self._work.clear()
             try:
+                while not self._stopping.is_set() and self._store.renew_words():
+                    pass
                 while not self._stopping.is_set() and self._embed_round():
                     pass
             except Exception as exc:  # whoever waits for the embeddings must hear of it

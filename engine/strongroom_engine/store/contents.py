@@ -28,19 +28,31 @@ def put(
     is replaced among them.
     """
     _check_tiling(document, chunks)
-    hashes = [hashlib.sha256(clean(chunk.passage).encode()).digest() for chunk in chunks]
+    hashes = [_identity(chunk) for chunk in chunks]
     known = [(i, vectors.of_passages(db, i, set(hashes))) for i in indexes.everyone(db)]
     row = documents.ensure(db, facts)
     db.execute("DELETE FROM chunks WHERE document = ?", (row,))
     _put_facts(db, row, content_hash, document)
     ids = _put_chunks(db, row, chunks, hashes)
-    texts = ((i, clean(c.text), clean(c.heading)) for i, c in zip(ids, chunks, strict=True))
+    texts = ((i, clean(c.text), _words_above(c)) for i, c in zip(ids, chunks, strict=True))
     lexical.insert(db, facts.path, clean(document.title), texts)
     document_words.index(db, row)
     for index, made in known:
         _put_vectors(db, row, index, zip(ids, map(made.get, hashes), strict=True))
     documents.settle_state(db, row)
     return vectors.waiting_count(db, ids)
+
+
+def _identity(chunk: Chunk) -> bytes:
+    """The hash of what is embedded; white space does not reach the model and does not count."""
+    return hashlib.sha256(" ".join(clean(chunk.passage).split()).encode()).digest()
+
+
+def _words_above(chunk: Chunk) -> str:
+    """Headings, and the caption and header rows that a part of a table repeats: from its second
+    line on the prefix holds these (`lexical.index_again` reads them back)."""
+    prefix, _, _ = _texts(chunk)
+    return f"{clean(chunk.heading)}\n{prefix.partition(chr(10))[2]}"
 
 
 def _check_tiling(document: Document, chunks: Sequence[Chunk]) -> None:

@@ -36,7 +36,8 @@ THIRD, THIRD_DIMENSIONS = "words-24", 24
 
 def vector(passage: str, dimensions: int = NEW_DIMENSIONS) -> npt.NDArray[np.float32]:
     """What the new models make of a passage: of no relation to what the old one makes of it."""
-    seed = int.from_bytes(hashlib.sha256(passage.encode()).digest()[8:16])
+    words = " ".join(passage.split())  # white space does not reach a model
+    seed = int.from_bytes(hashlib.sha256(words.encode()).digest()[8:16])
     drawn = np.random.default_rng(seed).standard_normal(dimensions)
     return (drawn / np.linalg.norm(drawn)).astype(np.float32)
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
-from strongroom_engine.types import Heading
+from strongroom_engine.indexing.parse.structure import header_end, item_list
+from strongroom_engine.types import Heading, ItemList, Table
 
 # NUL and other controls break SQLite's and terminals' strings, lone surrogates cannot be encoded
 # at all, U+FFFE and U+FFFF are no characters. Tab, line feed, form feed and carriage return stay.
@@ -20,6 +22,8 @@ _SPACES = re.compile(r"\s+")
 
 REPLACEMENT = "\ufffd"
 MAX_TITLE = 200
+CELL_SEPARATOR = " | "
+"""Between the cells of a table's row."""
 
 
 def clean(text: str) -> str:
@@ -63,23 +67,62 @@ def is_wording(text: str) -> bool:
 
 
 class TextBuilder:
-    """Gathers paragraphs into one text, and knows where each heading begins."""
+    """Gathers paragraphs into one text, and knows where each heading, table and list is."""
 
     def __init__(self) -> None:
         self._parts: list[str] = []
         self._length = 0
         self._headings: list[Heading] = []
+        self._tables: list[Table] = []
+        self._lists: list[ItemList] = []
+        self._rows: list[tuple[int, Sequence[str]]] = []
+        self._header = 0
+        """How many of the rows are said to be header rows."""
+        self._table_start = 0
+        self._items: list[int] = []
 
-    def add(self, paragraph: str, *, level: int = 0, gap: str = "\n\n") -> None:
+    def add(
+        self, paragraph: str, *, level: int = 0, gap: str = "\n\n", is_item: bool = False
+    ) -> None:
         """Append a paragraph after a `gap`; `level` above 0 makes it a heading."""
         paragraph = clean(paragraph)
         if not paragraph.strip():
             return
+        self.end_table()
+        if level or (not is_item and gap != "\n"):
+            self._end_list()
         if self._parts:
             self._append(gap)
         if level:
             self._headings.append(Heading(self._length, level, one_line(paragraph)))
+        elif is_item:
+            self._items.append(self._length)
         self._append(paragraph)
+
+    def add_row(self, cells: Sequence[str], *, gap: str = "\n", is_header: bool = False) -> None:
+        """Append the row of a table as a line. Rows at the beginning may be its header."""
+        self._end_list()
+        if self._parts:
+            self._append(gap)
+        if not self._rows:
+            self._table_start = self._length
+        self._append(clean(CELL_SEPARATOR.join(cells)))
+        if is_header and self._header == len(self._rows):
+            self._header += 1
+        self._rows.append((self._length, cells))
+
+    def end_table(self) -> None:
+        """What is added as a row from here on belongs to another table."""
+        if len(self._rows) > 1:
+            start, end = self._table_start, self._rows[-1][0]
+            said = self._rows[self._header - 1][0] if self._header else 0
+            self._tables.append(Table(start, said or header_end(self._rows, start), end))
+        self._rows, self._header = [], 0
+
+    def _end_list(self) -> None:
+        if found := item_list(self._items, self._length):
+            self._lists.append(found)
+        self._items = []
 
     def _append(self, part: str) -> None:
         self._parts.append(part)
@@ -92,3 +135,13 @@ class TextBuilder:
     @property
     def headings(self) -> tuple[Heading, ...]:
         return tuple(self._headings)
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        self.end_table()
+        return tuple(self._tables)
+
+    @property
+    def lists(self) -> tuple[ItemList, ...]:
+        self._end_list()
+        return tuple(self._lists)

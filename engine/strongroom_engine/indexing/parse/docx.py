@@ -35,7 +35,6 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _NOTES = {"footnote": "footnotes", "endnote": "endnotes", "comment": "comments"}
 _MARGINS = (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
 _ALT_CHUNK = _OFFICE + "aFChunk"
-_CELL_BREAK = " | "
 _WORDS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 _HEADING_NAME = re.compile(r"heading ([1-9])$", re.IGNORECASE)
 MAX_LEVEL = 9
@@ -88,6 +87,8 @@ def parse(path: str, file: BinaryIO, limit_bytes: int) -> Document:
         pages=(Page(1, text),),
         paged=False,
         headings=found,
+        tables=reader.builder.tables,
+        lists=reader.builder.lists,
     )
 
 
@@ -126,7 +127,9 @@ class _Reader:
         self.builder = TextBuilder()
         self._main: Part = package.main_document_part
         self._root = _xml(self._main)
-        self._levels = _heading_levels(self._related("styles"))
+        styles = self._related("styles")
+        self._levels = _heading_levels(styles)
+        self._item_styles = _item_styles(styles)
         self._notes = {kind: _by_id(self._related(part), kind) for kind, part in _NOTES.items()}
 
     def read(self) -> None:
@@ -159,7 +162,11 @@ class _Reader:
                 self._blocks(child)
 
     def _paragraph(self, paragraph: Element) -> None:
-        self.builder.add(_words(paragraph).strip(), level=self._level(paragraph))
+        self.builder.add(
+            _words(paragraph).strip(),
+            level=self._level(paragraph),
+            is_item=self._is_item(paragraph),
+        )
         for element in _seen(paragraph):
             name = _name(element)
             if name == "txbxContent":
@@ -179,6 +186,14 @@ class _Reader:
         style = paragraph.find(f"{_W}pPr/{_W}pStyle")
         return self._levels.get(style.get(f"{_W}val", ""), 0) if style is not None else 0
 
+    def _is_item(self, paragraph: Element) -> bool:
+        """Whether Word puts a bullet or a number before it."""
+        own = paragraph.find(f"{_W}pPr/{_W}numPr/{_W}numId")
+        if own is not None:
+            return bool(own.get(f"{_W}val") != "0")
+        style = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        return style is not None and style.get(f"{_W}val", "") in self._item_styles
+
     def _table(self, table: Element) -> None:
         gap = "\n\n"
         for row in table.iter(f"{_W}tr"):
@@ -186,8 +201,10 @@ class _Reader:
                 continue  # of a table within a cell, which is read with its cell
             cells = [_joined(cell, " ") for cell in _cells(row)]
             if any(cells):
-                self.builder.add(_CELL_BREAK.join(cells), gap=gap)
+                is_header = row.find(f"{_W}trPr/{_W}tblHeader") is not None
+                self.builder.add_row(cells, gap=gap, is_header=is_header)
                 gap = "\n"
+        self.builder.end_table()
 
     def _foreign(self, relation: str) -> None:
         """A document of another format inside; web pages are read."""
@@ -276,6 +293,16 @@ def _heading_levels(styles: Element | None) -> dict[str, int]:
         return {}
     known = {style.get(f"{_W}styleId", ""): style for style in styles.iterfind(f"{_W}style")}
     return {name: level for name in known if (level := _style_level(name, known))}
+
+
+def _item_styles(styles: Element | None) -> frozenset[str]:
+    """The paragraph styles with a bullet or a number of their own."""
+    found = styles.iterfind(f"{_W}style") if styles is not None else ()
+    return frozenset(
+        style.get(f"{_W}styleId", "")
+        for style in found
+        if style.find(f"{_W}pPr/{_W}numPr") is not None
+    )
 
 
 def _style_level(name: str, known: dict[str, Element]) -> int:

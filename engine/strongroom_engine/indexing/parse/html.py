@@ -13,7 +13,13 @@ from lxml import etree
 
 from strongroom_engine.errors import DamagedDocument, NoText, UnsupportedFormat
 from strongroom_engine.indexing.parse import files
-from strongroom_engine.indexing.parse.clean import TextBuilder, clean, has_words, one_line
+from strongroom_engine.indexing.parse.clean import (
+    CELL_SEPARATOR,
+    TextBuilder,
+    clean,
+    has_words,
+    one_line,
+)
 from strongroom_engine.indexing.parse.decode import NotText, decode
 from strongroom_engine.types import Document, Page
 
@@ -44,7 +50,6 @@ _SPACES = re.compile(r"[ \t\r\n\f]+")
 _AROUND_BREAK = re.compile(r" *\n *")
 _BREAKS = re.compile(r"\n{3,}")
 _BULLET = "- "
-_CELL_BREAK = " | "
 _PARAGRAPH = "\n\n"
 _TIGHT = frozenset({"li", "tr", "dt", "dd"})
 _IN_LAYOUT = ["table", "ul", "ol", "pre", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6"]
@@ -70,6 +75,8 @@ def parse(path: str, file: BinaryIO) -> Document:
         pages=(Page(1, text),),
         paged=False,
         headings=found.headings,
+        tables=found.tables,
+        lists=found.lists,
     )
 
 
@@ -113,6 +120,8 @@ class _Reader:
         self._preformatted = 0
         self._row: Tag | None = None
         self._cells = 0
+        self._is_row = False
+        """Whether the block that is collected is a row of several cells."""
 
     def read(self, root: Tag) -> None:
         """Walk the tree without recursion, since pages nest as deep as they like."""
@@ -146,7 +155,7 @@ class _Reader:
 
     def _open_in_row(self, tag: Tag) -> None:
         if tag.tag in _CELLS:
-            self._parts.append(_CELL_BREAK if self._cells else "")
+            self._parts.append(CELL_SEPARATOR if self._cells else "")
             self._cells += 1
         elif tag.tag in _BLOCKS:
             self._parts.append(" ")
@@ -156,7 +165,9 @@ class _Reader:
             self._level = int(tag.tag[1])
         if tag.tag in _TIGHT:
             self._gap = "\n"
-        if tag.tag == "li":
+        if tag.tag == "table":
+            self.builder.end_table()
+        elif tag.tag == "li":
             self._parts.append(_BULLET)
         elif tag.tag == "pre":
             self._preformatted += 1
@@ -166,25 +177,42 @@ class _Reader:
     def _close(self, tag: Tag) -> None:
         if self._row is not None and tag is not self._row:
             return
+        self._is_row = self._row is not None and self._cells > 1
         self._row = None
         if tag.tag in _BLOCKS or tag.tag in _CELLS:
-            self._flush()
+            self._flush(is_header=self._is_row and _is_header(tag))
             self._parts, self._level, self._gap = [], 0, _PARAGRAPH
+            self._is_row = False
         if tag.tag == "pre":
             self._preformatted -= 1
 
-    def _flush(self) -> None:
+    def _flush(self, *, is_header: bool = False) -> None:
         """End the block; a bullet alone waits for its words."""
         text = "".join(self._parts)
         if not self._preformatted:
             text = _AROUND_BREAK.sub("\n", re.sub(" +", " ", text)).strip(" ")
             text = _BREAKS.sub("\n\n", text)
         if has_words(text):
-            self.builder.add(text.strip("\n"), level=self._level, gap=self._gap)
+            self._add(text.strip("\n"), is_header)
             self._level, self._gap = 0, _PARAGRAPH
             self._parts = []
         elif text != _BULLET.strip():
             self._parts = []
+
+    def _add(self, text: str, is_header: bool) -> None:
+        if self._is_row:
+            cells = text.split(CELL_SEPARATOR.strip())
+            self.builder.add_row([cell.strip() for cell in cells], is_header=is_header)
+        else:
+            is_item = text.startswith(_BULLET)
+            self.builder.add(text, level=self._level, gap=self._gap, is_item=is_item)
+
+
+def _is_header(row: Tag) -> bool:
+    """Whether the row says what the columns are."""
+    parent = row.getparent()
+    cells = [cell.tag for cell in row if isinstance(cell.tag, str)]
+    return (parent is not None and parent.tag == "thead") or set(cells) == {"th"}
 
 
 def _is_layout(row: Tag) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import BinaryIO
@@ -11,8 +12,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from strongroom_engine.indexing.parse.clean import one_line
+from strongroom_engine.indexing.parse.structure import item_list
 from strongroom_engine.indexing.parse.text import read_text
-from strongroom_engine.types import Document, Heading, Page
+from strongroom_engine.types import Document, Heading, ItemList, Page, Table
 
 MEDIA_TYPE = "text/markdown"
 
@@ -27,7 +29,9 @@ _TITLE_LINE = re.compile(r"^title[ \t]*:[ \t]*(.+?)[ \t]*$", re.IGNORECASE | re.
 def parse(path: str, file: BinaryIO) -> Document:
     text = read_text(file)
     front, body = _split(text)
-    headings = _headings(text, body)
+    starts = list(accumulate((len(line) for line in _lines(text)), initial=0))
+    tokens = _blocks(body)
+    headings = _headings(tokens, starts)
     named = _TITLE_LINE.search(front)
     title = named[1].strip("\"'") if named else headings[0].text if headings else Path(path).stem
     return Document(
@@ -36,6 +40,8 @@ def parse(path: str, file: BinaryIO) -> Document:
         pages=(Page(1, text),),
         paged=False,
         headings=headings,
+        tables=_tables(tokens, starts),
+        lists=_lists(tokens, starts),
     )
 
 
@@ -48,12 +54,14 @@ def _split(text: str) -> tuple[str, str]:
     return match[0], "\n" * len(_LINE_END.findall(match[0])) + text[match.end() :]
 
 
-def _headings(text: str, body: str) -> tuple[Heading, ...]:
-    starts = list(accumulate((len(line) for line in _lines(text)), initial=0))
+def _blocks(body: str) -> list[Token]:
     blocks = MarkdownIt("commonmark").enable("table")
     blocks.core.ruler.enableOnly(["normalize", "block"])
+    return blocks.parse(body)
+
+
+def _headings(tokens: Sequence[Token], starts: Sequence[int]) -> tuple[Heading, ...]:
     inline = MarkdownIt("commonmark")
-    tokens = blocks.parse(body)
     found = []
     for opening, content in pairwise(tokens):
         if opening.type == "heading_open" and opening.map is not None:
@@ -61,6 +69,26 @@ def _headings(text: str, body: str) -> tuple[Heading, ...]:
             if words:
                 found.append(Heading(starts[opening.map[0]], int(opening.tag[1:]), words))
     return tuple(found)
+
+
+def _tables(tokens: Sequence[Token], starts: Sequence[int]) -> tuple[Table, ...]:
+    """The header of each goes to the end of the line of dashes."""
+    return tuple(
+        Table(starts[token.map[0]], starts[token.map[0] + 2], starts[token.map[1]])
+        for token in tokens
+        if token.type == "table_open" and token.map is not None
+    )
+
+
+def _lists(tokens: Sequence[Token], starts: Sequence[int]) -> tuple[ItemList, ...]:
+    """Of lists within lists the outer ones."""
+    outer = [token for token in tokens if token.level == 0 and token.type.endswith("list_open")]
+    items = [
+        starts[t.map[0]] for t in tokens if t.map and (t.level, t.type) == (1, "list_item_open")
+    ]
+    spans = [(starts[token.map[0]], starts[token.map[1]]) for token in outer if token.map]
+    found = (item_list([at for at in items if start <= at < end], end) for start, end in spans)
+    return tuple(one for one in found if one)
 
 
 def _lines(text: str) -> list[str]:

@@ -18,6 +18,7 @@ from strongroom_engine.errors import (
 from strongroom_engine.indexing.parse.clean import has_words, one_line
 from strongroom_engine.indexing.parse.messages import Rectangle, RenderedPage
 from strongroom_engine.indexing.parse.pdf_headings import bookmarks, headings, title
+from strongroom_engine.indexing.parse.pdf_structure import lists, margins, tables
 from strongroom_engine.indexing.parse.pdf_text import (
     PageText,
     extract,
@@ -72,6 +73,7 @@ def parse(path: str) -> Document:
         if not any(has_words(page.text) for page in pages):
             raise _without_words(file)
         found = headings(pages, bookmarks(file))
+        edges = margins(pages)
         return Document(
             title=title(file.metadata or {}, found, len(pages[0].text), Path(path).stem),
             media_type=MEDIA_TYPE,
@@ -81,6 +83,9 @@ def parse(path: str) -> Document:
             ),
             paged=True,
             headings=found,
+            tables=tables(pages, edges),
+            lists=lists(pages, edges),
+            margins=edges,
         )
 
 

@@ -9,9 +9,12 @@ from strongroom_engine.errors import EmptyDocument, UnsupportedFormat
 from strongroom_engine.indexing.parse import files
 from strongroom_engine.indexing.parse.clean import clean, one_line
 from strongroom_engine.indexing.parse.decode import NotText, decode
-from strongroom_engine.types import Document, Page
+from strongroom_engine.indexing.parse.structure import lists, tables
+from strongroom_engine.types import Document, Page, Table
 
 MEDIA_TYPE = "text/plain"
+
+_TABLE_NAMES = frozenset({".csv", ".tsv"})
 
 
 def read_text(file: BinaryIO, declared: str = "") -> str:
@@ -26,9 +29,21 @@ def read_text(file: BinaryIO, declared: str = "") -> str:
 
 
 def parse(path: str, file: BinaryIO) -> Document:
+    text = read_text(file)
     return Document(
         title=one_line(Path(path).stem),
         media_type=MEDIA_TYPE,
-        pages=(Page(1, read_text(file)),),
+        pages=(Page(1, text),),
         paged=False,
+        tables=_tables(path, text),
+        lists=lists(text),
     )
+
+
+def _tables(path: str, text: str) -> tuple[Table, ...]:
+    """A file that is one table by its name, else the tables that tabs make."""
+    if Path(path).suffix.lower() not in _TABLE_NAMES:
+        return tables(text)
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    header = text.find("\n", start, end)
+    return (Table(start, header, end),) if header > 0 else ()

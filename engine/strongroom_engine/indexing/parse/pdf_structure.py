@@ -1,0 +1,100 @@
+"""What the pages of a PDF hold beside paragraphs: margins, tables and lists that run over pages.
+
+Margins are running heads, running feet and page numbers: what the text goes on around.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, islice, takewhile
+
+from strongroom_engine.indexing.flow import flowing
+from strongroom_engine.indexing.parse import structure
+from strongroom_engine.indexing.parse.pdf_text import CELL_BREAK, PageText
+from strongroom_engine.types import PAGE_BREAK, ItemList, Table
+
+EDGE_LINES = 4
+"""So many lines from the top and from the bottom of a page may be its margin."""
+MIN_PAGES = 3
+"""A line at a page's edge is a running head when it stands on so many; its digits may change."""
+MAX_NUMBER = 14
+"""Characters of a page number with what is around it."""
+
+EDGE_CHARACTERS = 1_000
+"""So far from a page's end its last lines are looked for."""
+
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_NOT_LETTERS = re.compile(r"[\W\d_]+")
+_PAGE_NUMBER = re.compile(
+    r"\W*((page|seite|página|страница|p)\W*)?([A-Z]{1,2}-)?\d{1,4}(\W*(of|/|von|de|из)\W*\d{1,4})?\W*"
+    r"|\W*[ivxlc]{1,6}\W*|第?\W*\d{1,4}\W*[页頁ページ]?",
+    re.IGNORECASE,
+)
+
+
+def margins(pages: Sequence[PageText]) -> tuple[tuple[int, int], ...]:
+    """The spans of the lines that are no part of the text, in document coordinates."""
+    running = _running(pages)
+    found: list[tuple[int, int]] = []
+    for page, origin in zip(pages, _origins(pages), strict=False):
+        edges = _at_edges(page, running)
+        found += [(origin + line.start(), origin + line.end()) for line in edges]
+    return tuple(sorted(set(found)))
+
+
+def tables(pages: Sequence[PageText], edges: Sequence[tuple[int, int]]) -> tuple[Table, ...]:
+    """The tables of all pages, in document coordinates, joined over the ends of pages."""
+    found: list[Table] = []
+    for page, origin in zip(pages, _origins(pages), strict=False):
+        found += [
+            Table(origin + one.start, origin + one.header_end, origin + one.end)
+            for one in structure.tables(page.text, CELL_BREAK)
+        ]
+    return tuple(structure.joined(found, _text(pages), edges))
+
+
+def lists(pages: Sequence[PageText], edges: Sequence[tuple[int, int]]) -> tuple[ItemList, ...]:
+    """The lists of the document, in document coordinates."""
+    read, _ = flowing(_text(pages), _origins(pages)[:-1], edges)
+    return structure.lists(read)
+
+
+def _text(pages: Sequence[PageText]) -> str:
+    return PAGE_BREAK.join(page.text for page in pages)
+
+
+def _origins(pages: Sequence[PageText]) -> list[int]:
+    """Where each page begins, and behind the last one."""
+    return list(accumulate((len(page.text) + len(PAGE_BREAK) for page in pages), initial=0))
+
+
+def _running(pages: Sequence[PageText]) -> frozenset[str]:
+    seen = Counter(
+        key
+        for page in pages
+        for key in {_key(line.group()) for edge in _edges(page) for line in edge}
+        if key
+    )
+    return frozenset(key for key, count in seen.items() if count >= MIN_PAGES)
+
+
+def _edges(page: PageText) -> tuple[Sequence[re.Match[str]], Sequence[re.Match[str]]]:
+    """The first lines from the top, and the last ones from the bottom. A row is one line."""
+    foot = list(_LINE.finditer(page.text, max(len(page.text) - EDGE_CHARACTERS, 0)))
+    return list(islice(_LINE.finditer(page.text), EDGE_LINES)), foot[: -EDGE_LINES - 1 : -1]
+
+
+def _at_edges(page: PageText, running: frozenset[str]) -> Iterator[re.Match[str]]:
+    for edge in _edges(page):
+        yield from takewhile(lambda line: _is_margin(line.group(), running), edge)
+
+
+def _is_margin(text: str, running: frozenset[str]) -> bool:
+    is_number = len(text) <= MAX_NUMBER and _PAGE_NUMBER.fullmatch(text) is not None
+    return is_number or _key(text) in running
+
+
+def _key(text: str) -> str:
+    return _NOT_LETTERS.sub("", text).casefold()
