@@ -42,7 +42,8 @@ def index_again(db: apsw.Connection, document: int) -> None:
     path, title = fetch_sole(db, "SELECT path, title FROM documents WHERE id = ?", (document,))
     rows = fetch(
         db,
-        "SELECT id, text, heading FROM chunks JOIN texts ON chunk = id WHERE document = ?",
+        "SELECT id, text, heading || char(10) || substr(prefix, instr(prefix, char(10)) + 1)"
+        " FROM chunks JOIN texts ON chunk = id WHERE document = ?",
         (document,),
     )
     db.executemany("DELETE FROM words WHERE rowid = ?", [row[:1] for row in rows])
