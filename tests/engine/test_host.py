@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from strongroom_engine import protocol as wire
-from strongroom_engine.host import DOCUMENTS_A_PART, Host
+from strongroom_engine.host import DOCUMENTS_A_PART, Host, _look
 from strongroom_engine.library import Library
-from strongroom_engine.types import DocumentRecord, State
+from strongroom_engine.store import LibraryKey
+from strongroom_engine.types import DocumentRecord, Place, State
+from tests.engine.fakes import WordLengths
 
 
 class Listed(Library):
@@ -40,3 +42,38 @@ def test_a_long_list_comes_in_parts(tmp_path: Path, parts: int, extra: int) -> N
     assert {(event.id, event.source) for event in lists} == {(7, "/a")}
     paths = [record.path for event in lists for record in event.documents]
     assert paths == [f"/a/{number}.pdf" for number in range(count)]
+
+
+def test_the_own_set_is_judged_listed_exported_and_forgotten(
+    tmp_path: Path, key: LibraryKey
+) -> None:
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    (notes / "boat.txt").write_text("The boat is moored at Leith.", encoding="utf-8")
+    with Library(tmp_path / "library", key, embedder=WordLengths()) as library:
+        library.add(str(notes))
+        place = Place(str(notes / "boat.txt"), quote="at Leith")
+        judge = wire.Judge(id=1, question="Where is it?", right=(place,), wrong_answer="Oslo")
+        judged = answered(library, judge)
+        assert isinstance(judged, wire.Judged)
+        assert judged.judgement is not None
+        assert judged.judgement.places[0].span == (19, 27)
+
+        listed = answered(library, wire.ListJudgements(id=2))
+        assert isinstance(listed, wire.Judgements)
+        assert (listed.id, listed.judgements) == (2, (judged.judgement,))
+
+        file = tmp_path / "own.jsonl"
+        export = wire.ExportJudgements(id=3, file=str(file), root=str(notes))
+        assert answered(library, export) == wire.Done(id=3)
+        assert '"file":"boat.txt"' in file.read_text(encoding="utf-8")
+
+        forget = wire.ForgetJudgement(id=4, question="Where is it?")
+        assert answered(library, forget) == wire.Done(id=4)
+        assert library.own.judgements() == ()
+
+
+def answered(library: Library, request: wire.Request) -> wire.Event:
+    """What the host answers, after the request and the answer went over the wire."""
+    sent = wire.decode_request(wire.encode(request))
+    return wire.decode_event(wire.encode(_look(library, sent)))
