@@ -8,11 +8,15 @@ publisher's files (`reranker_import`); it then lies in `reranker/NAME` of the mo
 Scores are the graph's own numbers (logits): a sigmoid would change no order, and would press the
 best together where they are to be told apart.
 
-Left out after trials over the first 20 hits of hybrid retrieval: late interaction (the mean over
-the question's tokens of each one's nearest token in the passage, Khattab and Zaharia 2020) on the
-token vectors of the embedding model, and the question against the single sentences of a passage.
-Both help one kind of documents, most of it what the nearness of the question's words gives for
-nothing, and cost as much as a cross-encoder.
+What is asked is to be scored, without the clauses before it: over contracts, questions that first
+name a contract lost .07 to .2 of MRR@10 when they were compared as a whole.
+
+Late interaction (the mean over the question's tokens of each one's nearest token in the passage, by
+rarity; Khattab and Zaharia 2020) on the small embedding model's token vectors was tried and left
+out. Over the first 15 hits, mixed in with .15 to .5: MRR@10 +.010 to +.021 on squad, +.025 to +.039
+on cuad, -.003 to -.011 of nDCG@10 on cranfield, no page hit@5 more on cuad or financebench. It
+takes 280 ms of processor time for 20 passages, the multilingual model several times that. Single
+sentences in place of passages, and means over windows of token vectors, gave less.
 """
 
 from __future__ import annotations
