@@ -26,6 +26,7 @@ from strongroom_engine.types import (
     SearchResult,
     Source,
     State,
+    Understood,
 )
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -62,6 +63,7 @@ def search_json(result: SearchResult) -> dict[str, Any]:
         "ms": round(result.ms, 1),
         "passages": result.passages,
         "documents": result.documents,
+        "understood": result.understood,
     }
 
 
@@ -92,6 +94,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "hits": [_hit_json(hit) for hit in answer.hits],
         "prompt_tokens": answer.prompt_tokens,
         "stopped": answer.stopped,
+        "understood": answer.understood,
     }
 
 
@@ -145,6 +148,7 @@ def embedding_json(status: EmbeddingStatus) -> dict[str, Any]:
 
 
 def show_search(console: Console, result: SearchResult) -> None:
+    _show_understood(console, result.understood)
     for hit in result.hits:
         head = Text.assemble(
             (f"{hit.rank}. ", "dim"),
@@ -178,8 +182,19 @@ def _flat(untrusted: str) -> str:
     return re.sub(r"\s+", " ", clean(untrusted.replace("\n", " ")))
 
 
+def _show_understood(console: Console, understood: Sequence[Understood]) -> None:
+    """What narrowed the search, and how to search without."""
+    for part in understood:
+        console.print(Text(clean(part.text), "cyan"))
+    if understood and understood[-1].kind != "everywhere":
+        console.print(Text("With --everywhere all documents are searched.", "dim"))
+    if understood:
+        console.print()
+
+
 def show_answer(console: Console, answer: Answer) -> None:
     """The answer with its citation numbers, then what it rests on."""
+    _show_understood(console, answer.understood)
     console.print(answer_text(answer))
     if answer.citations:
         console.print()

@@ -91,11 +91,13 @@ class ChooseEmbedding(Message, frozen=True):
 
 
 class Search(Message, frozen=True):
-    """Answered by `Hits`. `collections` empty means all of them."""
+    """Answered by `Hits`. `collections` empty means all of them; `everywhere` lets nothing but
+    typed filters narrow the search (`SearchResult.understood`)."""
 
     question: str = ""
     k: int = 10
     collections: tuple[str, ...] = ()
+    everywhere: bool = False
 
 
 class Ask(Message, frozen=True):
@@ -104,6 +106,7 @@ class Ask(Message, frozen=True):
     question: str = ""
     collections: tuple[str, ...] = ()
     model: str = ""
+    everywhere: bool = False
 
 
 class Cancel(Message, frozen=True):

@@ -253,6 +253,20 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Understood:
+    """A part of a question that narrowed the search, so that it can be shown and undone.
+
+    `kind` is 'document', 'type', 'collection', 'sender', 'changed', or 'everywhere' where nothing
+    was found in the narrow and so all was searched. `text` is one sentence for the user; `span`
+    is [start, end) in the question.
+    """
+
+    kind: str
+    text: str
+    span: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResult:
     question: str
     hits: tuple[Hit, ...]
@@ -260,6 +274,8 @@ class SearchResult:
     passages: int = 0
     """How many passages matched before the best k were taken."""
     documents: int = 0
+    understood: tuple[Understood, ...] = ()
+    """What of the question narrowed the search, without being a typed filter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,6 +332,8 @@ class Answer:
     prompt_tokens: int = 0
     stopped: bool = False
     """True when the user stopped it; the text so far is kept."""
+    understood: tuple[Understood, ...] = ()
+    """What of the question narrowed the search for passages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ def parse_query(
     """
     if len(question) > max_characters:
         raise QuestionTooLong(length=len(question), limit=max_characters)
-    question = _clean(question)
+    question = clean_question(question)
     scope = Scope(collections=tuple(_known(name, known_collections) for name in collections))
     for match in _FILTER.finditer(question):
         scope = _narrow(scope, match, known_collections)
@@ -93,7 +93,12 @@ def tokens(text: str) -> list[str]:
     return WORD.findall(index_words(text))
 
 
-def _clean(question: str) -> str:
+def without_filters(question: str) -> str:
+    """The question with spaces in place of its typed filters: what is left keeps its place."""
+    return _FILTER.sub(lambda match: " " * len(match[0]), question)
+
+
+def clean_question(question: str) -> str:
     """Without what no encoder takes: lone surrogates, as some terminals and pipes produce."""
     well_formed = question.encode("utf-8", "replace").decode("utf-8")
     return unicodedata.normalize("NFC", well_formed)

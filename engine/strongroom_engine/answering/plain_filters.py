@@ -1,0 +1,257 @@
+"""Filters in plain words: 'in the PDFs', 'mails from Keller', 'files changed since May'.
+
+Only wordings that can hardly mean anything else are taken for a filter; which, the grammars say. A
+year alone is about the content ('the rent in 2023') and never about the time of a file's change.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import cache
+
+from strongroom_engine.answering.grammar import Grammar, grammars
+from strongroom_engine.store import Scope
+from strongroom_engine.types import Understood
+
+_AFTERWARDS = r"(?=\s*(?:[.,;:?!]|$|about\b|on\b|regarding\b|über\b|zu\b|zum\b|zur\b))"
+"""What may follow a kind of files: its end, or what is looked for in them."""
+_NAME = r"(?P<name>[^\W\d_][\w'’-]*(?: [^\W\d_a-z][\w'’-]*){0,2})"
+
+
+@dataclass(frozen=True, slots=True)
+class PlainFilter:
+    """A filter that was read from a question.
+
+    `only` says that the words at `span` mean nothing else, so that they are not looked for;
+    `sender` are words that stand in the head of the mails.
+    """
+
+    understood: Understood
+    narrow: Callable[[Scope], Scope]
+    only: bool = True
+    sender: str = ""
+    headers: tuple[str, ...] = ()
+
+    @property
+    def span(self) -> tuple[int, int]:
+        return self.understood.span
+
+
+def plain_filters(
+    question: str, collections: Sequence[str], today: date | None = None
+) -> tuple[PlainFilter, ...]:
+    """The filters that stand in the question; those that overlap an earlier one are left out."""
+    found = [
+        one
+        for grammar in grammars()
+        for one in _of_language(question, grammar, collections, today or _today())
+    ]
+    kept: list[PlainFilter] = []
+    for one in sorted(found, key=lambda each: (each.span[0], -each.span[1])):
+        if not kept or one.span[0] >= kept[-1].span[1]:
+            kept.append(one)
+    return tuple(kept)
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+def _of_language(
+    question: str, grammar: Grammar, collections: Sequence[str], today: date
+) -> Iterator[PlainFilter]:
+    yield from _senders(question, grammar)
+    yield from _types(question, grammar)
+    yield from _collections(question, grammar, collections)
+    yield from _changed(question, grammar, today)
+
+
+# --- kinds of files ----------------------------------------------------------------------------------
+
+
+def _types(question: str, grammar: Grammar) -> Iterator[PlainFilter]:
+    for extensions, names in grammar.types.items():
+        lead = rf"{_group(grammar.places)} {_group(grammar.definite_plural)}"
+        pattern = rf"\b{lead} (?P<kind>{_any(names)}){_AFTERWARDS}"
+        for match in re.finditer(pattern, question, re.IGNORECASE):
+            kinds = ", ".join(extensions.split())
+            said = f"Searched only in {match['kind']} ({kinds})."
+            yield PlainFilter(
+                Understood("type", said, match.span()), _with_types(tuple(extensions.split()))
+            )
+
+
+def _with_types(extensions: tuple[str, ...]) -> Callable[[Scope], Scope]:
+    return lambda scope: replace(scope, types=(*scope.types, *extensions))
+
+
+def _senders(question: str, grammar: Grammar) -> Iterator[PlainFilter]:
+    """'mails from Keller': the name begins with a capital, or is an address."""
+    words = grammar.senders
+    pattern = rf"\b(?i:{_group(words.mails)}) (?i:{_group(words.from_)}) {_NAME}"
+    for match in re.finditer(pattern, question):
+        name = match["name"]
+        if not name[0].isupper() or name.lower() in grammar.times.months:
+            continue
+        said = f"Searched only in mails from {name}."
+        narrow = _with_types(words.extensions)
+        # The name is looked for, too: it stands in other mails as well, but tells them apart.
+        yield PlainFilter(
+            Understood("sender", said, match.span()), narrow, True, name, words.headers
+        )
+
+
+# --- collections -------------------------------------------------------------------------------------
+
+
+def _collections(
+    question: str, grammar: Grammar, collections: Sequence[str]
+) -> Iterator[PlainFilter]:
+    """'in the collection Letters'; 'in Contracts' where the name says that it is a collection."""
+    for name in collections:
+        called = rf"(?:{_group(grammar.definite)} )?{_group(grammar.collections.words)} [\"„“]?"
+        named = rf"(?i:{_group(grammar.places)}) (?:(?i:{called}){re.escape(name)}[\"“”]?"
+        if name.lower() in grammar.collections.plurals and name[:1].isupper():
+            named += rf"|{re.escape(name)}"
+        for match in re.finditer(rf"\b{named})(?!\w)", question):
+            said = f"Searched only in the collection {name}."
+            yield PlainFilter(Understood("collection", said, match.span()), _with_collection(name))
+
+
+def _with_collection(name: str) -> Callable[[Scope], Scope]:
+    return lambda scope: replace(scope, collections=(*scope.collections, name))
+
+
+# --- times of change -----------------------------------------------------------------------------------
+
+
+def _changed(question: str, grammar: Grammar, today: date) -> Iterator[PlainFilter]:
+    for pattern in _change_patterns(grammar):
+        for match in re.finditer(pattern, question, re.IGNORECASE):
+            if bounds := _bounds(match, grammar, today):
+                said = f"Searched only in files last changed {_between(*bounds)}."
+                yield PlainFilter(Understood("changed", said, match.span()), _within(*bounds))
+
+
+@cache
+def _change_patterns_of(language: str) -> tuple[str, ...]:
+    grammar = next(each for each in grammars() if each.language == language)
+    times = grammar.times
+    relative = rf"(?P<relative>{_any(times.relative)})"
+    day = r"\d{4}(?:-\d{1,2}){0,2}"
+    months = _any(times.months)
+    moment = rf"(?:(?P<month>{months})(?: (?P<year>\d{{4}}))?|(?P<day>{day})|(?P<since>{_any(times.relative)}))"
+    how = "|".join(
+        rf"(?P<{name}>{_any(words)})"
+        for name, words in (
+            ("after", times.after),
+            ("before", times.before),
+            ("within", times.within),
+        )
+    )
+    when = rf"(?:{relative}|(?:{how}) {moment})"
+    files, verbs = _group(grammar.changed.files), _group(grammar.changed.verbs)
+    return tuple(
+        r"\b"
+        + pattern.replace("{when:relative}", relative)
+        .replace("{when}", when)
+        .replace("{files}", files)
+        .replace("{verb}", verbs)
+        + r"(?!\w)"
+        for pattern in grammar.changed.patterns
+    )
+
+
+def _change_patterns(grammar: Grammar) -> tuple[str, ...]:
+    return _change_patterns_of(grammar.language)
+
+
+Bounds = tuple[date | None, date | None]
+"""The first day, and the first that is too late."""
+
+
+def _bounds(match: re.Match[str], grammar: Grammar, today: date) -> Bounds | None:
+    groups = match.groupdict()
+    spoken = groups.get("relative") or groups.get("since")
+    try:
+        first, after = (
+            _relative(*grammar.times.relative[spoken.lower()], today)
+            if spoken
+            else _calendar(groups, grammar.times.months, today)
+        )
+    except ValueError:  # there is no such day
+        return None
+    if groups.get("after"):
+        return first, None
+    if groups.get("before"):
+        return None, first
+    return first, after
+
+
+def _relative(unit: str, ago: str, today: date) -> tuple[date, date]:
+    """The day, week, month or year so many before today's."""
+    first, after = _around(unit, today)
+    for _ in range(int(ago)):
+        first, after = _around(unit, first - timedelta(days=1))
+    return first, after
+
+
+def _around(unit: str, day: date) -> tuple[date, date]:
+    """The unit that the day lies in."""
+    if unit == "day":
+        return day, day + timedelta(days=1)
+    if unit == "week":
+        monday = day - timedelta(days=day.weekday())
+        return monday, monday + timedelta(days=7)
+    if unit == "month":
+        return day.replace(day=1), _next_month(day)
+    return date(day.year, 1, 1), date(day.year + 1, 1, 1)
+
+
+def _next_month(day: date) -> date:
+    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
+
+
+def _calendar(
+    groups: dict[str, str | None], months: Sequence[str], today: date
+) -> tuple[date, date]:
+    """A year, month or day by its name; a month without a year is the last one there was."""
+    if month := groups.get("month"):
+        number = months.index(month.lower()) + 1
+        year = int(groups.get("year") or today.year - (number > today.month))
+        return _around("month", date(year, number, 1))
+    parts = [int(part) for part in (groups.get("day") or "").split("-")]
+    first = date(*(*parts, 1, 1)[:3])
+    return _around(("year", "month", "day")[len(parts) - 1], first)
+
+
+def _within(first: date | None, after: date | None) -> Callable[[Scope], Scope]:
+    return lambda scope: replace(
+        scope,
+        after_ns=_start_ns(first) if first else scope.after_ns,
+        before_ns=_start_ns(after) if after else scope.before_ns,
+    )
+
+
+def _start_ns(day: date) -> int:
+    return int(datetime(day.year, day.month, day.day).astimezone().timestamp()) * 1_000_000_000
+
+
+def _between(first: date | None, after: date | None) -> str:
+    if first is None:
+        return f"before {after}"
+    if after is None:
+        return f"on {first} or later"
+    last = after - timedelta(days=1)
+    return f"on {first}" if first == last else f"from {first} to {last}"
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def _group(words: Iterable[str]) -> str:
+    return f"(?:{_any(words)})"
