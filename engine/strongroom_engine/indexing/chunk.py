@@ -50,10 +50,10 @@ def chunk(
     text = document.text
     if not text.strip():
         return []
-    sizes = _sizes(aim, limit)
     marks = Marks(document, text)
-    found = pieces(text, marks, token_offsets, sizes)
     maker = _Maker(document, marks, token_offsets, limit)
+    sizes = _sizes(aim, maker.room)
+    found = pieces(text, marks, token_offsets, sizes)
     return [
         maker.make(
             found[first].start,
@@ -64,8 +64,7 @@ def chunk(
     ]
 
 
-def _sizes(aim: int, limit: int) -> Sizes:
-    room = max(limit - SPECIAL_TOKENS - PREFIX_TOKENS, 8)
+def _sizes(aim: int, room: int) -> Sizes:
     aim = min(aim, room)
     return Sizes(aim, min(int(MAX_SHARE * aim), room), min(int(WHOLE_SHARE * aim), room))
 
@@ -83,6 +82,12 @@ class _Maker:
         self._room = limit - SPECIAL_TOKENS
         self._paths = _HeadingPaths(self._text, document.headings)
         self._lines: dict[str, tuple[str, int]] = {}
+
+    @property
+    def room(self) -> int:
+        """Tokens that the model has for any chunk's text. Not by each heading: another one
+        somewhere would change the sizes everywhere."""
+        return max(self._room - (PREFIX_TOKENS if self._paths else self._line("")[1]), 8)
 
     def make(self, start: int, end: int, tokens: int) -> Chunk:
         shown = self._text[start:end]
@@ -137,6 +142,9 @@ class _HeadingPaths:
             stack = [above for above in stack if above.level < heading.level] + [heading]
             self._starts.append(heading.start)
             self._paths.append(tuple(" ".join(above.text.split()) for above in stack))
+
+    def __len__(self) -> int:
+        return len(self._paths)
 
     def at(self, position: int, end: int) -> str:
         """The path above the chunk from `position` to `end`.
