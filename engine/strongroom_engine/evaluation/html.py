@@ -260,7 +260,7 @@ def _compared(part: str, differences: Sequence[Difference]) -> Markup:
     mine.sort(key=lambda each: each.set != ALL)
     columns = ("Set", "Figure", "Before", "After", "Difference", "", "n", "")
     return joined(
-        tag("h2", part), _table([tag("th", each) for each in columns], [*map(_row, mine)])
+        tag("h3", part), _table([tag("th", each) for each in columns], [*map(_row, mine)])
     )
 
 
