@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from strongroom_engine.answering.text import Span, trimmed, words
+from strongroom_engine.answering.terms import marked
+from strongroom_engine.answering.text import Span, trimmed
 from strongroom_engine.store import StoredChunk
 from strongroom_engine.types import PAGE_BREAK, Hit, locate
 
 
 def make_hit(chunk: StoredChunk, rank: int, score: float, wanted: frozenset[str]) -> Hit:
-    """The hit for a chunk. `wanted` are the forms of the question's words (`text.form`).
+    """The hit for a chunk. `wanted` is what its words are compared with (`terms.wanted_forms`).
 
     A chunk may go on over the end of a page: the hit is then the part on the page that holds
     most of the words, so that its text is exactly what stands between `start` and `end` there.
@@ -38,15 +39,13 @@ def make_hit(chunk: StoredChunk, rank: int, score: float, wanted: frozenset[str]
 def marks(text: str, wanted: frozenset[str]) -> Iterable[Span]:
     """The spans of wanted words, those that touch or overlap joined."""
     last: Span | None = None
-    for word in words(text):
-        if word.form not in wanted:
-            continue
-        if last and word.start <= last[1]:
-            last = last[0], max(word.end, last[1])
+    for start, end in marked(text, wanted):
+        if last and start <= last[1]:
+            last = last[0], max(end, last[1])
             continue
         if last:
             yield last
-        last = word.start, word.end
+        last = start, end
     if last:
         yield last
 
@@ -66,4 +65,5 @@ def _trimmed(chunk: StoredChunk, start: int, end: int) -> Span:
 
 def _weight(chunk: StoredChunk, part: Span, wanted: frozenset[str]) -> tuple[int, int]:
     text = chunk.text[part[0] - chunk.start : part[1] - chunk.start]
-    return len({word.form for word in words(text)} & wanted), part[1] - part[0]
+    found = {text[start:end].lower() for start, end in marked(text, wanted)}
+    return len(found), part[1] - part[0]

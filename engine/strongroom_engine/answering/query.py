@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from strongroom_engine.answering.stopwords import stopwords_of
+from strongroom_engine.answering.terms import expression
 from strongroom_engine.answering.text import WORD
 from strongroom_engine.errors import BadFilter, EmptyQuestion, QuestionTooLong, UnknownCollection
 from strongroom_engine.store import Scope, index_words
@@ -48,17 +49,8 @@ class Query:
 
     @property
     def match(self) -> str:
-        """The FTS5 expression; '' where there is no word that could be found.
-
-        Every term stands in quotes and consists of letters and digits, so nothing that was typed
-        is an operator. A required phrase is also an alternative to the words, so that they raise
-        the score of what holds the phrase and are not required themselves.
-        """
-        wanted = [_quoted(term) for term in (*self.phrases, *self.words)]
-        required = [_quoted(phrase) for phrase in self.phrases]
-        if not wanted:
-            return ""
-        return " AND ".join([*required, f"({' OR '.join(wanted)})"])
+        """The FTS5 expression; '' where there is no word that could be found."""
+        return expression(self.text, self.words, self.phrases)
 
 
 def parse_query(
@@ -124,10 +116,6 @@ def _words(text: str, *, everything: bool) -> tuple[str, ...]:
     telling = [token for lower, token in found if lower not in stopwords]
     chosen = telling or ([token for _, token in found] if everything else [])
     return tuple(chosen[:MAX_TERMS])
-
-
-def _quoted(term: str) -> str:
-    return f'"{term}"'
 
 
 def _narrow(scope: Scope, match: re.Match[str], known_collections: Sequence[str]) -> Scope:

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from strongroom_engine.store import index_words
+from strongroom_engine.store import UNSEGMENTED, index_words, stem
+from strongroom_engine.store import WORD as INDEXED_WORD
 
 Span = tuple[int, int]
 
-_MARKS = "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0963\u0966-\u0dff"
-WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*")
+WORD = INDEXED_WORD
 """A run of letters, digits and the marks on them, as FTS5's tokenizer is told to see it."""
 
 NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
@@ -39,28 +39,49 @@ def forms(text: str) -> list[str]:
 
 
 def _split(match: re.Match[str]) -> Iterator[Word]:
+    """A run of letters as the index cuts it: pairs of characters where words are not separated,
+    and what stands between such runs whole."""
     run, start = match.group(), match.start()
-    if not is_unsegmented(run):
+    if run.isascii() or not is_unsegmented(run):
         yield Word(start, match.end(), form(run))
         return
-    for at in range(max(len(run) - 1, 1)):
-        yield Word(start + at, start + min(at + 2, len(run)), run[at : at + 2])
+    at = 0
+    for part in UNSEGMENTED.finditer(run):
+        yield from _whole(run, start, at, part.start())
+        yield from _pairs(run, start, part.start(), part.end())
+        at = part.end()
+    yield from _whole(run, start, at, len(run))
+
+
+def _whole(run: str, start: int, left: int, right: int) -> Iterator[Word]:
+    if right > left:
+        yield Word(start + left, start + right, form(run[left:right]))
+
+
+def _pairs(run: str, start: int, left: int, right: int) -> Iterator[Word]:
+    for at in range(left, max(right - 1, left + 1)):
+        end = min(at + 2, right)
+        yield Word(start + at, start + end, form(run[at:end]))
 
 
 @lru_cache(maxsize=4096)
 def is_unsegmented(run: str) -> bool:
     """Whether the index cuts the run of letters into pairs of characters."""
-    return not run.isascii() and " " in index_words(run).strip()
+    return UNSEGMENTED.search(unicodedata.normalize("NFKC", run)) is not None
 
 
 @lru_cache(maxsize=65_536)
 def form(word: str) -> str:
-    """The word in lower case, without marks, and without the commonest English endings."""
-    decomposed = unicodedata.normalize("NFKD", word.lower())
+    """The word in lower case, without marks, and without the commonest English endings; in other
+    scripts as it is indexed, pairs of characters and stems."""
+    if word.isascii():
+        return _without_ending(word.lower()) if len(word) > 3 else word.lower()
+    spelled = index_words(word).strip()
+    if not spelled or " " in spelled or UNSEGMENTED.match(spelled):
+        return spelled.lower()
+    decomposed = unicodedata.normalize("NFKD", stem(spelled, ""))
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))
-    if not plain.isascii() or len(plain) <= 3:
-        return plain
-    return _without_ending(plain)
+    return _without_ending(plain) if plain.isascii() and len(plain) > 3 else plain
 
 
 def _without_ending(word: str) -> str:

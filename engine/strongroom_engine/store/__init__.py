@@ -12,13 +12,20 @@ from strongroom_engine.store.keys import (
     keyring_usable,
     obtain_key,
 )
+from strongroom_engine.store.languages import FUNCTION_WORDS, LATIN, LEAST_OF_QUESTION, language_of
 from strongroom_engine.store.passages import StoredChunk
 from strongroom_engine.store.scope import Scope
+from strongroom_engine.store.stems import porter, stem
 from strongroom_engine.store.store import Store
-from strongroom_engine.store.words import index_words
+from strongroom_engine.store.words import UNSEGMENTED, WORD, index_words, other_spellings, spellings
 
 __all__ = [
+    "FUNCTION_WORDS",
     "KEY_FILE_VARIABLE",
+    "LATIN",
+    "LEAST_OF_QUESTION",
+    "UNSEGMENTED",
+    "WORD",
     "Header",
     "LibraryKey",
     "Scope",
@@ -31,6 +38,11 @@ __all__ = [
     "key_from_keyring",
     "key_from_passphrase",
     "keyring_usable",
+    "language_of",
     "name_words",
     "obtain_key",
+    "other_spellings",
+    "porter",
+    "spellings",
+    "stem",
 ]

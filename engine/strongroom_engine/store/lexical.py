@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import apsw
 
 from strongroom_engine.store.connection import fetch, fetch_sole
+from strongroom_engine.store.languages import language_of
 from strongroom_engine.store.paths import file_name, load_path
 from strongroom_engine.store.scope import Scope, chunk_condition
 from strongroom_engine.store.words import (
@@ -14,7 +15,7 @@ from strongroom_engine.store.words import (
     NAME_WEIGHT,
     TEXT_WEIGHT,
     TITLE_WEIGHT,
-    index_words,
+    passage_words,
 )
 
 _RANK = f"bm25({TEXT_WEIGHT}, {HEADING_WEIGHT}, {TITLE_WEIGHT}, {NAME_WEIGHT})"
@@ -26,15 +27,19 @@ _ROWID = "+words.rowid"
 def insert(
     db: apsw.Connection, path: str, title: str, passages: Iterable[tuple[int, str, str]]
 ) -> None:
-    """Index (chunk id, text, heading) of a document's chunks."""
-    about = index_words(title), index_words(file_name(path))
+    """Index (chunk id, text, heading) of a document's chunks, each in its own language."""
+    name = file_name(path)
     db.executemany(
         "INSERT INTO words (rowid, text, heading, title, name) VALUES (?, ?, ?, ?, ?)",
         (
-            (chunk, index_words(text), index_words(heading), *about)
+            (chunk, *_columns((text, heading, title, name), language_of(text)))
             for chunk, text, heading in passages
         ),
     )
+
+
+def _columns(texts: Iterable[str], language: str) -> Iterable[str]:
+    return (passage_words(text, language) for text in texts)
 
 
 def index_again(db: apsw.Connection, document: int) -> None:

@@ -26,6 +26,7 @@ from strongroom_engine.store import (
     lexical,
     opening,
     passages,
+    renewal,
     sources,
     vectors,
 )
@@ -271,6 +272,11 @@ class Store:
         """
         with self._write() as db:
             vectors.put(db, chunk_ids, embeddings, model)
+
+    def renew_words(self) -> bool:
+        """Index some documents again whose words an older Strongroom indexed; False: none is left."""
+        with self._write() as db:
+            return renewal.renew(db)
 
     # --- searching -------------------------------------------------------------------------------
 

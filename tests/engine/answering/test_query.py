@@ -17,7 +17,8 @@ from strongroom_engine.errors import (
     QuestionTooLong,
     UnknownCollection,
 )
-from strongroom_engine.store import index_words
+from strongroom_engine.store import language_of
+from strongroom_engine.store.words import passage_words
 
 KNOWN = ("Contracts", "Old Letters")
 TEXTS = (
@@ -46,7 +47,10 @@ def words() -> apsw.Connection:
         "CREATE VIRTUAL TABLE words USING fts5(text, tokenize ="
         " \"porter unicode61 remove_diacritics 2 categories 'L* N* M* Co'\")"
     )
-    db.executemany("INSERT INTO words VALUES (?)", [(index_words(text),) for text in TEXTS])
+    db.executemany(
+        "INSERT INTO words VALUES (?)",
+        [(passage_words(text, language_of(text)),) for text in TEXTS],
+    )
     return db
 
 
@@ -82,9 +86,10 @@ def test_stopwords_are_those_of_the_questions_language(
 def test_phrases_are_required_and_words_are_not() -> None:
     query = parse('who signed the "joint venture" with “Acme Inc.”')
     assert query.phrases == ("joint venture", "Acme Inc")
-    assert query.match == (
-        '"joint venture" AND "Acme Inc" AND ("joint venture" OR "Acme Inc" OR "signed")'
-    )
+    venture, acme, words = query.match.split(" AND ")
+    assert '"joint venture"' in venture
+    assert '"acme inc"' in acme
+    assert words == f'({venture} OR {acme} OR "signed")'
     assert query.text == "who signed the joint venture with Acme Inc."
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from strongroom_engine.errors import Bug
 from strongroom_engine.store import Scope, Store, index_words
+from strongroom_engine.store.words import stemmed
 
 if TYPE_CHECKING:
     from tests.engine.store.conftest import Papers
@@ -124,7 +125,7 @@ def test_a_query_that_fts5_cannot_parse_is_a_bug(library: Store) -> None:
 
 
 def phrase(question: str) -> str:
-    return " ".join(f'"{word}"' for word in index_words(question).split())
+    return " ".join(f'"{word}"' for word in stemmed(question, "").split())
 
 
 @pytest.mark.parametrize(
