@@ -197,7 +197,9 @@ def _re_embed(options: Options) -> None:
 
 def _search(options: Options) -> int:
     with opened(options, "read") as library:
-        result = library.search(options.question, options.k, _scope(options))
+        result = library.search(
+            options.question, options.k, _scope(options), everywhere=options.everywhere
+        )
     if options.json:
         print(output.to_json(output.search_json(result)))
     else:
@@ -208,7 +210,11 @@ def _search(options: Options) -> int:
 def _ask(options: Options) -> int:
     with opened(options, "read") as library, stage_line(options) as on_stage:
         answer = library.ask(
-            options.question, _scope(options), model=options.model or "", on_stage=on_stage
+            options.question,
+            _scope(options),
+            model=options.model or "",
+            everywhere=options.everywhere,
+            on_stage=on_stage,
         )
     if options.json:
         print(output.to_json(output.answer_json(answer)))
@@ -290,6 +296,10 @@ def _parser() -> argparse.ArgumentParser:
     ask.add_argument("question", type=text_argument, metavar="QUESTION")
     ask.add_argument("--collection", type=text_argument, metavar="NAME")
     ask.add_argument("--model", metavar="NAME", help="an answer model that 'doctor' names")
+    for each in (search, ask):
+        each.add_argument(
+            "--everywhere", action="store_true", help="whatever documents the question names"
+        )
 
     add_measuring(commands)
     return parser

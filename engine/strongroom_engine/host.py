@@ -270,7 +270,13 @@ class Host:
     def _search(self, library: Library, request: wire.Search) -> wire.Message:
         if request.id != self._newest_search:  # typed over meanwhile
             raise Cancelled
-        result = library.search(request.question, request.k, request.collections)
+        result = library.search(
+            request.question,
+            request.k,
+            request.collections,
+            everywhere=request.everywhere,
+            typing=True,
+        )
         # Whoever searches may ask next: the model is loaded while the question is being typed.
         self._pools["start"].submit(self._guard, 0, library.warm)
         return wire.Hits(id=request.id, result=result)
@@ -292,6 +298,7 @@ class Host:
             request.question,
             request.collections,
             model=request.model,
+            everywhere=request.everywhere,
             on_stage=lambda name, count: self.send(
                 wire.Stage(id=number, name=name, passages=count)
             ),

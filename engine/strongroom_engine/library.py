@@ -314,10 +314,19 @@ class Library:
     # --- searching and asking --------------------------------------------------------------------
 
     def search(
-        self, question: str, k: int = 10, collections: Sequence[str] = (), method: Method = "hybrid"
+        self,
+        question: str,
+        k: int = 10,
+        collections: Sequence[str] = (),
+        method: Method = "hybrid",
+        *,
+        everywhere: bool = False,
+        typing: bool = False,
     ) -> SearchResult:
-        """The k passages that fit the question best. Raises `QuestionError`s."""
-        return self._searcher.search(question, k, collections, method)
+        """The k passages that fit the question best (`Searcher.search`). Raises `QuestionError`s."""
+        return self._searcher.search(
+            question, k, collections, method, everywhere=everywhere, typing=typing
+        )
 
     def ask(
         self,
@@ -325,6 +334,7 @@ class Library:
         collections: Sequence[str] = (),
         *,
         model: str = "",
+        everywhere: bool = False,
         on_stage: Callable[[str, int], None] = lambda _name, _passages: None,
         on_token: Callable[[str], None] = lambda _text: None,
         cancelled: Stop = never,
@@ -340,7 +350,14 @@ class Library:
             lambda: self._generator_for(model),
             self._settings,
         )
-        return pipeline.ask(question, collections, on_stage, on_token, cancelled)
+        return pipeline.ask(
+            question,
+            collections,
+            everywhere=everywhere,
+            on_stage=on_stage,
+            on_token=on_token,
+            cancelled=cancelled,
+        )
 
     def warm(self) -> None:
         """Load the answer model ahead of a question; harmless when there is none."""

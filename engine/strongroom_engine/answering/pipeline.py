@@ -30,7 +30,9 @@ OnStage = Callable[[str, int], None]
 
 
 class Searching(Protocol):
-    def search(self, question: str, k: int, collections: Sequence[str]) -> SearchResult: ...
+    def search(
+        self, question: str, k: int, collections: Sequence[str], *, everywhere: bool
+    ) -> SearchResult: ...
     def passages(self, hits: Sequence[Hit]) -> list[StoredChunk]: ...
 
 
@@ -64,6 +66,8 @@ class AnswerPipeline:
         self,
         question: str,
         collections: Sequence[str] = (),
+        *,
+        everywhere: bool = False,
         on_stage: OnStage = lambda _name, _passages: None,
         on_token: Callable[[str], None] = lambda _text: None,
         cancelled: Callable[[], bool] = lambda: False,
@@ -75,7 +79,7 @@ class AnswerPipeline:
         clock = _Clock()
         on_stage("searching", 0)
         most = max(self._settings.passages, self._settings.passages_gpu)
-        found = self._searcher.search(question, most, collections)
+        found = self._searcher.search(question, most, collections, everywhere=everywhere)
         clock.searched()
         if not found.hits or cancelled():
             return _without_model(question, found, clock, on_token)
@@ -124,6 +128,7 @@ class AnswerPipeline:
             sentences=checked.grounded.sentences,
             citations=checked.grounded.citations,
             hits=tuple(hit for hit in found.hits if hit.chunk in read),
+            understood=found.understood,
             model=generator.plan.model,
             timings=clock.timings(),
             prompt="\n\n".join(f"{m.role}: {m.content}" for m in prompt.messages),
@@ -184,7 +189,18 @@ def _without_model(
     text = "" if stopped else answer_template().abstention_shown
     if text:
         on_token(text)
-    return Answer(question, text, not stopped, (), (), (), "", clock.timings(), stopped=stopped)
+    return Answer(
+        question,
+        text,
+        not stopped,
+        sentences=(),
+        citations=(),
+        hits=(),
+        model="",
+        timings=clock.timings(),
+        stopped=stopped,
+        understood=found.understood,
+    )
 
 
 class _Clock:

@@ -7,13 +7,13 @@ and costs is measured (tests/bench/bench_retrieval.py).
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
 from strongroom_engine.answering.clauses import question_proper
 from strongroom_engine.answering.hits import make_hit
-from strongroom_engine.answering.query import Query, parse_query
+from strongroom_engine.answering.query import Query
 from strongroom_engine.answering.ranking import documents, duplicates, fusion, phrases
 from strongroom_engine.answering.ranking.scores import (
     Ranked,
@@ -24,25 +24,41 @@ from strongroom_engine.answering.ranking.scores import (
     standardised,
 )
 from strongroom_engine.answering.text import form, forms
+from strongroom_engine.answering.understanding import Reading, read_question
 from strongroom_engine.models.embedder import Embedder
+from strongroom_engine.models.reranker import Reranker
 from strongroom_engine.store import Store, StoredChunk
 from strongroom_engine.types import Hit, Method, SearchResult
 
-STEPS = ("coverage", "documents", "feedback", "proper", "verbatim", "distinct")
+STEPS = (
+    "naming",
+    "coverage",
+    "documents",
+    "likeness",
+    "feedback",
+    "proper",
+    "rerank",
+    "verbatim",
+    "distinct",
+)
 """What comes on top of the fusion, by name:
 
+* naming: a question that names documents, or a kind of them, is searched in these (`understanding`);
 * coverage: words count for less where even the best passages hold few of the question's;
 * documents: a passage gains from the best passages of its document;
+* likeness: and when the question sounds like its document's name and opening (`likeness`);
 * feedback: and when its document is near to the first hits;
 * proper: 'Consider the lease between A and B; who pays for repairs?' says first where, and then
   what. Its names pull title and signature pages to the top. So what is asked (`clauses`) is
   searched a second time, within the documents that the whole question found;
+* rerank: the first hits are read again by a cross-encoder, where one was imported;
 * verbatim: what holds the question word for word comes first;
 * distinct: what nearly repeats a better hit comes after the others.
 """
 
 DOCUMENT_WEIGHT = 0.3
 """A passage gains this much of what its document's best are worth; .2 to .4 are alike."""
+LIKENESS_WEIGHT = 0.5
 FEEDBACK_WEIGHT = 0.2
 PROPER_DOCUMENTS = 3
 """Documents in which the question proper is searched a second time."""
@@ -54,6 +70,10 @@ PROPER_WORDS = 2
 """A clause with fewer words than this, or beside fewer, is not worth a search of its own."""
 COVERING_PASSAGES = 3
 """The best passages by words, among which the one with most of the question's is looked for."""
+RERANKED = 20
+"""As many of the first hits are read again."""
+RERANK_WEIGHT = 1.0
+"""What the cross-encoder says counts as much as all the rest. Not measured: there was none."""
 DISTINCT_POOL = 30
 """As many of the first hits are compared with each other."""
 
@@ -67,11 +87,13 @@ class Searcher:
         embedder: Embedder | None,
         max_question_characters: int = 4_000,
         without: Collection[str] = (),
+        reranker: Reranker | None = None,
     ) -> None:
         """`without` names the `STEPS` to leave out."""
         self._store = store
         self._embedder = embedder
         self._max_characters = max_question_characters
+        self._reranker = reranker
         self._steps = frozenset(STEPS) - frozenset(without)
 
     def search(
@@ -80,18 +102,29 @@ class Searcher:
         k: int = 10,
         collections: Iterable[str] = (),
         method: Method = "hybrid",
+        *,
+        everywhere: bool = False,
+        typing: bool = False,
     ) -> SearchResult:
         """The best `k` passages. Raises the `QuestionError`s of `parse_query`.
 
-        A hit's score is comparable within one result only.
+        `everywhere` takes nothing but typed filters for a filter; `typing` leaves out what is not
+        worth the wait while a question is still being typed. A hit's score is comparable within
+        one result only.
         """
         started = time.perf_counter()
-        query = parse_query(question, self._max_characters, self._store.collections(), collections)
-        scores = self._scores(query, method)
-        hits = self._hits(query, scores, best_first(scores)[:k])
-        passages, found_in = self._store.count_matches(query.match, query.scope)
+        named = method == "hybrid" and "naming" in self._steps and not everywhere
+        reading = read_question(
+            self._store, question, self._max_characters, collections, everywhere=not named
+        )
+        scores = self._scores(reading, method, typing=typing)
+        if not scores and reading.narrowed:
+            reading = reading.given_up()
+            scores = self._scores(reading, method, typing=typing)
+        hits = self._hits(reading.query, scores, best_first(scores)[:k])
+        passages, found_in = self._store.count_matches(reading.query.match, reading.query.scope)
         ms = (time.perf_counter() - started) * 1000
-        return SearchResult(question, hits, ms, passages, found_in)
+        return SearchResult(question, hits, ms, passages, found_in, reading.understood)
 
     def passages(self, hits: Sequence[Hit]) -> list[StoredChunk]:
         """The whole chunks of hits, in their order; without those that were replaced since."""
@@ -100,7 +133,8 @@ class Searcher:
 
     # --- ranking ---------------------------------------------------------------------------------
 
-    def _scores(self, query: Query, method: Method) -> Scores:
+    def _scores(self, reading: Reading, method: Method, *, typing: bool) -> Scores:
+        query = reading.query
         match method:
             case "lexical":
                 return dict(self._lexical(query))
@@ -109,20 +143,22 @@ class Searcher:
             case "rrf":
                 return fusion.reciprocal_ranks(self._lexical(query), self._dense(query))
             case "hybrid":
-                return self._refined(query, standardised(self._fused(query)))
+                return self._refined(reading, standardised(self._fused(query)), typing=typing)
 
-    def _refined(self, query: Query, scores: Scores) -> Scores:
+    def _refined(self, reading: Reading, scores: Scores, *, typing: bool) -> Scores:
         """With every step that is not left out; what is empty stays so."""
-        steps = {
+        steps: dict[str, Callable[[Reading, Scores], Scores]] = {
             "documents": self._with_documents,
+            "likeness": self._with_likeness,
             "feedback": self._with_feedback,
             "proper": self._focused,
+            "rerank": self._reranked,
             "verbatim": self._verbatim_first,
             "distinct": self._distinct,
         }
         for name, step in steps.items():
-            if name in self._steps and scores:
-                scores = step(query, scores)
+            if name in self._steps and scores and not (typing and name == "rerank"):
+                scores = step(reading, scores)
         return scores
 
     def _lexical(self, query: Query) -> Ranked:
@@ -162,17 +198,25 @@ class Searcher:
             return fusion.DENSE_WEIGHT
         return fusion.dense_weight(text, self._embedder.token_offsets(text))
 
-    def _with_documents(self, _query: Query, scores: Scores) -> Scores:
+    def _with_documents(self, _reading: Reading, scores: Scores) -> Scores:
         pool = self._store.paths(best_first(scores)[: documents.POOL])
         return added(scores, documents.by_best_passages(scores, pool), DOCUMENT_WEIGHT)
 
-    def _with_feedback(self, _query: Query, scores: Scores) -> Scores:
+    def _with_likeness(self, reading: Reading, scores: Scores) -> Scores:
+        likeness = reading.likeness
+        gains = {
+            row: likeness.get(path, 0.0) for row, path in self._store.paths(list(scores)).items()
+        }
+        return added(scores, gains, LIKENESS_WEIGHT)
+
+    def _with_feedback(self, _reading: Reading, scores: Scores) -> Scores:
         vectors = self._store.vectors(list(scores))
         gains = documents.by_feedback(scores, self._store.paths(list(scores)), vectors)
         return added(scores, gains, FEEDBACK_WEIGHT)
 
-    def _focused(self, query: Query, scores: Scores) -> Scores:
+    def _focused(self, reading: Reading, scores: Scores) -> Scores:
         """With what is asked searched again, within the documents that the question names."""
+        query = reading.query
         proper = query.about(question_proper(query.text))
         others = set(query.words) - set(proper.words)
         if min(len(proper.words), len(others)) < PROPER_WORDS:
@@ -198,14 +242,26 @@ class Searcher:
             best.setdefault(path, scores[row])
         return dict(list(best.items())[:PROPER_DOCUMENTS])
 
-    def _verbatim_first(self, query: Query, scores: Scores) -> Scores:
+    def _reranked(self, reading: Reading, scores: Scores) -> Scores:
+        """With the first hits in the order that a cross-encoder gives them, too."""
+        if self._reranker is None:
+            return scores
+        chunks = self._store.chunks(best_first(scores)[:RERANKED])
+        asked = question_proper(reading.query.text) or reading.query.text
+        judged = self._reranker.score(asked, [chunk.text for chunk in chunks.values()])
+        gains = standardised(dict(zip(chunks, map(float, judged), strict=True)))
+        first = standardised({row: scores[row] for row in chunks})
+        return above(added(first, gains, RERANK_WEIGHT), scores)
+
+    def _verbatim_first(self, reading: Reading, scores: Scores) -> Scores:
         """With what holds the whole question, word for word, above all else."""
+        query = reading.query
         classes = phrases.holding(self._store, query.verbatim.split(), query.scope)
         for rows in reversed(classes):
             scores = above({row: scores.get(row, 0.0) for row in rows}, scores)
         return scores
 
-    def _distinct(self, _query: Query, scores: Scores) -> Scores:
+    def _distinct(self, _reading: Reading, scores: Scores) -> Scores:
         first = best_first(scores)[:DISTINCT_POOL]
         texts = {row: chunk.text for row, chunk in self._store.chunks(first).items()}
         again = frozenset(duplicates.repeated(first, texts))
