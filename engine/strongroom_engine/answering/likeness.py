@@ -1,7 +1,9 @@
 """How much a question sounds like each document's name, title, folders and opening.
 
 Evidence for the ranking, not a decision: a document gains by its likeness, none is left out. What
-a word is worth falls with the number of documents that are called so.
+a word is worth falls with the number of documents that are called so, and with the number of
+passages of other documents that hold it: 'university' says little of the one that is called so.
+Without the latter articles lost .004 to .008 (MRR@10) and filings gained half as much.
 """
 
 from __future__ import annotations
@@ -9,19 +11,21 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 
+from strongroom_engine.answering.lookup import in_passages, string
 from strongroom_engine.answering.query import tokens
 from strongroom_engine.answering.stopwords import stopwords_of
-from strongroom_engine.answering.text import WORD
-from strongroom_engine.store import Scope, Store, name_words
+from strongroom_engine.store import WORD, Scope, Store, name_words
 
-NAME_WEIGHT, OPENING_WEIGHT = 1.0, 0.35
+NAME_WEIGHT, OPENING_WEIGHT = 1.0, 0.2
 """What a word counts in the name or title, and anywhere else."""
 COMMON = 200
-"""A word in more documents than this says nothing by itself."""
+"""A word in more documents than this says nothing, a number nothing by itself."""
 CANDIDATES = 50
 """So many documents are told; and of those that rarer words find, looked at for common ones."""
 COMMON_WORTH = 0.2
-"""What a common word is worth, where 1 is a word of one document."""
+"""What a common number is worth, where 1 is a word of one document."""
+PASSAGES = 100
+"""Passages of other documents among which theirs are counted."""
 FULL = 2.0
 """The evidence that makes a likeness of 0.63: two words that no other document has."""
 TERMS = 48
@@ -55,14 +59,32 @@ def _evidence(store: Store, question: str, scope: Scope) -> Ranked:
     scores: Ranked = {}
     common = []
     for names_only, weight in _WEIGHTS:
-        found = store.documents_holding(wanted, most + 1, scope, names_only=names_only)
+        found = store.documents_holding(
+            list(map(string, wanted)), most + 1, scope, names_only=names_only
+        )
         for term, documents in zip(wanted, found, strict=True):
-            if len(documents) > most:
-                common.append((term, names_only, weight))
-            else:
-                _add(scores, documents, weight * worth(len(documents), total))
+            if len(documents) <= most:
+                telling = worth(len(documents), total) * _told_apart(store, term, documents, scope)
+                _add(scores, documents, weight * telling)
+            elif _has_digits(term):
+                common.append((string(term), names_only, weight))
     _add_common(store, scores, common)
     return scores
+
+
+def _told_apart(store: Store, term: str, documents: frozenset[int], scope: Scope) -> float:
+    """1 where no passage of other documents holds the word, towards 0 where those of many do.
+
+    Numbers are exempt: '2023' stands in every report, and still tells them apart.
+    """
+    if not documents or _has_digits(term):
+        return 1.0
+    others = store.mentions(in_passages(term), PASSAGES, scope, without=tuple(documents))
+    return len(documents) / (len(documents) + len(others))
+
+
+def _has_digits(term: str) -> bool:
+    return any(map(str.isdigit, term))
 
 
 def _add(scores: Ranked, documents: Iterable[int], gain: float) -> None:
@@ -71,7 +93,7 @@ def _add(scores: Ranked, documents: Iterable[int], gain: float) -> None:
 
 
 def _add_common(store: Store, scores: Ranked, common: Sequence[tuple[str, bool, float]]) -> None:
-    """With what common words say between the documents that rarer ones found."""
+    """With what common numbers say between the documents that rarer words found."""
     best = sorted(scores, key=lambda row: -scores[row])[:CANDIDATES]
     if not best:
         return
@@ -89,21 +111,15 @@ def worth(documents: int, total: int) -> float:
 
 
 def terms(question: str) -> list[str]:
-    """What to look up, as FTS5 strings: telling words, their parts, and neighbours as one word."""
-    words = [word for match in WORD.finditer(question) if (word := match.group())]
+    """What to look up: telling words, their parts, and neighbours as one word."""
+    words = WORD.findall(question)
     stopwords = stopwords_of([word.lower() for word in words])
-    telling = [word.lower() not in stopwords for word in words]
-    single = [word for word, tells in zip(words, telling, strict=True) if tells]
+    single = [word for word in words if word.lower() not in stopwords]
     parts = [part for word in single for part in (word, *name_words(word).split())]
-    return list(dict.fromkeys(filter(None, map(_string, [*parts, *_glued(words)]))))[:TERMS]
+    found = (" ".join(tokens(part)).lower() for part in (*parts, *_glued(words)))
+    return list(dict.fromkeys(filter(None, found)))[:TERMS]
 
 
 def _glued(words: Sequence[str]) -> list[str]:
     pairs = ["".join(words[at : at + 2]) for at in range(len(words) - 1)]
     return [pair for pair in pairs if len(pair) >= GLUED_LEAST and pair.isascii()]
-
-
-def _string(text: str) -> str:
-    """The words in quotes, one phrase; '' for none."""
-    found = " ".join(tokens(text)).lower()
-    return f'"{found}"' if found else ""

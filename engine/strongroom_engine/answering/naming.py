@@ -22,6 +22,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from strongroom_engine.answering.lookup import in_passages, string, strings
 from strongroom_engine.answering.phrases import (
     DocumentPhrase,
     NamePhrase,
@@ -30,9 +31,8 @@ from strongroom_engine.answering.phrases import (
     document_phrases,
     name_phrases,
 )
-from strongroom_engine.answering.query import Query, tokens
-from strongroom_engine.answering.text import WORD
-from strongroom_engine.store import Scope, Store, name_words
+from strongroom_engine.answering.query import tokens
+from strongroom_engine.store import WORD, Scope, Store, name_words
 
 FEW = 3
 """A noun for a document names at most so many: versions of one."""
@@ -96,7 +96,7 @@ def rows_of(found: Sequence[Named]) -> frozenset[int]:
 def _by_file_name(store: Store, sentence: Sentence, scope: Scope) -> list[Named]:
     """The documents whose file names stand in the question; of names in each other the longest."""
     words = dict.fromkeys(word.lower() for word in tokens(name_words(sentence.text)))
-    terms = " OR ".join(_strings(word for word in words if word not in sentence.stopwords))
+    terms = " OR ".join(strings(word for word in words if word not in sentence.stopwords))
     if not terms:
         return []
     found: list[Named] = []
@@ -169,11 +169,11 @@ def _is_bare(phrase: DocumentPhrase) -> bool:
 
 
 def _of_noun(store: Store, phrase: DocumentPhrase, scope: Scope) -> frozenset[int]:
-    wanted = _strings(word for word in phrase.qualifiers if len(word) > 1)
-    apposed = _strings(phrase.apposed)
+    wanted = strings(word for word in phrase.qualifiers if len(word) > 1)
+    apposed = strings(phrase.apposed)
     if not (wanted or apposed):
         return frozenset()
-    kind = f"({' OR '.join(_strings(phrase.nouns))})"
+    kind = f"({' OR '.join(strings(phrase.nouns))})"
     terms = [kind, *wanted]
     found = store.documents_holding(
         [" AND ".join([*terms, *apposed])], FEW + 1, scope, names_only=True
@@ -223,18 +223,18 @@ def _parts(phrase: NamePhrase) -> list[tuple[str, ...]]:
 
 
 def _of_name(store: Store, words: Sequence[str], scope: Scope) -> frozenset[int]:
-    phrase = _string(" ".join(words))
+    phrase = string(" ".join(words))
     glued = "".join(words)
     if not phrase or len(glued) < NAME_LEAST:
         return frozenset()
     queries = [phrase]
     if len(glued) >= GLUED_LEAST and glued.isalpha():
-        queries.append(f"name : {_string(glued)} *")
+        queries.append(f"name : {string(glued)} *")
     most = min(MANY, max(store.document_count() // 2, 1))
     found = frozenset().union(*store.documents_holding(queries, most + 1, scope, names_only=True))
     if not found or len(found) > most:
         return frozenset()
-    spoken = _in_passages(" ".join(words))
+    spoken = in_passages(" ".join(words))
     inside = sum(store.mentions(spoken, OFTEN, Scope(documents=tuple(found))).values())
     outside = store.mentions(spoken, 2, scope, without=tuple(found))
     return found if inside and sum(outside.values()) <= inside // OFTEN else frozenset()
@@ -258,7 +258,7 @@ def _holds_the_rest(store: Store, sentence: Sentence, found: Sequence[Named], sc
 
 def _rare_elsewhere(store: Store, word: str, rows: frozenset[int], scope: Scope) -> Iterable[int]:
     """The few documents that hold the word, where those named do not."""
-    query = _in_passages(word)
+    query = in_passages(word)
     holding = store.mentions(query, RARE_PASSAGES, scope) if query else {}
     if sum(holding.values()) == RARE_PASSAGES or len(holding) > RARE or rows & holding.keys():
         return ()
@@ -270,19 +270,3 @@ def _others(sentence: Sentence, found: Sequence[Named]) -> Iterable[Token]:
         inside = any(named.start <= token.start < named.end for named in found)
         if not inside and token.lower not in sentence.stopwords and token.is_word:
             yield token
-
-
-def _in_passages(words: str) -> str:
-    """The expression for passages whose text holds the words, as `Query` would require them."""
-    match = Query(words, (), (" ".join(tokens(words)),), "").match
-    return f"text : ({match})"
-
-
-def _strings(words: Iterable[str]) -> list[str]:
-    return [query for word in words if (query := _string(word))]
-
-
-def _string(text: str) -> str:
-    """The words as an FTS5 phrase; '' for none."""
-    found = " ".join(tokens(text)).lower()
-    return f'"{found}"' if found else ""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from strongroom_engine.answering.grammar import Grammar, grammars, nouns
 from strongroom_engine.answering.stopwords import stopwords_of
-from strongroom_engine.answering.text import WORD
+from strongroom_engine.store import WORD
 
 _TOKEN = re.compile(rf"{WORD.pattern}(?:[-\u2010]{WORD.pattern})*")
 _BREAK = re.compile(r"[;:?!。？！]")
@@ -162,7 +162,8 @@ def _left(sentence: Sentence, at: int) -> tuple[int, list[str]]:
     """(first token of the phrase, qualifiers before the noun)."""
     grammar = sentence.grammar
     stop = {*grammar.definite, *grammar.asking, *grammar.indefinite, *sentence.stopwords}
-    first, words = at, []
+    words: list[str] = []
+    first = at
     while first > 0 and at - first < QUALIFIERS_BEFORE:
         token = sentence.tokens[first - 1]
         if token.lower == "s" and first > 1 and sentence.tokens[first - 2].capitalised:
