@@ -43,9 +43,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     chunk_tokens: Annotated[int, msgspec.Meta(ge=32, le=512)] = 200
     """Aim for a chunk's size, in the embedding model's tokens."""
     embed_batch: Annotated[int, msgspec.Meta(ge=1, le=256)] = 8
-    """Passages embedded in one run of the model."""
+    """Passages that a GPU embeds in one run; a processor takes each alone."""
     embed_threads: Count = 0
-    """Threads of ONNX Runtime; 0 means the physical cores."""
+    """Passages that a processor embeds at a time; 0 means as many as it has physical cores."""
 
     # watching
     settle_s: Seconds = 1.0

@@ -11,10 +11,10 @@ are there: an ONNX Runtime that offers it (the `cuda` extra) and a float32 graph
 folder (`role = "float"`). Otherwise the quantized graph runs on the processor.
 
 On the processor every text is embedded alone, on one thread, as many at a time as there are
-cores. Measured against batches of eight on both cores together (MiniLM and multilingual-e5-small,
-processor time a text): 230 tokens take 0.81 to 0.88 of it, 60 tokens 1.2 times; and nothing is
-padded, memory is one text's a core, and a text's vector does not depend on its neighbours, which
-an int8 graph that scales a whole batch alike makes it do. On a GPU batches are sorted by length.
+cores. Eight passages of 230 tokens take 0.88 to 0.96 of the processor time of one padded batch
+(tests/bench/bench_embedder.py), of 60 tokens 1.2 times; nothing is padded otherwise, the memory
+is one text's a core, and a vector does not depend on what is embedded beside it, which it does
+where an int8 graph scales a whole batch alike. On a GPU batches are sorted by length.
 Threads that spin while they wait bring no throughput and cost 1.6 times the processor time, so
 they do not spin.
 """
