@@ -20,7 +20,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from strongroom_engine.answering.lookup import in_passages, string, strings
 from strongroom_engine.answering.phrases import (
@@ -50,6 +50,9 @@ GLUED_LEAST = 6
 """From so many letters on a name is also looked for as the beginning of a word: BESTBUY."""
 NAME_LEAST = 3
 """A name has so many letters or more."""
+
+
+_SHOWN_NAME = re.compile(r"[\"“„«'‘]\s?([^\W_]+)|([^\W_]+)\.\w{1,5}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +98,7 @@ def rows_of(found: Sequence[Named]) -> frozenset[int]:
 
 def _by_file_name(store: Store, sentence: Sentence, scope: Scope) -> list[Named]:
     """The documents whose file names stand in the question; of names in each other the longest."""
-    words = dict.fromkeys(word.lower() for word in tokens(name_words(sentence.text)))
-    terms = " OR ".join(strings(word for word in words if word not in sentence.stopwords))
+    terms = " OR ".join(_name_terms(sentence.text))
     if not terms:
         return []
     found: list[Named] = []
@@ -113,6 +115,22 @@ def _by_file_name(store: Store, sentence: Sentence, scope: Scope) -> list[Named]
             for other in found
         )
     ]
+
+
+def _name_terms(text: str) -> list[str]:
+    """What a file that is named in the text has in its name: words that are neighbours there.
+
+    Single words only where the text shows that they are a name: in quotes, or with an extension.
+    (All words, ranked, took 20 to 90 ms among 100,000 documents; this takes 0.3 to 8.)
+    """
+    words = [word.lower() for word in tokens(name_words(text))]
+    pairs = [f"{one} {other}" for one, other in pairwise(words)]
+    shown = [
+        word
+        for match in _SHOWN_NAME.finditer(text)
+        for word in tokens(name_words(match[1] or match[2]))
+    ]
+    return strings(dict.fromkeys([*pairs, *shown]))
 
 
 def _stands(sentence: Sentence, name: str) -> tuple[int, int] | None:
