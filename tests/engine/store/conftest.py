@@ -43,6 +43,12 @@ ORPHANS = {
     " (SELECT 1 FROM chunks WHERE document = d.id AND NOT embedded)",
     "problems with chunks": "SELECT count(*) FROM documents d JOIN chunks ON document = d.id"
     " WHERE state IN ('skipped', 'failed')",
+    "names": "SELECT count(*) FROM document_names_docsize WHERE id NOT IN"
+    " (SELECT document FROM chunks)",
+    "names missing": "SELECT count(DISTINCT document) FROM chunks WHERE document NOT IN"
+    " (SELECT id FROM document_names_docsize)",
+    "openings": "SELECT count(*) FROM document_words_docsize WHERE id NOT IN"
+    " (SELECT id FROM document_names_docsize)",
     "foreign keys": "SELECT count(*) FROM pragma_foreign_key_check",
 }
 """Counts of rows that belong to nothing, or lack what belongs to them."""
