@@ -13,8 +13,8 @@ from strongroom_engine.evaluation.compare import ALL, Comparison, Difference
 from strongroom_engine.evaluation.definitions import title
 from strongroom_engine.evaluation.estimates import Estimate
 from strongroom_engine.evaluation.metrics import METRICS
+from strongroom_engine.judging import Judgement
 from strongroom_engine.output import clean, count, place
-from strongroom_engine.types import Judgement
 
 WIDE = 120
 """Columns from which intervals are shown beside the figures."""

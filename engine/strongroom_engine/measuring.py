@@ -19,6 +19,7 @@ from strongroom_engine.evaluation.html import comparison_page, run_page
 from strongroom_engine.evaluation.report import report
 from strongroom_engine.evaluation.run import METHODS
 from strongroom_engine.evaluation.runs import Run, load_run, save_run
+from strongroom_engine.judging import Place
 from strongroom_engine.library import Library
 from strongroom_engine.settings import load_settings
 from strongroom_engine.store import LibraryKey, header
@@ -33,7 +34,6 @@ from strongroom_engine.terminal import (
     out,
     text_argument,
 )
-from strongroom_engine.types import Place
 
 # --- eval ----------------------------------------------------------------------------------------
 

@@ -13,15 +13,14 @@ from __future__ import annotations
 import msgspec
 
 from strongroom_engine.errors import ProtocolError, StrongroomError, from_wire
+from strongroom_engine.judging import Judgement, Place
 from strongroom_engine.types import (
     Answer,
     Doctor,
     DocumentRecord,
     EmbeddingStatus,
-    Judgement,
     LibraryStatus,
     ModelPlan,
-    Place,
     SearchResult,
     Source,
 )

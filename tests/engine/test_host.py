@@ -9,9 +9,10 @@ import pytest
 
 from strongroom_engine import protocol as wire
 from strongroom_engine.host import DOCUMENTS_A_PART, Host, _look
+from strongroom_engine.judging import Place
 from strongroom_engine.library import Library
 from strongroom_engine.store import LibraryKey
-from strongroom_engine.types import DocumentRecord, Place, State
+from strongroom_engine.types import DocumentRecord, State
 from tests.engine.fakes import WordLengths
 
 

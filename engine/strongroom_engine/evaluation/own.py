@@ -21,9 +21,10 @@ from strongroom_engine.evaluation.sets import (
     rooted,
     write_questions,
 )
+from strongroom_engine.judging import JudgedAnswer, Judgement, Place
 from strongroom_engine.store import Store
 from strongroom_engine.trees import absolute_path
-from strongroom_engine.types import JudgedAnswer, Judgement, Place, locate
+from strongroom_engine.types import locate
 
 NAME = "own"
 ANYWHERE = Path(os.sep)

@@ -13,9 +13,9 @@ from typing import Any
 
 import apsw
 
+from strongroom_engine.judging import JudgedAnswer, Judgement, Place
 from strongroom_engine.store.connection import fetch, fetch_sole
 from strongroom_engine.store.paths import clean, load_path, store_path
-from strongroom_engine.types import JudgedAnswer, Judgement, Place
 
 _PLACES = """
     SELECT p.judgement, coalesce(here.path, moved.path, p.path), p.page, p.start, p."end", p.quote,

@@ -16,6 +16,7 @@ from typing import Literal, Self
 import apsw
 
 from strongroom_engine.errors import Bug, DocumentProblem
+from strongroom_engine.judging import Judgement
 from strongroom_engine.store import (
     contents,
     dense,
@@ -42,7 +43,6 @@ from strongroom_engine.types import (
     Document,
     DocumentRecord,
     FileFacts,
-    Judgement,
     LibraryStatus,
     Source,
 )

@@ -13,9 +13,9 @@ from tests.engine.fakes import WordLengths
 from strongroom_engine.errors import EmptyQuestion, NothingJudged, NotJudged, PlaceUnknown
 from strongroom_engine.evaluation.report import report
 from strongroom_engine.evaluation.sets import load_questions
+from strongroom_engine.judging import JudgedAnswer, Place
 from strongroom_engine.library import Library
 from strongroom_engine.store import LibraryKey
-from strongroom_engine.types import JudgedAnswer, Place
 
 LEASE = ("The rent is due on Monday.", "Repairs of the roof\nare paid by the landlord.")
 
