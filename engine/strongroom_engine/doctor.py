@@ -6,11 +6,12 @@ from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from strongroom_engine.errors import ModelError
+from strongroom_engine.errors import ModelError, RerankerUnusable
 from strongroom_engine.models.catalogue import load_catalogue, with_imports
 from strongroom_engine.models.embedding_models import embedding_models
 from strongroom_engine.models.hardware import probe_hardware
 from strongroom_engine.models.planner import choose
+from strongroom_engine.models.reranker import find_reranker
 from strongroom_engine.settings import Settings, assets_folder, models_folder
 from strongroom_engine.store import header
 from strongroom_engine.types import Doctor, Hardware, ModelPlan
@@ -56,12 +57,22 @@ def examine(
         key=known.key if known else "",
         cipher=known.cipher if known else "",
         versions=_versions(),
+        reranker=_reranker(),
     )
 
 
 def _embedding_model_of_a_new_library() -> str:
     """Its name; '' where no embedding model is on this computer."""
     return next((model.name for model in embedding_models()), "")
+
+
+def _reranker() -> str:
+    """Its name, or the sentence that says why it cannot be used; '' for none."""
+    try:
+        found = find_reranker(models_folder())
+    except RerankerUnusable as exc:
+        return str(exc)
+    return found.name if found else ""
 
 
 def _versions() -> dict[str, str]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
+from typing import TypedDict
 
 from strongroom_engine.errors import (
     EmbeddingModelMissing,
@@ -17,7 +19,7 @@ from strongroom_engine.errors import (
 )
 from strongroom_engine.models.embedder import Embedder
 from strongroom_engine.models.embedders import Embedders
-from strongroom_engine.store import Store
+from strongroom_engine.store import Store, header
 from strongroom_engine.types import EmbeddingStatus, LibraryStatus, Progress
 
 
@@ -132,3 +134,24 @@ class LibraryEmbedding:
             return progress
         name = self._embedders.name(progress.model)
         return replace(progress, model=name, what=f"re-embedding with {name}")
+
+
+class NewModel(TypedDict, total=False):
+    """What `Store.open` makes a new library with."""
+
+    model: str
+    dimensions: int
+
+
+def model_of_a_new_library(folder: Path, embedders: Embedders, *, needed: bool) -> NewModel:
+    """What a new library is made with; nothing where no model is here.
+
+    Raises `EmbeddingModelMissing` then, if it is `needed` because there is no library yet.
+    """
+    try:
+        default = embedders.default()
+    except EmbeddingModelMissing:
+        if needed and header(folder) is None:
+            raise
+        return {}
+    return {"model": default.model, "dimensions": default.dimensions}

@@ -18,16 +18,14 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, Self, TypedDict
+from typing import Literal, Self
 
 from strongroom_engine import __version__
 from strongroom_engine.answering.pipeline import AnswerPipeline
-from strongroom_engine.answering.search import Searcher
 from strongroom_engine.doctor import examine, plan_answers
-from strongroom_engine.embedding import LibraryEmbedding
+from strongroom_engine.embedding import LibraryEmbedding, model_of_a_new_library
 from strongroom_engine.errors import (
     Cancelled,
-    EmbeddingModelMissing,
     LibraryModelMissing,
     ModelError,
     NotASource,
@@ -55,8 +53,9 @@ from strongroom_engine.models.embedder import Embedder
 from strongroom_engine.models.embedders import Embedders
 from strongroom_engine.models.generator import Generator, WorkerGenerator
 from strongroom_engine.models.hardware import probe_hardware
+from strongroom_engine.searching import LibrarySearch
 from strongroom_engine.settings import Settings
-from strongroom_engine.store import LibraryKey, Store, header
+from strongroom_engine.store import LibraryKey, Store
 from strongroom_engine.trees import absolute_path, contains
 from strongroom_engine.types import (
     Answer,
@@ -79,11 +78,6 @@ EXCERPT_CHARACTERS = 40_000
 """How much of a document without pages is shown at once."""
 
 Mode = Literal["write", "read"]
-
-
-class NewModel(TypedDict, total=False):
-    model: str
-    dimensions: int
 
 
 Stop = Callable[[], bool]
@@ -124,10 +118,10 @@ class Library:
             folder,
             key,
             mode=mode,
-            **_model_of_a_new_library(folder, mode, embedders),
+            **model_of_a_new_library(folder, embedders, needed=mode == "write"),
         )
         self._embedding = LibraryEmbedding(self._store, embedders, on_trouble)
-        self._searcher_made: tuple[Embedder | None, Searcher] | None = None
+        self._search = LibrarySearch(self._store, self._embedding, self._settings)
         self.own = OwnSet(self._store)
         """The user's own question set: `judge`, `judgements`, `forget`, `export`."""
         self._generator: Generator | None = None
@@ -225,7 +219,11 @@ class Library:
             self._indexer.wait_embedded(cancelled, enough=lambda: self._embedding.building)
 
     def watch(self) -> None:
-        """Index by itself what changes in the sources from now on, until the library is closed."""
+        """Index by itself what changes in the sources from now on, until the library is closed.
+
+        What was left to embed, or has its words from an older Strongroom, is taken up now.
+        """
+        self._indexer.embed_more()
         sources = [source.path for source in self._store.sources()]
         self._watcher = Watcher(
             sources,
@@ -324,7 +322,7 @@ class Library:
         typing: bool = False,
     ) -> SearchResult:
         """The k passages that fit the question best (`Searcher.search`). Raises `QuestionError`s."""
-        return self._searcher.search(
+        return self._search.searcher().search(
             question, k, collections, method, everywhere=everywhere, typing=typing
         )
 
@@ -345,7 +343,7 @@ class Library:
         returned, marked as stopped.
         """
         pipeline = AnswerPipeline(
-            self._searcher,
+            self._search.searcher(),
             self._embedding.answering(),
             lambda: self._generator_for(model),
             self._settings,
@@ -395,7 +393,7 @@ class Library:
         for asked in sets[:1]:  # what is loaded for a first search is not measured
             self.search(asked.questions[0].question, 1)
         return evaluate(
-            self._searcher,
+            self._search.searcher(),
             sets,
             ask=self.ask if answers else None,
             methods=methods,
@@ -429,6 +427,8 @@ class Library:
             "Embedding model": self.embedding_model,
             "Tokens a passage": str(self._settings.chunk_tokens),
         }
+        if (reranker := self._search.reranker) is not None:
+            made["Reranker"] = reranker.name
         return made | ({"Answer model": self.plan().name} if answers else {})
 
     # --- parts, made when first needed -----------------------------------------------------------
@@ -445,23 +445,9 @@ class Library:
         """How many documents are parsed at once: half of the processors, the rest embed."""
         return self._settings.parser_workers or max((os.cpu_count() or 2) // 2, 1)
 
-    @property
-    def _searcher(self) -> Searcher:
-        return self._follow_model()
-
-    def _follow_model(self) -> Searcher:
-        """The searcher with the model that answers now; one that answered before is let go."""
-        embedder = self._embedding.answering()
-        made = self._searcher_made
-        if made is None or made[0] is not embedder:
-            made = embedder, Searcher(self._store, embedder, self._settings.max_question_characters)
-            self._searcher_made = made
-            self._embedding.let_go()
-        return made[1]
-
     def _changed(self) -> None:
         with suppress(StrongroomError):  # whoever searches next hears of it
-            self._follow_model()
+            self._search.searcher()
         self._on_change()
 
     @property
@@ -490,17 +476,6 @@ class Library:
             if self._generator is None:
                 self._generator = self._make_generator(plan)
             return self._generator
-
-
-def _model_of_a_new_library(folder: Path, mode: Mode, embedders: Embedders) -> NewModel:
-    """What a new library is made with; nothing where none is to be made, and no model is here."""
-    try:
-        default = embedders.default()
-    except EmbeddingModelMissing:
-        if mode == "write" and header(folder) is None:
-            raise
-        return {}
-    return {"model": default.model, "dimensions": default.dimensions}
 
 
 def _collection_name(path: str) -> str:

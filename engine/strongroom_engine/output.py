@@ -312,6 +312,7 @@ def show_doctor(console: Console, doctor: Doctor) -> None:
         ("Layers on the GPU", f"{plan.gpu_layers} of {plan.layers}"),
         ("Context window", f"{plan.context:,} tokens"),
         ("Embedding model", doctor.embedding_model or "none on this computer"),
+        ("Reranker", doctor.reranker or "none imported"),
         ("Library", _library(doctor)),
         ("Versions", ", ".join(f"{name} {number}" for name, number in doctor.versions.items())),
     ]

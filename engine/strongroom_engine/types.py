@@ -431,6 +431,8 @@ class Doctor:
     """How the library's key is kept: 'keyring', 'passphrase' or 'key file'."""
     cipher: str
     versions: dict[str, str] = field(default_factory=dict)
+    reranker: str = ""
+    """The cross-encoder that was imported, or why it cannot be used; '' for none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,13 +73,52 @@ def test_a_single_file_is_a_source_too(library: Library, folder: Path) -> None:
 def test_the_same_text_is_embedded_once(
     library: Library, folder: Path, embedding: WordLengths
 ) -> None:
+    """What is embedded has the document's title in front: the same text under the same title."""
+    (folder / "lease.html").write_text(
+        "<title>Lease of the mill</title><p>The rent is due on Monday.</p>", encoding="utf-8"
+    )
     library.add(str(folder))
     before = len(embedding.embedded)
-    shutil.copy(folder / "rent.txt", folder / "copy.txt")
+    shutil.copy(folder / "lease.html", folder / "copy.html")
     os.utime(folder / "old" / "pets.txt", ns=(1, 1))
     library.rescan()
     assert len(embedding.embedded) == before
-    assert sorted(files(library, "rent")) == ["copy.txt", "rent.txt"]
+    assert sorted(files(library, "rent")) == ["copy.html", "lease.html", "rent.txt"]
+
+
+def test_a_text_file_under_another_name_is_embedded_again(
+    library: Library, folder: Path, embedding: WordLengths
+) -> None:
+    """It has no title but its name, which is part of what is embedded; when it is moved, the
+    embedding that it has is kept."""
+    library.add(str(folder))
+    shutil.copy(folder / "rent.txt", folder / "arrears.txt")
+    library.rescan()
+    before = len(embedding.embedded)
+    assert [text.split("\n")[0] for text in embedding.embedded[-1:]] == ["arrears"]
+    (folder / "rent.txt").rename(folder / "moved.txt")
+    library.rescan()
+    assert len(embedding.embedded) == before
+    assert sorted(files(library, "rent")) == ["arrears.txt", "moved.txt"]
+
+
+def test_words_of_an_older_strongroom_are_renewed_while_watching(
+    tmp_path: Path, key: LibraryKey, folder: Path
+) -> None:
+    """Before any source is looked at: they may be away, or large."""
+    with Library(tmp_path / "library", key, embedder=WordLengths()) as library:
+        library.add(str(folder))
+        with library._store._write() as db:
+            db.execute("DELETE FROM meta WHERE key LIKE 'words version%'")
+            db.execute("DELETE FROM words")
+        assert files(library, "rent") == []
+    folder.rename(tmp_path / "away")
+    with Library(tmp_path / "library", key, embedder=WordLengths()) as library:
+        library.watch()
+        deadline = time.monotonic() + 20
+        while files(library, "rent") != ["rent.txt"]:
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
 
 
 def test_a_changed_paragraph_embeds_only_itself(
