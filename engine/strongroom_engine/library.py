@@ -204,7 +204,10 @@ class Library:
         return max(outer, key=len, default="")
 
     def rescan(self, path: str = "", cancelled: Stop = never) -> None:
-        """Look at every source (or the one at `path`) for what changed, and index that."""
+        """Look at every source (or the one at `path`) for what changed, and index that.
+
+        What was left to embed, or has its words from an older Strongroom, is taken up beside it.
+        """
         sources = [source.path for source in self._store.sources()]
         if path and path not in sources:
             raise NotASource(path=path)
@@ -219,11 +222,7 @@ class Library:
             self._indexer.wait_embedded(cancelled, enough=lambda: self._embedding.building)
 
     def watch(self) -> None:
-        """Index by itself what changes in the sources from now on, until the library is closed.
-
-        What was left to embed, or has its words from an older Strongroom, is taken up now.
-        """
-        self._indexer.embed_more()
+        """Index by itself what changes in the sources from now on, until the library is closed."""
         sources = [source.path for source in self._store.sources()]
         self._watcher = Watcher(
             sources,

@@ -39,7 +39,7 @@ T = TypeVar("T")
 
 EMBED_ROUND = 256
 """Chunks taken from the store at a time: sorted by length they make even batches."""
-EMBED_SLICE = 32
+EMBED_SLICE = 8
 """Chunks embedded between two looks at whether to stop."""
 POLL_S = 0.02
 
