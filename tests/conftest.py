@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import secrets
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from strongroom_engine.store import LibraryKey
 # Before any test changes the home: where the set-up has put the models of this user.
 os.environ["STRONGROOM_MODELS"] = str(models_folder())
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# A job in a shell's background has SIGINT ignored, and so would have all that tests interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)

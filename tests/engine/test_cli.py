@@ -200,7 +200,7 @@ def test_another_embedding_model_is_chosen(run: Run, foreign: Library) -> None:
 def test_re_embedding_that_was_interrupted_goes_on(
     run: Run, start: Callable[..., subprocess.Popen[str]], foreign: Library, notes: Path
 ) -> None:
-    text = "\n\n".join(f"Paragraph {n} of the volume. " * 30 for n in range(500))
+    text = "\n\n".join(f"Paragraph {n} of the volume. " * 30 for n in range(300))
     (notes / "volume.txt").write_text(text, encoding="utf-8")
     foreign.rescan()
     foreign.close()
@@ -378,6 +378,6 @@ def test_a_wrong_key_is_refused_and_changes_nothing(run: Run, notes: Path, tmp_p
 def test_the_readme_names_every_command(run: Run) -> None:
     readme = README.read_text(encoding="utf-8")
     listed = re.findall(r"^ {4}(\w+) ", run("--help").stdout, re.MULTILINE)
-    assert len(listed) == 11
+    assert len(listed) == 12
     for command in listed:
         assert re.search(rf"^strongroom \[--library DIR\] {command}\b", readme, re.MULTILINE)
