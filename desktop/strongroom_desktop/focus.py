@@ -18,6 +18,8 @@ _KEYBOARD = frozenset(
 )
 _SHOWS_ITS_OWN = (QLineEdit, QAbstractScrollArea)
 """Fields draw a green edge, lists their current row; text shows its cursor."""
+_BESIDE_LINK = 3
+"""Links have no padding of their own: the ring would touch their letters."""
 
 
 class FocusRing(QWidget):
@@ -63,7 +65,8 @@ class FocusRing(QWidget):
             return
         grow = tokens().focus["width"] + tokens().focus["offset"]
         at = self._target.mapTo(self.window(), self._target.rect().topLeft())
-        rect = QRect(at, self._target.size()).adjusted(-grow, -grow, grow, grow)
+        wide = grow + (_BESIDE_LINK if self._target.property("kind") == "link" else 0)
+        rect = QRect(at, self._target.size()).adjusted(-wide, -grow, wide, grow)
         self.setGeometry(rect)
         self.raise_()
 

@@ -16,6 +16,7 @@ from strongroom_desktop.dropping import DropWindow
 from strongroom_desktop.first_run import Closed, Unlock, Welcome
 from strongroom_desktop.focus import FocusRing
 from strongroom_desktop.intake import Intake, has_samples
+from strongroom_desktop.narrowed import Parts
 from strongroom_desktop.panes import Panes
 from strongroom_desktop.problems import Problems
 from strongroom_desktop.reader.reader import Reader
@@ -187,9 +188,9 @@ class Window(DropWindow):
         else:
             self.go_to("problems")
 
-    def _on_asked(self, question: str) -> None:
+    def _on_asked(self, question: str, undone: Parts) -> None:
         self.go_to("desk")
-        self.conversation.ask(question)
+        self.conversation.ask(question, undone)
 
     def _on_opened(self, trail: Trail | None, preview: bool) -> None:
         if trail is not None and not preview:

@@ -103,6 +103,9 @@ class Host:
     def on_getstatus(self, request: p.GetStatus) -> None:
         self.say(p.Status(id=request.id, status=made.status(list(self.sources))))
 
+    def on_getembedding(self, request: p.GetEmbedding) -> None:
+        self.say(p.Embedding(id=request.id, status=made.EMBEDDING))
+
     def on_search(self, request: p.Search) -> None:
         match request.question.strip():
             case "die":
@@ -125,13 +128,14 @@ class Host:
                 return
             case "slow":
                 time.sleep(0.3)
-        self.say(p.Hits(id=request.id, result=made.result(request.question)))
+        result = made.result(request.question, everywhere=request.everywhere)
+        self.say(p.Hits(id=request.id, result=result))
 
     def on_ask(self, request: p.Ask) -> None:
         """Questions that hold 'fail', 'die' or 'hostile' inject what they say."""
         if "fail" in request.question:
             raise ModelMissing(model="qwen2.5-coder-1.5b")
-        answer = made.answer(request.question)
+        answer = made.answer(request.question, everywhere=request.everywhere)
         for name, passages in (("searching", 0), ("reading", 4), ("writing", 4)):
             self.say(p.Stage(id=request.id, name=name, passages=passages))
             time.sleep(self.delay_s)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from strongroom_engine.types import (
     Answer,
     Citation,
     Doctor,
     DocumentRecord,
+    EmbeddingStatus,
     Hardware,
     Hit,
     LibraryStatus,
@@ -16,6 +19,7 @@ from strongroom_engine.types import (
     Source,
     State,
     Timings,
+    Understood,
 )
 
 HOLT = "/papers/Holt"
@@ -46,6 +50,8 @@ DOCTOR = Doctor(
     key="passphrase",
     cipher="aegis",
 )
+
+EMBEDDING = EmbeddingStatus("all-MiniLM-L6-v2", True, "", False, 20, 20)
 
 _FILES: tuple[tuple[str, str, str, State, str], ...] = (
     ("Lease and deeds/Lease 14 Harbour Street, executed 2019-03-28.pdf", "pdf", "", State.INDEXED, ""),
@@ -183,10 +189,27 @@ def _hit(rank: int, file: str, page: int | None, text: str, question: str) -> Hi
     )
 
 
-def result(question: str) -> SearchResult:
+def understood(question: str) -> tuple[Understood, ...]:
+    """'In the lease' names a document, 'in the deed of ghosts' one in which nothing is found."""
+    for words, name in (("in the lease", LEASE), ("in the deed of ghosts", DEED)):
+        at = question.lower().find(words)
+        if at >= 0:
+            span = (at + len("in the "), at + len(words))
+            said = f"Searched only in {name.rpartition('/')[2]}."
+            given_up = "Nothing was found there, so everything was searched."
+            parts = (Understood("document", said, span), Understood("everywhere", given_up, span))
+            return parts[: 2 if "ghosts" in words else 1]
+    return ()
+
+
+def result(question: str, *, everywhere: bool = False) -> SearchResult:
     if "nothing" in question:
         return SearchResult(question, (), 4.0)
-    return SearchResult(question, hits(question), 9.0, passages=63, documents=17)
+    parts = () if everywhere else understood(question)
+    found = hits(question)
+    if len(parts) == 1:
+        found = tuple(hit for hit in found if hit.file == LEASE)
+    return SearchResult(question, found, 9.0, passages=63, documents=17, understood=parts)
 
 
 _YES = "**Yes, once: on 31 March 2026.** The tenant may end the lease on that date by serving a written break notice at least six months before it; time is of the essence."
@@ -203,13 +226,18 @@ HOSTILE = (
 
 def stopped(whole: Answer, words: list[str]) -> Answer:
     """What there is of an answer when it is stopped."""
-    return Answer(
-        whole.question, "".join(words), False, (), (), whole.hits, PLAN.name, Timings(9, 50, 5100),
-        stopped=True,
-    )  # fmt: skip
+    text = "".join(words)
+    return replace(
+        whole, text=text, sentences=(), citations=(), timings=Timings(9, 50, 5100), stopped=True
+    )
 
 
-def answer(question: str) -> Answer:
+def answer(question: str, *, everywhere: bool = False) -> Answer:
+    parts = () if everywhere else understood(question)
+    return replace(_answer(question), understood=parts)
+
+
+def _answer(question: str) -> Answer:
     if "long" in question:
         text = "\n\n".join(f"Paragraph {n}: {BREAK}" for n in range(30))
         return Answer(question, text, False, (), (), (), PLAN.name, Timings(9, 50, 900))

@@ -16,7 +16,9 @@ from strongroom_engine.protocol import (
     AddSource,
     Documents,
     Done,
+    Embedding,
     Failed,
+    GetEmbedding,
     Hits,
     ListDocuments,
     ListSources,
@@ -54,6 +56,15 @@ def test_a_request_is_answered_under_its_id(engine: Engine, qtbot: QtBot) -> Non
         "Property precedents",
         "Quayside litigation 2022",
     ]
+
+
+def test_the_state_of_the_embedding_closes_its_request(engine: Engine, qtbot: QtBot) -> None:
+    events = collect(engine)
+    number = engine.send(GetEmbedding())
+    qtbot.waitUntil(closed(engine, number), timeout=PATIENCE_MS)
+    (told,) = [event for event in events if isinstance(event, Embedding)]
+    assert told.status is not None
+    assert told.status.model == "all-MiniLM-L6-v2"
 
 
 def test_ready_is_remembered(engine: Engine, qtbot: QtBot) -> None:

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from strongroom_desktop.focus import FocusRing
 from strongroom_desktop.theme import Theme
-from strongroom_desktop.widgets import Button
+from strongroom_desktop.widgets import Button, dress
 
 Setting = tuple[QWidget, FocusRing, Button, QLineEdit]
 
@@ -52,6 +52,13 @@ def test_the_mouse_takes_it_away(setting: Setting) -> None:
     QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
     QTest.mouseClick(second, Qt.MouseButton.LeftButton)
     assert not ring.isVisible()
+
+
+def test_it_does_not_touch_the_letters_of_a_link(setting: Setting) -> None:
+    window, ring, second, _field = setting
+    dress(second, kind="link")
+    QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
+    assert ring.geometry() == second.geometry().adjusted(-6, -3, 6, 3)
 
 
 def test_fields_show_their_own(setting: Setting) -> None:

@@ -23,6 +23,7 @@ from strongroom_desktop.conversation.header import ConversationHeader
 from strongroom_desktop.conversation.quote_panel import QuotePanel
 from strongroom_desktop.conversation.turn import Turn, plain_text
 from strongroom_desktop.keys import claims
+from strongroom_desktop.narrowed import Parts
 from strongroom_desktop.selection import Selection
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.travel import Travel
@@ -121,12 +122,16 @@ class Conversation(QWidget):
     def answering(self) -> bool:
         return self._request != 0
 
-    def ask(self, question: str) -> None:
-        """Ask the engine in the scope of now; an answer being written is stopped and kept."""
+    def ask(self, question: str, undone: Parts = ()) -> None:
+        """Ask the engine in the scope of now; an answer being written is stopped and kept.
+
+        `undone` is what of the question shall not narrow the search: all is searched then.
+        """
         self.stop()
-        scope = self._selection.scope
-        turn = self._add_turn(question)
-        self._request = self._engine.send(Ask(question=question, collections=scope))
+        turn = self._add_turn(question, undone)
+        self._request = self._engine.send(
+            Ask(question=question, collections=self._selection.scope, everywhere=bool(undone))
+        )
         self._by_request[self._request] = turn
         self.answering_changed.emit(True)
 
@@ -144,7 +149,7 @@ class Conversation(QWidget):
     def _ask_again(self, turn: Turn, everywhere: bool) -> None:
         if everywhere:
             self._selection.set_scope(())
-        self.ask(turn.question)
+        self.ask(turn.question, turn.undone)
 
     def _ask_last(self) -> None:
         if self.turns:
@@ -207,9 +212,11 @@ class Conversation(QWidget):
 
     # --- the column ------------------------------------------------------------------------------
 
-    def _add_turn(self, question: str) -> Turn:
-        turn = Turn(question, self._selection, self._theme, first=not self.turns)
+    def _add_turn(self, question: str, undone: Parts) -> Turn:
+        first = not self.turns
+        turn = Turn(question, self._selection, self._theme, first=first, undone=undone)
         turn.again.connect(lambda everywhere: self._ask_again(turn, everywhere))
+        turn.switched.connect(lambda parts: self.ask(turn.question, parts))
         turn.edit.connect(lambda: self.edit_requested.emit(turn.question))
         turn.citation_shown.connect(lambda each, rect: self._show_quote(turn, each, rect))
         self.examples.hide()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPlainTextEdit, 
 from strongroom_desktop.conversation.places import is_cited
 from strongroom_desktop.conversation.rows import LinkLabel
 from strongroom_desktop.files import file_name
+from strongroom_desktop.narrowed import can_be_undone
 from strongroom_desktop.text import counted, duration, place_of
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Bar, Button, ElidedLabel, Glyph, dress, label, rule
@@ -131,6 +132,8 @@ def steps(answer: Answer, scope: str, checked_ms: float) -> list[tuple[str, str,
     read = counted(len(answer.hits), "passage")
     if answer.prompt_tokens:
         read += f", {counted(answer.prompt_tokens, 'token')}"
+    if can_be_undone(answer.understood):
+        scope += ", only what the question names"
     lines = [("Searched", scope, duration(times.search_ms))]
     if first is not None:
         lines.append(("Read", read, duration(max(first - times.search_ms, 0))))

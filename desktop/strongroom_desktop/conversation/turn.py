@@ -18,6 +18,7 @@ from strongroom_desktop.conversation.foot import (
 )
 from strongroom_desktop.conversation.places import citation_places, hit_places, name_of
 from strongroom_desktop.conversation.working import Working
+from strongroom_desktop.narrowed import NarrowedLine, Parts, can_be_undone, sentence
 from strongroom_desktop.selection import Place, Selection, Trail
 from strongroom_desktop.text import counted, in_words
 from strongroom_desktop.theme import Theme
@@ -31,16 +32,29 @@ DOES_NOT_SAY = "The documents searched do not say."
 
 
 class Turn(QWidget):
-    """`again` wants the question asked anew (True: in all collections), `edit` wants it in the
-    field; `citation_shown` carries a citation (None: no more) and its chip's rectangle here."""
+    """`again` wants the question asked anew (True: in all collections), `switched` the same with
+    other parts of it undone; `edit` wants it in the field; `citation_shown` carries a citation
+    (None: no more) and its chip's rectangle here.
+
+    `undone` is what of the question the user will not have narrow the search."""
 
     again = Signal(bool)
+    switched = Signal(tuple)
     edit = Signal()
     citation_shown = Signal(object, QRect)
 
-    def __init__(self, question: str, selection: Selection, theme: Theme, *, first: bool) -> None:
+    def __init__(
+        self,
+        question: str,
+        selection: Selection,
+        theme: Theme,
+        *,
+        first: bool,
+        undone: Parts = (),
+    ) -> None:
         super().__init__()
         self.question = question
+        self.undone = undone
         self.answer: Answer | None = None
         self._selection = selection
         self._theme = theme
@@ -56,6 +70,7 @@ class Turn(QWidget):
         self.closest: ClosestPassages | None = None
         self.foot: AnswerFoot | None = None
         self.ended: Ended | None = None
+        self.narrowed = NarrowedLine(theme, "Ask")
         self._layout = QVBoxLayout()
         self._beside = QHBoxLayout(self)
         self.lead = 0 if first else _LEAD
@@ -122,6 +137,9 @@ class Turn(QWidget):
         else:
             self.text.finish(answer.text, answer.sentences)
             self._places = citation_places(answer)
+        self._say_narrowed(answer)
+        if answer.abstained:
+            self._show_closest(answer)
         if answer.stopped:
             self._say_stopped(answer.timings.total_ms)
         if answer.citations and not answer.abstained:
@@ -169,6 +187,16 @@ class Turn(QWidget):
         said = self.said = Prose(self._theme)
         said.set_text(_how_close(len(answer.hits)), strong=DOES_NOT_SAY)
         self._append(said, 0)
+
+    def _say_narrowed(self, answer: Answer) -> None:
+        """What of the question narrowed the search, under the text: nothing moves for it."""
+        parts = answer.understood
+        self._append(self.narrowed, 12 if parts or self.undone else 0)
+        self.narrowed.show_parts(answer.question, parts, self.undone)
+        other = parts if can_be_undone(parts) else ()
+        self.narrowed.switched.connect(lambda: self.switched.emit(other))
+
+    def _show_closest(self, answer: Answer) -> None:
         total = len(self._selection.collections)
         self.closest = ClosestPassages(answer, self._theme, total, self._narrowed)
         self.closest.opened.connect(self._open_hit)
@@ -244,7 +272,8 @@ def plain_text(answer: Answer) -> str:
     body = DOES_NOT_SAY + "\n"
     if not answer.abstained:
         body = with_citations(answer, {each.n: name_of(each) for each in answer.citations})
-    return f"{answer.question}\n\n{body}"
+    narrowed = sentence(answer.question, answer.understood, ())
+    return "\n\n".join(part for part in (answer.question, narrowed, body) if part)
 
 
 def scope_words(selection: Selection) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from strongroom_desktop.client import Engine
 from strongroom_desktop.column import column_rect
 from strongroom_desktop.latest import Latest
+from strongroom_desktop.narrowed import Parts, can_be_undone
 from strongroom_desktop.search.frame import AskFrame
 from strongroom_desktop.search.hits_model import trail
 from strongroom_desktop.search.hits_panel import HitsPanel
@@ -24,10 +25,11 @@ _SHORT_BELOW = 460
 
 
 class AskField(QWidget):
-    """`asked` carries a question; `stop_requested` wants the answer in progress to end; `left`
-    gives the keyboard back to the answer. The window connects them to the conversation."""
+    """`asked` carries a question, and what of it the user will not have narrow the search;
+    `stop_requested` wants the answer in progress to end; `left` gives the keyboard back to the
+    answer. The window connects them to the conversation."""
 
-    asked = Signal(str)
+    asked = Signal(str, tuple)
     stop_requested = Signal()
     left = Signal()
 
@@ -39,6 +41,7 @@ class AskField(QWidget):
         self._theme = theme
         self._search = Latest(engine)
         self._last_question = ""
+        self._undone: tuple[str, Parts] = ("", ())
         self._panel: HitsPanel | None = None
         self._frame = AskFrame(selection, theme, self)
         self.editor = self._frame.editor
@@ -49,6 +52,9 @@ class AskField(QWidget):
         selection.scope_changed.connect(self._on_scope)
         theme.changed.connect(self._place)
         self._connect_editor()
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._on_focus_moved)
         for keys, step in (("F3", 1), ("Shift+F3", -1)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(lambda step=step: self._step_hit(step))
@@ -99,8 +105,11 @@ class AskField(QWidget):
         panel.moved.connect(lambda row: self._open(row, preview=True))
         panel.opened.connect(lambda row: self._open(row, preview=False))
         panel.ask_clicked.connect(self._ask)
+        panel.switched.connect(self._switch)
+        panel.left.connect(self.editor.setFocus)
         panel.set_scope(scope_text(self._selection))
         self.window().installEventFilter(self)
+        QWidget.setTabOrder(self.editor, panel.narrowed.link)
         return panel
 
     # --- typing ----------------------------------------------------------------------------------
@@ -109,6 +118,8 @@ class AskField(QWidget):
         text = self.editor.toPlainText().strip()
         self._frame.set_filled(bool(text))
         if text:
+            if text != self._undone[0]:
+                self._undone = (text, ())
             self._wait.start()
         else:
             self._close_panel()
@@ -116,12 +127,13 @@ class AskField(QWidget):
     def _send(self) -> None:
         text = self.editor.toPlainText().strip()
         if text and self.editor.hasFocus():
-            question = Search(question=text, k=HITS_ASKED, collections=self._selection.scope)
+            scope, everywhere = self._selection.scope, bool(self.undone)
+            question = Search(question=text, k=HITS_ASKED, collections=scope, everywhere=everywhere)
             self._search.send(question)
 
     def _on_event(self, event: object) -> None:
         if isinstance(event, Hits) and self._search.wants(event) and event.result:
-            self.panel.show_result(event.result)
+            self.panel.show_result(event.result, self.undone)
             self._show_panel()
         elif isinstance(event, Failed) and self._search.wants(event) and event.code != "cancelled":
             self.panel.show_problem(str(event.error))
@@ -140,7 +152,21 @@ class AskField(QWidget):
         self._last_question = text
         self._close_panel()
         self.editor.clear()
-        self.asked.emit(text)
+        self.asked.emit(text, self.undone)
+
+    @property
+    def undone(self) -> Parts:
+        """What the user will not have narrow the search for this text; another text forgets it."""
+        return self._undone[1]
+
+    def _switch(self) -> None:
+        """Search the same text the other way: everywhere, or where it says."""
+        result, text = self.panel.result, self.editor.toPlainText().strip()
+        if result is not None and result.question == text:  # else other hits are on their way
+            parts = result.understood
+            self._undone = (text, parts if can_be_undone(parts) else ())
+        self.editor.setFocus()
+        self._send()
 
     def _on_action(self) -> None:
         if self._frame.answering:
@@ -183,7 +209,21 @@ class AskField(QWidget):
     def _on_focus(self, focused: bool) -> None:
         self._frame.update()
         if not focused:
+            self._leave_for(QApplication.focusWidget())
+
+    def _on_focus_moved(self, old: QWidget | None, now: QWidget | None) -> None:
+        """The keyboard left the link in the panel, though not with the whole window."""
+        if now is not None and self._in_panel(old):
+            self._leave_for(now)
+
+    def _leave_for(self, widget: QWidget | None) -> None:
+        """Close the hits once the keyboard is neither in the field nor on their link."""
+        if widget is not self.editor and not self._in_panel(widget):
             self._close_panel()
+
+    def _in_panel(self, widget: QWidget | None) -> bool:
+        panel = self._panel
+        return panel is not None and widget is not None and panel.isAncestorOf(widget)
 
     def _show_panel(self) -> None:
         self.panel.place(self._panel_top())

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QTextOption
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
 from strongroom_desktop.keys import claims
@@ -54,11 +56,17 @@ class AskEditor(QPlainTextEdit):
         self.viewport().setFont(font)  # the placeholder is painted in this one
         self._fit()
 
+    @property
+    def line_px(self) -> int:
+        """The height of a line as the editor lays it out: whole pixels, never less than the
+        font's; a field lower than its lines would scroll the first one away."""
+        return ceil(QFontMetricsF(self.font()).lineSpacing())
+
     def _fit(self) -> None:
         """As high as its lines, at most five; more of them scroll."""
         lines = max(round(self.document().size().height()), 1)
         shown = min(lines, MAX_LINES)
-        self.setFixedHeight(shown * self.fontMetrics().lineSpacing())
+        self.setFixedHeight(shown * self.line_px)
         if shown != self._lines:
             self._lines = shown
             self.grown.emit()

@@ -37,7 +37,7 @@ class AskFrame(QWidget):
         self._dress()
 
     def wanted_height(self) -> int:
-        more = self.editor.height() - self.editor.fontMetrics().lineSpacing()
+        more = self.editor.height() - self.editor.line_px
         return self._theme.control("ask") + max(more, 0)
 
     def set_answering(self, answering: bool) -> None:

@@ -20,8 +20,9 @@ HIT = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
 
 _INSET = 6
+_ABOVE = 7
 _EDGE = 14
-_TEXT = 34
+_BESIDE_ICON = 4
 _GAP = 12
 _ELLIPSIS_ROOM = 16
 
@@ -42,9 +43,11 @@ class HitDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         row = QRectF(option.rect).adjusted(_INSET, 0, -_INSET, 0)
         self._ground(painter, row, option.state)
-        text = self._mirror(row.adjusted(_TEXT, 7, -_EDGE, 0), row, option)
         side = self._theme.icon_size()
-        place = QRectF(row.left() + _EDGE - 1, row.top() + self._theme.px(10), side, side)
+        near = _EDGE + side + _BESIDE_ICON
+        text = self._mirror(row.adjusted(near, _ABOVE, -_EDGE, 0), row, option)
+        above = _ABOVE + (self._theme.line_height("ui") - side) / 2 + 1
+        place = QRectF(row.left() + _EDGE - 1, row.top() + above, side, side)
         icon = self._mirror(place, row, option)
         icons.paint(painter, file_icon(hit.file), self._theme.color("text_2"), icon)
         self._head(painter, text, hit, option.direction)

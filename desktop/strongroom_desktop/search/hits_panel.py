@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -14,12 +14,14 @@ from PySide6.QtWidgets import (
 )
 
 from strongroom_desktop.floating import Floating
-from strongroom_desktop.keys import key_cap
+from strongroom_desktop.keys import claims, key_cap
+from strongroom_desktop.narrowed import NarrowedLine, Parts, can_be_undone
+from strongroom_desktop.search.ask_row import AskRow
 from strongroom_desktop.search.hit_delegate import HitDelegate
 from strongroom_desktop.search.hits_model import HitsModel
 from strongroom_desktop.text import counted, duration
 from strongroom_desktop.theme import Theme
-from strongroom_desktop.widgets import ElidedLabel, Glyph, label, rule
+from strongroom_desktop.widgets import ElidedLabel, label, rule
 from strongroom_engine.types import Hit, SearchResult
 
 ROWS = 5
@@ -30,11 +32,14 @@ _HINTS_FROM = 470
 
 
 class HitsPanel(Floating):
-    """`moved` carries the row that is current now (-1 is asking), `opened` the row to open."""
+    """`moved` carries the row that is current now (-1 is asking), `opened` the row to open;
+    `switched`: the search is wanted everywhere, or where it was; `left` gives the keyboard back."""
 
     moved = Signal(int)
     opened = Signal(int)
     ask_clicked = Signal()
+    switched = Signal()
+    left = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(theme, parent)
@@ -43,8 +48,11 @@ class HitsPanel(Floating):
         self._rows = ROWS
         self._top = QRect()
         self._model = HitsModel(self)
-        self._ask = _AskRow(theme, self)
+        self._ask = AskRow(theme, self)
         self._ask.clicked.connect(self.ask_clicked)
+        self.narrowed = NarrowedLine(theme, "Search", self)
+        self.narrowed.setContentsMargins(18, 10, 18, 4)
+        self.narrowed.switched.connect(self.switched)
         self._list = self._make_list()
         self._message = label("", "ui", "text_2", wrap=True)
         self._message.setContentsMargins(20, 10, 20, 10)
@@ -73,6 +81,7 @@ class HitsPanel(Floating):
         layout.setSpacing(0)
         layout.addWidget(self._ask)
         layout.addWidget(rule())
+        layout.addWidget(self.narrowed)
         layout.addWidget(self._message)
         layout.addSpacing(_LIST_PADDING)
         layout.addWidget(self._list)
@@ -92,6 +101,11 @@ class HitsPanel(Floating):
         return self._list.currentIndex().row()
 
     @property
+    def result(self) -> SearchResult | None:
+        """What is shown; None where a problem is."""
+        return self._result
+
+    @property
     def message(self) -> str:
         return self._message.text() if not self._message.isHidden() else ""
 
@@ -99,8 +113,11 @@ class HitsPanel(Floating):
         """What an answer would be taken from: 'All collections', '2 of 4 collections'."""
         self._ask.set_scope(text)
 
-    def show_result(self, result: SearchResult) -> None:
+    def show_result(self, result: SearchResult, undone: Parts = ()) -> None:
+        """The hits; `undone` is what would have narrowed the search, had the user let it."""
         self._result = result
+        self.narrowed.show_parts(result.question, result.understood, undone)
+        self._ask.set_narrowed(can_be_undone(result.understood))
         self._rows = ROWS
         self._model.set_hits(result.hits)
         self._list.setCurrentIndex(QModelIndex())
@@ -116,6 +133,8 @@ class HitsPanel(Floating):
     def show_problem(self, sentence: str) -> None:
         """One line instead of hits."""
         self._result = None
+        self.narrowed.hide()
+        self._ask.set_narrowed(False)
         self._model.set_hits(())
         self._say(sentence)
         self._foot.hide()
@@ -152,8 +171,9 @@ class HitsPanel(Floating):
         row = self.theme.control("row_hit")
         fixed = self._ask.height() + 2 + 2 * _LIST_PADDING + 2
         fixed += self._foot.height() if not self._foot.isHidden() else 0
-        if not self._message.isHidden():
-            fixed += self._message.heightForWidth(self._top.width() - 2)
+        for each in (self.narrowed, self._message):
+            if not each.isHidden():
+                fixed += each.heightForWidth(self._top.width() - 2)
         parent = self.parentWidget()
         room = (parent.height() if parent else 0) - self._top.bottom() - 8 - fixed
         rows = max(min(len(self.hits), self._rows, room // row), 1 if self.hits else 0)
@@ -165,55 +185,19 @@ class HitsPanel(Floating):
         self.set_panel(QRect(self._top.left(), self._top.bottom() + 5, self._top.width(), height))
         self._ask.set_current(self.current < 0)
 
+    # --- the keyboard, when it is on the link ----------------------------------------------------
 
-class _AskRow(QWidget):
-    """The first row: 'Ask for an answer', which Enter does."""
+    def event(self, event: QEvent) -> bool:
+        if claims(event, Qt.Key.Key_Escape):
+            event.accept()
+            return True
+        return super().event(event)
 
-    clicked = Signal()
-
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._current = True
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName("Ask for an answer")
-        self._scope = ElidedLabel("", "small", "text_2", Qt.TextElideMode.ElideRight)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(18, 0, 18, 0)
-        row.setSpacing(8)
-        row.addWidget(Glyph(theme, "corner-down-left", "accent"))
-        row.addWidget(label("Ask for an answer", "ui_medium"))
-        row.addWidget(self._scope, 1)
-        row.addWidget(key_cap("Enter"))
-        theme.changed.connect(self._dress)
-        self._dress()
-
-    def _dress(self) -> None:
-        self.setFixedHeight(self._theme.px(40))
-
-    def set_scope(self, text: str) -> None:
-        self._scope.set_text(f"from {text[:1].lower()}{text[1:]}")
-
-    def set_current(self, current: bool) -> None:
-        if current != self._current:
-            self._current = current
-            self.update()
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self.update()
-
-    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
-        self.clicked.emit()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        if self.underMouse():
-            painter = QPainter(self)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.color("hover"))
-            radius = self._theme.radius("row")
-            painter.drawRoundedRect(self.rect().adjusted(5, 4, -5, -4), radius, radius)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class _Foot(QWidget):

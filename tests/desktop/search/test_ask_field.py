@@ -150,7 +150,7 @@ def test_enter_asks_and_up_brings_the_question_back(qtbot: QtBot, ask: AskField)
     search(qtbot, ask, "When can it end?")
     with qtbot.waitSignal(ask.asked, timeout=PATIENCE_MS) as asked:
         QTest.keyClick(ask.editor, Qt.Key.Key_Return)
-    assert asked.args == ["When can it end?"]
+    assert asked.args == ["When can it end?", ()]
     assert not ask.panel.isVisible()
     assert ask.editor.toPlainText() == ""
     QTest.keyClick(ask.editor, Qt.Key.Key_Up)
@@ -170,6 +170,19 @@ def test_the_field_grows_to_five_lines(qtbot: QtBot, ask: AskField, theme: Theme
         QTest.keyClick(ask.editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
         assert ask.height() == theme.control("header") + min(count, 4) * line
     assert ask.editor.toPlainText() == "\n" * 7
+
+
+@pytest.mark.parametrize("percent", [90, 100, 115, 130, 150])
+def test_no_line_is_scrolled_away_while_there_is_room(
+    ask: AskField, theme: Theme, percent: int
+) -> None:
+    theme.set_text_percent(percent)
+    ask.editor.set_text("one\ntwo\nthree")
+    assert (
+        ask.editor.height()
+        >= ask.editor.blockBoundingRect(ask.editor.document().firstBlock()).height() * 3
+    )
+    assert ask.editor.verticalScrollBar().value() == 0
 
 
 def test_while_an_answer_is_written_the_button_stops_it(qtbot: QtBot, ask: AskField) -> None:
