@@ -41,6 +41,7 @@ WORDS = {
     "BSD License": "BSD-3-Clause",
     "MIT License": "MIT",
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
+    "MIT, BSD": "MIT AND BSD-3-Clause",
     "MIT License, Apache License, Version 2.0": "MIT OR Apache-2.0",
     "Dual Licensed - GNU AFFERO GPL 3.0 or Artifex Commercial License": "AGPL-3.0-only",
 }

@@ -19,6 +19,7 @@ from strongroom_engine.errors import (
     LibraryModelMissing,
     StrongroomError,
 )
+from strongroom_engine.indexing.pipeline import EMBED_SLICE
 from strongroom_engine.library import Library
 from strongroom_engine.models import embedders
 from strongroom_engine.models.embedding_models import embedding_model, embedding_models
@@ -99,7 +100,10 @@ def test_a_new_library_has_the_default_model(open_library: Open) -> None:
         assert library.doctor().embedding_model == library.embedding_model
 
 
-def test_the_library_is_re_embedded_in_the_background(open_library: Open, letters: Path) -> None:
+def test_the_library_is_re_embedded_in_the_background(
+    open_library: Open, letters: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("strongroom_engine.indexing.progress.PROGRESS_EVERY_S", 0)
     told: list[Progress | None] = []
     with open_library(embedder=WordLengths(), on_progress=told.append) as library:
         library.add(str(letters))
@@ -133,7 +137,7 @@ def test_the_old_model_answers_meanwhile_and_the_change_outlives_an_interruption
     assert slow.reached.wait(30)
     status = library.embedding()
     assert (status.model, status.next_model, status.done, status.total) == (
-        SMALL, slow.model, 32, 37
+        SMALL, slow.model, EMBED_SLICE, 37
     )  # fmt: skip
     assert best(library, "canine noise at bedtime") == "dog.txt"
     assert indexed(library) == 37
@@ -270,7 +274,11 @@ def test_without_the_next_model_the_old_one_goes_on_answering(
         assert best(library, "canine noise at bedtime") == "dog.txt"
         status = library.embedding()
         assert (status.model, status.here) == (SMALL, True)
-        assert (status.next_model, status.next_here, status.done) == (slow.model, False, 32)
+        assert (status.next_model, status.next_here, status.done) == (
+            slow.model,
+            False,
+            EMBED_SLICE,
+        )
         assert [type(error) for error in told] == [LibraryModelMissing]
         library.choose_embedding_model(SMALL)
         library.wait_re_embedded()
