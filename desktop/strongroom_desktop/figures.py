@@ -38,7 +38,7 @@ def progress(value: Progress) -> str:
     figures = f"{value.done:,} of {value.total:,}"
     if value.model:
         figures = f"Re-embedding with {value.model}: {figures}"
-    left = time_left(value.left_s)
+    left = time_left(value.left_s) if value.done < value.total else ""
     return f"{figures}, {left}" if left else figures
 
 

@@ -27,8 +27,7 @@ from strongroom_engine.types import Hit, SearchResult
 ROWS = 5
 NOTHING = "No passage has all these words."
 _LIST_PADDING = 6
-_HINTS_FROM = 470
-"""Width in pixels below which the figures need the room of the keys."""
+_EDGE, _GAP = 18, 4
 
 
 class HitsPanel(Floating):
@@ -208,8 +207,8 @@ class _Foot(QWidget):
         self._theme = theme
         self._figures = ElidedLabel("", "small", "text_2", Qt.TextElideMode.ElideRight)
         row = QHBoxLayout(self)
-        row.setContentsMargins(18, 0, 18, 0)
-        row.setSpacing(4)
+        row.setContentsMargins(_EDGE, 0, _EDGE, 0)
+        row.setSpacing(_GAP)
         row.addWidget(self._figures, 1)
         self._hints = QWidget()
         hints = QHBoxLayout(self._hints)
@@ -229,10 +228,16 @@ class _Foot(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._hints.setVisible(self.width() >= self._theme.px(_HINTS_FROM))
+        self._show_what_fits()
 
     def show_figures(self, result: SearchResult, shown: int) -> None:
         self._figures.set_text(f"{_how_many(result, shown)}, {duration(result.ms)}")
+        self._show_what_fits()
+
+    def _show_what_fits(self) -> None:
+        """The figures need the room of the keys sooner than the keys theirs."""
+        wanted = self._figures.sizeHint().width() + self._hints.sizeHint().width()
+        self._hints.setVisible(wanted + 2 * _EDGE + _GAP <= self.width())
 
 
 def _how_many(result: SearchResult, shown: int) -> str:

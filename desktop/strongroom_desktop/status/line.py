@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from strongroom_desktop import figures as words
 from strongroom_desktop.client import Engine
 from strongroom_desktop.latest import Latest
 from strongroom_desktop.selection import Selection
-from strongroom_desktop.text import ISOLATES, as_tooltip, isolated
+from strongroom_desktop.status.signs import MEMORY_BAR_PX, Dot, MemoryBar
+from strongroom_desktop.text import as_tooltip, isolated
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Bar, Button, dress, label, rule, set_margins
 from strongroom_engine.errors import ModelError
@@ -30,7 +31,6 @@ from strongroom_engine.protocol import (
 from strongroom_engine.types import Doctor, ModelPlan
 
 DEVICE_HIDES_BELOW_PX = 1000
-MEMORY_BAR_PX = (56, 4)
 REFRESH_MS = 700
 _GAP, _EDGES = 10, 30
 PRIVACY = "Nothing leaves this computer"
@@ -56,11 +56,12 @@ class StatusLine(QWidget):
         self._doctor = Latest(engine)
         self._answering = 0
         self._indexing = False
-        self._dot = _Dot(theme)
+        self._index_said = ""
+        self._dot = Dot(theme)
         self._state = label("Starting", "small", "text_2")
         self._model = label("", "small", "text_2")
         self._device = label("", "small", "text_3")
-        self._memory = _MemoryBar(theme)
+        self._memory = MemoryBar(theme)
         self._figures = label("", "small", "text_2")
         self._bar = Bar(theme, MEMORY_BAR_PX[1])
         self._index = Button(theme, "", "status")
@@ -105,6 +106,7 @@ class StatusLine(QWidget):
 
     def _size(self) -> None:
         self.setFixedHeight(self._theme.control("status"))
+        self._show_what_fits()
 
     def _connect(self) -> None:
         self._engine.received.connect(self._on_event)
@@ -119,16 +121,28 @@ class StatusLine(QWidget):
         self._show_what_fits()
 
     def _show_what_fits(self) -> None:
-        """Device and memory go first, then the model: the privacy is never cut."""
+        """Device and memory go first, then the model, then the end of how the index stands: the
+        privacy is never cut."""
+        self._index.setText(isolated(self._index_said))
         wide = self.width() >= self._theme.px(DEVICE_HIDES_BELOW_PX)
         known = bool(self._device.text())
         for widget in (self._device, self._memory, self._figures):
             widget.setVisible(wide and known)
         shown = [each for each in self._parts if not each.isHidden() and each is not self._model]
-        wanted = sum(each.sizeHint().width() + _GAP for each in (*shown, self._model))
+        wanted = sum(_width(each) + _GAP for each in (*shown, self._model))
         fits = wanted + _EDGES <= self.width()
         self._model.setVisible(fits)
         self._first.setVisible(fits and bool(self._model.text()))
+        self._shorten(sum(_width(each) + _GAP for each in shown) + _EDGES - self.width())
+
+    def _shorten(self, over: int) -> None:
+        """Take so many pixels from the words about the index; the tooltip has them all."""
+        if over > 0:
+            metrics = self._index.fontMetrics()
+            room = max(metrics.horizontalAdvance(self._index_said) - over, 0)
+            end = Qt.TextElideMode.ElideRight
+            self._index.setText(isolated(metrics.elidedText(self._index_said, end, room)))
+        self._index.setToolTip(as_tooltip(self._index_said) if over > 0 else "")
 
     # --- what it says ----------------------------------------------------------------------------
 
@@ -137,7 +151,7 @@ class StatusLine(QWidget):
         return self._state.text()
 
     def index_text(self) -> str:
-        return self._index.text().strip(ISOLATES)
+        return self._index_said
 
     def model_text(self) -> str:
         return self._model.text()
@@ -227,7 +241,8 @@ class StatusLine(QWidget):
         self._say(word, "accent")
 
     def _say_index(self, text: str) -> None:
-        self._index.setText(isolated(text))
+        self._index_said = text
+        self._index.setAccessibleDescription(text)
         self._show_what_fits()
 
     def _say(self, word: str, role: str) -> None:
@@ -235,50 +250,9 @@ class StatusLine(QWidget):
         self._dot.set_role(role)
 
 
-class _Dot(QWidget):
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._role = "text_3"
-        self.setFixedSize(8, 8)
-        theme.changed.connect(self.update)
-
-    def set_role(self, role: str) -> None:
-        self._role = role
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.color(self._role))
-        painter.drawEllipse(QRectF(self.rect()))
-
-
-class _MemoryBar(QWidget):
-    """What the model needs (green), what else is in use (grey), what is free (the track)."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._model = self._used = 0.0
-        self.setFixedSize(*MEMORY_BAR_PX)
-        self.hide()
-        theme.changed.connect(self.update)
-
-    def set_shares(self, model: float, used: float) -> None:
-        self._model, self._used = min(model, 1.0), min(used, 1.0)
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        whole = QRectF(self.rect())
-        other = min(self._model + self._used, 1.0)
-        for share, role in ((1.0, "bar_free"), (other, "bar_other"), (self._model, "bar_weights")):
-            painter.setBrush(self._theme.color(role))
-            painter.drawRoundedRect(QRectF(0, 0, whole.width() * share, whole.height()), 2, 2)
+def _width(widget: QWidget) -> int:
+    """What a widget wants; painted ones have a fixed width and no hint."""
+    return max(widget.sizeHint().width(), widget.minimumWidth())
 
 
 def _short_rule() -> QLabel:

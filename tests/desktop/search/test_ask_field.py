@@ -227,6 +227,18 @@ def test_the_panel_keeps_to_the_field_when_the_window_grows(qtbot: QtBot, ask: A
     assert ask.panel.panel.width() == frame.width() == 512
 
 
+def test_the_figures_have_their_room_before_the_keys(qtbot: QtBot, ask: AskField) -> None:
+    hit = Hit(1, "/a.pdf", 1, 0, 4, "", 1.0, "Rent")
+    search(qtbot, ask, "break")
+    foot = ask.panel._foot
+    assert foot._hints.isVisible()
+    ask.panel.show_result(SearchResult("rent", (hit,) * 30, 1_250.0, 12, 11))
+    said = "12 passages have these words, in 11 documents, 1.2 s"
+    assert foot._figures.full_text() == said
+    qtbot.waitUntil(lambda: foot._figures.text() == said, timeout=PATIENCE_MS)
+    assert not foot._hints.isVisible()
+
+
 @pytest.mark.parametrize(
     ("passages", "documents", "text"),
     [

@@ -75,6 +75,7 @@ def test_progress_in_words() -> None:
         "1,204 of 1,980, about 4 min left"
     )
     assert figures.progress(Progress(1, 2, "x")) == "1 of 2"
+    assert figures.progress(Progress(2, 2, "x", 3.1, 0.0)) == "2 of 2"
     again = Progress(1204, 1980, "re-embedding with e5", 3.1, 240.0, 776, model="e5")
     assert figures.progress(again) == "Re-embedding with e5: 1,204 of 1,980, about 4 min left"
 
