@@ -9,7 +9,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from pathlib import PurePath
 
 from strongroom_engine.answering.clauses import question_proper
 from strongroom_engine.answering.hits import make_hit
@@ -23,7 +22,7 @@ from strongroom_engine.answering.ranking.scores import (
     best_first,
     standardised,
 )
-from strongroom_engine.answering.text import form, forms
+from strongroom_engine.answering.terms import covered, wanted_forms
 from strongroom_engine.answering.understanding import Reading, read_question
 from strongroom_engine.models.embedder import Embedder
 from strongroom_engine.models.reranker import Reranker
@@ -33,8 +32,8 @@ from strongroom_engine.types import Hit, Method, SearchResult
 STEPS = (
     "naming",
     "coverage",
-    "documents",
     "likeness",
+    "documents",
     "feedback",
     "proper",
     "rerank",
@@ -45,8 +44,9 @@ STEPS = (
 
 * naming: a question that names documents, or a kind of them, is searched in these (`understanding`);
 * coverage: words count for less where even the best passages hold few of the question's;
-* documents: a passage gains from the best passages of its document;
-* likeness: and when the question sounds like its document's name and opening (`likeness`);
+* likeness: a passage gains when the question sounds like its document's name and opening
+  (`likeness`);
+* documents: and from the best passages of its document;
 * feedback: and when its document is near to the first hits;
 * proper: 'Consider the lease between A and B; who pays for repairs?' says first where, and then
   what. Its names pull title and signature pages to the top. So what is asked (`clauses`) is
@@ -58,8 +58,9 @@ STEPS = (
 
 DOCUMENT_WEIGHT = 0.3
 """A passage gains this much of what its document's best are worth; .2 to .4 are alike."""
-LIKENESS_WEIGHT = 0.5
-FEEDBACK_WEIGHT = 0.2
+LIKENESS_WEIGHT = 4.0
+"""Before the documents are judged, so that those that are alike come into the pool."""
+FEEDBACK_WEIGHT = 0.8
 PROPER_DOCUMENTS = 3
 """Documents in which the question proper is searched a second time."""
 PROPER_DOCUMENT_WEIGHT = 2.0
@@ -148,8 +149,8 @@ class Searcher:
     def _refined(self, reading: Reading, scores: Scores, *, typing: bool) -> Scores:
         """With every step that is not left out; what is empty stays so."""
         steps: dict[str, Callable[[Reading, Scores], Scores]] = {
-            "documents": self._with_documents,
             "likeness": self._with_likeness,
+            "documents": self._with_documents,
             "feedback": self._with_feedback,
             "proper": self._focused,
             "rerank": self._reranked,
@@ -186,12 +187,11 @@ class Searcher:
 
     def _covered(self, query: Query, lexical: Ranked) -> float:
         """The share of the question's words that one of the best passages holds."""
-        wanted = set(map(form, query.words))
-        if query.phrases or not wanted:  # what was found holds what was required
+        if query.phrases or not query.words:  # what was found holds what was required
             return 1.0
         chunks = self._store.chunks([row for row, _ in lexical[:COVERING_PASSAGES]])
-        held = [len(wanted.intersection(_all_forms(chunk))) for chunk in chunks.values()]
-        return max(held, default=0) / len(wanted)
+        shares = [covered(_whole(chunk), query.text, query.words) for chunk in chunks.values()]
+        return max(shares, default=0.0)
 
     def _dense_weight(self, text: str) -> float:
         if self._embedder is None or len(self._embedder.languages) > 1:
@@ -222,8 +222,9 @@ class Searcher:
         if min(len(proper.words), len(others)) < PROPER_WORDS:
             return scores
         found_in = self._best_documents(scores)
-        names = tuple(PurePath(path).name for path in found_in)
-        inside = replace(proper, scope=replace(query.scope, files=names))
+        inside = replace(
+            proper, scope=replace(query.scope, documents=self._store.rows_of(found_in))
+        )
         again = standardised(self._fused(inside))
         least = min(scores.values())
         focused = {
@@ -272,12 +273,12 @@ class Searcher:
     def _hits(self, query: Query, scores: Mapping[int, float], rows: list[int]) -> tuple[Hit, ...]:
         chunks = self._store.chunks(rows)
         terms = [*query.words, *(word for phrase in query.phrases for word in phrase.split())]
-        wanted = frozenset(map(form, terms))
+        wanted = wanted_forms(query.text, terms)
         there = [chunks[row] for row in rows if row in chunks]
         return tuple(
             make_hit(chunk, rank, scores[chunk.id], wanted) for rank, chunk in enumerate(there, 1)
         )
 
 
-def _all_forms(chunk: StoredChunk) -> list[str]:
-    return forms(f"{chunk.title}\n{chunk.heading}\n{chunk.text}")
+def _whole(chunk: StoredChunk) -> str:
+    return f"{chunk.title}\n{chunk.heading}\n{chunk.text}"

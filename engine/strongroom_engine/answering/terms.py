@@ -57,6 +57,15 @@ def wanted_forms(text: str, terms: Iterable[str]) -> frozenset[str]:
     return frozenset(map(form, listed)) | stems | frozenset(map(_key, other_spellings(text)))
 
 
+def covered(passage: str, question: str, terms: Sequence[str]) -> float:
+    """The share of the question's terms that the passage holds, in whatever form."""
+    language, languages = language_of(passage), _languages(question)
+    held = {word.form for word in words(passage)}
+    held |= {_stem_key(passage[word.start : word.end], language) for word in words(passage)}
+    alike = ({form(term), *map(_key, _variants(term, languages))} for term in terms)
+    return sum(not held.isdisjoint(one) for one in alike) / max(len(terms), 1)
+
+
 def marked(text: str, wanted: frozenset[str]) -> list[Span]:
     """Where the words stand in a passage that the index finds, or that have a wanted form."""
     language = language_of(text)

@@ -14,11 +14,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
 from strongroom_engine.indexing.marks import Marks
-from strongroom_engine.indexing.packing import pack
+from strongroom_engine.indexing.packing import Piece, Place, pack
 from strongroom_engine.indexing.pieces import Sizes, TokenOffsets, pieces
 from strongroom_engine.types import Chunk, Document, Heading
 
@@ -27,6 +27,9 @@ MAX_SHARE = 1.2
 """A chunk of several pieces has at most this share of the aim."""
 WHOLE_SHARE = 1.5
 """A table or list up to this share of the aim stays whole, where the model reads so much."""
+SHORT_SHARE = 1.75
+"""A document without sections, on one page, up to this share of the aim stays whole: a letter, a
+note, an abstract is one thing (Cranfield's nDCG@10 .411 -> SHORT)."""
 MAX_HEADING_CHARACTERS = 160
 MAX_TITLE_CHARACTERS = 100
 MAX_TITLE_WORDS = 20
@@ -53,15 +56,23 @@ def chunk(
     marks = Marks(document, text)
     maker = _Maker(document, marks, token_offsets, limit)
     sizes = _sizes(aim, maker.room)
-    found = pieces(text, marks, token_offsets, sizes)
+    found = list(pieces(text, marks, token_offsets, sizes))
     return [
         maker.make(
             found[first].start,
             found[last - 1].end,
             sum(piece.tokens for piece in found[first:last]),
         )
-        for first, last in pack(found, sizes.aim, sizes.cap)
+        for first, last in _spans(found, sizes, min(int(SHORT_SHARE * aim), maker.room))
     ]
+
+
+def _spans(found: Sequence[Piece], sizes: Sizes, short: int) -> Iterable[tuple[int, int]]:
+    """Which pieces make a chunk: all of them in a short document of one section and page."""
+    in_parts = any(piece.place in (Place.SECTION, Place.PAGE) for piece in found[1:])
+    if not in_parts and sum(piece.tokens for piece in found) <= short:
+        return [(0, len(found))]
+    return pack(found, sizes.aim, sizes.cap)
 
 
 def _sizes(aim: int, room: int) -> Sizes:

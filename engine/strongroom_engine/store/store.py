@@ -8,7 +8,7 @@ transaction, whole or not at all; reads see one unchanging state each and wait f
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Literal, Self
@@ -355,6 +355,12 @@ class Store:
         """The documents of the chunks that are (still) there, in the order of `ids`."""
         with self._read() as db:
             return passages.paths(db, ids)
+
+    def rows_of(self, files: Iterable[str]) -> tuple[int, ...]:
+        """The rows of the documents at these paths, for a `Scope`."""
+        with self._read() as db:
+            found = (documents.find(db, path) for path in files)
+            return tuple(row for row in found if row is not None)
 
     def neighbours(self, chunk_id: int, before: int, after: int) -> list[StoredChunk]:
         """The chunks around `chunk_id` in its document, in order, without itself."""
