@@ -20,6 +20,7 @@ class WordLengths:
     dimensions = DIMENSIONS
     max_tokens = 256
     languages: tuple[str, ...] = ("en",)
+    unrelated_cosine = 0.0
 
     def __init__(self) -> None:
         self.embedded: list[str] = []

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from strongroom_engine.answering.evidence import PassageEvidence, evidence, passage_evidence
-from strongroom_engine.models.embedder import Embedder
+from strongroom_engine.models.embedder import Embedder, relatedness
 from strongroom_engine.store import StoredChunk
 
 WHOLE = 1
@@ -51,7 +51,7 @@ def _scores(
         return shares
     texts = [passage.text[slice(*span)] for passage in passages for span, _ in passage.sentences]
     vectors = embedder.embed([question, *texts])
-    cosines = vectors[1:] @ vectors[0]
+    cosines = relatedness(vectors[1:] @ vectors[0], embedder)
     return [share + float(cosine) for share, cosine in zip(shares, cosines, strict=True)]
 
 

@@ -27,7 +27,7 @@ from strongroom_engine.answering.evidence import (
     passage_evidence,
 )
 from strongroom_engine.answering.text import Span, sentences
-from strongroom_engine.models.embedder import Embedder
+from strongroom_engine.models.embedder import Embedder, relatedness
 from strongroom_engine.store import StoredChunk
 from strongroom_engine.types import Citation, Sentence, locate
 
@@ -230,9 +230,11 @@ class _Scorer:
 def _cosines(
     said: Sequence[str], texts: Sequence[str], embedder: Embedder | None
 ) -> npt.NDArray[np.float32]:
-    """Cosine similarity of each sentence (rows) with each text (columns); zero without a model."""
+    """The relatedness of each sentence (rows) with each text (columns); zero without a model."""
     if embedder is None or not said or not texts:
         return np.zeros((len(said), len(texts)), np.float32)
     vectors = embedder.embed([*said, *texts])
-    cosines: npt.NDArray[np.float32] = vectors[: len(said)] @ vectors[len(said) :].T
-    return np.maximum(cosines, 0)
+    related: npt.NDArray[np.float32] = relatedness(
+        vectors[: len(said)] @ vectors[len(said) :].T, embedder
+    )
+    return related

@@ -20,6 +20,9 @@ _AFTERWARDS = r"(?=\s*(?:[.,;:?!]|$|about\b|on\b|regarding\b|über\b|zu\b|zum\b|
 """What may follow a kind of files: its end, or what is looked for in them."""
 _NAME = r"(?P<name>[^\W\d_][\w'’-]*(?: [^\W\d_a-z][\w'’-]*){0,2})"
 
+ONLY_IN = "Searched only in "
+"""How what was understood begins; what follows names the place."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlainFilter:
@@ -78,7 +81,8 @@ def _types(question: str, grammar: Grammar) -> Iterator[PlainFilter]:
         pattern = rf"\b{lead} (?P<kind>{_any(names)}){_AFTERWARDS}"
         for match in re.finditer(pattern, question, re.IGNORECASE):
             kinds = ", ".join(extensions.split())
-            said = f"Searched only in {match['kind']} ({kinds})."
+            known = match["kind"].lower() in (extensions, f"{extensions}s")
+            said = f"{ONLY_IN}{match['kind']}" + ("." if known else f" ({kinds}).")
             yield PlainFilter(
                 Understood("type", said, match.span()), _with_types(tuple(extensions.split()))
             )
@@ -96,7 +100,7 @@ def _senders(question: str, grammar: Grammar) -> Iterator[PlainFilter]:
         name = match["name"]
         if not name[0].isupper() or name.lower() in grammar.times.months:
             continue
-        said = f"Searched only in mails from {name}."
+        said = f"{ONLY_IN}mails from {name}."
         narrow = _with_types(words.extensions)
         # The name is looked for, too: it stands in other mails as well, but tells them apart.
         yield PlainFilter(
@@ -117,7 +121,7 @@ def _collections(
         if name.lower() in grammar.collections.plurals and name[:1].isupper():
             named += rf"|{re.escape(name)}"
         for match in re.finditer(rf"\b{named})(?!\w)", question):
-            said = f"Searched only in the collection {name}."
+            said = f"{ONLY_IN}the collection {name}."
             yield PlainFilter(Understood("collection", said, match.span()), _with_collection(name))
 
 
@@ -132,7 +136,7 @@ def _changed(question: str, grammar: Grammar, today: date) -> Iterator[PlainFilt
     for pattern in _change_patterns(grammar):
         for match in re.finditer(pattern, question, re.IGNORECASE):
             if bounds := _bounds(match, grammar, today):
-                said = f"Searched only in files last changed {_between(*bounds)}."
+                said = f"{ONLY_IN}files last changed {_between(*bounds)}."
                 yield PlainFilter(Understood("changed", said, match.span()), _within(*bounds))
 
 

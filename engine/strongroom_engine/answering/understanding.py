@@ -12,7 +12,7 @@ from pathlib import PurePath
 
 from strongroom_engine.answering.likeness import document_scores
 from strongroom_engine.answering.naming import Named, named_documents, rows_of
-from strongroom_engine.answering.plain_filters import PlainFilter, plain_filters
+from strongroom_engine.answering.plain_filters import ONLY_IN, PlainFilter, plain_filters
 from strongroom_engine.answering.query import (
     Query,
     clean_question,
@@ -52,11 +52,8 @@ class Reading:
 
     def given_up(self) -> Reading:
         """The same question, searched everywhere because the narrower search found nothing."""
-        where = self.understood[0].span if self.understood else (0, 0)
-        said = Understood(
-            "everywhere", "Nothing was found there, so everything was searched.", where
-        )
-        return Reading(self.everywhere, self.everywhere, (*self.understood, said), self.likeness)
+        said = [replace(part, kind="everywhere", text=_in_vain(part)) for part in self.understood]
+        return Reading(self.everywhere, self.everywhere, tuple(said[-1:]), self.likeness)
 
 
 def read_question(
@@ -86,6 +83,11 @@ def read_question(
     query = _asked(clean_question(question), spans, named, (max_characters, known, chosen)) or whole
     understood = [one.understood for one in filters] + _told(store, text, named)
     return Reading(replace(query, scope=scope), whole, tuple(understood), likeness)
+
+
+def _in_vain(part: Understood) -> str:
+    where = part.text.removeprefix(ONLY_IN).removesuffix(".")
+    return f"Nothing was found in {where}, so everything was searched."
 
 
 def _is_quotation(store: Store, query: Query) -> bool:
@@ -161,7 +163,7 @@ def _told(store: Store, text: str, named: Sequence[Named]) -> list[Understood]:
     names = store.document_names(sorted(rows_of(named)))
     files = sorted(PurePath(path).name for path, _ in names.values())
     said = _listed(files, text[named[0].start : named[0].end])
-    return [Understood("document", f"Searched only in {said}.", (named[0].start, named[0].end))]
+    return [Understood("document", f"{ONLY_IN}{said}.", (named[0].start, named[0].end))]
 
 
 def _listed(files: Sequence[str], words: str) -> str:

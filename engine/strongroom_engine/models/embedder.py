@@ -25,7 +25,7 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Annotated, Any, Protocol
 
 import msgspec
 import numpy as np
@@ -50,6 +50,8 @@ class Embedder(Protocol):
     max_tokens: int
     languages: tuple[str, ...]
     """ISO 639 codes of the languages it was made for."""
+    unrelated_cosine: float
+    """The cosine of passages that have nothing to do with each other: models differ in that."""
 
     def embed(self, texts: Sequence[str]) -> np.ndarray:
         """Vectors of passages: (len(texts), dimensions), float32, unit length."""
@@ -84,6 +86,13 @@ class ModelCard(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     file: tuple[ModelFile, ...]
     query_prefix: str = ""
     passage_prefix: str = ""
+    unrelated_cosine: Annotated[float, msgspec.Meta(ge=0, lt=1)] = 0.0
+
+
+def relatedness(cosines: np.ndarray, embedder: Embedder) -> np.ndarray:
+    """Cosines on one scale for all models: 0 for what is unrelated, 1 for what is the same."""
+    floor = embedder.unrelated_cosine
+    return np.maximum((cosines - floor) / (1 - floor), 0)
 
 
 def read_card(folder: Path) -> ModelCard:
@@ -124,6 +133,7 @@ class OnnxEmbedder:
         self.dimensions = self._card.dimensions
         self.max_tokens = self._card.max_tokens
         self.languages = self._card.languages
+        self.unrelated_cosine = self._card.unrelated_cosine
 
     def embed(self, texts: Sequence[str]) -> np.ndarray:
         return self._embed([self._card.passage_prefix + text for text in texts])

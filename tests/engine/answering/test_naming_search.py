@@ -52,7 +52,7 @@ def test_what_is_measured_against_is_not_narrowed(searcher: Searcher, store: Sto
 
 def test_nothing_found_there_is_searched_everywhere(searcher: Searcher) -> None:
     found = searcher.search("pets in the spreadsheets")
-    assert [said.kind for said in found.understood] == ["type", "everywhere"]
+    assert [said.kind for said in found.understood] == ["everywhere"]
     assert len(found.hits) == 3
 
 

@@ -148,7 +148,7 @@ def test_a_clause_that_names_the_document_does_not_bring_its_title_page(
         law_clause = f"This contract is governed by the law of {law}, whoever asks."
         add(
             f"{one}.txt",
-            f"{head}\n\n{'Deliveries are made on Mondays at noon. ' * 8}\n\n{law_clause}",
+            f"{head}\n\n{'Deliveries are made on Mondays at noon. ' * 16}\n\n{law_clause}",
         )
     question = (
         "Consider the Supply Agreement between Cedar Industries Inc. and Dorian Holdings Ltd.; "

@@ -59,9 +59,20 @@ def test_no_chunk_is_larger_than_its_bound(text: str) -> None:
 
 
 def test_paragraphs_stay_whole_and_neighbours_are_joined() -> None:
-    text = "one two three.\n\nfour five six.\n\n" + "long " * 17 + "end."
+    text = (
+        "one two three.\n\nfour five six.\n\n" + "long " * 17 + "end.\n\n" + "more " * 17 + "end."
+    )
     chunks = chunk(document(text), words, AIM)
-    assert [one.text.split()[0] for one in chunks] == ["one", "long"]
+    assert [one.text.split()[0] for one in chunks] == ["one", "long", "more"]
+
+
+def test_a_short_document_is_one_chunk_unless_it_has_sections_or_pages() -> None:
+    text = "one two three. " * 4 + "\n\n" + "long " * 17 + "end."
+    short = document(text)
+    assert [one.text for one in chunk(short, words, AIM)] == [text]
+    heading = Heading(text.index("long"), 1, "long")
+    assert len(chunk(replace(short, headings=(heading,)), words, AIM)) == 2
+    assert len(chunk(short, words, AIM, limit=24)) == 2, "no more than the model reads"
 
 
 def test_a_large_paragraph_is_cut_evenly_at_sentence_ends() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from strongroom_engine.answering.text import forms
+from strongroom_engine.answering.query import tokens
 
 RUN = 4
 ALIKE = 0.8
@@ -31,7 +31,7 @@ def repeated(order: Sequence[int], texts: Mapping[int, str]) -> list[int]:
 
 
 def _runs(text: str) -> frozenset[int]:
-    words = forms(text)
+    words = tokens(text.lower())
     if len(words) < WORDS_LEAST:
         return frozenset()
     return frozenset(hash(tuple(words[at : at + RUN])) for at in range(len(words) - RUN + 1))
