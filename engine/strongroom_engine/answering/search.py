@@ -181,9 +181,9 @@ class Searcher:
         words_weight = 1.0
         if "coverage" in self._steps:
             words_weight = fusion.words_weight(self._covered(query, lexical))
-        return fusion.fuse(
-            lexical, self._dense(query), self._dense_weight(query.text), words_weight
-        )
+        known = self._known(query.text)
+        dense = self._dense(query) if known or not lexical else []
+        return fusion.fuse(lexical, dense, known * fusion.DENSE_WEIGHT, words_weight)
 
     def _covered(self, query: Query, lexical: Ranked) -> float:
         """The share of the question's words that one of the best passages holds."""
@@ -193,10 +193,11 @@ class Searcher:
         shares = [covered(_whole(chunk), query.text, query.words) for chunk in chunks.values()]
         return max(shares, default=0.0)
 
-    def _dense_weight(self, text: str) -> float:
-        if self._embedder is None or len(self._embedder.languages) > 1:
-            return fusion.DENSE_WEIGHT
-        return fusion.dense_weight(text, self._embedder.token_offsets(text))
+    def _known(self, text: str) -> float:
+        """How far the embedding model knows the question's language, 0 to 1."""
+        if self._embedder is None or self._embedder.languages != ("en",):
+            return 1.0
+        return fusion.english_share(text, self._embedder.token_offsets(text))
 
     def _with_documents(self, _reading: Reading, scores: Scores) -> Scores:
         pool = self._store.paths(best_first(scores)[: documents.POOL])
@@ -209,10 +210,13 @@ class Searcher:
         }
         return added(scores, gains, LIKENESS_WEIGHT)
 
-    def _with_feedback(self, _reading: Reading, scores: Scores) -> Scores:
+    def _with_feedback(self, reading: Reading, scores: Scores) -> Scores:
+        known = self._known(reading.query.text)
+        if not known:
+            return scores
         vectors = self._store.vectors(list(scores))
         gains = documents.by_feedback(scores, self._store.paths(list(scores)), vectors)
-        return added(scores, gains, FEEDBACK_WEIGHT)
+        return added(scores, gains, known * FEEDBACK_WEIGHT)
 
     def _focused(self, reading: Reading, scores: Scores) -> Scores:
         """With what is asked searched again, within the documents that the question names."""

@@ -12,7 +12,13 @@ from strongroom_engine.store.keys import (
     keyring_usable,
     obtain_key,
 )
-from strongroom_engine.store.languages import FUNCTION_WORDS, LATIN, LEAST_OF_QUESTION, language_of
+from strongroom_engine.store.languages import (
+    ENGLISH,
+    FUNCTION_WORDS,
+    LATIN,
+    LEAST_OF_QUESTION,
+    language_of,
+)
 from strongroom_engine.store.passages import StoredChunk
 from strongroom_engine.store.scope import Scope
 from strongroom_engine.store.stems import porter, stem
@@ -20,6 +26,7 @@ from strongroom_engine.store.store import Store
 from strongroom_engine.store.words import UNSEGMENTED, WORD, index_words, other_spellings, spellings
 
 __all__ = [
+    "ENGLISH",
     "FUNCTION_WORDS",
     "KEY_FILE_VARIABLE",
     "LATIN",
