@@ -24,7 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from strongroom_engine.answering.ranking.scores import Ranked, Scores, standardised
-from strongroom_engine.answering.text import WORD, is_unsegmented
+from strongroom_engine.answering.text import WORD
 from strongroom_engine.store import ENGLISH, LEAST_OF_QUESTION, language_of
 
 CANDIDATES = 100
@@ -40,9 +40,7 @@ from which they count in full. Questions in the documents' language reach .3 to 
 over .5; in another language .1."""
 RRF_K = 60
 """The constant of reciprocal rank fusion, as published."""
-UNSEGMENTED_WORD = 2
-"""Characters that make a word where words are not separated."""
-
+_AFTER_LATIN = "\u0250"
 _NOWHERE = -1
 """Stands for any passage that is not ranked."""
 
@@ -96,15 +94,16 @@ def reciprocal_ranks(*rankings: Ranked) -> Scores:
 def english_share(text: str, token_spans: Iterable[tuple[int, int]]) -> float:
     """How far a model that was made for English knows the question's language, 0 to 1, from its
     function words and its tokens in the model."""
-    if language_of(text, LEAST_OF_QUESTION) not in ("", ENGLISH):
+    if not _in_latin_letters(text) or language_of(text, LEAST_OF_QUESTION) not in ("", ENGLISH):
         return 0.0
+    words = [match.group() for match in WORD.finditer(text)]
     pieces = sum(text[start:end].isalnum() for start, end in token_spans)
-    per_word = pieces / max(_words(text), 1.0)
+    per_word = pieces / max(len(words), 1)
     known = (PIECES_UNKNOWN - per_word) / (PIECES_UNKNOWN - PIECES_KNOWN)
     return min(max(known, 0.0), 1.0)
 
 
-def _words(text: str) -> float:
-    """The number of words, where a script without spaces has one every two characters."""
-    runs = [match.group() for match in WORD.finditer(text)]
-    return sum(len(run) / UNSEGMENTED_WORD if is_unsegmented(run) else 1 for run in runs)
+def _in_latin_letters(text: str) -> bool:
+    """Whether most of the letters are Latin."""
+    letters = [char for char in text if char.isalpha()]
+    return 2 * sum(char < _AFTER_LATIN for char in letters) >= len(letters)
