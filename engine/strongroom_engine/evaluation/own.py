@@ -11,7 +11,7 @@ import os
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from strongroom_engine.errors import EmptyQuestion, NothingJudged, NotJudged, PlaceUnknown
 from strongroom_engine.evaluation.sets import (
@@ -56,10 +56,10 @@ class OwnSet:
         Raises `EmptyQuestion` and `PlaceUnknown`.
         """
         question = same_question(question)
-        checked = [self._checked(_whole(place)) for place in right]
+        checked = [self._checked(self._whole(place)) for place in right]
         with self._changing:
             known = self._known(question) or Judgement(question)
-            changed = _with_places(known, checked, [*map(_whole, wrong)])
+            changed = _with_places(known, checked, [*map(self._whole, wrong)])
             changed = _with_answer(changed, right_answer, right=True)
             changed = _with_answer(changed, wrong_answer, right=False)
             if absent is not None:
@@ -102,6 +102,15 @@ class OwnSet:
     def _known(self, question: str) -> Judgement | None:
         return next((each for each in self.judgements() if each.question == question), None)
 
+    def _whole(self, place: Place) -> Place:
+        """With the whole path; a bare name may be that of the one document that is called so."""
+        path = absolute_path(place.file)
+        if self._store.content_hash(path) is None and PurePath(place.file).name == place.file:
+            paths = [record.path for record in self._store.documents()]
+            named = [other for other in paths if PurePath(other).name == place.file]
+            path = named[0] if len(named) == 1 else path
+        return replace(place, file=path)
+
     def _checked(self, place: Place) -> Place:
         """The place, with its page or span found by its quote. Raises `PlaceUnknown`."""
         if self._store.content_hash(place.file) is None:
@@ -125,10 +134,6 @@ def same_question(question: str) -> str:
     if not (flat := " ".join(question.split())):
         raise EmptyQuestion
     return flat
-
-
-def _whole(place: Place) -> Place:
-    return replace(place, file=absolute_path(place.file))
 
 
 def _found(place: Place, text: str, starts: Sequence[int], paged: bool) -> Place:

@@ -54,6 +54,17 @@ def test_places_and_answers_gather_by_question(library: Library, folder: Path) -
     assert judged.changed > 1.7e9
 
 
+def test_a_bare_name_is_the_one_document_that_is_called_so(library: Library, folder: Path) -> None:
+    judged = library.own.judge("Who pays?", right=[Place("lease.pdf", 2)])
+    assert judged.places == (Place(str(folder / "lease.pdf"), 2),)
+    assert library.own.judge("Who pays?", wrong=[Place("lease.pdf")]).places == ()
+    (folder / "old").mkdir()
+    (folder / "old" / "pets.txt").write_text("No cats.", encoding="utf-8")
+    library.add(str(folder))
+    with pytest.raises(PlaceUnknown):
+        library.own.judge("Pets?", right=[Place("pets.txt")])
+
+
 def test_a_verdict_can_be_changed(library: Library, folder: Path) -> None:
     library.own.judge("q", right_answer="Yes.", right=[Place(str(folder / "pets.txt"))])
     assert library.own.judge("q", wrong_answer="Yes.").answers == (
