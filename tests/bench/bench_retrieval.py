@@ -469,7 +469,9 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("folder", nargs="?", type=Path, default=folder and Path(folder))
     made.add_argument("--keep", type=Path, help="keep the indexed libraries here")
     made.add_argument("--fresh", action="store_true", help="index again what is kept")
-    made.add_argument("--embedding", default="multilingual-e5-small", help="name or folder of a model")
+    made.add_argument(
+        "--embedding", default="multilingual-e5-small", help="name or folder of a model"
+    )
     made.add_argument("--sets", type=names, default=[], help="only these, with commas")
     made.add_argument("--parts", type=names, default=list(PARTS), help=",".join(PARTS))
     made.add_argument("--methods", type=names, default=list(METHODS), help=",".join(METHODS))
