@@ -58,7 +58,9 @@ def test_an_answer_says_what_narrowed_its_search(qtbot: QtBot, make: Make) -> No
     assert turn.narrowed.link.accessibleDescription() == ONLY
     assert turn.rests_on is not None
     qtbot.waitUntil(turn.narrowed.isVisible, timeout=PATIENCE_MS)
-    assert turn.text.geometry().bottom() < turn.narrowed.y() < turn.rests_on.y()
+    rests_on = turn.rests_on  # it is laid out at the next turn of the loop
+    qtbot.waitUntil(lambda: turn.narrowed.y() < rests_on.y(), timeout=PATIENCE_MS)
+    assert turn.text.geometry().bottom() < turn.narrowed.y()
 
 
 def test_nothing_is_said_where_all_was_searched(qtbot: QtBot, make: Make) -> None:
@@ -100,7 +102,8 @@ def test_an_abstention_offers_to_ask_everywhere(qtbot: QtBot, make: Make) -> Non
     assert turn.closest is not None
     qtbot.waitUntil(turn.narrowed.isVisible, timeout=PATIENCE_MS)
     assert turn.narrowed.text == ONLY
-    assert turn.narrowed.y() < turn.closest.y()
+    closest = turn.closest  # it is laid out at the next turn of the loop
+    qtbot.waitUntil(lambda: turn.narrowed.y() < closest.y(), timeout=PATIENCE_MS)
 
 
 def test_a_search_given_up_is_said_without_a_link(qtbot: QtBot, make: Make) -> None:
