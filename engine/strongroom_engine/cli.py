@@ -32,6 +32,7 @@ from strongroom_engine.settings import load_settings
 from strongroom_engine.store import header
 from strongroom_engine.terminal import (
     Bars,
+    Commands,
     Options,
     command,
     err,
@@ -257,6 +258,27 @@ def _parser() -> argparse.ArgumentParser:
 
     command(commands, "sources", _sources, "what is in the library")
     command(commands, "watch", _watch, "keep the index true until interrupted", json=False)
+    _add_reranker(commands)
+    command(commands, "doctor", _doctor, "devices, memory, what was chosen and why")
+    command(commands, "status", _status, "counts by state, and every problem with its reason")
+
+    embedding = command(
+        commands, "embedding", _embedding, "the library's embedding model, or choose another"
+    )
+    embedding.add_argument(
+        "name",
+        nargs="?",
+        type=text_argument,
+        metavar="NAME",
+        help="re-embed the library with this model; interrupted, the same command goes on",
+    )
+
+    _add_questions(commands)
+    add_measuring(commands)
+    return parser
+
+
+def _add_reranker(commands: Commands) -> None:
     reranker = command(
         commands, "reranker", _reranker, "the imported reranker, or import or remove one"
     )
@@ -273,20 +295,8 @@ def _parser() -> argparse.ArgumentParser:
         "--name", type=text_argument, metavar="NAME", help="default: the folder's name"
     )
 
-    command(commands, "doctor", _doctor, "devices, memory, what was chosen and why")
-    command(commands, "status", _status, "counts by state, and every problem with its reason")
 
-    embedding = command(
-        commands, "embedding", _embedding, "the library's embedding model, or choose another"
-    )
-    embedding.add_argument(
-        "name",
-        nargs="?",
-        type=text_argument,
-        metavar="NAME",
-        help="re-embed the library with this model; interrupted, the same command goes on",
-    )
-
+def _add_questions(commands: Commands) -> None:
     search = command(commands, "search", _search, "find passages")
     search.add_argument("question", type=text_argument, metavar="QUESTION")
     search.add_argument("-k", type=_positive, default=10, help="how many (default: 10)")
@@ -300,9 +310,6 @@ def _parser() -> argparse.ArgumentParser:
         each.add_argument(
             "--everywhere", action="store_true", help="whatever documents the question names"
         )
-
-    add_measuring(commands)
-    return parser
 
 
 def _positive(text: str) -> int:

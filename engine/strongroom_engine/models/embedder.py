@@ -31,13 +31,12 @@ import msgspec
 import numpy as np
 
 from strongroom_engine.errors import EmbeddingModelMissing
+from strongroom_engine.models.graphs import CUDA, has_cuda, open_graph, padded
 from strongroom_engine.models.hardware import cores
 from strongroom_engine.models.tokenizer import Tokenizer, open_tokenizer
 
 BATCH = 8
 """Texts that a GPU takes at once."""
-_CUDA, _CPU = "CUDAExecutionProvider", "CPUExecutionProvider"
-_ERRORS_ONLY = 3
 
 Rows = Sequence[Sequence[int]]
 
@@ -189,10 +188,10 @@ class _Graph:
     def __init__(self, session: Any) -> None:
         self._session = session
         self._inputs = tuple(node.name for node in session.get_inputs())
-        self.on_gpu = session.get_providers()[0] == _CUDA
+        self.on_gpu = session.get_providers()[0] == CUDA
 
     def run(self, rows: Rows) -> np.ndarray:
-        ids, mask = _padded(rows)
+        ids, mask = padded(rows), padded([[1] * len(row) for row in rows])
         feeds = {
             "input_ids": ids,
             "attention_mask": mask,
@@ -203,34 +202,16 @@ class _Graph:
 
 
 def _open_session(folder: Path, card: ModelCard) -> Any:
-    import onnxruntime
-
     by_role = {file.role: folder / file.name for file in card.file}
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1  # one text, one core
-    options.inter_op_num_threads = 1
-    options.enable_mem_pattern = False  # every text has another shape: 50 MB of plans kept in vain
-    options.log_severity_level = _ERRORS_ONLY
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     try:
-        if "float" in by_role and _CUDA in onnxruntime.get_available_providers():
-            session = onnxruntime.InferenceSession(by_role["float"], options, [_CUDA, _CPU])
-            if session.get_providers()[0] == _CUDA:  # it may lack a library that CUDA needs
+        if "float" in by_role and has_cuda():
+            session = open_graph(by_role["float"], 1, gpu=True)
+            if session.get_providers()[0] == CUDA:  # it may lack a library that CUDA needs
                 return session
-        return onnxruntime.InferenceSession(by_role["quantized"], options, [_CPU])
+        return open_graph(by_role["quantized"], 1, gpu=False)  # one text, one core
     except Exception as exc:  # onnxruntime's errors share no type of their own
         why = "its graph does not load; it is damaged"
         raise EmbeddingModelMissing(folder=folder, why=why) from exc
-
-
-def _padded(rows: Rows) -> tuple[np.ndarray, np.ndarray]:
-    """Ids and attention mask, both (rows, longest), int64; the padding is zero."""
-    shape = (len(rows), max(len(row) for row in rows))
-    ids, mask = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
-    for index, row in enumerate(rows):
-        ids[index, : len(row)] = row
-        mask[index, : len(row)] = 1
-    return ids, mask
 
 
 def _mean_unit(states: np.ndarray, mask: np.ndarray) -> np.ndarray:

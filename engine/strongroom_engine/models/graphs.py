@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-_CUDA, _CPU = "CUDAExecutionProvider", "CPUExecutionProvider"
+CUDA, _CPU = "CUDAExecutionProvider", "CPUExecutionProvider"
 _ERRORS_ONLY = 3
 
 
@@ -20,7 +20,7 @@ def has_cuda() -> bool:
     """Whether this ONNX Runtime can use an NVIDIA GPU (which may still not be there)."""
     import onnxruntime
 
-    return _CUDA in onnxruntime.get_available_providers()
+    return CUDA in onnxruntime.get_available_providers()
 
 
 def open_graph(file: Path, threads: int, *, gpu: bool) -> Any:
@@ -33,7 +33,7 @@ def open_graph(file: Path, threads: int, *, gpu: bool) -> Any:
     options.enable_mem_pattern = False  # every batch has another shape: plans are kept in vain
     options.log_severity_level = _ERRORS_ONLY
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    providers = [_CUDA, _CPU] if gpu and has_cuda() else [_CPU]
+    providers = [CUDA, _CPU] if gpu and has_cuda() else [_CPU]
     return onnxruntime.InferenceSession(file, options, providers)
 
 
