@@ -210,7 +210,7 @@ def _search(options: Options) -> int:
 
 def _ask(options: Options) -> int:
     with opened(options, "read") as library, stage_line(options) as on_stage:
-        answer = library.ask(
+        answer = library.answers.ask(
             options.question,
             _scope(options),
             model=options.model or "",

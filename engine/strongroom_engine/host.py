@@ -192,7 +192,7 @@ class Host:
         self.send(wire.Ready(embedding_model=model))
         self._pools["index"].submit(self._guard, 0, lambda: self._keep_true(library))
         try:
-            plan = library.plan()
+            plan = library.answers.plan()
         except ModelError as exc:
             self.send(wire.failed(0, exc))
         else:
@@ -278,7 +278,7 @@ class Host:
             typing=True,
         )
         # Whoever searches may ask next: the model is loaded while the question is being typed.
-        self._pools["start"].submit(self._guard, 0, library.warm)
+        self._pools["start"].submit(self._guard, 0, library.answers.warm)
         return wire.Hits(id=request.id, result=result)
 
     def _list(self, library: Library, request: wire.ListDocuments) -> wire.Message:
@@ -294,15 +294,20 @@ class Host:
 
     def _ask(self, library: Library, request: wire.Ask) -> wire.Message:
         number = request.id
-        answer = library.ask(
+        answer = library.answers.ask(
             request.question,
             request.collections,
             model=request.model,
             everywhere=request.everywhere,
+            task=request.task,
+            documents=request.documents,
+            turns=request.turns,
+            schema=request.schema,
             on_stage=lambda name, count: self.send(
                 wire.Stage(id=number, name=name, passages=count)
             ),
             on_token=lambda text: self.send(wire.Token(id=number, text=text)),
+            on_progress=lambda done: self.send(wire.Working(id=number, progress=done)),
             cancelled=self._stopped(number),
         )
         return wire.Answered(id=number, answer=answer)

@@ -21,13 +21,12 @@ from pathlib import Path
 from typing import Literal, Self
 
 from strongroom_engine import __version__
-from strongroom_engine.answering.pipeline import AnswerPipeline
-from strongroom_engine.doctor import examine, plan_answers
+from strongroom_engine.answers import LibraryAnswers
+from strongroom_engine.doctor import examine
 from strongroom_engine.embedding import LibraryEmbedding, model_of_a_new_library
 from strongroom_engine.errors import (
     Cancelled,
     LibraryModelMissing,
-    ModelError,
     NotASource,
     SourceKnown,
     SourceMissing,
@@ -58,7 +57,6 @@ from strongroom_engine.settings import Settings
 from strongroom_engine.store import LibraryKey, Store
 from strongroom_engine.trees import absolute_path, contains
 from strongroom_engine.types import (
-    Answer,
     Doctor,
     DocumentRecord,
     EmbeddingStatus,
@@ -112,7 +110,6 @@ class Library:
         self.folder = folder
         self._settings = settings or Settings()
         embedders = Embedders(self._settings, embedder)
-        self._make_generator = make_generator
         self._on_progress, self._on_change = on_progress, on_change
         self._store = Store.open(
             folder,
@@ -122,10 +119,17 @@ class Library:
         )
         self._embedding = LibraryEmbedding(self._store, embedders, on_trouble)
         self._search = LibrarySearch(self._store, self._embedding, self._settings)
+        self.answers = LibraryAnswers(
+            self._store,
+            self._search,
+            self._embedding,
+            self._settings,
+            hardware=lambda: self.hardware,
+            make_generator=make_generator,
+        )
+        """`ask`, and which model answers."""
         self.own = OwnSet(self._store)
         """The user's own question set: `judge`, `judgements`, `forget`, `export`."""
-        self._generator: Generator | None = None
-        self._choosing = threading.Lock()
         self._opening = threading.Lock()
         self._watcher: Watcher | None = None
         self._indexer_made: Indexer | None = None
@@ -147,8 +151,7 @@ class Library:
             self._pool_made.close()
         if self._indexer_made is not None:
             self._indexer_made.close()
-        if self._generator is not None:
-            self._generator.close()
+        self.answers.close()
         self._store.close()
 
     # --- indexing --------------------------------------------------------------------------------
@@ -308,7 +311,7 @@ class Library:
         )
         return Excerpt(file, media_type, start, total, text, shown)
 
-    # --- searching and asking --------------------------------------------------------------------
+    # --- searching --------------------------------------------------------------------
 
     def search(
         self,
@@ -324,48 +327,6 @@ class Library:
         return self._search.searcher().search(
             question, k, collections, method, everywhere=everywhere, typing=typing
         )
-
-    def ask(
-        self,
-        question: str,
-        collections: Sequence[str] = (),
-        *,
-        model: str = "",
-        everywhere: bool = False,
-        on_stage: Callable[[str, int], None] = lambda _name, _passages: None,
-        on_token: Callable[[str], None] = lambda _text: None,
-        cancelled: Stop = never,
-    ) -> Answer:
-        """An answer that rests on the documents, each sentence with what supports it.
-
-        Raises `QuestionError`s and `ModelError`s. When `cancelled`, what was written so far is
-        returned, marked as stopped.
-        """
-        pipeline = AnswerPipeline(
-            self._search.searcher(),
-            self._embedding.answering(),
-            lambda: self._generator_for(model),
-            self._settings,
-        )
-        return pipeline.ask(
-            question,
-            collections,
-            everywhere=everywhere,
-            on_stage=on_stage,
-            on_token=on_token,
-            cancelled=cancelled,
-        )
-
-    def warm(self) -> None:
-        """Load the answer model ahead of a question; harmless when there is none."""
-        try:
-            AnswerPipeline.warm(self._generator_for(""))
-        except ModelError as exc:
-            log.info("no answer model yet: %s", exc.code)
-
-    def plan(self, model: str = "") -> ModelPlan:
-        """Which answer model runs here, and why. Raises `ModelError`s."""
-        return plan_answers(self._settings, self.hardware, model)
 
     @cached_property
     def hardware(self) -> Hardware:
@@ -394,7 +355,7 @@ class Library:
         return evaluate(
             self._search.searcher(),
             sets,
-            ask=self.ask if answers else None,
+            ask=self.answers.ask if answers else None,
             methods=methods,
             configuration=self._configuration(answers),
             progress=on_progress,
@@ -428,7 +389,7 @@ class Library:
         }
         if (reranker := self._search.reranker) is not None:
             made["Reranker"] = reranker.name
-        return made | ({"Answer model": self.plan().name} if answers else {})
+        return made | ({"Answer model": self.answers.plan().name} if answers else {})
 
     # --- parts, made when first needed -----------------------------------------------------------
 
@@ -465,16 +426,6 @@ class Library:
                     on_trouble=self._embedding.tell,
                 )
             return self._indexer_made
-
-    def _generator_for(self, model: str) -> Generator:
-        with self._choosing:
-            plan = self.plan(model)
-            if self._generator is not None and self._generator.plan.file != plan.file:
-                self._generator.close()
-                self._generator = None
-            if self._generator is None:
-                self._generator = self._make_generator(plan)
-            return self._generator
 
 
 def _collection_name(path: str) -> str:

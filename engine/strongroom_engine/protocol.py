@@ -23,6 +23,8 @@ from strongroom_engine.types import (
     ModelPlan,
     SearchResult,
     Source,
+    Task,
+    Turn,
 )
 from strongroom_engine.types import Progress as ProgressValue
 
@@ -100,12 +102,20 @@ class Search(Message, frozen=True):
 
 
 class Ask(Message, frozen=True):
-    """Answered by `Stage`, `Token` … and then `Answered`."""
+    """Answered by `Stage`, `Token`, `Working` … and then `Answered`.
+
+    `task`, `documents` (paths), `turns` (the conversation so far, oldest first) and `schema` are
+    those of the engine's `Request`.
+    """
 
     question: str = ""
     collections: tuple[str, ...] = ()
     model: str = ""
     everywhere: bool = False
+    task: Task = "answer"
+    documents: tuple[str, ...] = ()
+    turns: tuple[Turn, ...] = ()
+    schema: str = ""
 
 
 class Cancel(Message, frozen=True):
@@ -228,6 +238,12 @@ class Stage(Message, frozen=True):
     passages: int = 0
 
 
+class Working(Message, frozen=True):
+    """How far an answer is that reads many pages or documents."""
+
+    progress: ProgressValue | None = None
+
+
 class Token(Message, frozen=True):
     """The next piece of an answer's text."""
 
@@ -329,6 +345,7 @@ Event = (
     | Embedding
     | Hits
     | Stage
+    | Working
     | Token
     | Answered
     | Judged

@@ -292,8 +292,8 @@ def test_without_its_model_questions_are_answered(open_library: Open) -> None:
     answer = Scripted("The puppy barks all night long.", plan=plan)
     library = open_library(make_generator=lambda _plan: answer)
     with library:
-        library.plan = lambda _model="": plan  # type: ignore[method-assign,assignment]  # no real model is wanted
-        said = library.ask("What does the puppy do all night?")
+        library.answers.plan = lambda _model="": plan  # type: ignore[method-assign,assignment]  # no real model is wanted
+        said = library.answers.ask("What does the puppy do all night?")
         assert "barks" in said.text
         assert said.citations
 

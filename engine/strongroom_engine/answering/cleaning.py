@@ -84,8 +84,7 @@ def _plain(text: str) -> str:
 class AnswerStream:
     """Passes an answer's text on as it grows, without marks and without half an abstention.
 
-    What may still turn out to be a mark or an abstention is held back; `finish` passes the rest
-    on, or what `finish` is told to show in its place when nothing was passed on yet.
+    What may still turn out to be a mark or an abstention is held back.
     """
 
     def __init__(self, on_token: Callable[[str], None], abstention: str) -> None:
@@ -94,18 +93,13 @@ class AnswerStream:
         self._text = ""
         self._shown = ""
 
-    @property
-    def text(self) -> str:
-        """Everything the model wrote so far."""
-        return self._text
-
     def feed(self, piece: str) -> None:
         self._text += piece
         if not self._undecided():
             self._show(cleaned(self._text[: self._settled()])[0])
 
     def finish(self, text: str) -> None:
-        """Pass on what is still missing of the final text."""
+        """Pass on what is still missing of the final text; nothing where it begins otherwise."""
         self._show(text)
 
     def _show(self, text: str) -> None:

@@ -59,6 +59,12 @@ def paths(db: apsw.Connection, ids: Sequence[int]) -> dict[int, str]:
     return {row: found[row] for row in wanted if row in found}
 
 
+def chunks_of(db: apsw.Connection, path: str) -> list[StoredChunk]:
+    """Every chunk of the document, in order."""
+    rows = fetch(db, _CHUNKS + "WHERE d.path = ? ORDER BY c.ordinal", (store_path(path),))
+    return list(_stored(db, rows))
+
+
 def neighbours(db: apsw.Connection, chunk: int, before: int, after: int) -> list[StoredChunk]:
     """The chunks around `chunk` in its document, in order, without itself."""
     rows = fetch(

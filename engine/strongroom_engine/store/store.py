@@ -362,6 +362,11 @@ class Store:
             found = (documents.find(db, path) for path in files)
             return tuple(row for row in found if row is not None)
 
+    def chunks_of(self, path: str) -> list[StoredChunk]:
+        """Every chunk of the document, in order; empty where it is not searchable."""
+        with self._read() as db:
+            return passages.chunks_of(db, path)
+
     def neighbours(self, chunk_id: int, before: int, after: int) -> list[StoredChunk]:
         """The chunks around `chunk_id` in its document, in order, without itself."""
         with self._read() as db:

@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 from tests.engine.fakes import Scripted, made_plan
 
-from strongroom_engine.answering.pipeline import AnswerPipeline, answer_template
+from strongroom_engine.answering.asking import Caller, Job, Parts, Request
+from strongroom_engine.answering.pipeline import answer, answer_template, warm
 from strongroom_engine.answering.search import Searcher
 from strongroom_engine.errors import EmptyQuestion, ModelMissing
 from strongroom_engine.models.embedder import OnnxEmbedder
@@ -30,17 +31,17 @@ class Watched:
         self, store: Store, embedder: OnnxEmbedder, generator: Callable[[], Generator]
     ) -> None:
         searcher = Searcher(store, embedder)
-        self.pipeline = AnswerPipeline(searcher, embedder, generator, Settings(passages=2))
+        self.parts = Parts(store, searcher, embedder, generator, Settings(passages=2))
         self.stages: list[tuple[str, int]] = []
         self.shown: list[str] = []
 
     def ask(self, question: str, cancelled: Callable[[], bool] = lambda: False) -> Answer:
-        return self.pipeline.ask(
-            question,
+        caller = Caller(
             on_stage=lambda name, passages: self.stages.append((name, passages)),
             on_token=self.shown.append,
             cancelled=cancelled,
         )
+        return answer(Job(Request(question), self.parts, caller))
 
 
 @pytest.fixture
@@ -161,5 +162,5 @@ def test_a_bad_question_costs_no_model_and_a_missing_model_is_said(
 
 def test_warming_evaluates_what_all_prompts_share() -> None:
     generator = Scripted()
-    AnswerPipeline.warm(generator)
+    warm(generator)
     assert generator.stable == answer_template().stable

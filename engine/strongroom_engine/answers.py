@@ -1,0 +1,119 @@
+"""The answering side of a library: what is asked, and the answer model that writes.
+
+The answer model is chosen when it is first needed, and another one when another is asked for.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+
+from strongroom_engine.answering import pipeline
+from strongroom_engine.answering.asking import Caller, Job, Parts, Request
+from strongroom_engine.doctor import plan_answers
+from strongroom_engine.embedding import LibraryEmbedding
+from strongroom_engine.errors import ModelError
+from strongroom_engine.models.generator import Generator
+from strongroom_engine.searching import LibrarySearch
+from strongroom_engine.settings import Settings
+from strongroom_engine.store import Store
+from strongroom_engine.trees import absolute_path
+from strongroom_engine.types import Answer, Hardware, ModelPlan, Progress, Task, Turn
+
+log = logging.getLogger(__name__)
+
+Stop = Callable[[], bool]
+
+
+def _never() -> bool:
+    return False
+
+
+class LibraryAnswers:
+    """Answers from one library. Every method may be called from any thread."""
+
+    def __init__(
+        self,
+        store: Store,
+        search: LibrarySearch,
+        embedding: LibraryEmbedding,
+        settings: Settings,
+        *,
+        hardware: Callable[[], Hardware],
+        make_generator: Callable[[ModelPlan], Generator],
+    ) -> None:
+        self._store, self._search, self._embedding = store, search, embedding
+        self._settings, self._hardware = settings, hardware
+        self._make_generator = make_generator
+        self._generator: Generator | None = None
+        self._choosing = threading.Lock()
+
+    def close(self) -> None:
+        """End the answer worker."""
+        if self._generator is not None:
+            self._generator.close()
+
+    def ask(
+        self,
+        question: str,
+        collections: Sequence[str] = (),
+        *,
+        model: str = "",
+        everywhere: bool = False,
+        task: Task = "answer",
+        documents: Sequence[str] = (),
+        turns: Sequence[Turn] = (),
+        schema: str = "",
+        on_stage: Callable[[str, int], None] = lambda _name, _passages: None,
+        on_token: Callable[[str], None] = lambda _text: None,
+        on_progress: Callable[[Progress], None] = lambda _progress: None,
+        cancelled: Stop = _never,
+    ) -> Answer:
+        """An answer that rests on the documents, each sentence with what supports it.
+
+        `task`, `documents`, `turns` and `schema` are those of a `Request`. Raises
+        `QuestionError`s and `ModelError`s. When `cancelled`, what was written so far is
+        returned, marked as stopped.
+        """
+        request = Request(
+            question,
+            tuple(collections),
+            everywhere,
+            task,
+            tuple(map(absolute_path, documents)),
+            tuple(turns),
+            schema,
+        )
+        caller = Caller(on_stage, on_token, on_progress, cancelled)
+        return pipeline.answer(Job(request, self._parts(model), caller))
+
+    def _parts(self, model: str) -> Parts:
+        return Parts(
+            self._store,
+            self._search.searcher(),
+            self._embedding.answering(),
+            lambda: self._generator_for(model),
+            self._settings,
+        )
+
+    def warm(self) -> None:
+        """Load the answer model ahead of a question; harmless when there is none."""
+        try:
+            pipeline.warm(self._generator_for(""))
+        except ModelError as exc:
+            log.info("no answer model yet: %s", exc.code)
+
+    def plan(self, model: str = "") -> ModelPlan:
+        """Which answer model runs here, and why. Raises `ModelError`s."""
+        return plan_answers(self._settings, self._hardware(), model)
+
+    def _generator_for(self, model: str) -> Generator:
+        with self._choosing:
+            plan = self.plan(model)
+            if self._generator is not None and self._generator.plan.file != plan.file:
+                self._generator.close()
+                self._generator = None
+            if self._generator is None:
+                self._generator = self._make_generator(plan)
+            return self._generator

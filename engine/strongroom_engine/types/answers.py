@@ -1,0 +1,196 @@
+"""What search and answering give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Method = Literal["hybrid", "lexical", "dense", "rrf"]
+"""How passages are ranked; `rrf` is plain reciprocal rank fusion, kept to measure against."""
+
+Task = Literal[
+    "answer", "quotes", "summary", "compare", "table", "timeline", "explain", "draft", "structured"
+]
+"""What is to be done with a question: `answer` writes one with citations, `quotes` gives verbatim
+sentences without the language model, `structured` fills a JSON Schema."""
+
+Route = Literal["passages", "index", "documents"]
+"""Where an answer came from: from passages that were found, from the index itself (exact counts
+and lists), or from a look into every document in scope."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that search found. `page`, `start`, `end` are page coordinates."""
+
+    rank: int
+    file: str
+    page: int | None
+    start: int
+    end: int
+    heading: str
+    score: float
+    text: str
+    title: str = ""
+    collection: str = ""
+    chunk: int = 0
+    """The row of the chunk in the store."""
+    offset: int = 0
+    """Where `text` starts, in document coordinates."""
+    marks: tuple[tuple[int, int], ...] = ()
+    """Spans within `text` that match words of the question, for showing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A part of a question that narrowed the search, so that it can be shown and undone.
+
+    `kind` is 'document', 'type', 'collection', 'sender', 'changed', or 'everywhere' where nothing
+    was found in the narrow and so all was searched. `text` is one sentence for the user; `span`
+    is [start, end) in the question.
+    """
+
+    kind: str
+    text: str
+    span: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    question: str
+    hits: tuple[Hit, ...]
+    ms: float
+    passages: int = 0
+    """How many passages matched before the best k were taken."""
+    documents: int = 0
+    understood: tuple[Understood, ...] = ()
+    """What of the question narrowed the search, without being a typed filter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The words of a document that an answer's sentence rests on; page coordinates."""
+
+    n: int
+    file: str
+    page: int | None
+    start: int
+    end: int
+    quote: str
+    title: str = ""
+    heading: str = ""
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of an answer, a span of its text, and the citations it rests on.
+
+    `supported` is false when no source sentence supports it: it is shown marked.
+    """
+
+    start: int
+    end: int
+    supported: bool
+    citations: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A number, date, amount or name of an answer, a span of its text, that none of its sources
+    holds. `kind` is 'number', 'date', 'amount' or 'name'."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """Words in a document that seem to be meant for a machine and not for its reader.
+
+    They are never followed. `why` is a sentence for the user: 'It cannot be seen on the page.'
+    """
+
+    file: str
+    page: int | None
+    start: int
+    end: int
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An earlier question of a conversation, with what was answered.
+
+    `standalone` is the question as it was understood, where that differs.
+    """
+
+    question: str
+    answer: str = ""
+    standalone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one document answers to one question; empty `text` where it does not answer it.
+
+    `confidence` is 0 to 1: how sure it is that this is what the document says (or that it does
+    not). `problem` says why there is no answer though one was wanted.
+    """
+
+    document: str
+    question: str
+    text: str = ""
+    abstained: bool = False
+    citations: tuple[Citation, ...] = ()
+    confidence: float = 0.0
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """How long each step took, in milliseconds from the start of the question."""
+
+    search_ms: float = 0.0
+    first_token_ms: float | None = None
+    total_ms: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer with what it rests on; `text` carries no citation marks of the model's own."""
+
+    question: str
+    text: str
+    abstained: bool
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...]
+    hits: tuple[Hit, ...]
+    """The passages that the model read, best first."""
+    model: str
+    timings: Timings
+    prompt: str = ""
+    prompt_tokens: int = 0
+    stopped: bool = False
+    """True when the user stopped it; the text so far is kept."""
+    understood: tuple[Understood, ...] = ()
+    """What of the question narrowed the search for passages."""
+    task: Task = "answer"
+    route: Route = "passages"
+    standalone: str = ""
+    """The question as it was understood within its conversation, where that differs."""
+    searched: str = ""
+    """A sentence: what was searched for this answer."""
+    coverage: str = ""
+    """For tasks that read whole documents: 'Read 312 of 312 pages.'"""
+    confidence: float = 0.0
+    """How sure it is that the documents answer the question, 0 to 1."""
+    doubts: tuple[Doubt, ...] = ()
+    suspicions: tuple[Suspicion, ...] = ()
+    """What in the passages read seems to be meant for a machine."""
+    data: str = ""
+    """The JSON of an answer that was asked for with a schema."""
+    cells: tuple[Cell, ...] = ()
+    """For a question that was put to each document: what each answered, in the order asked."""

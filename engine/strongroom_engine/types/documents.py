@@ -1,0 +1,128 @@
+"""What parsing makes of files, and where things stand in them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+PAGE_BREAK = "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The text of one page. `number` is physical and starts at 1; `label` is the printed one."""
+
+    number: int
+    text: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading found in the document; `start` in document coordinates, `level` from 1."""
+
+    start: int
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table found in the document, a row a line or more; document coordinates.
+
+    [start, header_end) are the rows that say what the columns are; empty where none does.
+    """
+
+    start: int
+    header_end: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemList:
+    """A list found in the document: where each item begins, and where the last one ends;
+    document coordinates."""
+
+    items: tuple[int, ...]
+    end: int
+
+    @property
+    def start(self) -> int:
+        return self.items[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What parsing made of one file.
+
+    `paged` is false for formats without pages of their own (text, Markdown, HTML, DOCX): they
+    have exactly one `Page`, and no page number is ever shown for them.
+    """
+
+    title: str
+    media_type: str
+    pages: tuple[Page, ...]
+    paged: bool
+    headings: tuple[Heading, ...] = ()
+    tables: tuple[Table, ...] = ()
+    lists: tuple[ItemList, ...] = ()
+    margins: tuple[tuple[int, int], ...] = ()
+    """Running heads, running feet and page numbers: spans in document coordinates."""
+
+    @property
+    def text(self) -> str:
+        return PAGE_BREAK.join(page.text for page in self.pages)
+
+    @property
+    def page_starts(self) -> tuple[int, ...]:
+        """The document coordinate at which each page begins."""
+        lengths = (len(page.text) + len(PAGE_BREAK) for page in self.pages[:-1])
+        return tuple(accumulate(lengths, initial=0)) if self.pages else ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpan:
+    """A span within one page, in page coordinates. `page` is None where there are no pages."""
+
+    page: int | None
+    start: int
+    end: int
+
+
+def locate(start: int, end: int, page_starts: Sequence[int], paged: bool) -> PageSpan:
+    """The page on which [start, end) of a document begins, with the span clipped to that page."""
+    index = max(bisect_right(page_starts, start) - 1, 0)
+    origin = page_starts[index] if page_starts else 0
+    if index + 1 < len(page_starts):
+        end = min(end, page_starts[index + 1] - len(PAGE_BREAK))
+    return PageSpan(index + 1 if paged else None, start - origin, max(end, start) - origin)
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A passage of a document, the unit of embedding and retrieval.
+
+    The chunks of a document tile its text: the first starts at 0, each starts where the one
+    before it ends, and the last ends with the text. So the text is stored once, in the chunks.
+    `heading` is the path of headings above it, joined by ' > '. `passage` is what is embedded
+    (title and headings in front of the text); `text` is what is shown.
+    """
+
+    start: int
+    end: int
+    heading: str
+    text: str
+    passage: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What the file system says about a file without opening it. Size in bytes, time in ns."""
+
+    path: str
+    size: int
+    mtime_ns: int
+    identity: str
+    """Device and inode, 'device:inode', by which a rename is recognised; '' where unknown."""

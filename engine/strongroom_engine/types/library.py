@@ -1,0 +1,127 @@
+"""What a library tells of itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """What has become of a document; it has exactly one state at a time."""
+
+    PENDING = "pending"
+    """Found, and waiting to be parsed."""
+    READABLE = "readable"
+    """Its words can be searched; its embeddings are still missing."""
+    INDEXED = "indexed"
+    """Words and meaning can be searched."""
+    SKIPPED = "skipped"
+    """Left out for a reason that the user can act on (password, format, size)."""
+    FAILED = "failed"
+    """Could not be read, with the reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A watched folder or file, with the counts of its documents by state."""
+
+    path: str
+    collection: str
+    counts: dict[str, int] = field(default_factory=dict)
+    present: bool = True
+    """False while its drive or folder is away; its documents stay searchable."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRecord:
+    """One document as lists show it. `code` and `reason` say why it was skipped or failed."""
+
+    path: str
+    source: str
+    collection: str
+    state: State
+    title: str = ""
+    media_type: str = ""
+    pages: int = 0
+    paged: bool = False
+    chunks: int = 0
+    size: int = 0
+    mtime_ns: int = 0
+    code: str = ""
+    reason: str = ""
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryStatus:
+    """Counts over the whole library, and every document that is skipped or failed."""
+
+    documents: dict[str, int]
+    """The number of documents in each state; every state is a key."""
+    chunks: int
+    embedded: int
+    problems: tuple[DocumentRecord, ...]
+    embedding_model: str = ""
+    """The embedding model by which meaning is searched."""
+    next_embedding_model: str = ""
+    """The one that the library is being re-embedded with; '' for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddingChoice:
+    """An embedding model on this computer. A library's vectors belong to an `id`."""
+
+    name: str
+    id: str
+    dimensions: int
+    languages: tuple[str, ...] = ()
+    """ISO 639 codes of the languages it was made for; empty where unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class EmbeddingStatus:
+    """A library's embedding model, by its name, and the one that will take its place, if any."""
+
+    model: str
+    here: bool
+    """Whether it is on this computer; meaning cannot be searched without it."""
+    next_model: str
+    """The model that the library is being re-embedded with; '' for none."""
+    next_here: bool
+    done: int
+    """Passages that have their embedding, of `total`: by the next model if there is one."""
+    total: int
+    choices: tuple[EmbeddingChoice, ...] = ()
+    """What can be chosen on this computer, the default of a new library first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Part of the text of a document without pages, around the place that was asked for.
+
+    `offset` is where `text` begins in the document, `total` the document's length, and `spans`
+    are relative to `text`.
+    """
+
+    file: str
+    media_type: str
+    offset: int
+    total: int
+    text: str
+    spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a long piece of work is; `what` is being done now. Time in seconds."""
+
+    done: int
+    total: int
+    what: str
+    rate: float = 0.0
+    """Units done a second, lately."""
+    left_s: float | None = None
+    chunks_waiting: int = 0
+    model: str = ""
+    """Set while nothing is read and the library is re-embedded with this embedding model: `done`
+    and `total` count passages then, and otherwise documents."""
