@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from strongroom_engine.answering.clauses import question_proper
 from strongroom_engine.answering.hits import make_hit
-from strongroom_engine.answering.query import Query
+from strongroom_engine.answering.query import Query, parse_query
 from strongroom_engine.answering.ranking import documents, duplicates, fusion, phrases
 from strongroom_engine.answering.ranking.scores import (
     Ranked,
@@ -133,6 +133,21 @@ class Searcher:
         passages, found_in = self._store.count_matches(reading.query.match, reading.query.scope)
         ms = (time.perf_counter() - started) * 1000
         return SearchResult(question, hits, ms, passages, found_in, reading.understood)
+
+    def within(self, question: str, documents: Collection[str], k: int) -> list[StoredChunk]:
+        """The best `k` passages of these documents (paths), whatever the question names.
+
+        Empty where none of them can be searched. Raises the `QuestionError`s of `parse_query`.
+        """
+        query = parse_query(question, self._max_characters, self._store.collections())
+        rows = self._store.rows_of(documents)
+        if not rows:
+            return []
+        scope = replace(query.scope, documents=rows)
+        scores = standardised(self._fused(replace(query, scope=scope))[0])
+        best = best_first(scores)[:k]
+        found = self._store.chunks(best)
+        return [found[row] for row in best if row in found]
 
     def passages(self, hits: Sequence[Hit]) -> list[StoredChunk]:
         """The whole chunks of hits, in their order; without those that were replaced since."""

@@ -57,6 +57,7 @@ from strongroom_engine.types.models import (
     ModelPlan,
     Prompt,
 )
+from strongroom_engine.types.reviews import Column, Review
 
 __all__ = [
     "PAGE_BREAK",
@@ -64,6 +65,7 @@ __all__ = [
     "Cell",
     "Chunk",
     "Citation",
+    "Column",
     "Device",
     "Doctor",
     "Document",
@@ -86,6 +88,7 @@ __all__ = [
     "PageSpan",
     "Progress",
     "Prompt",
+    "Review",
     "Route",
     "SearchResult",
     "Sentence",
