@@ -139,6 +139,15 @@ class LibraryModelMissing(LibraryError):
     )
 
 
+class ReviewNeedsLibrary(LibraryError):
+    code = "review-needs-library"
+    what = (
+        "A review keeps its answers in the library at {library}, and another Strongroom is"
+        " writing to it."
+    )
+    remedy = "Run the review in the window that has it open, or close that one first."
+
+
 class DiskFull(LibraryError):
     code = "disk-full"
     what = "The disk that holds {library} is full."
@@ -266,6 +275,33 @@ class PromptTooLong(QuestionError):
     code = "prompt-too-long"
     what = "The question does not fit into the answer model's context of {context} tokens."
     remedy = "Shorten it, or raise context_tokens in the settings."
+
+
+class NotSearchable(QuestionError):
+    code = "not-searchable"
+    what = "{file} is not in the index."
+    remedy = "Add it with 'strongroom add'; 'strongroom status' says why a document was left out."
+
+
+class ReviewQuestionsUnusable(QuestionError):
+    code = "review-questions-unusable"
+    what = "The questions in {file} cannot be used: {why}."
+    remedy = (
+        "Write a question a line, and beside it, after a comma or semicolon, the name of its"
+        " column if it should have one."
+    )
+
+
+class NothingToReview(QuestionError):
+    code = "nothing-to-review"
+    what = "There is no document here that could be asked."
+    remedy = "Add a folder with 'strongroom add FOLDER', or name another collection."
+
+
+class UnknownReview(QuestionError):
+    code = "unknown-review"
+    what = "There is no review named {name}."
+    remedy = "Reviews there are: {known}."
 
 
 # --- models ------------------------------------------------------------------------------------

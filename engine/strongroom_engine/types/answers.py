@@ -147,6 +147,8 @@ class Cell:
     citations: tuple[Citation, ...] = ()
     confidence: float = 0.0
     problem: str = ""
+    model: str = ""
+    """The answer model; '' where there was none and the nearest sentence is quoted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,73 @@
+"""The sentence of some passages that is nearest to a question, and how near the passages are.
+
+What a review shows where there is no answer model, and what tells how sure a cell is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from strongroom_engine.answering.evidence import evidence, passage_evidence
+from strongroom_engine.answering.text import Span
+from strongroom_engine.models.embedder import Embedder, relatedness
+from strongroom_engine.store import Store, StoredChunk
+from strongroom_engine.types import Citation, locate
+
+
+def nearest_sentence(
+    question: str, passages: Sequence[StoredChunk], embedder: Embedder | None
+) -> Citation | None:
+    """The sentence nearest to the question, by words and by meaning; None where there is none."""
+    asked = evidence(question)
+    places = [
+        (passage, span, len(asked & held) / max(len(asked), 1))
+        for passage in passages
+        for span, held in passage_evidence(passage, rows=True).sentences
+    ]
+    if not places:
+        return None
+    texts = [passage.text[slice(*span)] for passage, span, _ in places]
+    meant = _cosines(question, texts, embedder)
+    scores = [share + near for (_, _, share), near in zip(places, meant, strict=True)]
+    best = max(range(len(places)), key=scores.__getitem__)
+    return _citation(places[best][0], places[best][1], scores[best] / 2)
+
+
+def fitting(
+    store: Store, question: str, passages: Sequence[StoredChunk], embedder: Embedder | None
+) -> float:
+    """How well the best of the passages fits the question, 0 to 1: the mean of the share of the
+    question's words that it holds and, where there are vectors, of how near it is in meaning."""
+    asked = evidence(question)
+    held = [passage_evidence(passage).all for passage in passages]
+    share = max((len(asked & each) / max(len(asked), 1) for each in held), default=0.0)
+    vectors = store.vectors([passage.id for passage in passages]) if embedder else {}
+    if embedder is None or not vectors:
+        return share
+    asked_for = embedder.embed_query(question)
+    near = max(float(vector @ asked_for) for vector in vectors.values())
+    floor = embedder.unrelated_cosine
+    return (share + max((near - floor) / (1 - floor), 0.0)) / 2
+
+
+def _cosines(question: str, texts: Sequence[str], embedder: Embedder | None) -> list[float]:
+    if embedder is None:
+        return [0.0] * len(texts)
+    vectors = embedder.embed([question, *texts])
+    return [float(each) for each in relatedness(vectors[1:] @ vectors[0], embedder)]
+
+
+def _citation(passage: StoredChunk, span: Span, score: float) -> Citation:
+    start, end = passage.start + span[0], passage.start + span[1]
+    place = locate(start, end, passage.page_starts, passage.paged)
+    return Citation(
+        n=1,
+        file=passage.path,
+        page=place.page,
+        start=place.start,
+        end=place.end,
+        quote=passage.text[span[0] : span[0] + place.end - place.start],
+        title=passage.title,
+        heading=passage.heading,
+        score=round(score, 4),
+    )

@@ -1,0 +1,314 @@
+"""Questions put to one document after the other: a review, cell by cell.
+
+The work goes document by document. Questions of one document that need mostly the same passages
+share a prompt's beginning: the passages stand before the question and are evaluated once.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import PurePath
+
+import msgspec
+
+from strongroom_engine.answering.asking import Caller, Job, Request
+from strongroom_engine.answering.nearest import fitting, nearest_sentence
+from strongroom_engine.answering.prompt import Source, build_prompt, label
+from strongroom_engine.answering.query import parse_query
+from strongroom_engine.answering.stopwords import same_language
+from strongroom_engine.answering.sureness import LOW, Signs, confidence
+from strongroom_engine.answering.template import Template, fill
+from strongroom_engine.answering.verdict import asks_yes_no, verdict
+from strongroom_engine.answering.writing import Written, write
+from strongroom_engine.errors import (
+    AnswerWorkerDied,
+    Bug,
+    Cancelled,
+    ModelMissing,
+    NoModelFits,
+    NotSearchable,
+    PromptUnusable,
+    QuestionError,
+    StrongroomError,
+)
+from strongroom_engine.models.generator import Generator
+from strongroom_engine.settings import assets_folder
+from strongroom_engine.store import StoredChunk
+from strongroom_engine.types import Cell, Citation, Progress
+
+WHOLE_CHARACTERS = 4_000
+"""A document that is no longer than this is read whole, once, for all its questions."""
+WHOLE_PASSAGES = 12
+"""As many passages as such a document may have."""
+SHARED = 0.5
+"""A question joins others when they read at least this share of its passages anyway."""
+UNDECIDED = 0.4
+"""The most that an answer to a yes-or-no question is worth that says neither."""
+
+Work = Sequence[tuple[str, Sequence[str]]]
+"""Documents, each with the questions that are put to it."""
+
+
+class ReviewTemplate(Template, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """See `assets/prompts/review.toml`. `yes_no` is asked where Yes or No is wanted."""
+
+    yes_no: str
+
+
+@cache
+def review_template() -> ReviewTemplate:
+    """The prompt template that is shipped."""
+    file = assets_folder() / "prompts" / "review.toml"
+    try:
+        return msgspec.toml.decode(file.read_bytes(), type=ReviewTemplate)
+    except (OSError, msgspec.DecodeError) as exc:
+        raise PromptUnusable(file=file, why=exc) from exc
+
+
+def ask_document(job: Job, question: str, document: str, *, yes_no: bool | None = None) -> Cell:
+    """What one document answers to one question. Raises `Cancelled`, and as `each_document`."""
+    for cell in each_document(job, question, (document,), yes_no=yes_no):
+        return cell
+    raise Cancelled
+
+
+def each_document(
+    job: Job, question: str, documents: Iterable[str], *, yes_no: bool | None = None
+) -> Iterator[Cell]:
+    """What each document answers to the question, as it is found; as `review`."""
+    return review(job, [(document, (question,)) for document in documents], yes_no=yes_no)
+
+
+def review(job: Job, work: Work, *, yes_no: bool | None = None) -> Iterator[Cell]:
+    """A cell for each document and question, document by document, as they are answered.
+
+    `yes_no` says whether Yes or No is wanted; None: by how each question begins. The text of such
+    a cell is 'Yes' or 'No', where the model said either. A document that fails has a `problem`,
+    and the rest go on. Ends early when cancelled, within a second. Without an answer model the
+    nearest sentence is quoted. Raises `QuestionError`s before any work, and `ModelError`s.
+    """
+    known, most = job.parts.store.collections(), job.parts.settings.max_question_characters
+    for question in {question for _, questions in work for question in questions}:
+        parse_query(question, most, known)
+    return _cells(job, work, yes_no)
+
+
+def _cells(job: Job, work: Work, yes_no: bool | None) -> Iterator[Cell]:
+    reader = _Reader(job, yes_no)
+    pace = _Pace(job.caller, sum(len(questions) for _, questions in work))
+    for document, questions in work:
+        pace.tell(document)
+        try:
+            for cell in reader.cells(document, questions):
+                pace.done += 1
+                pace.tell(document)
+                yield cell
+        except Cancelled:
+            return
+
+
+@dataclass(slots=True)
+class _Pace:
+    """Counts cells, and tells how many come a second and how long the rest takes."""
+
+    caller: Caller
+    total: int
+    done: int = 0
+    started: float = field(default_factory=time.monotonic)
+
+    def tell(self, document: str) -> None:
+        rate = self.done / max(time.monotonic() - self.started, 1e-6)
+        left = (self.total - self.done) / rate if rate else None
+        what = PurePath(document).name
+        self.caller.on_progress(Progress(self.done, self.total, what, rate, left))
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Questions that read the same passages of a document, best first."""
+
+    questions: list[str]
+    passages: list[StoredChunk]
+
+
+class _Reader:
+    """Answers the questions of one document after the other."""
+
+    def __init__(self, job: Job, yes_no: bool | None) -> None:
+        self._job, self._yes_no = job, yes_no
+        self._template = review_template()
+        self._generator = _generator(job)
+
+    def cells(self, document: str, questions: Sequence[str]) -> Iterator[Cell]:
+        """Raises `Cancelled`."""
+        try:
+            groups = self._groups(document, questions)
+        except QuestionError as exc:
+            yield from (_failed(document, question, exc) for question in questions)
+            return
+        for group in groups:
+            for question in group.questions:
+                yield self._cell(document, question, group.passages)
+
+    def _cell(self, document: str, question: str, passages: list[StoredChunk]) -> Cell:
+        if self._job.caller.cancelled():
+            raise Cancelled
+        try:
+            return self._answered(document, question, passages)
+        except (QuestionError, AnswerWorkerDied, Bug) as exc:
+            return _failed(document, question, exc)
+
+    def _answered(self, document: str, question: str, passages: list[StoredChunk]) -> Cell:
+        parts = self._job.parts
+        found = fitting(parts.store, question, passages, parts.embedder)
+        cell = Cell(document, question, model=_model(self._generator))
+        if not passages:
+            return replace(cell, abstained=True, confidence=confidence(Signs("nothing")))
+        if self._generator is None:
+            return self._quoted(cell, passages, found)
+        written = self._written(self._generator, question, passages)
+        if written.generation.stopped:
+            raise Cancelled
+        if written.refused or _is_invented(written, passages):
+            signs = Signs("nothing", found=found if written.refused else 1.0)
+            return replace(cell, abstained=True, confidence=confidence(signs))
+        if self._wants_yes_no(question):
+            return _with_verdict(cell, written, found)
+        return _cited(cell, written.text, written.grounded.citations, found)
+
+    def _quoted(self, cell: Cell, passages: Sequence[StoredChunk], found: float) -> Cell:
+        near = nearest_sentence(cell.question, passages, self._job.parts.embedder)
+        if near is None:
+            return replace(cell, abstained=True, confidence=confidence(Signs("nothing")))
+        sure = confidence(Signs("quoted", found=found))
+        return replace(cell, text=near.quote, citations=(near,), confidence=sure)
+
+    def _written(
+        self, generator: Generator, question: str, passages: Sequence[StoredChunk]
+    ) -> Written:
+        """`passages` best first: the prompt has them the other way round."""
+        cancelled = self._job.caller.cancelled
+        if not generator.load(self._template.stable, cancelled):
+            raise Cancelled
+        asked = fill(self._template.yes_no, question=question.strip())
+        prompt, count = build_prompt(
+            self._template,
+            asked if self._wants_yes_no(question) else question,
+            [Source(label(passage), _unwrapped(passage.text)) for passage in passages],
+            generator.count_tokens,
+            generator.plan.context,
+        )
+        alone = replace(self._job, request=Request(question), caller=Caller(cancelled=cancelled))
+        return write(alone, generator, self._template, prompt, passages[:count][::-1])
+
+    def _wants_yes_no(self, question: str) -> bool:
+        return asks_yes_no(question) if self._yes_no is None else self._yes_no
+
+    # --- what is read ----------------------------------------------------------------------------
+
+    def _groups(self, document: str, questions: Sequence[str]) -> list[_Group]:
+        """The questions, put together where they read mostly the same; raises `NotSearchable`."""
+        _, length = self._job.parts.store.outline(document)
+        if not length:
+            raise NotSearchable(file=document)
+        most = WHOLE_PASSAGES if length <= WHOLE_CHARACTERS else self._most
+        groups: list[list[tuple[str, list[StoredChunk]]]] = []
+        for question in questions:
+            found = self._job.parts.searcher.within(question, (document,), most)
+            group = next((one for one in groups if _shares(one, found, 2 * most)), None)
+            if group is None:
+                groups.append(group := [])
+            group.append((question, found))
+        return [_Group([asked for asked, _ in one], _together(one)) for one in groups]
+
+    @property
+    def _most(self) -> int:
+        """The passages that are read for one question."""
+        settings = self._job.parts.settings
+        on_gpu = self._generator is not None and self._generator.plan.gpu_layers > 0
+        return settings.passages_gpu if on_gpu else settings.passages
+
+
+def _generator(job: Job) -> Generator | None:
+    """The answer model; None where there is none that could be used here."""
+    try:
+        return job.parts.generator()
+    except (NoModelFits, ModelMissing):
+        return None
+
+
+def _model(generator: Generator | None) -> str:
+    return generator.plan.model if generator else ""
+
+
+def _shares(
+    group: Sequence[tuple[str, list[StoredChunk]]], found: Sequence[StoredChunk], most: int
+) -> bool:
+    """Whether the group reads enough of these passages, and stays within `most` with the rest."""
+    read = {passage.id for _, passages in group for passage in passages}
+    wanted = {passage.id for passage in found}
+    return len(wanted & read) >= SHARED * len(wanted) and len(wanted | read) <= most
+
+
+def _together(group: Sequence[tuple[str, list[StoredChunk]]]) -> list[StoredChunk]:
+    """The passages of all of the group's questions, those first that rank best over all."""
+    worth: dict[int, float] = {}
+    passages: dict[int, StoredChunk] = {}
+    for _, found in group:
+        for rank, passage in enumerate(found, 1):
+            passages[passage.id] = passage
+            worth[passage.id] = worth.get(passage.id, 0.0) + 1 / rank
+    return [passages[row] for row in sorted(worth, key=lambda row: -worth[row])]
+
+
+def _unwrapped(text: str) -> str:
+    """The text without the line breaks and rows of spaces of its layout."""
+    lines = (" ".join(line.split()) for line in text.strip().split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+# --- what becomes of an answer -------------------------------------------------------------------
+
+
+def _failed(document: str, question: str, error: Exception) -> Cell:
+    said = error.sentence if isinstance(error, StrongroomError) else f"A fault: {error}"
+    return Cell(document, question, problem=said)
+
+
+def _is_invented(written: Written, read: Sequence[StoredChunk]) -> bool:
+    """Whether nothing of the answer has any ground, as far as its words can be compared."""
+    if not written.grounded.invented:
+        return False
+    return same_language(written.text, " ".join(passage.text for passage in read))
+
+
+def _with_verdict(cell: Cell, written: Written, found: float) -> Cell:
+    """'Yes' or 'No' with the quote that shows it. Without a quote it is one to check."""
+    said = verdict(written.text)
+    if said is None:
+        undecided = _cited(cell, written.text, written.grounded.citations, found)
+        return replace(undecided, confidence=min(undecided.confidence, UNDECIDED))
+    word, reason = said
+    numbers = {
+        number
+        for sentence in written.grounded.sentences
+        if sentence.end > reason  # 'Yes.' alone rests on nothing
+        for number in sentence.citations
+    }
+    shown = [each for each in written.grounded.citations if each.n in numbers]
+    return _cited(cell, word, shown, found)
+
+
+def _cited(cell: Cell, text: str, citations: Sequence[Citation], found: float) -> Cell:
+    numbered = tuple(replace(each, n=number) for number, each in enumerate(citations, 1))
+    support = max((each.score for each in numbered), default=0.0)
+    sure = confidence(Signs("answered", support, found))
+    return replace(cell, text=text, citations=numbered, confidence=sure)
+
+
+def is_low(cell: Cell) -> bool:
+    """Whether a person should check the cell."""
+    return bool(cell.problem) or cell.confidence < LOW
