@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator, Sequence
 
 import apsw
@@ -69,8 +70,15 @@ def _check_tiling(document: Document, chunks: Sequence[Chunk]) -> None:
 def _put_facts(db: apsw.Connection, row: int, content_hash: str, document: Document) -> None:
     db.execute(
         "UPDATE documents SET problem = NULL, details = NULL, content_hash = ?, title = ?,"
-        " media_type = ?, paged = ? WHERE id = ?",
-        (content_hash, clean(document.title), document.media_type, document.paged, row),
+        " media_type = ?, paged = ?, hidden = ? WHERE id = ?",
+        (
+            content_hash,
+            clean(document.title),
+            document.media_type,
+            document.paged,
+            json.dumps(document.hidden),
+            row,
+        ),
     )
     db.execute("DELETE FROM pages WHERE document = ?", (row,))
     db.executemany(

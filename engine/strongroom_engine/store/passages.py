@@ -29,11 +29,13 @@ class StoredChunk:
     heading: str
     text: str
     source: str
+    hidden: tuple[tuple[int, int], ...] = ()
+    """What of the text cannot be seen in the document, in order."""
 
 
 _CHUNKS = """
     SELECT c.document, c.id, d.path, d.title, k.name, d.media_type, d.paged, c.start, c."end",
-        c.heading, t.text, s.path
+        c.heading, t.text, s.path, d.hidden
     FROM chunks c JOIN texts t ON t.chunk = c.id JOIN documents d ON d.id = c.document
         JOIN sources s ON s.id = d.source JOIN collections k ON k.id = s.collection
 """
@@ -87,7 +89,8 @@ def _stored(db: apsw.Connection, rows: Iterable[tuple[Any, ...]]) -> Iterable[St
 
 
 def _chunk(row: tuple[Any, ...], starts: tuple[int, ...]) -> StoredChunk:
-    _, chunk, path, title, collection, media_type, paged, start, end, heading, text, source = row
+    _, chunk, path, title, collection, media_type, paged, start, end, heading, text = row[:11]
+    source, hidden = row[11:]
     return StoredChunk(
         id=chunk,
         path=load_path(path),
@@ -101,7 +104,16 @@ def _chunk(row: tuple[Any, ...], starts: tuple[int, ...]) -> StoredChunk:
         heading=heading,
         text=text,
         source=load_path(source),
+        hidden=_within(hidden, start, end),
     )
+
+
+def _within(spans: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """The spans, given as JSON, as far as they lie in [start, end)."""
+    if spans == "[]":
+        return ()
+    clipped = ((max(left, start), min(right, end)) for left, right in json.loads(spans))
+    return tuple((left, right) for left, right in clipped if left < right)
 
 
 def _page_starts(db: apsw.Connection, document: int) -> tuple[int, ...]:

@@ -175,6 +175,11 @@ MIGRATIONS: tuple[str, ...] = (
     END;
     INSERT OR REPLACE INTO meta VALUES ('document words', 'due');
     """,
+    # 6: what of a document's text cannot be seen on its pages, as JSON: [[start, end], ...] in
+    # document coordinates. What was read by an older Strongroom has none until it is read again.
+    """
+    ALTER TABLE documents ADD COLUMN hidden TEXT NOT NULL DEFAULT '[]';
+    """,
 )
 
 

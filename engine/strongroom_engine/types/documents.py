@@ -70,6 +70,8 @@ class Document:
     lists: tuple[ItemList, ...] = ()
     margins: tuple[tuple[int, int], ...] = ()
     """Running heads, running feet and page numbers: spans in document coordinates."""
+    hidden: tuple[tuple[int, int], ...] = ()
+    """What a reader of the document cannot see: spans in document coordinates, in order."""
 
     @property
     def text(self) -> str:
