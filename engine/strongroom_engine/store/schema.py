@@ -180,6 +180,49 @@ MIGRATIONS: tuple[str, ...] = (
     """
     ALTER TABLE documents ADD COLUMN hidden TEXT NOT NULL DEFAULT '[]';
     """,
+    # 7: reviews (`reviews`). An answer belongs to a question and a document, whichever review asked;
+    # it goes when the document's content is another one.
+    """
+    CREATE TABLE reviews (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        name TEXT NOT NULL UNIQUE,
+        changed_ms INTEGER NOT NULL
+    );
+    CREATE TABLE review_questions (
+        review INTEGER NOT NULL REFERENCES reviews (id) ON DELETE CASCADE,
+        ordinal INTEGER NOT NULL,
+        question TEXT NOT NULL,
+        name TEXT NOT NULL,
+        PRIMARY KEY (review, ordinal)
+    ) WITHOUT ROWID;
+    CREATE INDEX review_questions_by_question ON review_questions (question);
+    CREATE TABLE review_documents (
+        review INTEGER NOT NULL REFERENCES reviews (id) ON DELETE CASCADE,
+        ordinal INTEGER NOT NULL,
+        path NOT NULL,
+        PRIMARY KEY (review, ordinal)
+    ) WITHOUT ROWID;
+    CREATE INDEX review_documents_by_path ON review_documents (path);
+    CREATE TABLE review_cells (
+        question TEXT NOT NULL,
+        path NOT NULL,
+        cell TEXT NOT NULL,        -- JSON, without question and paths
+        PRIMARY KEY (question, path)
+    ) WITHOUT ROWID;
+    CREATE INDEX review_cells_by_path ON review_cells (path);
+    CREATE TRIGGER reviewed_document_moved AFTER UPDATE OF path ON documents BEGIN
+        UPDATE review_documents SET path = new.path WHERE path = old.path;
+        UPDATE OR REPLACE review_cells SET path = new.path WHERE path = old.path;
+    END;
+    CREATE TRIGGER reviewed_document_changed AFTER UPDATE OF content_hash ON documents
+        WHEN new.content_hash IS NOT old.content_hash BEGIN
+        DELETE FROM review_cells WHERE path = new.path;
+    END;
+    CREATE TRIGGER reviewed_document_deleted AFTER DELETE ON documents BEGIN
+        DELETE FROM review_documents WHERE path = old.path;
+        DELETE FROM review_cells WHERE path = old.path;
+    END;
+    """,
 )
 
 

@@ -28,6 +28,7 @@ from strongroom_engine.store import (
     opening,
     passages,
     renewal,
+    reviews,
     sources,
     vectors,
 )
@@ -39,11 +40,13 @@ from strongroom_engine.store.keys import LibraryKey
 from strongroom_engine.store.passages import StoredChunk
 from strongroom_engine.store.scope import Scope
 from strongroom_engine.types import (
+    Cell,
     Chunk,
     Document,
     DocumentRecord,
     FileFacts,
     LibraryStatus,
+    Review,
     Source,
 )
 
@@ -236,6 +239,38 @@ class Store:
         """Every judgement, oldest first."""
         with self._read() as db:
             return judgements.listed(db)
+
+    # --- reviews ---------------------------------------------------------------------------------
+
+    def put_review(self, review: Review) -> None:
+        """Keep its questions and documents in place of what the review of this name had."""
+        with self._write() as db:
+            reviews.put(db, review)
+
+    def remove_review(self, name: str) -> None:
+        """Forget the review, and the answers that no other one asks for."""
+        with self._write() as db:
+            reviews.remove(db, name)
+
+    def review_names(self) -> tuple[str, ...]:
+        """The reviews, the one that was asked last first."""
+        with self._read() as db:
+            return reviews.names(db)
+
+    def review(self, name: str) -> Review | None:
+        """The review with the cells that it has by now."""
+        with self._read() as db:
+            return reviews.find(db, name)
+
+    def put_cell(self, cell: Cell, content: str | None) -> None:
+        """Keep an answer that was read from the content with this hash, if that is still there."""
+        with self._write() as db:
+            reviews.put_cell(db, cell, content)
+
+    def cells(self, questions: Sequence[str], documents: Iterable[str]) -> tuple[Cell, ...]:
+        """The answers that are known to these questions, document by document."""
+        with self._read() as db:
+            return reviews.cells(db, questions, documents)
 
     # --- the embedding queue ---------------------------------------------------------------------
 
