@@ -265,6 +265,12 @@ class NothingJudged(QuestionError):
     remedy = "Name a right place: 'strongroom judge QUESTION --right FILE:PAGE'."
 
 
+class NotTwoDocuments(QuestionError):
+    code = "not-two-documents"
+    what = "Two documents can be compared; {count} of the library were chosen or named."
+    remedy = "Choose two documents, or write the names of two files in the question."
+
+
 class PromptUnusable(QuestionError):
     code = "prompt-unusable"
     what = "The prompt template {file} cannot be used: {why}."

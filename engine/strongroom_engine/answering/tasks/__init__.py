@@ -1,0 +1,1 @@
+"""What can be done with documents beyond answering a question: one module a task."""
