@@ -286,7 +286,8 @@ def _is_invented(written: Written, read: Sequence[StoredChunk]) -> bool:
 
 
 def _with_verdict(cell: Cell, written: Written, found: float) -> Cell:
-    """'Yes' or 'No' with the quote that shows it. Without a quote it is one to check."""
+    """'Yes' or 'No' with the quote that shows it. A 'Yes' without a quote is one to check; a 'No'
+    without one is as sure as that the document says nothing."""
     said = verdict(written.text)
     if said is None:
         undecided = _cited(cell, written.text, written.grounded.citations, found)
@@ -299,6 +300,8 @@ def _with_verdict(cell: Cell, written: Written, found: float) -> Cell:
         for number in sentence.citations
     }
     shown = [each for each in written.grounded.citations if each.n in numbers]
+    if word == "No" and not shown:
+        return replace(cell, text=word, confidence=confidence(Signs("nothing", found=found)))
     return _cited(cell, word, shown, found)
 
 

@@ -1,0 +1,1 @@
+"""Reviews: many questions over many documents, with the files they are read from and written to."""
