@@ -274,7 +274,43 @@ class NotTwoDocuments(QuestionError):
 class PromptUnusable(QuestionError):
     code = "prompt-unusable"
     what = "The prompt template {file} cannot be used: {why}."
-    remedy = "Correct it, or install Strongroom again."
+    remedy = (
+        "Correct it, or delete your copy so that the shipped one is used; a shipped one comes back"
+        " when Strongroom is installed again."
+    )
+
+
+class UnknownPrompt(QuestionError):
+    code = "unknown-prompt"
+    what = "There is no prompt template named {name}."
+    remedy = "Templates there are: {known}."
+
+
+class PromptUnwritable(QuestionError):
+    code = "prompt-unwritable"
+    what = "The prompt template cannot be copied to {file}: {why}."
+    remedy = "See to it that this folder can be written."
+
+
+class NoDocumentChosen(QuestionError):
+    code = "no-document-chosen"
+    what = "This is done with a whole document, and none was chosen or named."
+    remedy = "Choose a document (--document FILE), or write a file's name in the question."
+
+
+class SchemaUnusable(QuestionError):
+    code = "schema-unusable"
+    what = "The schema cannot be used: {why}."
+    remedy = (
+        "Give a JSON Schema with 'type', 'properties', 'items' or 'enum', or name the fields: "
+        "'author, year'."
+    )
+
+
+class AnswerCut(QuestionError):
+    code = "answer-cut"
+    what = "The answer did not fit into {tokens} tokens."
+    remedy = "Ask for fewer fields or fewer documents, or give a schema that allows less."
 
 
 class PromptTooLong(QuestionError):

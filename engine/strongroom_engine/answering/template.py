@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, ClassVar, TypeVar
 
 import msgspec
 
@@ -12,14 +13,6 @@ from strongroom_engine.errors import PromptUnusable
 from strongroom_engine.types import Message
 
 _FIELD = re.compile(r"\{(\w+)\}")
-_REQUIRED = {
-    "system": {"abstention"},
-    "source": {"number", "text"},
-    "question": {"sources", "question"},
-}
-_ALLOWED = {**_REQUIRED, "source": {"number", "text", "heading"}}
-
-
 class ExampleSource(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     heading: str
     text: str
@@ -34,7 +27,19 @@ class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Template(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How the answer model is asked; see `assets/prompts/answer.toml`."""
+    """How the answer model is asked; see `assets/prompts/answer.toml`.
+
+    A task that fills in further forms has a subclass, with more `required` and `optional` fields.
+    """
+
+    required: ClassVar[Mapping[str, frozenset[str]]] = {
+        "system": frozenset({"abstention"}),
+        "source": frozenset({"number", "text"}),
+        "question": frozenset({"sources", "question"}),
+    }
+    """What each form must have in braces."""
+    optional: ClassVar[Mapping[str, frozenset[str]]] = {"source": frozenset({"heading"})}
+    """What each form may have in braces besides."""
 
     temperature: Annotated[float, msgspec.Meta(ge=0, le=2)]
     max_tokens: Annotated[int, msgspec.Meta(ge=16, le=4096)]
@@ -44,6 +49,10 @@ class Template(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: str
     question: str
     example: tuple[Example, ...] = ()
+    title: str = ""
+    """What users call it."""
+    about: str = ""
+    """A line: what it is for."""
 
     @property
     def stable(self) -> tuple[Message, ...]:
@@ -75,16 +84,19 @@ def fill(form: str, /, **values: str) -> str:
     return _FIELD.sub(lambda match: values.get(match[1], match[0]), form)
 
 
-def load_template(file: Path) -> Template:
+Kind = TypeVar("Kind", bound=Template)
+
+
+def load_template(file: Path, kind: type[Kind] = Template) -> Kind:  # type: ignore[assignment]  # mypy knows no default for a type variable
     """The template in `file`; raises `PromptUnusable` with the reason."""
     try:
-        template = msgspec.toml.decode(file.read_bytes(), type=Template)
-    except (OSError, msgspec.DecodeError) as exc:
+        template = msgspec.toml.decode(file.read_bytes(), type=kind)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as exc:
         raise PromptUnusable(file=file, why=exc) from exc
-    for name, required in _REQUIRED.items():
+    for name, required in kind.required.items():
         fields = set(_FIELD.findall(getattr(template, name)))
         if missing := sorted(required - fields):
             raise PromptUnusable(file=file, why=f"{name} lacks {{{missing[0]}}}")
-        if unknown := sorted(fields - _ALLOWED[name]):
+        if unknown := sorted(fields - required - kind.optional.get(name, frozenset())):
             raise PromptUnusable(file=file, why=f"{name} has an unknown {{{unknown[0]}}}")
     return template
