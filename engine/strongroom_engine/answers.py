@@ -86,9 +86,10 @@ class LibraryAnswers:
             schema,
         )
         caller = Caller(on_stage, on_token, on_progress, cancelled)
-        return pipeline.answer(Job(request, self._parts(model), caller))
+        return pipeline.answer(Job(request, self.parts(model), caller))
 
-    def _parts(self, model: str) -> Parts:
+    def parts(self, model: str = "") -> Parts:
+        """What does the work: for ways of answering that are not one question at a time."""
         return Parts(
             self._store,
             self._search.searcher(),

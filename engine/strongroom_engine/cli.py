@@ -28,6 +28,7 @@ from strongroom_engine.errors import (
     StrongroomError,
 )
 from strongroom_engine.measuring import add_measuring
+from strongroom_engine.reviewing import add_reviewing, review_command
 from strongroom_engine.settings import load_settings
 from strongroom_engine.store import header
 from strongroom_engine.terminal import (
@@ -209,12 +210,17 @@ def _search(options: Options) -> int:
 
 
 def _ask(options: Options) -> int:
+    if options.batch is not None:
+        return review_command(options)
+    if options.question is None:
+        options.usage("a question is missing, or --batch QUESTIONS.csv")
     with opened(options, "read") as library, stage_line(options) as on_stage:
         answer = library.answers.ask(
             options.question,
             _scope(options),
             model=options.model or "",
             everywhere=options.everywhere,
+            documents=options.document or (),
             on_stage=on_stage,
         )
     if options.json:
@@ -303,9 +309,14 @@ def _add_questions(commands: Commands) -> None:
     search.add_argument("--collection", type=text_argument, metavar="NAME")
 
     ask = command(commands, "ask", _ask, "answer a question, with citations")
-    ask.add_argument("question", type=text_argument, metavar="QUESTION")
+    ask.set_defaults(usage=ask.error)
+    ask.add_argument("question", nargs="?", type=text_argument, metavar="QUESTION")
     ask.add_argument("--collection", type=text_argument, metavar="NAME")
     ask.add_argument("--model", metavar="NAME", help="an answer model that 'doctor' names")
+    ask.add_argument(
+        "--document", action="append", metavar="FILE", help="only this one; may be said again"
+    )
+    add_reviewing(ask)
     for each in (search, ask):
         each.add_argument(
             "--everywhere", action="store_true", help="whatever documents the question names"

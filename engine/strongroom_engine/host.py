@@ -25,6 +25,7 @@ from strongroom_engine.evaluation.files import write_report
 from strongroom_engine.faults import trace_without_text
 from strongroom_engine.library import Library
 from strongroom_engine.processes import own_stdout, write_all
+from strongroom_engine.serving import ReviewRequest, serve_review
 from strongroom_engine.settings import default_library, load_settings, log_folder
 from strongroom_engine.store import LibraryKey, obtain_key
 from strongroom_engine.types import Progress
@@ -72,7 +73,14 @@ class Host:
         # Index work is taken one at a time, in order; a page never waits for a search.
         self._pools = {
             kind: ThreadPoolExecutor(size, thread_name_prefix=kind)
-            for kind, size in (("index", 1), ("ask", 1), ("page", 1), ("look", 2), ("start", 1))
+            for kind, size in (
+                ("index", 1),
+                ("ask", 1),
+                ("review", 1),
+                ("page", 1),
+                ("look", 2),
+                ("start", 1),
+            )
         }
         self._teller = threading.Thread(target=self._tell_changes, daemon=True)
 
@@ -244,12 +252,17 @@ class Host:
         if isinstance(request, Change):
             self._change(library, request)
             return wire.Done(id=request.id)
+        return self._find(library, request)
+
+    def _find(self, library: Library, request: wire.Request) -> wire.Message:
         if isinstance(request, wire.Search):
             return self._search(library, request)
         if isinstance(request, wire.ListDocuments):
             return self._list(library, request)
         if isinstance(request, wire.Ask):
             return self._ask(library, request)
+        if isinstance(request, ReviewRequest):
+            return serve_review(library, request, self.send, self._stopped(request.id))
         return _look(library, request)
 
     def _change(self, library: Library, request: Change) -> None:
@@ -400,6 +413,12 @@ _POOLS: dict[type[wire.Message], str] = {
     wire.ChooseEmbedding: "look",  # the work itself is done in the background
     wire.Search: "look",
     wire.Ask: "ask",
+    wire.RunReview: "review",  # it takes hours: questions are answered meanwhile
+    wire.GetReview: "look",
+    wire.ListReviews: "look",
+    wire.RemoveReview: "look",
+    wire.ExportReview: "look",
+    wire.ReadQuestions: "look",
     wire.ShowPage: "page",
     wire.Judge: "look",
     wire.ListJudgements: "look",

@@ -52,6 +52,7 @@ from strongroom_engine.models.embedder import Embedder
 from strongroom_engine.models.embedders import Embedders
 from strongroom_engine.models.generator import Generator, WorkerGenerator
 from strongroom_engine.models.hardware import probe_hardware
+from strongroom_engine.reviews.running import LibraryReviews
 from strongroom_engine.searching import LibrarySearch
 from strongroom_engine.settings import Settings
 from strongroom_engine.store import LibraryKey, Store
@@ -128,6 +129,8 @@ class Library:
             make_generator=make_generator,
         )
         """`ask`, and which model answers."""
+        self.reviews = LibraryReviews(self._store, self.answers.parts, self._settings)
+        """Many questions over many documents: `run`, `get`, `names`, `remove`, `export`."""
         self.own = OwnSet(self._store)
         """The user's own question set: `judge`, `judgements`, `forget`, `export`."""
         self._opening = threading.Lock()

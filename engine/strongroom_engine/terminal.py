@@ -126,12 +126,24 @@ class Bars:
     def questions(self, progress: Progress) -> None:
         self._show("Questions", progress.done, progress.total, progress.what)
 
+    def answers(self, progress: Progress) -> None:
+        """Cells of a review, the document that is read, and the time left."""
+        left = "" if progress.left_s is None else f", {_duration(progress.left_s)} left"
+        self._show("Answers", progress.done, progress.total, f"{output.clean(progress.what)}{left}")
+
     def _show(self, name: str, done: int, total: int, note: str) -> None:
         if not self._tasks:
             self._bar.start()  # not before: a passphrase may be asked for until then
         if name not in self._tasks:
             self._tasks[name] = self._bar.add_task(name, note="")
         self._bar.update(self._tasks[name], completed=done, total=total, note=note)
+
+
+def _duration(seconds: float) -> str:
+    """'40 s', '12 min', '3.5 h'."""
+    if seconds < 100:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 6_000 else f"{seconds / 3600:.1f} h"
 
 
 @contextmanager

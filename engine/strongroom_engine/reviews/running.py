@@ -43,6 +43,7 @@ class LibraryReviews:
         *,
         model: str = "",
         again: bool = False,
+        on_start: Callable[[Review], None] = lambda _review: None,
         on_cell: Callable[[Cell], None] = lambda _cell: None,
         on_progress: Callable[[Progress], None] = lambda _progress: None,
         cancelled: Callable[[], bool] = lambda: False,
@@ -52,8 +53,9 @@ class LibraryReviews:
         The documents are those named, or all that can be searched, of the collections or of the
         library. What is known is not asked again, unless `again`: so an interrupted review goes
         on, and after a change only what is new is asked. A sentence quoted for want of a model is
-        asked again when there is one. `on_cell` gets every cell, also those known. Raises
-        `QuestionError`s and `ModelError`s before any work; `stopped` tells that it was cancelled.
+        asked again when there is one. `on_start` gets the review with the cells that are known,
+        `on_cell` each new one. Raises `QuestionError`s before any work, and `ModelError`s;
+        `stopped` tells that it was cancelled.
         """
         asked = tuple(dict.fromkeys(map(_cleaned, columns)))
         rows = self._rows(collections, documents)
@@ -64,8 +66,7 @@ class LibraryReviews:
         work = [(row, [each for each in questions if (row, each) not in known]) for row in rows]
         cells = asking.review(job, [(row, wanted) for row, wanted in work if wanted])
         self._store.put_review(Review(name, asked, rows))
-        for cell in known.values():
-            on_cell(cell)
+        on_start(Review(name, asked, rows, tuple(known.values())))
         found = dict(known)
         for cell in self._kept(cells, rows):
             found[cell.document, cell.question] = cell

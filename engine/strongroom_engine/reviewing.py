@@ -1,0 +1,164 @@
+"""`strongroom ask --batch`: many questions over many documents, into a table."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.table import Table
+from rich.text import Text
+
+from strongroom_engine import output
+from strongroom_engine.answering.review import is_low
+from strongroom_engine.errors import LibraryBusy, NoLibrary, ReviewNeedsLibrary
+from strongroom_engine.evaluation.files import refuse_unwritable
+from strongroom_engine.library import Library
+from strongroom_engine.reviews.tables import refuse_unknown_format, shown, write_table
+from strongroom_engine.store import header
+from strongroom_engine.terminal import Bars, Options, err, library_folder, opened, out
+from strongroom_engine.types import Cell, Review
+
+SHOWN_CHARACTERS = 80
+"""Of an answer in the terminal's table."""
+INTERRUPTED = 130
+
+
+def review_command(options: Options) -> int:
+    """Ask, keep every answer at once, and write or show the table as far as it came."""
+    _refuse_unusable(options)
+    with Bars() as bars, _writable(options) as library, _interruptible() as ended:
+        review = library.reviews.run(
+            str(options.batch.expanduser().absolute()),
+            library.reviews.read_questions(options.batch),
+            [options.collection] if options.collection else [],
+            options.document or (),
+            model=options.model or "",
+            again=options.again,
+            on_progress=bars.answers,
+            cancelled=ended.is_set,
+        )
+    _give(options, review)
+    return INTERRUPTED if review.stopped else 0
+
+
+def _refuse_unusable(options: Options) -> None:
+    """Say before hours of work what could not be done after them."""
+    if not options.per_document:
+        options.usage("--batch asks every document: say --per-document")
+    if options.question is not None:
+        options.usage("the questions are those of --batch; ask a single one without it")
+    if options.out:
+        refuse_unknown_format(options.out)
+        refuse_unwritable(options.out)
+    if header(library_folder(options)) is None:
+        raise NoLibrary(library=library_folder(options))
+
+
+@contextmanager
+def _writable(options: Options) -> Iterator[Library]:
+    """The library, open for writing: answers are kept in it."""
+    entered = False
+    try:
+        with opened(options, "write") as library:
+            entered = True
+            yield library
+    except LibraryBusy as exc:
+        if entered:
+            raise
+        raise ReviewNeedsLibrary(library=library_folder(options)) from exc
+
+
+@contextmanager
+def _interruptible() -> Iterator[threading.Event]:
+    """Ctrl+C sets the event; a second one interrupts at once."""
+    ended = threading.Event()
+
+    def stop(_number: int, _frame: object) -> None:
+        if ended.is_set():
+            raise KeyboardInterrupt
+        ended.set()
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield ended
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+# --- what is given -------------------------------------------------------------------------------
+
+
+def _give(options: Options, review: Review) -> None:
+    if options.out:
+        write_table(review, options.out)
+    if options.json:
+        print(output.to_json(review))
+    elif not options.out:
+        out.print(_table(review))
+    err.print(Text(_outcome(review, options.out)))
+
+
+def _outcome(review: Review, file: Path | None) -> str:
+    """What was done, and how to go on."""
+    answered, wanted = len(review.cells), review.wanted
+    where = f" Written to {output.clean(str(file))}." if file else ""
+    failed = sum(bool(cell.problem) for cell in review.cells)
+    problems = f" {output.count(failed, 'cell')} could not be answered." if failed else ""
+    low = sum(is_low(cell) and not cell.problem for cell in review.cells)
+    check = f" {low:,} should be checked." if low else ""
+    quoted = any(not cell.model and not cell.problem for cell in review.cells)
+    model = " There is no answer model: sentences are quoted." if quoted else ""
+    if review.stopped:
+        done = f"Interrupted: {answered:,} of {output.count(wanted, 'cell')} done and kept."
+        return f"{done}{where} The same command goes on."
+    return f"{output.count(answered, 'cell')}.{check}{problems}{model}{where}"
+
+
+def _table(review: Review) -> Table:
+    table = Table("Document")
+    for column in review.columns:
+        table.add_column(Text(output.clean(column.title)))
+    cells = review.by_place()
+    for document in review.documents:
+        answers = [cells.get((document, each.question)) for each in review.columns]
+        name = Text(output.clean(Path(document).name))
+        table.add_row(name, *map(_field, answers))
+    return table
+
+
+def _field(cell: Cell | None) -> Text:
+    """The answer, its page and how sure it is; what should be checked in yellow."""
+    text = " ".join(output.clean(shown(cell)).split())
+    short = text if len(text) <= SHOWN_CHARACTERS else f"{text[: SHOWN_CHARACTERS - 1]}…"
+    field = Text(short, "yellow" if cell and is_low(cell) else "")
+    if cell and not cell.problem:
+        page = cell.citations[0].page if cell.citations else None
+        where = "" if page is None else f"p. {page}, "
+        field.append(f"  {where}{cell.confidence:.0%}", "dim")
+    return field
+
+
+# --- grammar -------------------------------------------------------------------------------------
+
+
+def add_reviewing(ask: argparse.ArgumentParser) -> None:
+    """The options of `ask` that are about many questions."""
+    ask.add_argument(
+        "--batch",
+        type=Path,
+        metavar="QUESTIONS.csv",
+        help="put each question to each document; interrupted, the same command goes on",
+    )
+    ask.add_argument(
+        "--per-document", action="store_true", help="with --batch: a row for each document"
+    )
+    ask.add_argument(
+        "--out", type=Path, metavar="TABLE", help="with --batch: write a .csv or .xlsx file"
+    )
+    ask.add_argument(
+        "--again", action="store_true", help="with --batch: also what was answered before"
+    )
