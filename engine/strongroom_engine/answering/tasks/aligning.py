@@ -35,6 +35,9 @@ MOVED_CELLS = 9_000_000
 PARTED = 0.02
 """What it costs to take two sentences for one: whole ones are preferred."""
 
+WHOLE = 0.4
+"""A stretch is taken whole where that leaves a smaller share of the words that differ."""
+
 Cells = npt.NDArray[np.float32]
 
 
@@ -62,7 +65,7 @@ def align(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
     ):
         pairs += [
             Pair(left + pair.old, above + pair.new, pair.olds, pair.news)
-            for pair in _in_order(old[left:right], new[above:below])
+            for pair in _parted_alike(old[left:right], new[above:below])
         ]
     pairs += _left_over(old, new, pairs, unique)
     pairs += _beside(old, new, pairs)
@@ -99,6 +102,43 @@ def _in_order(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
     }
     best, steps = _best_paths(gains, len(old), len(new))
     return _traced(steps, len(old), len(new)) if best > 0 else []
+
+
+def _parted_alike(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
+    """The best pairs in order; where a stretch is the same in both and only parted into sentences
+    in another way, it is one pair."""
+    pairs = _in_order(old, new)
+    same = [pair for pair in pairs if _distance(pair, old, new) == 0]
+    found = list(same)
+    for (left, right), (above, below) in zip(
+        _gaps([(pair.old, pair.old + pair.olds) for pair in same], len(old)),
+        _gaps([(pair.new, pair.new + pair.news) for pair in same], len(new)),
+        strict=True,
+    ):
+        inside = [pair for pair in pairs if left <= pair.old < right and pair not in same]
+        whole = Pair(left, above, right - left, below - above)
+        found += [whole] if _is_one(whole, inside, old, new) else inside
+    return found
+
+
+def _is_one(whole: Pair, inside: Sequence[Pair], old: Sequence[str], new: Sequence[str]) -> bool:
+    """Whether a stretch taken whole differs far less than its sentences do one by one."""
+    if not (whole.olds and whole.news) or whole.olds == whole.news == 1:
+        return False
+    used, used_new = taken(inside)
+    apart = sum(_distance(pair, old, new) for pair in inside)
+    stretch = range(whole.old, whole.old + whole.olds)
+    apart += sum(len(old[at]) for at in stretch if at not in used)
+    stretch = range(whole.new, whole.new + whole.news)
+    apart += sum(len(new[at]) for at in stretch if at not in used_new)
+    return _distance(whole, old, new) < WHOLE * apart
+
+
+def _distance(pair: Pair, old: Sequence[str], new: Sequence[str]) -> int:
+    """How many words are in one of the two only."""
+    one = "".join(old[pair.old : pair.old + pair.olds])
+    other = "".join(new[pair.new : pair.new + pair.news])
+    return int(Indel.distance(one, other))
 
 
 def _joined(sentences: Sequence[str]) -> list[str]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
+from strongroom_engine.answering.tasks.labels import ALONE, ITEM, LABEL, written
 from strongroom_engine.answering.tasks.margins import flowing, margins
 from strongroom_engine.answering.text import Span, is_unsegmented, sentences
 from strongroom_engine.errors import Bug, NotSearchable
@@ -27,31 +28,16 @@ TITLE_WORDS = 6
 """So many words at most, and a full stop, after a clause's number are its title."""
 TITLE_CHARACTERS = 60
 
-_ITEM = r"\((?:\d{1,2}|[a-zA-Z]{1,2}|[ivx]{1,5})\)"
 _TOKEN = re.compile(
     # An item's letter is form wherever it stands; in 'Section 4 (b)' it is not an item's.
-    rf"(?P<item>(?:(?<=[,;:.]\s)|(?<=\band\s)|(?<=\bor\s)|(?<=\bund\s)|(?<=\boder\s)){_ITEM}(?=\s))"
+    rf"(?P<item>(?:(?<=[,;:.]\s)|(?<=\band\s)|(?<=\bor\s)|(?<=\bund\s)|(?<=\boder\s)){ITEM}(?=\s))"
     r"|(?P<number>(?<![\w)])[-−]?\d+(?:[.,:/]\d+)*|\d+(?:[.,:/]\d+)*)"
-    r"|(?P<word>[^\W\d_]+(?:(?:[-‐‑\u00ad](?:[^\S\n]*\n\s*)?|['’])[^\W\d_]+)*)"
+    r"|(?P<word>[^\W\d_]+(?:(?:[-‐‑\u00ad]\s*|['’])[^\W\d_]+)*)"
     r"|(?P<sign>[%$€£¥§&+=<>±×°])"
     r"|(?P<stop>[,;:?!()/])"
 )
 _DROPPED = re.compile(r"[-‐‑\u00ad\s]")
 
-_KIND = (
-    r"(?i:article|section|clause|paragraph|schedule|exhibit|annex|appendix|part|chapter|artikel|"
-    r"abschnitt|ziffer|anlage|anhang|teil|kapitel)"
-)
-_BEGINS = r"(?=\s+[^\Wa-zß-öø-ÿ\d_]|\s+[\"“„(\[])"
-_LABEL = re.compile(
-    rf"[#*\s]*(?:(?P<named>(?:{_KIND}\s+(?:\d{{1,3}}(?:\.\d{{1,3}})*|[IVXLC]{{1,6}}|[A-Z])"
-    rf"|§§?\s*\d{{1,4}}[a-z]?)\b)[.):]?(?:[^\S\n]*(?=\n|$)|{_BEGINS})"
-    rf"|(?P<dotted>\d{{1,3}}(?:\.\d{{1,3}})+[a-z]?)[.)]?{_BEGINS}"
-    rf"|(?P<number>\d{{1,3}})[.)]{_BEGINS}"
-    rf"|(?P<lettered>{_ITEM})(?=\s)"
-    rf"|(?P<letter>[a-zA-Z]|[ivx]{{2,5}})[.)]{_BEGINS}"
-    r"|[-*•▪◦–—](?=\s))"
-)
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*")
 _LINE_START = re.compile(r"\n[^\S\n]*(?=\S)")
 _ENDED = (".", ";", ":", "!", "?", "。")
@@ -187,7 +173,7 @@ class _Places:
 
     def enter(self, label: re.Match[str] | None, title: str) -> None:
         """A paragraph begins, with its label and its title, as far as it has them."""
-        number = _number(label)
+        number = written(label)
         if label is not None and number and label.lastgroup in ("named", "dotted", "number"):
             self._clause, self._part, self._title = number, "", title
         elif number:
@@ -200,50 +186,48 @@ class _Places:
         return " ".join(part for part in parts if part)
 
 
-def _number(label: re.Match[str] | None) -> str:
-    group = label.lastgroup if label is not None else None
-    return " ".join(label[group].split()) if label is not None and group else ""
-
-
 def _units(text: str) -> Iterator[Unit]:
     places = _Places()
     index = 0
-    for start, end in _paragraphs(text):
-        label = _LABEL.match(text, start, end)
-        inside = label.end() if label else start
-        spans = [(inside + a, inside + b) for a, b in _sentences(text[inside:end])]
-        title = _title(text, spans, numbered=bool(_number(label)))
-        places.enter(label, title)
-        for at, (left, right) in enumerate(spans):
-            found = tuple(tokens_of(text, left, right))
-            if found:
-                number = _number(label) if at == 0 else ""
-                begin = _first_mark(text, start, left) if at == 0 else left
-                yield Unit(index, begin, right, number, str(places), found)
+    begin: int | None = None
+    label: re.Match[str] | None = None
+    for paragraph in _paragraphs(text):
+        spans = _sentences(text, paragraph)
+        for left, right in spans:
+            if ALONE.fullmatch(text, left, right):  # what it names is the next sentence
+                label, begin = ALONE.fullmatch(text, left, right), left
+                continue
+            own = LABEL.match(text, left, right)
+            inside = own.end() if own else left
+            label, begin = own or label, left if own or begin is None else begin
+            is_whole = (left, right) == (spans[0][0], spans[-1][1])
+            title = _title(text[inside:right], is_whole=is_whole, numbered=bool(written(label)))
+            places.enter(label, title)
+            if found := tuple(tokens_of(text, inside, right)):
+                yield Unit(index, begin, right, written(label), str(places), found)
                 index += 1
+            label = begin = None
 
 
-def _first_mark(text: str, start: int, end: int) -> int:
-    """Where the label before a sentence begins."""
-    return end - len(text[start:end].lstrip())
-
-
-def _sentences(paragraph: str) -> list[Span]:
+def _sentences(text: str, paragraph: Span) -> list[Span]:
     """The lines of a paragraph are wrapped; rows of a table stand for themselves."""
-    if "\t" in paragraph:
-        return sentences(paragraph, lines=True, rows=True)
-    return sentences(paragraph.replace("\n", " "))
+    start, inside = paragraph[0], text[slice(*paragraph)]
+    if "\t" in inside:
+        found = sentences(inside, lines=True, rows=True)
+    else:
+        found = sentences(inside.replace("\n", " "))
+    return [(start + left, start + right) for left, right in found]
 
 
-def _title(text: str, spans: Sequence[Span], *, numbered: bool) -> str:
-    """What a paragraph is called, where it begins with that or is nothing else."""
-    if not spans:
+def _title(sentence: str, *, is_whole: bool, numbered: bool) -> str:
+    """What a clause is called, where a sentence says that. `is_whole`: it is all of a paragraph."""
+    first = " ".join(sentence.split())
+    words = len(first.split())
+    if "\t" in sentence or not any(map(str.isalpha, first)):
         return ""
-    first = " ".join(text[slice(*spans[0])].split())
-    words = len(first.split()) if any(map(str.isalpha, first)) else HEADING_WORDS + 1
-    alone = len(spans) == 1 and words <= HEADING_WORDS and not first.endswith((*_ENDED, ","))
+    alone = is_whole and words <= HEADING_WORDS and not first.endswith((*_ENDED, ","))
     leads = numbered and words <= TITLE_WORDS and first.endswith((".", ":"))
-    return first.rstrip(".:")[:TITLE_CHARACTERS] if (alone or leads) and "\t" not in first else ""
+    return first.rstrip(".:")[:TITLE_CHARACTERS] if alone or leads else ""
 
 
 def _paragraphs(text: str) -> Iterator[Span]:
@@ -260,7 +244,7 @@ def _paragraphs(text: str) -> Iterator[Span]:
 
 def _begins_clause(text: str, line_end: int, at: int) -> bool:
     """Whether a line that begins with a label is a new paragraph, and not '(by March' + '15. The'."""
-    label = _LABEL.match(text, at)
+    label = LABEL.match(text, at)
     if label is None:
         return False
     before = text[max(line_end - 80, 0) : line_end].rstrip()

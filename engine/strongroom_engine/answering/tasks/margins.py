@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
+from strongroom_engine.answering.tasks.labels import LABEL
 from strongroom_engine.answering.text import Span
 
 EDGE_LINES = 4
@@ -58,7 +59,8 @@ def flowing(text: str, page_starts: Sequence[int], found: Sequence[Span]) -> str
         end = max(len(text[:start].rstrip()), done)
         following = start + len(text[start:]) - len(text[start:].lstrip())
         between = following - end
-        goes_on = not text[max(end - 200, 0) : end].rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
+        ended = text[max(end - 200, 0) : end].rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
+        goes_on = not ended and not LABEL.match(text, following)
         # A line feed alone parts nothing, and lets a word go on that was cut at the line's end.
         parts += text[done:end], ("\n" if goes_on else "\n\n").ljust(between)[:between]
         done = following
