@@ -26,6 +26,16 @@ def named_in(job: Job) -> tuple[str, ...]:
     return tuple(paths)
 
 
+def in_scope(job: Job) -> tuple[str, ...]:
+    """Every document that can be read in the collections of the request; all where it has none."""
+    chosen = {name.casefold() for name in job.request.collections}
+    return tuple(
+        one.path
+        for one in job.parts.store.documents()
+        if one.chunks and (not chosen or one.collection.casefold() in chosen)
+    )
+
+
 def two_documents(job: Job) -> tuple[str, str]:
     """The older and the newer: in the order in which they were chosen or named. Where one was
     chosen, the other may be named. Raises `NotTwoDocuments`."""

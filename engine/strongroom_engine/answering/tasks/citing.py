@@ -57,7 +57,9 @@ class Writer:
         return self._numbers[key]
 
 
-def quoted(body: Body, units: Sequence[Unit], words: tuple[int, int]) -> tuple[int, int]:
+def quoted(
+    body: Body, units: Sequence[Unit], words: tuple[int, int], most: int = QUOTE_CHARACTERS
+) -> tuple[int, int]:
     """The span of the sentences around some of their tokens: on one page, not too long."""
     tokens = [token for unit in units for token in unit.tokens]
     focus = min(words[0], len(tokens) - 1)
@@ -69,7 +71,7 @@ def quoted(body: Body, units: Sequence[Unit], words: tuple[int, int]) -> tuple[i
         if begin < 0 or end >= len(tokens):
             return False
         span = tokens[begin].start, tokens[end].end
-        return left <= span[0] and span[1] <= right and span[1] - span[0] <= QUOTE_CHARACTERS
+        return left <= span[0] and span[1] <= right and span[1] - span[0] <= most
 
     while last + 1 < words[1] and fits(first, last + 1):
         last += 1

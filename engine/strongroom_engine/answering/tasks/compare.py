@@ -22,12 +22,12 @@ from strongroom_engine.answering.tasks.differences import Comparison, Difference
 from strongroom_engine.answering.tasks.merging import added
 from strongroom_engine.answering.tasks.topics import write_topics
 from strongroom_engine.answering.tasks.wording import Versions, data, write_differences
-from strongroom_engine.answering.template import Template, load_template
+from strongroom_engine.answering.template import Template
+from strongroom_engine.answering.templates import template
 from strongroom_engine.answering.writing import shown as shown_prompt
 from strongroom_engine.answering.writing import write
 from strongroom_engine.errors import ModelError
 from strongroom_engine.models.generator import Generator
-from strongroom_engine.settings import assets_folder
 from strongroom_engine.store import StoredChunk
 from strongroom_engine.types import Answer, Progress
 
@@ -99,13 +99,13 @@ def _explained(job: Job, answer: Answer, passages: Sequence[StoredChunk]) -> Ans
     """The answer with a few sentences about it, where there is a model; otherwise as it is."""
     if not passages or job.caller.cancelled():
         return replace(answer, stopped=job.caller.cancelled())
-    template = load_template(assets_folder() / "prompts" / "compare.toml")
+    form = template("compare", Template)
     try:
         job.caller.on_stage("loading", 0)
         generator = job.parts.generator()
-        if not generator.load(template.stable, job.caller.cancelled):
+        if not generator.load(form.stable, job.caller.cancelled):
             return replace(answer, stopped=True)
-        return _written(job, answer, passages, generator, template)
+        return _written(job, answer, passages, generator, form)
     except ModelError as exc:
         return replace(answer, searched=f"{answer.searched} Nothing is explained: {exc.sentence}")
 
@@ -115,16 +115,16 @@ def _written(
     answer: Answer,
     passages: Sequence[StoredChunk],
     generator: Generator,
-    template: Template,
+    form: Template,
 ) -> Answer:
     sources = [Source(passage.heading, shown(passage.text)) for passage in passages]
     prompt, count = build_prompt(
-        template, job.question, sources, generator.count_tokens, generator.plan.context
+        form, job.question, sources, generator.count_tokens, generator.plan.context
     )
     job.caller.on_stage("reading", count)
     job.caller.on_token("\n\n")
     read = passages[:count]
-    written = write(job, generator, template, prompt, read[::-1])
+    written = write(job, generator, form, prompt, read[::-1])
     written.finish(written.text)
     grounded = Grounded() if written.refused else written.grounded
     return replace(
