@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from strongroom_engine.errors import (
 from strongroom_engine.indexing.parse.clean import has_words, one_line
 from strongroom_engine.indexing.parse.messages import Rectangle, RenderedPage
 from strongroom_engine.indexing.parse.pdf_headings import bookmarks, headings, title
+from strongroom_engine.indexing.parse.pdf_hidden import hidden
 from strongroom_engine.indexing.parse.pdf_structure import lists, margins, tables
 from strongroom_engine.indexing.parse.pdf_text import (
     PageText,
@@ -25,7 +26,7 @@ from strongroom_engine.indexing.parse.pdf_text import (
     extract_with_places,
     places,
 )
-from strongroom_engine.types import Document, Page
+from strongroom_engine.types import PAGE_BREAK, Document, Page
 
 MEDIA_TYPE = "application/pdf"
 MAX_WIDTH_PX = 8_000
@@ -66,10 +67,10 @@ def opened(path: str) -> Iterator[pymupdf.Document]:
 def parse(path: str) -> Document:
     """Text, page labels, headings and title; raises a `DocumentProblem`."""
     with opened(path) as file:
-        texts = [_text(file, number) for number in range(file.page_count)]
-        if all(text is None for text in texts):
+        read = [_read(file, number) for number in range(file.page_count)]
+        if all(page is None for page in read):
             raise DamagedDocument(why="none of its pages can be read")
-        pages = [text or PageText("", ()) for text in texts]
+        pages = [page[0] if page else PageText("", ()) for page in read]
         if not any(has_words(page.text) for page in pages):
             raise _without_words(file)
         found = headings(pages, bookmarks(file))
@@ -86,6 +87,7 @@ def parse(path: str) -> Document:
             tables=tables(pages, edges),
             lists=lists(pages, edges),
             margins=edges,
+            hidden=_in_document(pages, [page[1] if page else [] for page in read]),
         )
 
 
@@ -98,13 +100,32 @@ def _without_words(file: pymupdf.Document) -> DamagedDocument | NoText | EmptyDo
     return EmptyDocument()
 
 
-def _text(file: pymupdf.Document, index: int) -> PageText | None:
-    """The page's text, or None where that page is damaged: the others are still worth reading."""
+def _read(file: pymupdf.Document, index: int) -> tuple[PageText, list[tuple[int, int]]] | None:
+    """The page's text, and what of it cannot be seen; None where that page is damaged: the others
+    are still worth reading."""
     try:
         with mupdf_errors():
-            return extract(file[index])
+            page = file[index]
+            text = extract(page)
     except DamagedDocument:
         return None
+    try:
+        with mupdf_errors():
+            return text, hidden(page, text)
+    except DamagedDocument:  # what cannot be drawn can still be read
+        return text, []
+
+
+def _in_document(
+    pages: Sequence[PageText], spans: Sequence[Sequence[tuple[int, int]]]
+) -> tuple[tuple[int, int], ...]:
+    """Spans of each page, in document coordinates."""
+    found: list[tuple[int, int]] = []
+    origin = 0
+    for page, own in zip(pages, spans, strict=True):
+        found += [(origin + start, origin + end) for start, end in own]
+        origin += len(page.text) + len(PAGE_BREAK)
+    return tuple(found)
 
 
 def _label(file: pymupdf.Document, index: int) -> str:
