@@ -85,6 +85,11 @@ def tokens(text: str) -> list[str]:
     return WORD.findall(index_words(text))
 
 
+def typed_filters(question: str) -> list[str]:
+    """The filters that stand in a question, as they were typed."""
+    return [match[0] for match in _FILTER.finditer(question)]
+
+
 def without_filters(question: str) -> str:
     """The question with spaces in place of its typed filters: what is left keeps its place."""
     return _FILTER.sub(lambda match: " " * len(match[0]), question)

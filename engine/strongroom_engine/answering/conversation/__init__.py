@@ -1,0 +1,1 @@
+"""A conversation: what a question leaves to the turns before it, and how it is made whole."""

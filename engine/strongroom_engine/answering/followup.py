@@ -1,0 +1,199 @@
+"""A question within a conversation -> the question as it would be asked alone.
+
+Rules do it, in under a millisecond: what points back (`conversation.pointers`) is replaced by what
+the question before was about, fragments are put into the question before
+(`conversation.fragments`), and what restricted that question is kept. A question that stands alone
+stays as it is. Other languages than English and German get the subject behind the question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from strongroom_engine.answering.clauses import question_proper
+from strongroom_engine.answering.conversation.fragments import completed, without_opener
+from strongroom_engine.answering.conversation.pointers import pointers
+from strongroom_engine.answering.conversation.previous import is_about_answer
+from strongroom_engine.answering.conversation.resolving import Resolved, resolve, with_subject
+from strongroom_engine.answering.conversation.simple import simply_resolved
+from strongroom_engine.answering.conversation.subjects import document_of, subjects
+from strongroom_engine.answering.conversation.tokens import Asked, asked
+from strongroom_engine.answering.conversation.words import Words, language_of_question, table_of
+from strongroom_engine.answering.plain_filters import plain_filters
+from strongroom_engine.answering.query import clean_question, typed_filters, without_filters
+from strongroom_engine.answering.text import sentences
+from strongroom_engine.types import Turn
+
+Kind = Literal["alone", "follow-up", "previous"]
+
+
+GERMAN_NOUNS = 2
+"""More nouns say in German that a question names what it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standalone:
+    """A question as it is to be searched and answered.
+
+    `kind`: 'alone' for one that needs no conversation (`text` is what was asked), 'follow-up' for
+    one that was made whole, 'previous' for one about the answer before it ('shorter, please').
+    `why` is a sentence for the user, '' where nothing was changed.
+    """
+
+    text: str
+    changed: bool = False
+    why: str = ""
+    kind: Kind = "alone"
+
+
+def standalone(question: str, turns: Sequence[Turn]) -> Standalone:
+    """Make a question whole from the conversation so far, oldest turn first."""
+    question = " ".join(clean_question(question).split())
+    before = last_question(turns)
+    if before is None:
+        return Standalone(question)
+    if is_about_answer(question):
+        return Standalone(question, kind="previous", why="This is about the answer before.")
+    earlier = understood(before)
+    plain = " ".join(without_filters(question).split())
+    own = typed_filters(question)
+    found = _completed(plain, " ".join(without_filters(earlier).split()), before.answer)
+    if found is None:
+        return Standalone(question)
+    text = _restricted(found.text, plain, earlier, own)
+    if text == question:
+        return Standalone(question)
+    return Standalone(text, True, _why(found), "follow-up")
+
+
+def understood(turn: Turn) -> str:
+    """A turn's question as it would be asked alone."""
+    return turn.standalone or turn.question
+
+
+def last_question(turns: Sequence[Turn]) -> Turn | None:
+    """The last turn that asked something of the documents."""
+    asking = (turn for turn in reversed(turns) if not is_about_answer(turn.question))
+    return next(asking, None)
+
+
+def _completed(question: str, earlier: str, answer: str) -> Resolved | None:
+    language = language_of_question(question, earlier)
+    words = table_of(language)
+    if words is None:
+        return simply_resolved(question, earlier, language)
+    before = asked(earlier, words)
+    if whole := completed(question, before):
+        return Resolved(whole, "", "")
+    rest, opened, _ = without_opener(question, words)
+    this = asked(rest[:1].upper() + rest[1:] if opened else rest, words)
+    found = pointers(this)
+    nameless = _names_nothing(this)
+    setting = _setting(earlier, question)
+    if not found and not (nameless and (opened or setting or _goes_on(this, before))):
+        return None
+    if setting:
+        return Resolved(f"{setting} {this.text}", "", setting.rstrip(" ;:"))
+    if not found and not opened:
+        return Resolved(this.text, "", document_of(before))  # the place is added below
+    if not found:
+        return Resolved(with_subject(this.text, before), "", "")
+    return resolve(this, found, before, answer)
+
+
+def _goes_on(question: Asked, before: Asked) -> bool:
+    """'Is there a notice period?', after a question about the lease: nothing else is named."""
+    first = (*question.words.definite, *question.words.indefinite)
+    return bool(document_of(before)) and any(token.lower in first for token in question.tokens)
+
+
+def _names_nothing(question: Asked) -> bool:
+    """'And how many students came?' goes on from the question before."""
+    named = [one for one in subjects(question) if one.kind == "name"]
+    if question.words.capitalises_nouns:
+        return len(named) <= GERMAN_NOUNS and all(one.text != one.bare for one in named)
+    return not named
+
+
+def _setting(earlier: str, question: str) -> str:
+    """'Consider the lease between A and B;' before what was asked; '' where the question has its
+    own."""
+    proper = question_proper(earlier)
+    if not proper or question_proper(question):
+        return ""
+    return earlier[: earlier.rfind(proper)].rstrip() if earlier.endswith(proper) else ""
+
+
+def _why(found: Resolved) -> str:
+    if found.meant and found.pointer:
+        return f"‘{found.pointer}’ was taken to mean {found.meant}."
+    return "It was taken to go on from the question before."
+
+
+# --- what restricted the question before -----------------------------------------------------------------
+
+
+def _restricted(text: str, question: str, earlier: str, own: Sequence[str]) -> str:
+    """With the filters of the question before, typed and in plain words, where it has none."""
+    place = _place(text, question, earlier)
+    if place:
+        body = text.rstrip(" ?!.")
+        text = f"{body} {place}{text[len(body) :] or '?'}"
+    filters = own or typed_filters(earlier)
+    return " ".join([text, *filters])
+
+
+def _place(text: str, question: str, earlier: str) -> str:
+    """'in the PDFs', 'in the 2023 lease', as the question before says it; '' where it is there."""
+    if plain_filters(question, ()):
+        return ""
+    kept = [earlier[slice(*one.span)] for one in plain_filters(earlier, ())]
+    words = _words_of(question, earlier)
+    if words and not document_of(asked(question, words)):
+        kept.append(document_of(asked(earlier, words)))
+    held = text.lower()
+    return " ".join(part for part in kept if part and not _holds(held, part.lower()))
+
+
+def _holds(text: str, part: str) -> bool:
+    """Whether the text has all the words of a restriction but its prepositions."""
+    telling = [word for word in re.findall(r"\w+", part) if len(word) > 3 or word.isdigit()]
+    return all(word in text for word in telling)
+
+
+def _words_of(question: str, earlier: str) -> Words | None:
+    return table_of(language_of_question(question, earlier))
+
+
+# --- the conversation, for a prompt -----------------------------------------------------------------------
+
+
+def condensed(turns: Sequence[Turn], limit: int = 600) -> str:
+    """The conversation in at most `limit` characters, newest turns kept: each question as it was
+    understood, with the first sentence of its answer."""
+    lines: list[str] = []
+    for turn in reversed(turns):
+        line = f"Q: {understood(turn)}"
+        if answer := first_sentence(turn.answer):
+            line = f"{line}\nA: {answer}"
+        if sum(map(len, lines)) + len(lines) + len(line) > limit:
+            break
+        lines.insert(0, line)
+    return "\n".join(lines)
+
+
+def first_sentence(answer: str) -> str:
+    spans = sentences(answer, lines=True)
+    return answer[slice(*spans[0])] if spans else ""
+
+
+def conversation(questions: Iterable[str]) -> tuple[Turn, ...]:
+    """The turns of questions that were asked one after the other, without their answers."""
+    turns: list[Turn] = []
+    for question in questions:
+        found = standalone(question, turns)
+        turns.append(Turn(question, standalone=found.text if found.changed else ""))
+    return tuple(turns)
