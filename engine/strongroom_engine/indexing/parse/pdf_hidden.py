@@ -9,9 +9,11 @@ looked up in a drawing of the page, which is made only for pages with such a pie
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 import pymupdf
@@ -37,6 +39,8 @@ SCALE = 1.5
 """Pixels a point of the drawing in which doubtful text is looked for."""
 COVERED = 0.9
 """So much of a text's box has to lie under what was painted later."""
+SAME_TEXT = 0.3
+"""Text that was painted at so much of a piece's box is that piece; MuPDF joins and parts them."""
 MIN_COVER_PT = 4.0
 """Bars, rules and glyphs drawn as shapes cover nothing."""
 MAX_PIXELS = 8_000_000
@@ -187,16 +191,20 @@ class _Look:
     def _painted(self) -> list[tuple[str, Box]]:
         """What is painted, in its order: kind and box, in the same points as the text."""
         log: list[tuple[str, Any]] = self._page.get_bboxlog()
+        if not self._page.rotation:
+            return log
         back = self._page.derotation_matrix
         return [(kind, tuple(pymupdf.Rect(box) * back)) for kind, box in log]
 
     @cached_property
     def _covers(self) -> list[tuple[int, Box]]:
-        """What may cover something painted before it."""
+        """What may cover a text painted before it; last painted first."""
+        first = self._texts[0][0] if self._texts else len(self._painted)
         return [
             (number, box)
-            for number, (kind, box) in enumerate(self._painted)
-            if kind in {"fill-path", "fill-image", "fill-shade"}
+            for number, (kind, box) in reversed(list(enumerate(self._painted)))
+            if number > first
+            and kind in {"fill-path", "fill-image", "fill-shade"}
             and min(box[2] - box[0], box[3] - box[1]) >= MIN_COVER_PT
         ]
 
@@ -217,13 +225,17 @@ class _Look:
         )
 
     def _is_covered(self, piece: _Piece) -> bool:
-        if not self._covers or not self._texts or self._covers[-1][0] < self._texts[0][0]:
-            return False
-        over = [number for number, box in self._covers if _share(piece.box, box) >= COVERED]
-        if not over:
-            return False
-        at = [number for number, box in self._texts if _share(piece.box, box) > 0.3]
-        return bool(at) and over[-1] > at[-1]
+        """Whether something was painted over it, and it is not painted again after that."""
+        x, y = (piece.box[0] + piece.box[2]) / 2, (piece.box[1] + piece.box[3]) / 2
+        for number, (left, top, right, bottom) in self._covers:
+            if left <= x <= right and top <= y <= bottom:
+                box = left, top, right, bottom
+                return _share(piece.box, box) >= COVERED and not self._comes_after(number, piece)
+        return False
+
+    def _comes_after(self, number: int, piece: _Piece) -> bool:
+        begin = bisect_right(self._texts, number, key=itemgetter(0))
+        return any(_share(piece.box, box) > SAME_TEXT for _, box in self._texts[begin:])
 
 
 def _share(box: Box, other: Sequence[float]) -> float:
