@@ -11,12 +11,23 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from strongroom_engine.answering.dates import dates
+from strongroom_engine.answering.numbers import numbers
 from strongroom_engine.answering.tasks.body import Token, tokens_of
 from strongroom_engine.answering.text import Span
 
 _PARTS = re.compile(r"\s*(?:[,;\n/&]|\band\b|\bund\b)\s*", re.IGNORECASE)
 _NOTHING = frozenset(
     ("", "-", "–", "none", "null", "n/a", "na", "not stated", "unknown", "not specified", "keine")
+)
+MOST_CHARACTERS = 200
+"""A longer value is a passage and no value."""
+_OF_DATES = re.compile(
+    r"\b(?:dates?|when|day|deadlines?|due|daten?|datum|termine?|frist)\b", re.IGNORECASE
+)
+_OF_AMOUNTS = re.compile(
+    r"\b(?:amounts?|prices?|sums?|fees?|costs?|rents?|totals?|payments?|betr[aä]ge?|preise?|summen?|"
+    r"kosten|mieten?|gebühr(?:en)?)\b",
+    re.IGNORECASE,
 )
 _OBJECT = re.compile(r"\{[^{}]*\}")
 
@@ -58,7 +69,18 @@ def _row(value: Any, columns: Sequence[str]) -> list[str]:
         cells = [by_name.get(column.casefold(), "") for column in columns]
     else:
         cells = [""] * len(columns)
-    return [_cell(cell) for cell in cells]
+    return [_fitting(column, _cell(cell)) for column, cell in zip(columns, cells, strict=True)]
+
+
+def _fitting(column: str, value: str) -> str:
+    """The value where it is one of the column's kind, else ''. Small models put any words there."""
+    if value.casefold() == column.casefold() or len(value) > MOST_CHARACTERS:
+        return ""
+    if _OF_DATES.search(column):
+        return "; ".join(value[one.start : one.end] for one in dates(value))
+    if _OF_AMOUNTS.search(column) and not (numbers(value) or any(map(str.isdigit, value))):
+        return ""
+    return value
 
 
 def _cell(value: Any) -> str:

@@ -15,11 +15,17 @@ QUOTE_CHARACTERS = 400
 class Writer:
     """An answer that grows line by line."""
 
-    def __init__(self) -> None:
-        self.text = ""
-        self.sentences: list[Sentence] = []
-        self.citations: list[Citation] = []
-        self._numbers: dict[tuple[str, int | None, int, int], int] = {}
+    def __init__(
+        self,
+        text: str = "",
+        sentences: Sequence[Sentence] = (),
+        citations: Sequence[Citation] = (),
+    ) -> None:
+        """Goes on with what an answer has already."""
+        self.text = text
+        self.sentences = list(sentences)
+        self.citations = list(citations)
+        self._numbers = {_place(one): one.n for one in citations}
 
     def line(self, text: str, citations: Sequence[int] | None = None, *, mark: str = "") -> None:
         """Add a line; one with `citations` is a statement, one without is a heading. `mark` stands
@@ -50,11 +56,15 @@ class Writer:
 
     def keep(self, citation: Citation) -> int:
         """The citation's number here: the next one, or that of the same place."""
-        key = citation.file, citation.page, citation.start, citation.end
+        key = _place(citation)
         if key not in self._numbers:
             self._numbers[key] = len(self._numbers) + 1
             self.citations.append(replace(citation, n=self._numbers[key]))
         return self._numbers[key]
+
+
+def _place(citation: Citation) -> tuple[str, int | None, int, int]:
+    return citation.file, citation.page, citation.start, citation.end
 
 
 def quoted(

@@ -13,13 +13,12 @@ from dataclasses import replace
 
 from strongroom_engine.answering.asking import Job
 from strongroom_engine.answering.evidence import evidence
-from strongroom_engine.answering.ground import Grounded
 from strongroom_engine.answering.prompt import Source, build_prompt
 from strongroom_engine.answering.tasks.body import Body, coverage, read_bodies
 from strongroom_engine.answering.tasks.chosen import two_documents
 from strongroom_engine.answering.tasks.citing import Writer, quoted, shown
 from strongroom_engine.answering.tasks.differences import Comparison, Difference, compared, tokens
-from strongroom_engine.answering.tasks.merging import added
+from strongroom_engine.answering.tasks.explained import Sides, with_explanation
 from strongroom_engine.answering.tasks.topics import write_topics
 from strongroom_engine.answering.tasks.wording import Versions, data, write_differences
 from strongroom_engine.answering.template import Template
@@ -36,6 +35,7 @@ COMMON = 0.25
 EXPLAINED = 4
 """So many differences are explained, in one go: each costs about a second of a processor's time to
 read and another to write."""
+EXPLANATION = "In plain words:"
 QUESTION_WEIGHT = 2.0
 """What the question's words in a difference count against whether a number changed, for which
 ones are explained."""
@@ -53,13 +53,13 @@ def compare(job: Job) -> Answer:
     job.clock.searched()
     writer = Writer()
     if comparison.common < COMMON:
-        passages = write_topics(job, writer, versions, comparison.common)
+        told = write_topics(job, writer, versions, comparison.common)
     else:
         write_differences(writer, versions, comparison)
-        passages = _passages(job, versions, comparison)
+        told = _told(job, versions, comparison)
     job.caller.on_token(writer.text)
     answer = _answer(job, writer, versions, comparison)
-    return _explained(job, answer, passages)
+    return _explained(job, answer, told)
 
 
 def _read(job: Job) -> Versions:
@@ -95,9 +95,9 @@ def _answer(job: Job, writer: Writer, versions: Versions, comparison: Comparison
 # --- what the model explains -----------------------------------------------------------------------
 
 
-def _explained(job: Job, answer: Answer, passages: Sequence[StoredChunk]) -> Answer:
+def _explained(job: Job, answer: Answer, told: Sequence[Sides]) -> Answer:
     """The answer with a few sentences about it, where there is a model; otherwise as it is."""
-    if not passages or job.caller.cancelled():
+    if not told or job.caller.cancelled():
         return replace(answer, stopped=job.caller.cancelled())
     form = template("compare", Template)
     try:
@@ -105,7 +105,7 @@ def _explained(job: Job, answer: Answer, passages: Sequence[StoredChunk]) -> Ans
         generator = job.parts.generator()
         if not generator.load(form.stable, job.caller.cancelled):
             return replace(answer, stopped=True)
-        return _written(job, answer, passages, generator, form)
+        return _written(job, answer, told, generator, form)
     except ModelError as exc:
         return replace(answer, searched=f"{answer.searched} Nothing is explained: {exc.sentence}")
 
@@ -113,22 +113,22 @@ def _explained(job: Job, answer: Answer, passages: Sequence[StoredChunk]) -> Ans
 def _written(
     job: Job,
     answer: Answer,
-    passages: Sequence[StoredChunk],
+    told: Sequence[Sides],
     generator: Generator,
     form: Template,
 ) -> Answer:
-    sources = [Source(passage.heading, shown(passage.text)) for passage in passages]
+    # Best first, as a prompt is built: turned round there, what was before stands first.
+    sources = [Source(side.heading, shown(side.text)) for sides in told for side in sides]
     prompt, count = build_prompt(
         form, job.question, sources, generator.count_tokens, generator.plan.context
     )
     job.caller.on_stage("reading", count)
-    job.caller.on_token("\n\n")
-    read = passages[:count]
-    written = write(job, generator, form, prompt, read[::-1])
-    written.finish(written.text)
-    grounded = Grounded() if written.refused else written.grounded
+    quiet = replace(job, caller=replace(job.caller, on_token=_unseen))
+    written = write(quiet, generator, form, prompt, ())
+    explained = with_explanation(answer, EXPLANATION, written.text, told)
+    job.caller.on_token(explained.text[len(answer.text) :])
     return replace(
-        added(answer, written.text, grounded),
+        explained,
         model=generator.plan.model,
         prompt=shown_prompt(prompt),
         prompt_tokens=written.generation.prompt_tokens,
@@ -137,12 +137,16 @@ def _written(
     )
 
 
-def _passages(job: Job, versions: Versions, comparison: Comparison) -> list[StoredChunk]:
-    """The most important differences as passages, before and after, the best first."""
+def _unseen(_text: str) -> None:
+    """What is written is shown when it was checked."""
+
+
+def _told(job: Job, versions: Versions, comparison: Comparison) -> list[Sides]:
+    """The most important differences, best first."""
     telling = [one for one in comparison.differences if not one.minor and one.kind != "renumbered"]
     asked = evidence(job.question)
     ranked = sorted(telling, key=lambda one: -_weight(one, versions, asked))
-    return [passage for one in ranked[:EXPLAINED] for passage in _sides(one, versions)]
+    return [_sides(one, versions) for one in ranked[:EXPLAINED]]
 
 
 def _weight(one: Difference, versions: Versions, asked: frozenset[str]) -> float:

@@ -128,8 +128,7 @@ def _passages(job: Job, columns: Sequence[str]) -> tuple[list[StoredChunk], int]
             chunks = store.chunks_of(path)
             if not chunks:
                 raise NotSearchable(file=path)
-            nearest = chunks if len(chunks) <= WHOLE else None
-            found += nearest or searcher.within(wanted, [path], PER_DOCUMENT)
+            found += chunks if len(chunks) <= WHOLE else _opening_and_nearest(job, chunks, wanted)
     else:
         request = job.request
         result = searcher.search(
@@ -139,6 +138,13 @@ def _passages(job: Job, columns: Sequence[str]) -> tuple[list[StoredChunk], int]
     order = {path: at for at, path in enumerate(dict.fromkeys(chunk.path for chunk in found))}
     found = sorted(found[:MOST_PASSAGES], key=lambda chunk: (order[chunk.path], chunk.start))
     return found, len({chunk.path for chunk in found})
+
+
+def _opening_and_nearest(job: Job, chunks: Sequence[StoredChunk], wanted: str) -> list[StoredChunk]:
+    """The document's opening, which says who and when, and what is nearest to the question."""
+    nearest = job.parts.searcher.within(wanted, [chunks[0].path], PER_DOCUMENT)
+    others = [chunk for chunk in nearest if chunk.id != chunks[0].id]
+    return [chunks[0], *others[: PER_DOCUMENT - 1]]
 
 
 @dataclass(frozen=True, slots=True)

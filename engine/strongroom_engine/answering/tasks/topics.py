@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from strongroom_engine.answering.asking import Job
 from strongroom_engine.answering.nearest import nearest_sentence
 from strongroom_engine.answering.query import clean_question, parse_query, without_filters
 from strongroom_engine.answering.tasks.body import Body
 from strongroom_engine.answering.tasks.citing import Writer, shown
+from strongroom_engine.answering.tasks.explained import Sides
 from strongroom_engine.answering.tasks.wording import Versions
 from strongroom_engine.errors import EmptyQuestion
 from strongroom_engine.store import StoredChunk
@@ -26,7 +28,7 @@ _ASKING = re.compile(
 )
 
 
-def write_topics(job: Job, writer: Writer, versions: Versions, common: float) -> list[StoredChunk]:
+def write_topics(job: Job, writer: Writer, versions: Versions, common: float) -> list[Sides]:
     """Say that they have little in common, and what each says about the question; the passages
     that say it, the best of all first. Empty where the question names no topic."""
     old, new = versions.names()
@@ -40,10 +42,17 @@ def write_topics(job: Job, writer: Writer, versions: Versions, common: float) ->
             "Ask what they are to be compared by, for example ‘compare the notice periods’."
         )
         return []
-    found = [_about(job, topic, body) for body in (versions.old, versions.new)]
-    for name, passages in zip((old, new), found, strict=True):
-        _write_side(job, writer, name, topic, passages)
-    return [passage for both in zip(*found, strict=False) for passage in both]
+    found = [
+        _about(job, topic, body, name) for body, name in ((versions.old, old), (versions.new, new))
+    ]
+    for (body, name), passages in zip(
+        ((versions.old, old), (versions.new, new)), found, strict=True
+    ):
+        _write_side(writer, body, name, topic, passages)
+    # After and before, as differences are told.
+    return [
+        sides for both in zip_longest(*reversed(found)) if (sides := [one for one in both if one])
+    ]
 
 
 def topic_of(question: str, versions: Versions) -> str:
@@ -62,12 +71,20 @@ def topic_of(question: str, versions: Versions) -> str:
     return query.text if query.words and any(map(str.isalpha, "".join(query.words))) else ""
 
 
-def _about(job: Job, topic: str, body: Body) -> list[StoredChunk]:
-    return job.parts.searcher.within(topic, [body.path], PASSAGES)
+def _about(job: Job, topic: str, body: Body, name: str) -> list[StoredChunk]:
+    """The sentences of a document that are nearest to the topic, best first."""
+    found = []
+    for passage in job.parts.searcher.within(topic, [body.path], PASSAGES):
+        nearest = nearest_sentence(topic, [passage], job.parts.embedder)
+        if nearest is not None:
+            start = body.page_starts[(nearest.page or 1) - 1] + nearest.start
+            heading = f"{name}: {passage.heading}".strip(": ")
+            found.append(body.passage(start, start + len(nearest.quote), heading))
+    return found
 
 
 def _write_side(
-    job: Job, writer: Writer, name: str, topic: str, passages: Sequence[StoredChunk]
+    writer: Writer, body: Body, name: str, topic: str, passages: Sequence[StoredChunk]
 ) -> None:
     writer.line("")
     if not passages:
@@ -75,6 +92,5 @@ def _write_side(
         return
     writer.line(f"{name}:")
     for passage in passages:
-        found = nearest_sentence(topic, [passage], job.parts.embedder)
-        if found is not None:
-            writer.line(shown(found.quote, CHARACTERS), [writer.keep(found)], mark="- ")
+        number = writer.cite(body, passage.start, passage.end)
+        writer.line(shown(passage.text, CHARACTERS), [number], mark="- ")
