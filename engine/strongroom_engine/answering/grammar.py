@@ -47,6 +47,46 @@ class Times(msgspec.Struct, frozen=True):
     """'last week' -> the unit ('day', 'week', 'month', 'year') and how many of it ago."""
 
 
+class Exact(msgspec.Struct, frozen=True):
+    """How one asks what the index itself can answer; regular expressions, without case.
+
+    {kind} stands for documents of a kind, {name} for a capitalised name or an address, {words}
+    for a name, a quotation or a few words, {quoted} for a quotation alone, {when} for a time,
+    {collection} for a collection's name, {types} for a kind of files, {verb} for those of
+    `changed`, {order} for one of `orders`, {number} for a number, {document} for what is left.
+    """
+
+    polite: Words
+    """What may stand before a question, and after it."""
+    joins: Words
+    """Between two clauses."""
+    opens: dict[str, Words]
+    """'count', 'count_in', 'list', 'which', 'all' or 'any' -> how such a question begins, right
+    before {kind}."""
+    kinds: dict[str, Words]
+    """'any', 'mail', or file extensions -> what such documents are called."""
+    genres: dict[str, Words]
+    """A kind of `documents` -> its nouns in the plural."""
+    clauses: dict[str, Words]
+    """What narrows a kind of documents."""
+    wholes: dict[str, Words]
+    """Questions of their own: about pages, formats, senders, collections, and the most or least."""
+    orders: dict[str, Words]
+    times: dict[str, Words]
+    """A span of time -> how it is said of {one} moment, or of {one} and {two}."""
+    numbers: dict[str, int]
+    asking: Words
+    """Words by which a question asks for more than yes or no."""
+    each: Words
+    """What is asked of each document: a {put} and {rest}."""
+    puts: dict[str, str]
+    """The verb of such a question in the plural -> how the question is put to one document."""
+    puts_not: dict[str, str]
+    """Likewise for what a document does not have."""
+    headers: dict[str, Words]
+    """A field of a mail's head -> what its line begins with."""
+
+
 class Grammar(msgspec.Struct, frozen=True):
     """One language's words, all in lower case."""
 
@@ -72,6 +112,7 @@ class Grammar(msgspec.Struct, frozen=True):
     senders: Senders
     changed: Changed
     times: Times
+    exact: Exact
 
 
 @cache

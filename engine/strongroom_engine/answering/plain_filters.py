@@ -136,7 +136,7 @@ def _changed(question: str, grammar: Grammar, today: date) -> Iterator[PlainFilt
     for pattern in _change_patterns(grammar):
         for match in re.finditer(pattern, question, re.IGNORECASE):
             if bounds := _bounds(match, grammar, today):
-                said = f"{ONLY_IN}files last changed {_between(*bounds)}."
+                said = f"{ONLY_IN}files last changed {spoken_span(*bounds)}."
                 yield PlainFilter(Understood("changed", said, match.span()), _within(*bounds))
 
 
@@ -182,9 +182,9 @@ def _bounds(match: re.Match[str], grammar: Grammar, today: date) -> Bounds | Non
     spoken = groups.get("relative") or groups.get("since")
     try:
         first, after = (
-            _relative(*grammar.times.relative[spoken.lower()], today)
+            relative_span(*grammar.times.relative[spoken.lower()], today)
             if spoken
-            else _calendar(groups, grammar.times.months, today)
+            else calendar_span(groups, grammar.times.months, today)
         )
     except ValueError:  # there is no such day
         return None
@@ -195,15 +195,15 @@ def _bounds(match: re.Match[str], grammar: Grammar, today: date) -> Bounds | Non
     return first, after
 
 
-def _relative(unit: str, ago: str, today: date) -> tuple[date, date]:
+def relative_span(unit: str, ago: str, today: date) -> tuple[date, date]:
     """The day, week, month or year so many before today's."""
-    first, after = _around(unit, today)
+    first, after = span_around(unit, today)
     for _ in range(int(ago)):
-        first, after = _around(unit, first - timedelta(days=1))
+        first, after = span_around(unit, first - timedelta(days=1))
     return first, after
 
 
-def _around(unit: str, day: date) -> tuple[date, date]:
+def span_around(unit: str, day: date) -> tuple[date, date]:
     """The unit that the day lies in."""
     if unit == "day":
         return day, day + timedelta(days=1)
@@ -219,32 +219,34 @@ def _next_month(day: date) -> date:
     return date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
 
-def _calendar(
+def calendar_span(
     groups: dict[str, str | None], months: Sequence[str], today: date
 ) -> tuple[date, date]:
     """A year, month or day by its name; a month without a year is the last one there was."""
     if month := groups.get("month"):
         number = months.index(month.lower()) + 1
         year = int(groups.get("year") or today.year - (number > today.month))
-        return _around("month", date(year, number, 1))
+        return span_around("month", date(year, number, 1))
     parts = [int(part) for part in (groups.get("day") or "").split("-")]
     first = date(*(*parts, 1, 1)[:3])
-    return _around(("year", "month", "day")[len(parts) - 1], first)
+    return span_around(("year", "month", "day")[len(parts) - 1], first)
 
 
 def _within(first: date | None, after: date | None) -> Callable[[Scope], Scope]:
     return lambda scope: replace(
         scope,
-        after_ns=_start_ns(first) if first else scope.after_ns,
-        before_ns=_start_ns(after) if after else scope.before_ns,
+        after_ns=start_ns(first) if first else scope.after_ns,
+        before_ns=start_ns(after) if after else scope.before_ns,
     )
 
 
-def _start_ns(day: date) -> int:
+def start_ns(day: date) -> int:
+    """The day's first moment in local time, in ns since 1970."""
     return int(datetime(day.year, day.month, day.day).astimezone().timestamp()) * 1_000_000_000
 
 
-def _between(first: date | None, after: date | None) -> str:
+def spoken_span(first: date | None, after: date | None) -> str:
+    """The days in words; `after` is the first that is too late."""
     if first is None:
         return f"before {after}"
     if after is None:

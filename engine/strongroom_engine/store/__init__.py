@@ -19,6 +19,7 @@ from strongroom_engine.store.languages import (
     LEAST_OF_QUESTION,
     language_of,
 )
+from strongroom_engine.store.listing import DocumentFacts
 from strongroom_engine.store.passages import StoredChunk
 from strongroom_engine.store.scope import Scope
 from strongroom_engine.store.stems import porter, stem
@@ -33,6 +34,7 @@ __all__ = [
     "LEAST_OF_QUESTION",
     "UNSEGMENTED",
     "WORD",
+    "DocumentFacts",
     "Header",
     "LibraryKey",
     "Scope",

@@ -184,7 +184,7 @@ def _records(rows: Iterable[tuple[Any, ...]]) -> tuple[DocumentRecord, ...]:
 def _record(row: tuple[Any, ...]) -> DocumentRecord:
     path, source, collection, state, title, media_type, pages, paged, chunks = row[:9]
     size, mtime_ns, code, details = row[9:]
-    code, reason, remedy = _problem(State(state), code, details)
+    code, reason, remedy = problem(State(state), code, details)
     return DocumentRecord(
         path=load_path(path),
         source=load_path(source),
@@ -203,11 +203,12 @@ def _record(row: tuple[Any, ...]) -> DocumentRecord:
     )
 
 
-def _problem(state: State, code: str | None, details: str | None) -> tuple[str, str, str]:
+def problem(state: State, code: str | None, details: str | None) -> tuple[str, str, str]:
+    """(code, reason, remedy) of what is kept of a problem; empty where there is none."""
     if code is None or state not in (State.SKIPPED, State.FAILED):
         return "", "", ""
-    problem = from_wire(code, json.loads(details or "{}"))
-    return code, problem.sentence, problem.advice
+    error = from_wire(code, json.loads(details or "{}"))
+    return code, error.sentence, error.advice
 
 
 def status(db: apsw.Connection) -> LibraryStatus:

@@ -25,6 +25,7 @@ from strongroom_engine.store import (
     indexes,
     judgements,
     lexical,
+    listing,
     opening,
     passages,
     renewal,
@@ -375,6 +376,16 @@ class Store:
         """(path, title) of the documents that are (still) there, by id."""
         with self._read() as db:
             return document_words.names(db, ids)
+
+    def facts(self, scope: Scope) -> tuple[listing.DocumentFacts, ...]:
+        """Every document in the scope, whatever its state, in the order of their paths."""
+        with self._read() as db:
+            return listing.facts(db, scope)
+
+    def openings(self, ids: Iterable[int]) -> dict[int, str]:
+        """How the texts of these documents begin, by id; without those that have none."""
+        with self._read() as db:
+            return listing.openings(db, ids)
 
     def document_count(self) -> int:
         """How many documents can be searched."""

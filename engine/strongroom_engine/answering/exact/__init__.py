@@ -1,0 +1,1 @@
+"""Questions that the index itself answers: exact numbers and whole lists, and nothing guessed."""

@@ -1,0 +1,130 @@
+"""The head of a mail, as it stands at the beginning of a document's text.
+
+A mail is a document that begins with such lines, whatever its file is: saved as a mail, printed to
+a PDF, pasted into a text. What 'From', 'Date' and the others are called is in `assets/questions`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from email.utils import parsedate_to_datetime
+from functools import cache
+
+from strongroom_engine.answering.exact.when import read_moment
+from strongroom_engine.answering.grammar import grammars
+
+_LINE = re.compile(r"[ \t>*_|]*([A-Za-zÀ-ÿ-]{2,20})[*_]*[ \t]?:[*_]*[ \t]*(.*)")
+_BEFORE_HEAD = 3
+"""Lines with words that may stand above the head: a title, a name, a date of printing."""
+_DATES = (
+    re.compile(r"\b\d{4}-\d{2}-\d{2}\b"),
+    re.compile(r"\b\d{1,2}\.\d{1,2}\.\d{4}\b"),
+    re.compile(r"\b\d{1,2}\.? [^\W\d_]+,? \d{4}\b"),
+    re.compile(r"\b[^\W\d_]+ \d{1,2},? \d{4}\b"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """`sender`, `recipients` and `subject` as they are written; `day` None where no date can be
+    read. [start, end) is the head, in document coordinates."""
+
+    start: int
+    end: int
+    sender: str = ""
+    recipients: str = ""
+    subject: str = ""
+    day: date | None = None
+
+
+@dataclass(slots=True)
+class _Head:
+    start: int = -1
+    end: int = 0
+    said: dict[str, str] = field(default_factory=dict)
+    last: str = ""
+
+
+@cache
+def _fields() -> dict[str, str]:
+    """What a line of the head begins with -> 'from', 'to', 'date' or 'subject'."""
+    return {
+        name: kind
+        for grammar in grammars()
+        for kind, names in grammar.exact.headers.items()
+        for name in names
+    }
+
+
+def read_mail(text: str) -> Mail | None:
+    """The head at the beginning of the text; None where the text is no mail.
+
+    It has a sender, and a date or a subject.
+    """
+    head = _head(text)
+    if "from" not in head.said or not {"date", "subject"} & head.said.keys():
+        return None
+    said = head.said
+    return Mail(
+        head.start,
+        head.end,
+        said["from"],
+        said.get("to", ""),
+        said.get("subject", ""),
+        _day(said.get("date", "")),
+    )
+
+
+def _head(text: str) -> _Head:
+    head, at, others = _Head(), 0, 0
+    for line in text.splitlines(keepends=True):
+        others = _take(head, line, at, others)
+        if others < 0:
+            break
+        at += len(line)
+    return head
+
+
+def _take(head: _Head, line: str, at: int, others: int) -> int:
+    """How many lines with other words stood above the head; -1 when it is over."""
+    match = _LINE.match(line.rstrip("\r\n"))
+    kind = _fields().get(match[1].lower()) if match else None
+    if match and kind is not None:
+        head.start = at if head.start < 0 else head.start
+        head.end, head.last = at + len(line.rstrip()), kind
+        if kind == "to" and "to" in head.said:
+            head.said["to"] += f", {match[2].strip()}"
+        elif kind != "other":
+            head.said.setdefault(kind, match[2].strip())
+        return others
+    if head.start < 0:
+        others += bool(line.strip())
+        return others if others <= _BEFORE_HEAD else -1
+    folded = line[:1] in (" ", "\t") and line.strip()
+    if folded or (match and "-" in match[1]):  # a long line goes on; 'X-Mailer: …'
+        if folded and head.last in head.said:
+            head.said[head.last] += f" {line.strip()}"
+        head.end = at + len(line.rstrip())
+        return others
+    return -1 if line.strip() or len(head.said) > 1 else others
+
+
+def _day(written: str) -> date | None:
+    """The day of a mail, in the sender's own time."""
+    try:
+        return parsedate_to_datetime(written).date()
+    except ValueError:
+        return _day_in_words(written)
+
+
+def _day_in_words(written: str) -> date | None:
+    for pattern in _DATES:
+        for match in pattern.finditer(written):
+            for grammar in grammars():
+                try:
+                    return read_moment(match.group(), grammar.language, date.min)[0]
+                except ValueError:
+                    continue
+    return None

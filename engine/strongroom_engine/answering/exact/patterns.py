@@ -1,0 +1,139 @@
+"""The wordings of `assets/questions` as regular expressions, for one language and library."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, cast
+
+from strongroom_engine.answering.exact.when import when_pattern
+from strongroom_engine.answering.grammar import Grammar, grammars
+
+if TYPE_CHECKING:
+    from strongroom_engine.answering.exact.reading import Asks
+
+_CAPITAL = r"(?-i:[^\W\d_a-zß-öø-ÿ][\w'’&-]*(?:\.(?=\w))?)"
+_NAME = rf"(?:[^\s,;?!\"“”„<>]+@[^\s,;?!\"“”„<>]+\w|{_CAPITAL}(?:(?: & | ){_CAPITAL})*)"
+_QUOTED = r"(?:\"[^\"]+\"|“[^”]+”|„[^“”]+[“”]|«[^»]+»)"
+_WORDS = rf"(?:{_QUOTED}|[\w&][\w&.'’-]*(?: [\w&][\w&.'’-]*)*)"
+_ENDS = " \t\n?.!,;:"
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """What the reader of a question looks for; `each` are (wanted, question, pattern)."""
+
+    polite: re.Pattern[str]
+    skipped: re.Pattern[str]
+    opens: tuple[tuple[str, re.Pattern[str]], ...]
+    wholes: tuple[tuple[str, re.Pattern[str]], ...]
+    clauses: tuple[tuple[str, re.Pattern[str]], ...]
+    each: tuple[tuple[bool, str, re.Pattern[str]], ...]
+    articles: frozenset[str]
+    asking: re.Pattern[str]
+    """Words by which a question asks for more than yes or no."""
+
+    def first(self, text: str) -> int:
+        """Where the question begins, after what is only polite."""
+        match = self.polite.match(text)
+        return match.end() if match else 0
+
+    def last(self, text: str) -> int:
+        """Where it ends, before its marks."""
+        return len(text.rstrip(_ENDS))
+
+    def skip(self, text: str, at: int) -> int:
+        """Where the next clause begins."""
+        match = self.skipped.match(text, at)
+        return match.end() if match else at
+
+    def asks(self, what: str) -> Asks:
+        """What a question with this opening, or of this kind, asks for."""
+        named = {"count_in": "count", "which": "list", "all": "list", "any": "list"}
+        return cast("Asks", named.get(what, what.replace("_", " ")))
+
+
+@cache
+def patterns(language: str, collections: tuple[str, ...]) -> Patterns:
+    """The expressions for the grammar of a language and a library with these collections."""
+    grammar = next(each for each in grammars() if each.language == language)
+    exact, fill = grammar.exact, _filler(grammar, collections)
+    return Patterns(
+        _compiled(rf"(?:[\s,]*(?:{'|'.join(exact.polite)})\b)*[\s,]*"),
+        _compiled(rf"[\s,]*(?:(?:{'|'.join(exact.joins)})\s+)?"),
+        tuple(
+            (name, _compiled(fill(rf"{form}\s+{{kind}}(?!\w)")))
+            for name, forms in exact.opens.items()
+            for form in forms
+        ),
+        _all(exact.wholes, fill),
+        _all(exact.clauses, fill, without=() if collections else ("collection",)),
+        tuple(_each(grammar)),
+        frozenset((*grammar.definite, *grammar.indefinite)),
+        _compiled(rf"\b(?:{_any(exact.asking)})\b"),
+    )
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def _all(
+    table: dict[str, tuple[str, ...]], fill: _Filler, without: Iterable[str] = ()
+) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (name, _compiled(rf"{fill(form)}(?!\w)"))
+        for name, forms in table.items()
+        if name not in without
+        for form in forms
+    )
+
+
+def _each(grammar: Grammar) -> Iterable[tuple[bool, str, re.Pattern[str]]]:
+    exact = grammar.exact
+    for wanted, table in ((False, exact.puts_not), (True, exact.puts)):
+        for put, template in table.items():
+            for form in exact.each:
+                pattern = form.replace("{put}", re.escape(put)).replace("{rest}", "(?P<rest>.+)")
+                yield wanted, template, _compiled(pattern)
+
+
+class _Filler:
+    """Puts expressions in place of the names in curly brackets."""
+
+    def __init__(self, places: dict[str, str]) -> None:
+        self._places = places
+
+    def __call__(self, form: str) -> str:
+        for name, pattern in self._places.items():
+            form = form.replace(f"{{{name}}}", pattern)
+        return form
+
+
+def _filler(grammar: Grammar, collections: tuple[str, ...]) -> _Filler:
+    exact = grammar.exact
+    kinds = [word for words in exact.kinds.values() for word in words]
+    genres = [word for words in exact.genres.values() for word in words]
+    types = [w for name, words in exact.kinds.items() if name != "any" for w in words]
+    orders = [form for forms in exact.orders.values() for form in forms]
+    return _Filler(
+        {
+            "kind": f"(?P<kind>{_any([*kinds, *genres])})",
+            "types": f"(?P<types>{_any(types)})",
+            "order": f"(?P<order>{_any(orders)})",
+            "number": rf"(?:(?P<number>\d{{1,3}}|{_any(exact.numbers)}) )?",
+            "verb": f"(?:{_any(grammar.changed.verbs)})",
+            "when": f"(?P<when>{when_pattern(grammar.language)})",
+            "name": f"(?P<name>{_NAME})",
+            "words": f"(?P<words>{_WORDS})",
+            "quoted": f"(?P<quoted>{_QUOTED})",
+            "collection": f"(?P<collection>{_any(collections)})",
+            "document": r"(?P<document>[^?!]+?)(?=\s*[?.!]*$)",
+        }
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))

@@ -1,0 +1,233 @@
+"""A question -> what the index is to count or list; None where a word of it is not understood.
+
+The whole question has to be understood: a word that is left over may change what is asked, and
+nothing but the question itself is ever answered exactly. The wordings are in `assets/questions`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from strongroom_engine.answering.exact.patterns import Patterns, patterns
+from strongroom_engine.answering.exact.when import Bounds, is_relative, read_when
+from strongroom_engine.answering.grammar import Grammar, grammars
+from strongroom_engine.answering.stopwords import stopwords_of
+
+Asks = Literal["list", "count", "most", "pages", "all pages", "formats", "senders", "collections"]
+MOST_CLAUSES = 6
+NEEDS_CLAUSE = ("which", "count_in", "any")
+"""Openings that ask for nothing on their own: 'which documents?'."""
+OF_EACH = ("which", "list", "count")
+"""Openings of questions that are put to each document; 'all leases are …' states something."""
+LONGEST = 300
+"""Characters; whoever writes more than that tells more than what is to be listed."""
+LOOSE_WORDS = 3
+"""Words in small letters that may be looked for as they stand, without quotation marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Which documents: 'any', 'mail', 'type' (`values` are extensions) or 'genre' (one value)."""
+
+    name: str
+    said: str = "documents"
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What narrows them. `value` is a name, words or a collection; [start, end) is in the
+    question. `loose`: the words may stand in any of their forms; `quoted`: just as they are."""
+
+    what: str
+    start: int
+    end: int
+    value: str = ""
+    loose: bool = False
+    quoted: bool = False
+    bounds: Bounds = (None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question, understood whole.
+
+    `order` and `number` say which of them ('newest', 1) where it `asks` for the 'most'. `put` is
+    what is asked of each document, of which those are wanted that have it, or that have it `not`.
+    """
+
+    asks: Asks
+    kind: Kind = field(default_factory=lambda: Kind("any"))
+    clauses: tuple[Clause, ...] = ()
+    order: str = ""
+    number: int = 1
+    document: str = ""
+    put: str = ""
+    wanted: bool = True
+
+    def having(self, what: str) -> tuple[Clause, ...]:
+        """The clauses of a sort."""
+        return tuple(clause for clause in self.clauses if clause.what == what)
+
+
+def readings(question: str, collections: Sequence[str], today: date) -> Iterator[Reading]:
+    """Every way to understand the whole question, likeliest first; mostly none."""
+    if len(question) > LONGEST:
+        return
+    for grammar in grammars():
+        known = patterns(grammar.language, tuple(collections))
+        yield from _Reader(question, grammar, known, today).readings()
+
+
+class _Reader:
+    def __init__(self, question: str, grammar: Grammar, known: Patterns, today: date) -> None:
+        self.text, self.grammar, self.known, self.today = question, grammar, known, today
+        self.end = known.last(question)
+
+    def readings(self) -> Iterator[Reading]:
+        start = self.known.first(self.text)
+        yield from self._wholes(start)
+        for opening, pattern in self.known.opens:
+            for match in _matches(pattern, self.text, start):
+                kind = self._kind(match["kind"])
+                for clauses, at in self._clauses(match.end(), kind, ()):
+                    yield from self._ended(opening, kind, clauses, at)
+
+    def _ended(
+        self, opening: str, kind: Kind, clauses: tuple[Clause, ...], at: int
+    ) -> Iterator[Reading]:
+        """The reading where the question ends here, or goes on with what is asked of each."""
+        asks = self.known.asks(opening)
+        if at >= self.end:
+            if clauses or opening not in NEEDS_CLAUSE:
+                yield Reading(asks, kind, clauses)
+            return
+        if opening not in OF_EACH:
+            return
+        for wanted, template, pattern in self.known.each:
+            if match := pattern.fullmatch(self.text, self.known.skip(self.text, at), self.end):
+                rest = match["rest"].strip()
+                if not self.known.asking.search(rest):
+                    put = template.replace("{rest}", rest)
+                    yield Reading(asks, kind, clauses, put=put, wanted=wanted)
+
+    # --- questions of their own ------------------------------------------------------------------
+
+    def _wholes(self, start: int) -> Iterator[Reading]:
+        for what, pattern in self.known.wholes:
+            for match in _matches(pattern, self.text, start):
+                said = match.groupdict()
+                kind = self._kind(said.get("kind") or "")
+                if what == "pages":
+                    if match.end() >= self.end:
+                        yield Reading("pages", document=said["document"].strip(" \"'„“”"))
+                    continue
+                if what == "senders":
+                    kind = Kind("mail", "mails", self.grammar.senders.extensions)
+                for clauses, at in self._clauses(match.end(), kind, ()):
+                    if at >= self.end:
+                        yield self._whole(what, kind, clauses, said)
+
+    def _whole(
+        self, what: str, kind: Kind, clauses: tuple[Clause, ...], said: dict[str, str | None]
+    ) -> Reading:
+        spoken = (said.get("order") or "").lower()
+        order = next((n for n, forms in self.grammar.exact.orders.items() if spoken in forms), "")
+        digits = (said.get("number") or "").strip().lower()
+        number = self.grammar.exact.numbers.get(digits) or int(digits or 1)
+        return Reading(self.known.asks(what), kind, clauses, order, number)
+
+    def _kind(self, said: str) -> Kind:
+        lower, exact = said.lower(), self.grammar.exact
+        for name, words in exact.kinds.items():
+            if lower in words and name in ("any", "mail"):
+                values = self.grammar.senders.extensions if name == "mail" else ()
+                return Kind(name, said, values)
+            if lower in words:
+                return Kind("type", said, tuple(name.split()))
+        for name, words in exact.genres.items():
+            if lower in words:
+                return Kind("genre", said, (name,))
+        return Kind("any")
+
+    # --- clauses ---------------------------------------------------------------------------------
+
+    def _clauses(
+        self, at: int, kind: Kind, before: tuple[Clause, ...]
+    ) -> Iterator[tuple[tuple[Clause, ...], int]]:
+        """Every way to go on from `at`, those that understand the most first."""
+        if at < self.end and len(before) < MOST_CLAUSES:
+            start = self.known.skip(self.text, at)
+            for what, pattern in self.known.clauses:
+                for match in _matches(pattern, self.text, start):
+                    more = self._understood(what, match, kind)
+                    if more is not None and match.end() <= self.end:
+                        yield from self._clauses(match.end(), kind, before + more)
+        yield before, at
+
+    def _understood(self, what: str, match: re.Match[str], kind: Kind) -> tuple[Clause, ...] | None:
+        """What a clause says; None where it says nothing of this kind of documents."""
+        said, span = match.groupdict(), match.span()
+        found: list[Clause | None] = []
+        if when := said.get("when"):
+            found.append(self._dated(what, when, span, kind))
+        if what in ("sender", "recipient", "subject") and kind.name != "mail":
+            return None
+        if what == "with" and kind.name != "genre":
+            return None
+        if name := said.get("name"):
+            known = name.split()[0].lower() not in self.grammar.times.months
+            found.append(Clause(what, *span, name.strip(" .,")) if known else None)
+        if words := said.get("words") or said.get("quoted"):
+            found.append(self._worded(what, words, span))
+        if collection := said.get("collection"):
+            found.append(Clause(what, *span, collection))
+        if types := said.get("types"):
+            found.append(Clause(what, *span, " ".join(self._kind(types).values)))
+        if not any(said.values()):
+            found.append(Clause(what, *span))
+        return None if None in found else tuple(one for one in found if one)
+
+    def _dated(self, what: str, when: str, span: tuple[int, int], kind: Kind) -> Clause | None:
+        """Mails have a date; of other documents only the time of their change is known."""
+        bounds = read_when(when, self.grammar.language, self.today)
+        if bounds is None:
+            return None
+        if what != "changed" and kind.name == "mail":
+            return Clause("dated", *span, when, bounds=bounds)
+        plain = kind.name in ("any", "type") and is_relative(when, self.grammar.language)
+        return Clause("changed", *span, when, bounds=bounds) if what == "changed" or plain else None
+
+    def _worded(self, what: str, words: str, span: tuple[int, int]) -> Clause | None:
+        """Words to look for: quoted, a name, or a few words that all say something."""
+        bare = words.strip(" \"'“”„«»‘’")
+        if words[:1] in '"“„«':
+            return Clause(what, *span, bare, quoted=True)
+        parts = bare.split()
+        if len(parts) > 1 and parts[0] in self.known.articles and parts[1][0].isupper():
+            parts = parts[1:]  # 'the Mill Yard'
+        if not parts or parts[0].lower() in self.known.articles:
+            return None
+        bare = " ".join(parts)
+        named = all(part[0].isupper() or part in ("&", "of", "von") for part in parts)
+        if named and not self.grammar.capitalises_nouns:
+            return Clause(what, *span, bare)
+        telling = stopwords_of([part.lower() for part in parts]).isdisjoint(map(str.lower, parts))
+        if len(parts) > LOOSE_WORDS or not telling:
+            return None
+        return Clause(what, *span, bare, loose=True)
+
+
+def _matches(pattern: re.Pattern[str], text: str, start: int) -> Iterator[re.Match[str]]:
+    """The longest match at `start`, and then those that end earlier, at the ends of words."""
+    end = len(text)
+    while match := pattern.match(text, start, end):
+        yield match
+        shorter = text.rfind(" ", start, match.end())
+        if shorter <= start:
+            return
+        end = shorter

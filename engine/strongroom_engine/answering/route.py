@@ -1,0 +1,98 @@
+"""Which way a question takes: to passages, to the index, or to every document in scope.
+
+Passages are the default. The index answers a question only where it understands all of it
+(`exact.reading`) and holds documents of the kind that is asked about; every document is looked
+into only where the question asks which of several have something, and says which these are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from strongroom_engine.answering.asking import Request
+from strongroom_engine.answering.exact.documents import named_in
+from strongroom_engine.answering.exact.reading import Kind, Reading, readings
+from strongroom_engine.answering.exact.selecting import Selector
+from strongroom_engine.answering.query import clean_question, parse_query, without_filters
+from strongroom_engine.errors import QuestionError
+from strongroom_engine.store import Scope, Store
+from strongroom_engine.types import Route
+
+ROUTED_TASKS = ("answer", "quotes")
+SEVERAL = 2
+"""A look into every document is worth it from so many documents on."""
+BROAD = ("any", "type")
+"""Kinds of documents that are not looked into one by one unless the question says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Routed:
+    """`reading` says what is counted or listed within `scope`. For the route 'documents',
+    `question` is put to each of `documents` (paths)."""
+
+    route: Route
+    reading: Reading = field(default_factory=lambda: Reading("list"))
+    scope: Scope = field(default_factory=Scope)
+    question: str = ""
+    documents: tuple[str, ...] = ()
+
+
+PASSAGES = Routed("passages")
+
+
+def route(store: Store, request: Request, today: date | None = None) -> Routed:
+    """The way that a request takes; 'passages' whenever in doubt.
+
+    What is asked everywhere goes to passages, too: it is how one overrules this choice.
+    """
+    if request.everywhere or request.task not in ROUTED_TASKS:
+        return PASSAGES
+    text = without_filters(clean_question(request.question))
+    found = list(readings(text, store.collections(), today or datetime.now().astimezone().date()))
+    if not found:
+        return PASSAGES
+    try:
+        scope = _scope(store, request)
+    except QuestionError:  # whoever searches passages tells of it
+        return PASSAGES
+    return next(_routes(store, request, found, scope), PASSAGES)
+
+
+def _scope(store: Store, request: Request) -> Scope:
+    query = parse_query(
+        request.question, len(request.question), store.collections(), request.collections
+    )
+    if not request.documents:
+        return query.scope
+    return replace(query.scope, documents=store.rows_of(request.documents) or (-1,))
+
+
+def _routes(store: Store, request: Request, found: list[Reading], scope: Scope) -> Iterator[Routed]:
+    selector = Selector(store, scope)
+    for reading in found:
+        if not _is_about_documents(selector, reading.kind):
+            continue
+        if reading.put:
+            documents = _to_look_into(selector, reading, bool(request.documents))
+            if len(documents) >= SEVERAL:
+                yield Routed("documents", reading, scope, reading.put, documents)
+        elif reading.asks == "pages":
+            if rows := named_in(store, selector, reading.document, scope):
+                yield Routed("index", reading, replace(scope, documents=rows))
+        else:
+            yield Routed("index", reading, scope)
+
+
+def _is_about_documents(selector: Selector, kind: Kind) -> bool:
+    """Whether the library has such documents; else mails and letters are what texts tell of."""
+    return kind.name not in ("mail", "genre") or bool(selector.of_kind(kind))
+
+
+def _to_look_into(selector: Selector, reading: Reading, chosen: bool) -> tuple[str, ...]:
+    """The documents that a question is put to; none where it does not say which."""
+    if reading.kind.name in BROAD and not (chosen or reading.having("collection")):
+        return ()
+    found = selector.select(reading).documents
+    return tuple(one.facts.path for one in found if one.facts.readable)

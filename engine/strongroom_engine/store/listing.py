@@ -1,0 +1,85 @@
+"""What is known of every document at once: for questions that are answered by the index itself."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import apsw
+
+from strongroom_engine.store import documents
+from strongroom_engine.store.connection import fetch
+from strongroom_engine.store.document_words import OPENING_CHARACTERS
+from strongroom_engine.store.paths import load_path
+from strongroom_engine.store.scope import Scope, document_condition
+from strongroom_engine.types import State
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """One document in a list. Size in bytes, `characters` of its text, time of change in ns.
+
+    `pages` is 0 for formats without pages of their own; `problem` says why it could not be read.
+    """
+
+    row: int
+    path: str
+    title: str
+    collection: str
+    extension: str
+    media_type: str
+    state: State
+    problem: str
+    size: int
+    mtime_ns: int
+    pages: int
+    characters: int
+
+    @property
+    def readable(self) -> bool:
+        """Whether its text can be searched."""
+        return self.characters > 0
+
+
+def facts(db: apsw.Connection, scope: Scope) -> tuple[DocumentFacts, ...]:
+    """Every document in the scope, whatever its state, in the order of their paths."""
+    inside = document_condition(scope, "d.id")
+    rows = fetch(
+        db,
+        "SELECT d.id, d.path, d.title, k.name, d.extension, d.media_type, d.state,"
+        " d.problem, d.details, d.size, d.mtime_ns,"
+        " d.paged * (SELECT count(*) FROM pages WHERE document = d.id),"
+        ' coalesce((SELECT max("end") FROM chunks WHERE document = d.id), 0)'
+        " FROM documents d JOIN sources s ON s.id = d.source"
+        f" JOIN collections k ON k.id = s.collection WHERE 1{inside.sql}",
+        inside.arguments,
+    )
+    return tuple(sorted(map(_facts, rows), key=lambda each: each.path))
+
+
+def _facts(row: tuple[Any, ...]) -> DocumentFacts:
+    document, path, title, collection, kind, media_type, state, code, details, *rest = row
+    _, reason, _ = documents.problem(State(state), code, details)
+    return DocumentFacts(
+        document, load_path(path), title, collection, kind, media_type, State(state), reason, *rest
+    )
+
+
+def openings(db: apsw.Connection, rows: Iterable[int]) -> dict[int, str]:
+    """How the text of each of these documents begins; without those that have none."""
+    found = fetch(
+        db,
+        "SELECT document, text FROM chunks JOIN texts ON chunk = id WHERE start < ?"
+        " AND document IN (SELECT value FROM json_each(?)) ORDER BY document, ordinal",
+        (OPENING_CHARACTERS, json.dumps(sorted(rows))),
+    )
+    return {row: "".join(parts)[:OPENING_CHARACTERS] for row, parts in _grouped(found).items()}
+
+
+def _grouped(rows: Sequence[tuple[int, str]]) -> dict[int, list[str]]:
+    texts: dict[int, list[str]] = {}
+    for row, text in rows:
+        texts.setdefault(row, []).append(text)
+    return texts
