@@ -138,7 +138,15 @@ def _by_answer(first: Question, full: Question, language: str) -> Dialogue | Non
     if not answer[:1].isupper() or len(answer) < 4:
         return None
     found = re.search(rf"(?<!\w){re.escape(answer)}(?!\w)", full.question)
-    if not found or not found.start():
+    words = list(WORD.finditer(full.question))
+    run = [w for w in words if found and found.start() <= w.start() < found.end()]
+    skipped = stopwords_of([word[0].lower() for word in words])
+    if (
+        not found
+        or not found.start()
+        or not run
+        or not _is_whole(full.question, run, words, skipped)
+    ):
         return None
     person = first.question.lower().startswith(("who ", "wer "))
     typed = _pointed(full.question, found.start(), found.end(), language, person=person)
@@ -178,7 +186,10 @@ def _is_whole(
     """Whether the run is a whole name: no part of 'AFC Championship', no 'New Zealand students'."""
     at = words.index(run[0])
     before, after = words[at - 1], words[at + len(run) :][:1]
-    led = before[0].lower() in skipped
+    led = before[0].lower() in skipped and before[0] != "s"
+    tail = text[run[-1].end() :]
+    if not re.match(r"['’]s\b|\s|[?,.;]|$", tail) or re.match(r"\s(?:of\s)?[A-Z]", tail):
+        return False
     ends = not after or not text[run[-1].end() : after[0].start()].isspace()
     turned = before[0].lower() in _TURNED and after and not after[0][0][0].isupper()
     return led and bool(ends or after[0][0].lower() in skipped or turned)
@@ -189,6 +200,7 @@ def _pointed(question: str, start: int, end: int, language: str, *, person: bool
     before, after = question[:start].rstrip(), question[end:]
     lead = before.rsplit(" ", 1)[-1].lower()
     if after[:2] in ("'s", "’s"):
+        before = before[: -len(lead)].rstrip() if lead in ("the", "a", "an", *_ARTICLES) else before
         return f"{before} {'his' if person else _POSSESSIVE[language]}{after[2:]}"
     if lead in _PLACES and not person:
         there = "there" if language == "en" else "dort"

@@ -63,7 +63,8 @@ def standalone(question: str, turns: Sequence[Turn]) -> Standalone:
     found = _completed(plain, " ".join(without_filters(earlier).split()), before.answer)
     if found is None:
         return Standalone(question)
-    text = _restricted(found.text, plain, earlier, own)
+    text = found.text if found.whole else _placed(found.text, plain, earlier)
+    text = " ".join([text, *(own or typed_filters(earlier))])
     if text == question:
         return Standalone(question)
     return Standalone(text, True, _why(found), "follow-up")
@@ -87,7 +88,7 @@ def _completed(question: str, earlier: str, answer: str) -> Resolved | None:
         return simply_resolved(question, earlier, language)
     before = asked(earlier, words)
     if whole := completed(question, before):
-        return Resolved(whole, "", "")
+        return Resolved(whole, "", "", whole=True)
     rest, opened, _ = without_opener(question, words)
     this = asked(rest[:1].upper() + rest[1:] if opened else rest, words)
     found = pointers(this)
@@ -136,14 +137,11 @@ def _why(found: Resolved) -> str:
 # --- what restricted the question before -----------------------------------------------------------------
 
 
-def _restricted(text: str, question: str, earlier: str, own: Sequence[str]) -> str:
-    """With the filters of the question before, typed and in plain words, where it has none."""
+def _placed(text: str, question: str, earlier: str) -> str:
+    """With the restrictions in plain words that the question before has and this one has not."""
     place = _place(text, question, earlier)
-    if place:
-        body = text.rstrip(" ?!.")
-        text = f"{body} {place}{text[len(body) :] or '?'}"
-    filters = own or typed_filters(earlier)
-    return " ".join([text, *filters])
+    body = text.rstrip(" ?!.")
+    return f"{body} {place}{text[len(body) :] or '?'}" if place else text
 
 
 def _place(text: str, question: str, earlier: str) -> str:

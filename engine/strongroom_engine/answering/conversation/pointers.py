@@ -56,13 +56,29 @@ def _pointer(question: Asked, at: int) -> Pointer | None:
         return _pronoun(question, at)
     if lower in words.nearby or lower in words.alone:
         return _nearby(question, at)
-    if lower in words.there and not _antecedent(question, at) and not _announces(question, at):
+    if lower in words.there and not (_place_before(question, at) or _announces(question, at)):
         return Pointer(at, at, "place", "adverb")
     if lower in words.last and at and _adds(question, at):
         return Pointer(at, at, "time", "adverb")
     if lower in words.substitutes and _substitutes(question, at):
         return Pointer(at, at, "any", "alone")
     return _bare_noun(question, at) if lower in words.definite else None
+
+
+def _place_before(question: Asked, at: int) -> bool:
+    """'Who lived in Berlin and died there?': the place is in the question."""
+    words = question.words
+    if words.capitalises_nouns:
+        return _antecedent(question, at)
+    for number in range(1, at):
+        after = question.lower(number + 1)
+        lead = question.lower(number - 1)
+        if lead in words.definite:
+            lead = question.lower(number - 2)
+        whole = question.is_function(number + 1) or question.tokens[number + 1].capitalised
+        if question.is_name_part(number) and lead in words.places and (whole or not after):
+            return True
+    return False
 
 
 def _announces(question: Asked, at: int) -> bool:
@@ -316,6 +332,8 @@ def _noun_end(question: Asked, at: int) -> int:
 def _bare_noun(question: Asked, at: int) -> Pointer | None:
     """'the company', 'the rent': nothing in the question says which."""
     last = _noun_end(question, at + 1)
+    if not _asks_plainly(question) or question.lower(at - 1) in question.words.indefinite:
+        return None
     if last <= at or last - at > 1 or any(_telling_elsewhere(question, at, last)):
         return None
     if question.tokens[last].capitalised and not question.words.capitalises_nouns:
@@ -325,6 +343,14 @@ def _bare_noun(question: Asked, at: int) -> Pointer | None:
     if question.words.capitalises_nouns and not _is_common(question, at, last):
         return None
     return Pointer(at, last, "noun", "noun")
+
+
+def _asks_plainly(question: Asked) -> bool:
+    """Whether nothing is asked for by a noun: not 'Which person is the school named after?'"""
+    words = question.words
+    plain = (*words.asking_with, *words.now, *words.names_of)
+    asking = range(asking_end(question))
+    return all(question.is_function(n) or question.lower(n) in plain for n in asking)
 
 
 def _is_common(question: Asked, at: int, last: int) -> bool:

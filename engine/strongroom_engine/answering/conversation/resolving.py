@@ -27,6 +27,8 @@ class Resolved:
     text: str
     pointer: str
     meant: str
+    whole: bool = False
+    """Whether it is made of the question before, with all that restricted it."""
 
 
 def resolve(

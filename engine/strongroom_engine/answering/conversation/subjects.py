@@ -144,7 +144,7 @@ def _names(question: Asked) -> list[Subject]:
     found = []
     for first, last in _runs(question):
         start = _with_article(question, first)
-        end = _with_nouns(question, last) if start < first else last
+        end = _with_nouns(question, start, last) if start < first else last
         found.append(_subject(question, start, end, "name", _name_weight(question, first, last)))
     return found
 
@@ -265,7 +265,7 @@ def _with_article(question: Asked, first: int) -> int:
     return first
 
 
-def _with_nouns(question: Asked, last: int) -> int:
+def _with_nouns(question: Asked, start: int, last: int) -> int:
     """With the nouns that follow a name after an article; German ones are capitalised."""
     words, end = question.words, last
     if words.capitalises_nouns:
@@ -275,8 +275,9 @@ def _with_nouns(question: Asked, last: int) -> int:
         if question.gap(number) != " " or is_function(lower, words) or is_verb(lower, words):
             break
         end = number
-    turned = any(question.lower(n) in words.auxiliaries for n in range(last))
-    return end - 1 if turned and end > last and question.ends(end) else end
+    stopped = end + 1 < len(question.tokens) and is_verb(question.lower(end + 1), words)
+    turned = question.lower(start - 1) in words.auxiliaries
+    return end - 1 if turned and end > last and not stopped else end
 
 
 # --- nouns -------------------------------------------------------------------------------------------

@@ -42,7 +42,16 @@ class Asked:
             return False
         if not token.capitalised or (self.is_function(at) and not token.text.isupper()):
             return False
-        return at > 0 or not is_verb(token.lower, self.words)
+        return at > 0 or self._opens_with_name()
+
+    def _opens_with_name(self) -> bool:
+        """Whether the first word, capitalised anyway, is a name: what follows shows it."""
+        if is_verb(self.lower(0), self.words) or len(self.tokens) < 2:
+            return len(self.tokens) == 1
+        after = self.tokens[1]
+        said = after.lower in (*self.words.copulas, *self.words.auxiliaries)
+        own = after.lower == "s" and self.gap(1) in ("'", "’")
+        return said or own or after.is_number or after.capitalised or self.tokens[0].text.isupper()
 
     def ends(self, at: int) -> bool:
         """Whether nothing but marks follows the token."""
@@ -60,7 +69,10 @@ def is_function(word: str, words: Words) -> bool:
 
 def is_verb(word: str, words: Words) -> bool:
     """Whether the word is one of the commonest verbs, or has the ending of one."""
-    return word in verbs_of(words.language) or (words.language == "english" and word.endswith("ed"))
+    known = verbs_of(words.language)
+    if words.language != "english":
+        return word in known
+    return word in known or word.endswith("ed") or word.removesuffix("s") in known
 
 
 def is_year(text: str) -> bool:
@@ -87,7 +99,9 @@ def asking_end(question: Asked) -> int:
 
 def _ends_asking(question: Asked, at: int) -> bool:
     words, lower = question.words, question.lower(at)
-    if lower in (*words.copulas, *words.auxiliaries) or lower in words.pronouns:
+    if lower in (*words.copulas, *words.auxiliaries, *words.pronouns):
+        return True
+    if lower in words.boundaries and lower not in (*words.prepositions, "and", "or"):
         return True
     return not words.capitalises_nouns and is_verb(lower, words)
 
