@@ -21,6 +21,11 @@ _PROGRAM_NAME = re.compile(
 _SPACES = re.compile(r"\s+")
 
 REPLACEMENT = "\ufffd"
+HIDDEN_START, HIDDEN_END = "\ufdd0", "\ufdd1"
+"""Noncharacters, which Unicode keeps for use inside programs: a parser puts them around text that
+a reader does not see, and `TextBuilder` takes them out again and knows where they stood."""
+_HIDDEN_MARK = re.compile(f"[{HIDDEN_START}{HIDDEN_END}]")
+_HIDDEN = re.compile(f"({HIDDEN_START}[^{HIDDEN_END}]*)")
 MAX_TITLE = 200
 CELL_SEPARATOR = " | "
 """Between the cells of a table's row."""
@@ -42,6 +47,16 @@ def plain(text: str) -> str:
 
 def _spell_out(match: re.Match[str]) -> str:
     return unicodedata.normalize("NFKC", match[0])
+
+
+def as_hidden(text: str) -> str:
+    """The text with marks around it that say that a reader does not see it."""
+    return f"{HIDDEN_START}{text}{HIDDEN_END}" if text.strip() else text
+
+
+def without_marks(text: str) -> str:
+    """The text without marks of hidden text; what a file holds of them means nothing."""
+    return _HIDDEN_MARK.sub("", text)
 
 
 def has_words(text: str) -> bool:
@@ -80,6 +95,7 @@ class TextBuilder:
         """How many of the rows are said to be header rows."""
         self._table_start = 0
         self._items: list[int] = []
+        self._hidden: list[tuple[int, int]] = []
 
     def add(
         self, paragraph: str, *, level: int = 0, gap: str = "\n\n", is_item: bool = False
@@ -94,7 +110,7 @@ class TextBuilder:
         if self._parts:
             self._append(gap)
         if level:
-            self._headings.append(Heading(self._length, level, one_line(paragraph)))
+            self._headings.append(Heading(self._length, level, one_line(without_marks(paragraph))))
         elif is_item:
             self._items.append(self._length)
         self._append(paragraph)
@@ -109,7 +125,7 @@ class TextBuilder:
         self._append(clean(CELL_SEPARATOR.join(cells)))
         if is_header and self._header == len(self._rows):
             self._header += 1
-        self._rows.append((self._length, cells))
+        self._rows.append((self._length, [without_marks(cell) for cell in cells]))
 
     def end_table(self) -> None:
         """What is added as a row from here on belongs to another table."""
@@ -125,12 +141,28 @@ class TextBuilder:
         self._items = []
 
     def _append(self, part: str) -> None:
-        self._parts.append(part)
-        self._length += len(part)
+        """Append without the marks of hidden text; what is not ended ends with the part."""
+        for piece in _HIDDEN.split(part):
+            text = without_marks(piece)
+            if piece.startswith(HIDDEN_START):
+                self._hidden.append((self._length, self._length + len(text)))
+            self._parts.append(text)
+            self._length += len(text)
 
     @property
     def text(self) -> str:
         return "".join(self._parts)
+
+    @property
+    def hidden(self) -> tuple[tuple[int, int], ...]:
+        """The spans of what a reader does not see, neighbours joined."""
+        text, joined = self.text, list[tuple[int, int]]()
+        for start, end in self._hidden:
+            if joined and not has_words(text[joined[-1][1] : start]):
+                joined[-1] = joined[-1][0], end
+            elif has_words(text[start:end]):
+                joined.append((start, end))
+        return tuple(joined)
 
     @property
     def headings(self) -> tuple[Heading, ...]:

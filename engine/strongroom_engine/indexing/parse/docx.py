@@ -22,7 +22,15 @@ from lxml import etree
 
 from strongroom_engine.errors import DamagedDocument, EmptyDocument, NoText, ParserOutOfMemory
 from strongroom_engine.indexing.parse import html
-from strongroom_engine.indexing.parse.clean import TextBuilder, has_words, one_line, sensible_title
+from strongroom_engine.indexing.parse.clean import (
+    TextBuilder,
+    as_hidden,
+    has_words,
+    one_line,
+    sensible_title,
+    without_marks,
+)
+from strongroom_engine.indexing.parse.docx_hidden import hidden_styles, is_marked, mark
 from strongroom_engine.indexing.parse.files import check_size
 from strongroom_engine.types import Document, Page
 
@@ -89,6 +97,7 @@ def parse(path: str, file: BinaryIO, limit_bytes: int) -> Document:
         headings=found,
         tables=reader.builder.tables,
         lists=reader.builder.lists,
+        hidden=reader.builder.hidden,
     )
 
 
@@ -131,6 +140,12 @@ class _Reader:
         self._levels = _heading_levels(styles)
         self._item_styles = _item_styles(styles)
         self._notes = {kind: _by_id(self._related(part), kind) for kind, part in _NOTES.items()}
+        self._hidden = hidden_styles(styles)
+        for root in (
+            self._root,
+            *(note for notes in self._notes.values() for note in notes.values()),
+        ):
+            mark(root, self._hidden)
 
     def read(self) -> None:
         body = self._root.find(f"{_W}body")
@@ -217,7 +232,9 @@ class _Reader:
         said: set[str] = set()
         for relation in self._main.rels.values():
             if relation.reltype in _MARGINS and not relation.is_external:
-                text = _joined(_xml(relation.target_part), "\n")
+                root = _xml(relation.target_part)
+                mark(root, self._hidden)
+                text = _joined(root, "\n")
                 if text not in said:
                     self.builder.add(text)
                 said.add(text)
@@ -251,10 +268,16 @@ def _seen(element: Element) -> Iterator[Element]:
 def _words(paragraph: Element) -> str:
     """The paragraph's text; a soft hyphen is none of its letters."""
     return "".join(
-        (element.text or "") if _name(element) == "t" else _WORDS.get(_name(element), "")
+        _letters(element) if _name(element) == "t" else _WORDS.get(_name(element), "")
         for element in _seen(paragraph)
         if _name(element) != "tab" or _is_in_run(element)
     )
+
+
+def _letters(element: Element) -> str:
+    said = without_marks(element.text or "")
+    run = element.getparent()
+    return as_hidden(said) if run is not None and is_marked(run) else said
 
 
 def _is_in_run(element: Element) -> bool:

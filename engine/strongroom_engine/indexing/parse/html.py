@@ -16,11 +16,14 @@ from strongroom_engine.indexing.parse import files
 from strongroom_engine.indexing.parse.clean import (
     CELL_SEPARATOR,
     TextBuilder,
+    as_hidden,
     clean,
     has_words,
     one_line,
+    without_marks,
 )
 from strongroom_engine.indexing.parse.decode import NotText, decode
+from strongroom_engine.indexing.parse.html_hidden import Looks, is_not_shown
 from strongroom_engine.types import Document, Page
 
 MEDIA_TYPE = "text/html"
@@ -45,7 +48,6 @@ _TOO_DEEP = "Excessive depth"
 _DECLARED_WITHIN = 4096
 _CELLS = frozenset({"td", "th"})
 _HEADING = re.compile(r"h[1-6]")
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _AROUND_BREAK = re.compile(r" *\n *")
 _BREAKS = re.compile(r"\n{3,}")
@@ -77,6 +79,7 @@ def parse(path: str, file: BinaryIO) -> Document:
         headings=found.headings,
         tables=found.tables,
         lists=found.lists,
+        hidden=found.hidden,
     )
 
 
@@ -84,7 +87,7 @@ def read(data: bytes) -> tuple[str, str, TextBuilder]:
     """The visible text of a web page, its title, and the builder that knows its headings."""
     match = _DECLARED.search(data[:_DECLARED_WITHIN])
     try:
-        source = clean(decode(data, match[1].decode("ascii") if match else ""))
+        source = without_marks(clean(decode(data, match[1].decode("ascii") if match else "")))
     except NotText as exc:
         raise UnsupportedFormat(kind="data without text") from exc
     with html_errors():
@@ -92,7 +95,7 @@ def read(data: bytes) -> tuple[str, str, TextBuilder]:
         root = etree.fromstring(source.encode(), parser)
         if any(_TOO_DEEP in entry.message for entry in parser.error_log):
             raise DamagedDocument(why="its elements are nested too deeply")
-        reader = _Reader()
+        reader = _Reader(Looks(root))
         if root is not None:
             reader.read(root)
         title = root.findtext(".//title") if root is not None else None
@@ -100,20 +103,23 @@ def read(data: bytes) -> tuple[str, str, TextBuilder]:
 
 
 def _is_unseen(tag: Tag) -> bool:
-    style = tag.get("style")
+    """Left out: menus, scripts, and what the page itself says is not to be shown."""
     return (
         tag.tag in _UNSEEN
         or "hidden" in tag.attrib
         or tag.get("aria-hidden") == "true"
-        or (style is not None and _HIDDEN_STYLE.search(style) is not None)
+        or is_not_shown(tag.get("style", ""))
     )
 
 
 class _Reader:
     """Collects the text of one block at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, looks: Looks) -> None:
         self.builder = TextBuilder()
+        self._looks = looks
+        self._hiding: Tag | None = None
+        """The outermost element that is open whose text cannot be seen."""
         self._parts: list[str] = []
         self._level = 0
         self._gap = _PARAGRAPH
@@ -133,16 +139,23 @@ class _Reader:
                 walk.skip_subtree()
             elif event == "start":
                 self._open(tag)
+                self._hide(tag)
                 self._say(tag.text)
             else:
                 if event == "end" and tag is not skipped:
                     self._close(tag)
+                    self._hiding = None if tag is self._hiding else self._hiding
                 self._say(tag.tail)
         self._flush()
 
     def _say(self, text: str | None) -> None:
         if text:
-            self._parts.append(text if self._preformatted else _SPACES.sub(" ", text))
+            said = text if self._preformatted else _SPACES.sub(" ", text)
+            self._parts.append(said if self._hiding is None else as_hidden(said))
+
+    def _hide(self, tag: Tag) -> None:
+        if self._hiding is None and self._looks.hides(tag):
+            self._hiding = tag
 
     def _open(self, tag: Tag) -> None:
         if tag.tag == "br":

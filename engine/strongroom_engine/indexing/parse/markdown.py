@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import BinaryIO
@@ -11,7 +11,8 @@ from typing import BinaryIO
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from strongroom_engine.indexing.parse.clean import one_line
+from strongroom_engine.indexing.parse.clean import has_words, one_line
+from strongroom_engine.indexing.parse.html_hidden import is_unseen_style
 from strongroom_engine.indexing.parse.structure import item_list
 from strongroom_engine.indexing.parse.text import read_text
 from strongroom_engine.types import Document, Heading, ItemList, Page, Table
@@ -22,6 +23,13 @@ MEDIA_TYPE = "text/markdown"
 _LINE_END = re.compile(r"\r\n?|\n")
 _FRONT_MATTER = re.compile(
     r"\A---[ \t]*(\r\n?|\n)(.*?(\r\n?|\n))??(---|\.\.\.)[ \t]*(\r\n?|\n|\Z)", re.DOTALL
+)
+_UNSEEN = re.compile(
+    r"<!--.*?(?:-->|\Z)|^[ \t]{0,3}\[[^\]\n]{1,40}\]:[ \t]*(?:#|<>)[ \t]+[(\"'].*?[)\"'][ \t]*$|"
+    r"<(?P<tag>span|div|p|font|details|section|small|sub|sup|b|i|em)\b[^>]{0,300}?"
+    r"(?P<style>\bhidden\b|style\s*=\s*(?:\"[^\">]{0,300}\"|'[^'>]{0,300}'))[^>]{0,300}>"
+    r".{0,4000}?</(?P=tag)\s*>",
+    re.DOTALL | re.MULTILINE | re.IGNORECASE,
 )
 _TITLE_LINE = re.compile(r"^title[ \t]*:[ \t]*(.+?)[ \t]*$", re.IGNORECASE | re.MULTILINE)
 
@@ -42,6 +50,7 @@ def parse(path: str, file: BinaryIO) -> Document:
         headings=headings,
         tables=_tables(tokens, starts),
         lists=_lists(tokens, starts),
+        hidden=tuple(_hidden(text, tokens, starts)),
     )
 
 
@@ -89,6 +98,21 @@ def _lists(tokens: Sequence[Token], starts: Sequence[int]) -> tuple[ItemList, ..
     spans = [(starts[token.map[0]], starts[token.map[1]]) for token in outer if token.map]
     found = (item_list([at for at in items if start <= at < end], end) for start, end in spans)
     return tuple(one for one in found if one)
+
+
+def _hidden(text: str, tokens: Sequence[Token], starts: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Comments, and elements that are not shown; what code holds of them is shown."""
+    code = [token.map for token in tokens if token.type in {"fence", "code_block"} and token.map]
+    shown = [(starts[first], starts[last]) for first, last in code]
+    done = 0
+    for match in _UNSEEN.finditer(text):
+        start, end = match.span()
+        element = match["tag"]
+        if element and not is_unseen_style(match["style"]):
+            continue
+        if start >= done and has_words(match.group()) and not any(a <= start < b for a, b in shown):
+            yield start, end
+            done = end
 
 
 def _lines(text: str) -> list[str]:

@@ -72,8 +72,10 @@ class _Piece:
 
     @property
     def is_tiny(self) -> bool:
-        height = min(self.box[2] - self.box[0], self.box[3] - self.box[1])
-        return self.raw["size"] < TOO_SMALL_PT and height < TOO_SMALL_PT
+        """By its box as well: some fonts tell a wrong size or a wrong height."""
+        sides = self.box[2] - self.box[0], self.box[3] - self.box[1]
+        advance = max(sides) / len(self.text)
+        return bool(max(self.raw["size"], min(sides), advance) < TOO_SMALL_PT)
 
 
 def hidden(page: pymupdf.Page, text: PageText) -> list[Span]:
@@ -173,7 +175,10 @@ class _Look:
 
     @cached_property
     def _to_drawing(self) -> pymupdf.Matrix:
-        return self._page.rotation_matrix * pymupdf.Matrix(self._scale, self._scale)
+        matrix: pymupdf.Matrix = self._page.rotation_matrix * pymupdf.Matrix(
+            self._scale, self._scale
+        )
+        return matrix
 
     @cached_property
     def _drawing(self) -> pymupdf.Pixmap:
