@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 import msgspec
@@ -32,6 +32,8 @@ MAX_FOLLOWING = 6
 """So many orders behind an instruction are taken for part of it."""
 
 _START = r"(?:^\W*|[.!?:;,–—…\"'“”„«»‹(\[*>|#}}-]\s*)(?:(?:{lead})\b[\s,:!]*){{0,4}}|\b(?:{lead})\b[\s,:]+"
+_MENTION = -1, -1
+"""The weak sign that a machine is spoken of, whichever language names it."""
 _FIELD = re.compile(r"\{([a-z]+)\}")
 _STOPS = tuple(".!?:;。！？")
 _MARKED_LINE = re.compile(r"\s*(?:[-*•▪◦–>#|]|\(?\w{1,3}[.)]\s)")
@@ -42,6 +44,7 @@ class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     language: str
     strong: tuple[str, ...]
     weak: tuple[str, ...]
+    mention: str
     follow: str
     words: dict[str, str]
 
@@ -50,6 +53,7 @@ class _Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class _Patterns:
     strong: re.Pattern[str]
     weak: tuple[re.Pattern[str], ...]
+    mention: re.Pattern[str]
     follow: re.Pattern[str]
 
 
@@ -61,7 +65,8 @@ class _Unit:
     follows: bool
 
 
-def instructions(text: str) -> list[Span]:
+@lru_cache(maxsize=512)
+def instructions(text: str) -> tuple[Span, ...]:
     """The spans of what reads like an instruction to a machine, in order."""
     plain = spelled(text)
     units = [_judged(plain.text, span) for span in _units(plain.text)]
@@ -73,7 +78,7 @@ def instructions(text: str) -> list[Span]:
         left = left - 1 if left and (unit.strong or unit.follows or left > MAX_FOLLOWING) else 0
         if left:
             found.append(plain.span(*unit.span))
-    return found
+    return tuple(found)
 
 
 def _weighs(units: Sequence[_Unit], index: int) -> bool:
@@ -93,6 +98,8 @@ def _judged(text: str, span: Span) -> _Unit:
         for number, pattern in enumerate(patterns.weak)
         if not strong and pattern.search(said)
     )
+    if any(patterns.mention.search(said) for patterns in _tables()):
+        weak |= {_MENTION}
     return _Unit(span, strong, weak, any(p.follow.match(said) for p in _tables()))
 
 
@@ -140,6 +147,7 @@ def _patterns(table: _Table) -> _Patterns:
     strong = "|".join(f"(?:{_expression(pattern, words)})" for pattern in table.strong)
     return _Patterns(
         strong=_compiled(strong),
+        mention=_compiled(_expression(table.mention, words)),
         weak=tuple(_compiled(_expression(pattern, words)) for pattern in table.weak),
         follow=_compiled(_expression(table.follow, words)),
     )

@@ -39,8 +39,8 @@ _CARRYING = _listed(
     "secrets stolen summary t text user"
 )
 _TO_BE_FILLED = re.compile(
-    r"^$|[{<\[$%]\s*\w|%7B|\b(?:your|the|insert|encoded?|base64|summary|here|user|question|answer|"
-    r"data|conversation|secret|contents?)[_+%-]?(?:\b|20|_)",
+    r"^$|^[{<\[$]|^%s$|^%7B|^(?:your|the|insert|encoded?|base64|summary|here|user|question|answer|"
+    r"data|conversation|secret|contents?)(?:$|[_+%-])",
     re.IGNORECASE,
 )
 TOKENS = re.compile(
