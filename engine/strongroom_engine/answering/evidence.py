@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from strongroom_engine.answering.facts import canonical
 from strongroom_engine.answering.stopwords import stopwords_of
 from strongroom_engine.answering.text import WORD, Span, form, forms, sentences, trimmed
 from strongroom_engine.store import StoredChunk
@@ -25,11 +26,14 @@ _SMALL_NUMBERS = {
 }
 
 
-def evidence(text: str) -> Evidence:
-    """The terms of a text: its words in a form without inflections, its numbers as digits."""
+def evidence(text: str, beside: str = "") -> Evidence:
+    """The terms of a text: its words in a form without inflections, its numbers as digits, its
+    dates in one way. `beside` is in the same language, and helps to tell it."""
+    text = canonical(text)
     numbers = frozenset(_plain_number(match.group()) for match in _NUMBER.finditer(text))
     rest = _NUMBER.sub(" ", text)
-    stopwords = {form(word) for word in stopwords_of([word.lower() for word in WORD.findall(rest)])}
+    known = [word.lower() for word in WORD.findall(f"{rest} {beside}")]
+    stopwords = {form(word) for word in stopwords_of(known)}
     telling = (_SMALL_NUMBERS.get(term, term) for term in forms(rest) if term not in stopwords)
     return numbers | frozenset(telling)
 

@@ -9,53 +9,25 @@ otherwise the sentence is marked as unsupported.
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
-
 from strongroom_engine.answering.cleaning import Mark
-from strongroom_engine.answering.evidence import (
-    Evidence,
-    PassageEvidence,
-    evidence,
-    is_number,
-    names,
-    passage_evidence,
-)
+from strongroom_engine.answering.evidence import passage_evidence
+from strongroom_engine.answering.facts import doubts_among
+from strongroom_engine.answering.polarity import contradicts
+from strongroom_engine.answering.scoring import Scorer
 from strongroom_engine.answering.text import Span, sentences
-from strongroom_engine.models.embedder import Embedder, relatedness
+from strongroom_engine.models.embedder import Embedder
 from strongroom_engine.store import StoredChunk
-from strongroom_engine.types import Citation, Sentence, locate
+from strongroom_engine.types import Citation, Doubt, Sentence, locate
 
-WORDS_WEIGHT = 0.6
-MEANING_WEIGHT = 0.25
-QUESTION_WEIGHT = 0.15
-"""What a source sentence's score is made of: the answer's words that it holds, the cosine, and
-the question's words that it holds. They sum to 1."""
-NEW_WORD_WEIGHT = 2.0
-"""Words that the answer adds to the question count so much more than those it repeats."""
-NEARBY_WEIGHT = 0.5
-"""What a word counts that stands in the passage or its headings and not in the sentence itself."""
-MISSING_FACT = 0.3
-"""What each number or name costs that the answer states and the passage lacks."""
 SUPPORTED = 0.55
 """The score from which on a sentence counts as supported, and its source is cited: of citations of
 SQuAD answers .84 are of the right paragraph, .80 with .45."""
 INVENTED = 0.45
 """An answer that says something, none of it with this score, has no ground in the sources. Of 61
 right answers none is below, of 23 wrong ones two, of 35 to unanswerable questions five."""
-SECOND_GAIN = 0.34
-"""A second source is cited when it holds this share of the words that the first one lacks."""
-HINT = 0.03
-"""What the model's own mark of a source is worth: it decides between near equals."""
-FEW_WORDS = 4
-"""An answer sentence with fewer telling words is embedded together with the question."""
-
-_AGREEMENT = evidence("yes no ja nein oui non sí да нет")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +38,10 @@ class Grounded:
     citations: tuple[Citation, ...] = ()
     invented: bool = False
     """Whether it says something that the question does not, and nothing of it has any ground."""
+    doubts: tuple[Doubt, ...] = ()
+    """Numbers, dates, amounts and names that do not stand where the answer's sources are."""
+    score: float = 0.0
+    """How well the best sentence that says something is supported, 0 to 1."""
 
     @property
     def supported(self) -> bool:
@@ -87,18 +63,33 @@ def ground(
     """
     sources = [passage_evidence(passage, rows=True) for passage in passages]
     spans = sentences(answer, lines=True)
-    scorer = _Scorer([answer[slice(*span)] for span in spans], question, sources, embedder)
+    texts = [answer[slice(*span)] for span in spans]
+    scorer = Scorer(texts, question, passages, sources, embedder)
     numbering = _Numbering(passages)
-    found, scores = [], []
+    found, doubts = [], []
+    scores = [0.0]
     for index, span in enumerate(spans):
         score, places = scorer.best(index, _hinted(span, marks))
-        cited = places if score >= SUPPORTED else []
+        opposite = any(contradicts(texts[index], scorer.texts[place]) for place, _ in places)
+        cited = places if score >= SUPPORTED and not opposite else []
         numbers = tuple(numbering.number(*scorer.places[place], of) for place, of in cited)
         found.append(Sentence(*span, supported=bool(cited), citations=numbers))
-        scores.append(score)
+        doubts += _doubts(scorer, index, span[0], [place for place, _ in cited])
+        if scorer.adds(index) or len(spans) == 1:
+            scores.append(score)
     adds = any(scorer.adds(index) for index in range(len(spans)))
-    invented = adds and max(scores) < INVENTED
-    return Grounded(tuple(found), tuple(numbering.citations), invented)
+    best = min(max(scores), 1.0)
+    invented = adds and best < INVENTED
+    return Grounded(tuple(found), tuple(numbering.citations), invented, tuple(doubts), best)
+
+
+def _doubts(scorer: Scorer, index: int, offset: int, cited: Sequence[int]) -> Iterable[Doubt]:
+    """What of a sentence stands neither in the question nor where its citations stand; of a
+    sentence without citations, in no passage."""
+    near = scorer.asked
+    for place in cited or range(len(scorer.places)):
+        near |= scorer.near(place)
+    return doubts_among(scorer.facts[index], near, offset)
 
 
 def _hinted(span: Span, marks: Iterable[Mark]) -> frozenset[int]:
@@ -138,103 +129,3 @@ def _citation(number: int, chunk: StoredChunk, span: Span, score: float) -> Cita
         heading=chunk.heading,
         score=round(score, 4),
     )
-
-
-class _Scorer:
-    """Scores every source sentence (a `place`) against every sentence of an answer."""
-
-    def __init__(
-        self,
-        said: Sequence[str],
-        question: str,
-        sources: Sequence[PassageEvidence],
-        embedder: Embedder | None,
-    ) -> None:
-        self._said = [evidence(sentence) for sentence in said]
-        self._names = [names(sentence) for sentence in said]
-        self._question = evidence(question)
-        self._sources = sources
-        self.places = [
-            (number, span) for number, source in enumerate(sources) for span, _ in source.sentences
-        ]
-        self._held = [held for source in sources for _, held in source.sentences]
-        self._frequency = Counter(term for held in self._held for term in held)
-        texts = [source.text[slice(*span)] for source in sources for span, _ in source.sentences]
-        asked = [
-            f"{question} {sentence}" if len(stated) < FEW_WORDS else sentence
-            for sentence, stated in zip(said, self._said, strict=True)
-        ]
-        self._cosines = _cosines(asked, texts, embedder)
-
-    def adds(self, index: int) -> bool:
-        """Whether the sentence states anything that the question does not."""
-        return bool(self._said[index] - self._question - _AGREEMENT)
-
-    def best(self, index: int, hinted: frozenset[int]) -> tuple[float, list[tuple[int, float]]]:
-        """How well the sentence `index` is supported, and by which places, each with its score."""
-        scores = [
-            self._score(index, (place,)) + HINT * (number in hinted)
-            for place, (number, _) in enumerate(self.places)
-        ]
-        first = max(range(len(scores)), key=scores.__getitem__, default=None)
-        if first is None:
-            return 0.0, []
-        chosen = (first, *self._second(index, first, scores))
-        together = max(scores[first], self._score(index, chosen))
-        return together, [(place, scores[place]) for place in chosen]
-
-    def _score(self, index: int, places: tuple[int, ...]) -> float:
-        """How well the source sentences together support the sentence; 1 at best."""
-        held = frozenset[str]().union(*(self._held[place] for place in places))
-        nearby = held.union(*(self._sources[self.places[place][0]].all for place in places))
-        asked = self._weight(self._question & held) / (self._weight(self._question) or 1.0)
-        missing = len(self._facts(index) - nearby - self._question)
-        return (
-            WORDS_WEIGHT * self._coverage(index, held, nearby, asked)
-            + QUESTION_WEIGHT * asked
-            + MEANING_WEIGHT * max(float(self._cosines[index, place]) for place in places)
-            - MISSING_FACT * missing
-        )
-
-    def _coverage(self, index: int, held: Evidence, nearby: Evidence, otherwise: float) -> float:
-        """The weighted share of the sentence's terms that the source sentence holds; `otherwise`
-        for a sentence without terms of its own ('Yes.')."""
-        new, repeated = self._said[index] - self._question, self._said[index] & self._question
-
-        def weight(terms: Evidence) -> float:
-            return self._weight(terms & repeated) + NEW_WORD_WEIGHT * self._weight(terms & new)
-
-        total = weight(self._said[index])
-        here, near = weight(held), weight(nearby - held)
-        return (here + NEARBY_WEIGHT * near) / total if total else otherwise
-
-    def _second(self, index: int, first: int, scores: Sequence[float]) -> list[int]:
-        """A further place that holds much of what the first one lacks of what is new."""
-        new = self._said[index] - self._question
-        missing = new - self._held[first]
-        gains = [self._weight(missing & held) for held in self._held]
-        if not missing or max(gains) < SECOND_GAIN * self._weight(new):
-            return []
-        return [max(range(len(gains)), key=lambda place: (gains[place], scores[place]))]
-
-    def _facts(self, index: int) -> Evidence:
-        """What must be in the source: the numbers and the names of the sentence."""
-        return frozenset(filter(is_number, self._said[index])) | self._names[index]
-
-    def _weight(self, terms: Evidence) -> float:
-        """How much the terms say together, by how rare they are in the sources."""
-        count = len(self._held)
-        return sum(math.log(1 + count / max(self._frequency[term], 0.5)) for term in terms)
-
-
-def _cosines(
-    said: Sequence[str], texts: Sequence[str], embedder: Embedder | None
-) -> npt.NDArray[np.float32]:
-    """The relatedness of each sentence (rows) with each text (columns); zero without a model."""
-    if embedder is None or not said or not texts:
-        return np.zeros((len(said), len(texts)), np.float32)
-    vectors = embedder.embed([*said, *texts])
-    related: npt.NDArray[np.float32] = relatedness(
-        vectors[: len(said)] @ vectors[len(said) :].T, embedder
-    )
-    return related
