@@ -61,8 +61,10 @@ class Exact(msgspec.Struct, frozen=True):
     joins: Words
     """Between two clauses."""
     opens: dict[str, Words]
-    """'count', 'count_in', 'list', 'which', 'all' or 'any' -> how such a question begins, right
-    before {kind}."""
+    """'count', 'count_of', 'count_in', 'list', 'which', 'which_of', 'what', 'all' or 'any' -> how
+    such a question begins, right before {kind}."""
+    own: Words
+    """Genres whose nouns mean documents that one has, and nothing else that texts tell of."""
     kinds: dict[str, Words]
     """'any', 'mail', or file extensions -> what such documents are called."""
     genres: dict[str, Words]
@@ -81,6 +83,8 @@ class Exact(msgspec.Struct, frozen=True):
     """What is asked of each document: a {put} and {rest}."""
     puts: dict[str, str]
     """The verb of such a question in the plural -> how the question is put to one document."""
+    puts_being: dict[str, str]
+    """Likewise for verbs that many other questions have, too ('are')."""
     puts_not: dict[str, str]
     """Likewise for what a document does not have."""
     headers: dict[str, Words]

@@ -15,18 +15,17 @@ from strongroom_engine.store import DocumentFacts, name_words
 
 HEADING_WORDS = 10
 """A first line with more words is a sentence and no heading."""
+IMPLIED = {"lease": "contract"}
+"""What is the one is the other, too, in every language."""
 COMPOUND_LEAST = 5
 """A noun of so many letters may end a longer one: 'Mietvertrag' is a 'Vertrag'."""
 
 
-class Genres:
-    """Says what documents are."""
-
-    def of(self, document: DocumentFacts, opening: str) -> frozenset[str]:
-        """The genres that the document has, as `Exact.genres` names them; mostly one or none."""
-        path = PurePath(document.path)
-        own = f"{path.stem} \n {document.title} \n {_heading(opening)}"
-        return _said(own) or _said(f"{path.parent.name} \n {document.collection}")
+def genres(document: DocumentFacts, opening: str) -> frozenset[str]:
+    """What the document is, as `Exact.genres` names it; mostly one thing or none."""
+    path = PurePath(document.path)
+    own = f"{path.stem} \n {document.title} \n {_heading(opening)}"
+    return _said(own) or _said(f"{path.parent.name} \n {document.collection}")
 
 
 def _heading(opening: str) -> str:
@@ -50,8 +49,9 @@ def _nouns() -> tuple[dict[str, str], dict[str, str]]:
 
 def _said(text: str) -> frozenset[str]:
     whole, ends = _nouns()
-    found = set()
+    found: set[str] = set()
     for word in (token.lower() for token in tokens(name_words(text))):
         found.add(whole.get(word, ""))
         found |= {genre for noun, genre in ends.items() if word.endswith(noun)}
+    found |= {IMPLIED[genre] for genre in found & IMPLIED.keys()}
     return frozenset(found - {""})

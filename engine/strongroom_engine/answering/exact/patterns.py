@@ -22,15 +22,28 @@ _ENDS = " \t\n?.!,;:"
 
 
 @dataclass(frozen=True, slots=True)
+class Put:
+    """What may be asked of each document, and how it is put to one: `question` with its {rest}.
+
+    `wanted`: those that have it are asked for; `being`: the verb alone says little.
+    """
+
+    question: str
+    pattern: re.Pattern[str]
+    wanted: bool
+    being: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Patterns:
-    """What the reader of a question looks for; `each` are (wanted, question, pattern)."""
+    """What the reader of a question looks for."""
 
     polite: re.Pattern[str]
     skipped: re.Pattern[str]
     opens: tuple[tuple[str, re.Pattern[str]], ...]
     wholes: tuple[tuple[str, re.Pattern[str]], ...]
     clauses: tuple[tuple[str, re.Pattern[str]], ...]
-    each: tuple[tuple[bool, str, re.Pattern[str]], ...]
+    each: tuple[Put, ...]
     articles: frozenset[str]
     asking: re.Pattern[str]
     """Words by which a question asks for more than yes or no."""
@@ -51,8 +64,11 @@ class Patterns:
 
     def asks(self, what: str) -> Asks:
         """What a question with this opening, or of this kind, asks for."""
-        named = {"count_in": "count", "which": "list", "all": "list", "any": "list"}
-        return cast("Asks", named.get(what, what.replace("_", " ")))
+        if what.startswith("count"):
+            return "count"
+        if what in ("which", "which_of", "what", "all", "any"):
+            return "list"
+        return cast("Asks", what.replace("_", " "))
 
 
 @cache
@@ -91,13 +107,14 @@ def _all(
     )
 
 
-def _each(grammar: Grammar) -> Iterable[tuple[bool, str, re.Pattern[str]]]:
+def _each(grammar: Grammar) -> Iterable[Put]:
     exact = grammar.exact
-    for wanted, table in ((False, exact.puts_not), (True, exact.puts)):
-        for put, template in table.items():
+    for table in (exact.puts_not, exact.puts, exact.puts_being):
+        for put, question in table.items():
             for form in exact.each:
                 pattern = form.replace("{put}", re.escape(put)).replace("{rest}", "(?P<rest>.+)")
-                yield wanted, template, _compiled(pattern)
+                wanted, being = table is not exact.puts_not, table is exact.puts_being
+                yield Put(question, _compiled(pattern), wanted, being)
 
 
 class _Filler:
@@ -130,7 +147,7 @@ def _filler(grammar: Grammar, collections: tuple[str, ...]) -> _Filler:
             "words": f"(?P<words>{_WORDS})",
             "quoted": f"(?P<quoted>{_QUOTED})",
             "collection": f"(?P<collection>{_any(collections)})",
-            "document": r"(?P<document>[^?!]+?)(?=\s*[?.!]*$)",
+            "document": r"(?P<document>[^?!]+)",
         }
     )
 

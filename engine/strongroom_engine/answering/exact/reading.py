@@ -19,9 +19,10 @@ from strongroom_engine.answering.stopwords import stopwords_of
 
 Asks = Literal["list", "count", "most", "pages", "all pages", "formats", "senders", "collections"]
 MOST_CLAUSES = 6
-NEEDS_CLAUSE = ("which", "count_in", "any")
+NEEDS_CLAUSE = ("which", "which_of", "what", "count_in", "count_of", "any")
 """Openings that ask for nothing on their own: 'which documents?'."""
-OF_EACH = ("which", "list", "count")
+OF_THESE = ("which_of", "count_of")
+OF_EACH = (*OF_THESE, "which", "what", "list", "count")
 """Openings of questions that are put to each document; 'all leases are …' states something."""
 LONGEST = 300
 """Characters; whoever writes more than that tells more than what is to be listed."""
@@ -108,12 +109,20 @@ class _Reader:
             return
         if opening not in OF_EACH:
             return
-        for wanted, template, pattern in self.known.each:
-            if match := pattern.fullmatch(self.text, self.known.skip(self.text, at), self.end):
+        for put in self.known.each:
+            if put.being and not self._clear(opening, kind, clauses):
+                continue
+            if match := put.pattern.fullmatch(self.text, self.known.skip(self.text, at), self.end):
                 rest = match["rest"].strip()
                 if not self.known.asking.search(rest):
-                    put = template.replace("{rest}", rest)
-                    yield Reading(asks, kind, clauses, put=put, wanted=wanted)
+                    question = put.question.replace("{rest}", rest)
+                    yield Reading(asks, kind, clauses, put=question, wanted=put.wanted)
+
+    def _clear(self, opening: str, kind: Kind, clauses: tuple[Clause, ...]) -> bool:
+        """Whether the library's own documents are meant: 'which of the letters', 'which contracts',
+        'which letters from …', and not 'what letters are silent in French'."""
+        own = opening == "which" and kind.values[:1] and kind.values[0] in self.grammar.exact.own
+        return bool(opening in OF_THESE or own or any(one.what != "there" for one in clauses))
 
     # --- questions of their own ------------------------------------------------------------------
 

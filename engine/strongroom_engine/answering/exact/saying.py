@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from strongroom_engine.answering.exact.reading import Clause, Kind, Reading
 from strongroom_engine.answering.exact.selecting import PLAIN, Selection
+from strongroom_engine.answering.grammar import grammars
 from strongroom_engine.answering.plain_filters import spoken_span
 from strongroom_engine.types import Understood
 
@@ -26,9 +29,16 @@ def kind_said(kind: Kind, number: int) -> str:
         case "type":
             return f"{' or '.join(each.upper() for each in kind.values)} file{end}"
         case "genre":
-            return f"document{end} called ‘{kind.values[0]}’"
+            return kind.values[0] if number == 1 else _genres()[kind.values[0]]
         case _:
             return f"document{end}"
+
+
+@cache
+def _genres() -> dict[str, str]:
+    """Each genre in the plural; the names of genres are English words."""
+    (english,) = (each for each in grammars() if each.language == "en")
+    return {genre: plurals[0] for genre, plurals in english.exact.genres.items()}
 
 
 _SAID = {
@@ -60,11 +70,12 @@ def _words(clause: Clause) -> str:
 
 def searched(reading: Reading, found: Selection, where: str, scope: int) -> str:
     """A sentence or more: what was counted, how it was decided, and in which scope."""
-    said = [f"Counted by the index itself: {described(reading, 0)}; {where} ({scope} files)."]
+    what = f"pages of “{reading.document}”" if reading.document else described(reading, 0)
+    said = [f"Counted by the index itself: {what}; {where} ({scope} files)."]
     if reading.kind.name == "genre":
         said.append(
             "What a document is, its file name, title and first line say, else its folder and"
-            " collection."
+            " collection; leases count as contracts."
         )
     if reading.kind.name == "mail":
         said.append("Mails are what is saved as one, and what begins with the head of one.")

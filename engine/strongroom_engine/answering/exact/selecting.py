@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import PurePath
 
-from strongroom_engine.answering.exact.genres import Genres
+from strongroom_engine.answering.exact.genres import genres
 from strongroom_engine.answering.exact.mails import Mail, read_mail
 from strongroom_engine.answering.exact.reading import Clause, Kind, Reading
 from strongroom_engine.answering.exact.words import candidates, find_name, first_mention, holds_name
@@ -106,8 +106,7 @@ class Selector:
 
     def _of_genre(self, genre: str) -> list[Selected]:
         self._read_openings(self.facts())
-        genres = Genres()
-        return [Selected(one) for one in self.facts() if genre in genres.of(one, self.opening(one))]
+        return [Selected(one) for one in self.facts() if genre in genres(one, self.opening(one))]
 
     def _read_openings(self, documents: Iterable[DocumentFacts]) -> None:
         missing = [one.row for one in documents if one.row not in self._openings and one.readable]
