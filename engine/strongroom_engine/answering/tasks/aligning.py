@@ -2,7 +2,7 @@
 
 Sentences that stand once in both documents hold the rest in place (patience diff, Bram Cohen);
 between them sentences are paired by dynamic programming as in the alignment of translations (Gale
-and Church 1993): one with one, or one with two where they are parted differently. What is left is
+and Church 1993): one with one, or two with one or two where they are parted differently. What is left is
 compared with what is left anywhere: those pairs are moved.
 
 Sentences are strings with a character for each of their words, so that RapidFuzz compares them.
@@ -99,6 +99,7 @@ def _in_order(old: Sequence[str], new: Sequence[str]) -> list[Pair]:
         (1, 1): _gains(old, new),
         (2, 1): _gains(_joined(old), new) - PARTED,
         (1, 2): _gains(old, _joined(new)) - PARTED,
+        (2, 2): _gains(_joined(old), _joined(new)) - 2 * PARTED,
     }
     best, steps = _best_paths(gains, len(old), len(new))
     return _traced(steps, len(old), len(new)) if best > 0 else []

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
+from strongroom_engine.answering.dates import dates
 from strongroom_engine.answering.tasks.labels import ALONE, ITEM, LABEL, written
 from strongroom_engine.answering.tasks.margins import flowing, margins
 from strongroom_engine.answering.text import Span, is_unsegmented, sentences
@@ -40,6 +41,7 @@ _DROPPED = re.compile(r"[-‐‑\u00ad\s]")
 
 _BREAK = re.compile(r"\n[^\S\n]*\n\s*")
 _LINE_START = re.compile(r"\n[^\S\n]*(?=\S)")
+_DAY = re.compile(r"\b\d{1,2}\.\Z")
 _ENDED = (".", ";", ":", "!", "?", "。")
 _AND = re.compile(r"\b(?:and|or|und|oder)\s*$", re.IGNORECASE)
 
@@ -216,7 +218,20 @@ def _sentences(text: str, paragraph: Span) -> list[Span]:
         found = sentences(inside, lines=True, rows=True)
     else:
         found = sentences(inside.replace("\n", " "))
-    return [(start + left, start + right) for left, right in found]
+    return _with_days([(start + left, start + right) for left, right in found], text)
+
+
+def _with_days(spans: Sequence[Span], text: str) -> list[Span]:
+    """'Am 12.' and 'Dezember 2020 kam er.' are one sentence."""
+    joined: list[Span] = []
+    for span in spans:
+        day = _DAY.search(text, joined[-1][0], joined[-1][1]) if joined else None
+        following = dates(text[day.start() : span[1]]) if day else []
+        if day and following and following[0].end > span[0] - day.start() > following[0].start:
+            joined[-1] = joined[-1][0], span[1]
+        else:
+            joined.append(span)
+    return joined
 
 
 def _title(sentence: str, *, is_whole: bool, numbered: bool) -> str:

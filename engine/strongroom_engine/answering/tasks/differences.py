@@ -90,9 +90,13 @@ def compared(old: Body, new: Body) -> Comparison:
     found += [Difference("added", new=(unit,)) for unit in new.units if unit.index not in used_new]
     order = _Order(pairs)
     found.sort(key=order.key)
+    # A clause's new number does not part what is said of the clause itself.
+    renumbered = [one for one in found if one.kind == "renumbered"]
+    grouped = [*_grouped([one for one in found if one.kind != "renumbered"]), *renumbered]
+    grouped.sort(key=order.key)
     changed = ("changed", "moved")
     same = sum(not any(one.kind in changed for one in of_pair) for of_pair in paired)
-    return Comparison(tuple(_grouped(found)), same, _common(old, new, pairs))
+    return Comparison(tuple(grouped), same, _common(old, new, pairs))
 
 
 def _encoded(units: Sequence[Unit], letters: dict[str, str]) -> list[str]:

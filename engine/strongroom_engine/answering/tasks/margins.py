@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from strongroom_engine.answering.tasks.labels import LABEL
 from strongroom_engine.answering.text import Span
@@ -24,14 +24,14 @@ MAX_NUMBER = 14
 """Characters of a page number with what is around it."""
 
 _LINE = re.compile(r"[^\n]*\S[^\n]*")
-_NOT_LETTERS = re.compile(r"[\W\d_]+")
+_NUMBERS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"\W*((page|seite|p)\W*)?([A-Z]{1,2}-)?\d{1,4}(\W*(of|/|von)\W*\d{1,4})?\W*|\W*[ivxlc]{1,6}\W*",
     re.IGNORECASE,
 )
 _SENTENCE_ENDS = tuple(".!?:;…。！？")
 _CLOSING = "\"'”’)]» \n\t\r\f"
-_GOES_ON = re.compile(r"(?<=[\w,–-])[^\S\n]*\n[^\S\n]*\n\s*(?=[^\W\d_])")
+_GOES_ON = re.compile(r"(?<=[\w,;:–-])[^\S\n]*\n[^\S\n]*\n\s*(?=[^\W\d_])")
 
 
 def margins(text: str, page_starts: Sequence[int]) -> tuple[Span, ...]:
@@ -40,12 +40,7 @@ def margins(text: str, page_starts: Sequence[int]) -> tuple[Span, ...]:
         return ()
     edges = [_edges(text, start, end) for start, end in pairwise([*page_starts, len(text)])]
     running = _running(edges)
-    found = {
-        line.span()
-        for page in edges
-        for edge in page
-        for line in takewhile(lambda line: _is_margin(line.group(), running), edge)
-    }
+    found = {line.span() for page in edges for edge in page for line in _of_edge(edge, running)}
     return tuple(sorted(found))
 
 
@@ -102,10 +97,23 @@ def _running(pages: Sequence[Edges]) -> frozenset[str]:
     return frozenset(key for key, count in seen.items() if count >= least)
 
 
+def _of_edge(edge: Sequence[re.Match[str]], running: frozenset[str]) -> Iterator[re.Match[str]]:
+    """The margin's lines, from the page's end inwards; what stands there again is the text."""
+    seen: set[str] = set()
+    for line in edge:
+        key = _key(line.group())
+        if key in seen or not _is_margin(line.group(), running):
+            return
+        seen.add(key)
+        yield line
+
+
 def _is_margin(line: str, running: frozenset[str]) -> bool:
     is_number = len(line) <= MAX_NUMBER and _PAGE_NUMBER.fullmatch(line) is not None
     return is_number or _key(line) in running
 
 
 def _key(line: str) -> str:
-    return _NOT_LETTERS.sub("", line).casefold()
+    """The line, whatever its numbers; '' for one without letters."""
+    plain = _NUMBERS.sub("#", " ".join(line.split()))
+    return plain if any(map(str.isalpha, plain)) else ""

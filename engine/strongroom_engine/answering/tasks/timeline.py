@@ -12,13 +12,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
 from strongroom_engine.answering.asking import Job
-from strongroom_engine.answering.query import clean_question, parse_query, without_filters
+from strongroom_engine.answering.query import clean_question, without_filters
+from strongroom_engine.answering.stopwords import ALL
 from strongroom_engine.answering.tasks.body import Body, coverage, read_bodies
 from strongroom_engine.answering.tasks.chosen import chosen_or_named, in_scope
 from strongroom_engine.answering.tasks.citing import Writer
 from strongroom_engine.answering.tasks.events import Event, events, merged
-from strongroom_engine.answering.text import Span
-from strongroom_engine.errors import EmptyQuestion
+from strongroom_engine.answering.text import WORD, Span
+from strongroom_engine.store import index_words
 from strongroom_engine.types import Answer, Progress
 
 PASSAGES = 40
@@ -105,18 +106,8 @@ def _has_topic(question: str) -> bool:
     text = without_filters(asked)
     if text.split() != asked.split():
         return True
-    text = _ASKING.sub(" ", text)
-    try:
-        words = parse_query(text, len(text), ()).words
-    except EmptyQuestion:
-        return False
-    return any(word.isalpha() for word in words) and bool(_telling(text))
-
-
-def _telling(text: str) -> list[str]:
-    """The words that are no function words: a question of nothing else keeps those."""
-    query = parse_query(f"{text} timeline", len(text) + 9, ())
-    return [word for word in query.words if word.lower() != "timeline"]
+    words = {index_words(word).strip().lower() for word in WORD.findall(_ASKING.sub(" ", text))}
+    return any(word.isalpha() for word in words.difference(*ALL))
 
 
 def _searched(bodies: Sequence[Body], *, whole: bool) -> str:
