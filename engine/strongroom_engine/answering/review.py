@@ -15,7 +15,7 @@ from pathlib import PurePath
 import msgspec
 
 from strongroom_engine.answering.asking import Caller, Job, Request
-from strongroom_engine.answering.nearest import fitting, nearest_sentence
+from strongroom_engine.answering.nearest import bearing, fitting, nearest_sentence
 from strongroom_engine.answering.prompt import Source, build_prompt, label
 from strongroom_engine.answering.query import parse_query
 from strongroom_engine.answering.stopwords import same_language
@@ -34,6 +34,7 @@ from strongroom_engine.errors import (
     QuestionError,
     StrongroomError,
 )
+from strongroom_engine.models.embedder import Embedder
 from strongroom_engine.models.generator import Generator
 from strongroom_engine.settings import assets_folder
 from strongroom_engine.store import StoredChunk
@@ -176,7 +177,7 @@ class _Reader:
             signs = Signs("nothing", found=found if written.refused else 1.0)
             return replace(cell, abstained=True, confidence=confidence(signs))
         if self._wants_yes_no(question):
-            return _with_verdict(cell, written, found)
+            return _with_verdict(cell, written, found, parts.embedder)
         return _cited(cell, written.text, written.grounded.citations, found)
 
     def _quoted(self, cell: Cell, passages: Sequence[StoredChunk], found: float) -> Cell:
@@ -285,9 +286,10 @@ def _is_invented(written: Written, read: Sequence[StoredChunk]) -> bool:
     return same_language(written.text, " ".join(passage.text for passage in read))
 
 
-def _with_verdict(cell: Cell, written: Written, found: float) -> Cell:
-    """'Yes' or 'No' with the quote that shows it. A 'Yes' without a quote is one to check; a 'No'
-    without one is as sure as that the document says nothing."""
+def _with_verdict(cell: Cell, written: Written, found: float, embedder: Embedder | None) -> Cell:
+    """'Yes' or 'No' with the quote that shows it. A 'Yes' without a quote, or with one that has
+    nothing to do with the question, is one to check; a 'No' without one is as sure as that the
+    document says nothing."""
     said = verdict(written.text)
     if said is None:
         undecided = _cited(cell, written.text, written.grounded.citations, found)
@@ -299,7 +301,11 @@ def _with_verdict(cell: Cell, written: Written, found: float) -> Cell:
         if sentence.end > reason  # 'Yes.' alone rests on nothing
         for number in sentence.citations
     }
-    shown = [each for each in written.grounded.citations if each.n in numbers]
+    shown = [
+        replace(each, score=round(each.score * bearing(cell.question, each.quote, embedder), 4))
+        for each in written.grounded.citations
+        if each.n in numbers
+    ]
     if word == "No" and not shown:
         return replace(cell, text=word, confidence=confidence(Signs("nothing", found=found)))
     return _cited(cell, word, shown, found)

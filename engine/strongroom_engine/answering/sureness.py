@@ -37,10 +37,8 @@ def confidence(signs: Signs) -> float:
     """
     support, found = _clipped(signs.support), _clipped(signs.found)
     match signs.said:
-        case "answered" if support > 0:
-            value = 0.3 + 0.5 * support + 0.2 * found
         case "answered":
-            value = 0.1 + 0.2 * found
+            value = 0.1 + 0.7 * support + 0.2 * found
         case "nothing":
             value = 0.9 - 0.6 * found
         case "quoted":

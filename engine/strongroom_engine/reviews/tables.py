@@ -175,7 +175,8 @@ def _fill_sources(book: Workbook, sheet: Worksheet, review: Review) -> None:
         name = PurePath(cell.document).name
         texts = {0: name, 1: cell.question, 2: shown(cell), 5: quote, 6: cell.document}
         for column, text in texts.items():
-            sheet.write_string(row, column, _text(text), plain)
+            if text:
+                sheet.write_string(row, column, _text(text), plain)
         if not cell.problem:
             sheet.write_number(row, 3, cell.confidence, share)
         if page is not None:

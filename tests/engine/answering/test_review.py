@@ -127,7 +127,6 @@ def test_what_nothing_supports_is_no_answer(job: MakeJob, documents: tuple[str, 
         ("Ja: It rises each year with the index of consumer prices.", ("Yes", True, False)),
         ("Yes.", ("Yes", False, True)),
         ("No.", ("No", False, False)),
-        ("The rent does not rise with any index.", ("No", False, False)),
     ],
 )
 def test_yes_and_no_are_told_from_what_models_write(
@@ -135,6 +134,11 @@ def test_yes_and_no_are_told_from_what_models_write(
 ) -> None:
     cell = ask_document(job(written), INDEX, documents[1])
     assert (cell.text, bool(cell.citations), is_low(cell)) == expected
+
+
+def test_a_denial_is_a_no(job: MakeJob, documents: tuple[str, str]) -> None:
+    cell = ask_document(job("The rent does not rise with any index."), INDEX, documents[1])
+    assert cell.text == "No"
 
 
 def test_an_undecided_answer_is_kept_as_it_is_and_is_one_to_check(

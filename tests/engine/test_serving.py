@@ -1,0 +1,80 @@
+"""Reviews over the wire, without a process around it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from strongroom_engine import protocol as wire
+from strongroom_engine.library import Library
+from strongroom_engine.serving import ReviewRequest, serve_review
+from strongroom_engine.store import LibraryKey
+from tests.engine.fakes import Scripted, WordLengths
+from tests.engine.reviews.conftest import LAW, RENT
+
+
+def answered(library: Library, request: ReviewRequest, cells: int = 99) -> list[wire.Event]:
+    """Every event, after request and events went over the wire; stopped after so many cells."""
+    events: list[wire.Event] = []
+
+    def send(event: wire.Message) -> None:
+        events.append(wire.decode_event(wire.encode(event)))
+
+    def stopped() -> bool:
+        return sum(isinstance(event, wire.ReviewCells) for event in events) >= cells
+
+    sent = wire.decode_request(wire.encode(request))
+    send(serve_review(library, sent, send, stopped))  # type: ignore[arg-type]  # it is the same
+    assert {event.id for event in events} == {request.id}
+    return events
+
+
+def test_a_review_is_run_listed_shown_exported_and_removed(tmp_path: Path, key: LibraryKey) -> None:
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    (notes / "barn.txt").write_text("The rent is 310 euros.\n\nThe law of Austria governs.")
+    questions = tmp_path / "questions.csv"
+    questions.write_text("Question;Name\nHow high is the rent?;Rent\nWhich law governs?;Law\n")
+    scripted = Scripted("310 euros", "Austria")
+    with Library(
+        tmp_path / "library", key, embedder=WordLengths(), make_generator=lambda _plan: scripted
+    ) as library:
+        library.add(str(notes))
+        (read,) = answered(library, wire.ReadQuestions(id=1, file=str(questions)))
+        assert read == wire.Questions(id=1, columns=(RENT, LAW))
+
+        run = wire.RunReview(id=2, name="Leases", columns=(RENT, LAW))
+        events = answered(library, run, cells=1)
+        assert isinstance(events[0], wire.ReviewOpened)
+        assert events[0].review is not None
+        assert (events[0].review.columns, events[0].review.cells) == ((RENT, LAW), ())
+        (first,) = (event for event in events if isinstance(event, wire.ReviewCells))
+        assert [cell.text for cell in first.cells] == ["310 euros"]
+        assert any(isinstance(event, wire.Working) for event in events)
+        closing = events[-1]
+        assert isinstance(closing, wire.Reviewed)
+        assert closing.review is not None
+        assert (closing.review.stopped, closing.review.cells) == (True, ())
+
+        events = answered(library, run)  # what is known comes at once, the rest is asked
+        texts = [
+            cell.text
+            for event in events
+            if isinstance(event, wire.ReviewCells)
+            for cell in event.cells
+        ]
+        assert texts == ["310 euros", "Austria"]
+
+        shown = answered(library, wire.GetReview(id=3, name="Leases"))
+        assert [type(event) for event in shown] == [
+            wire.ReviewOpened,
+            wire.ReviewCells,
+            wire.Reviewed,
+        ]
+        listed = answered(library, wire.ListReviews(id=4))
+        assert listed == [wire.Reviews(id=4, names=("Leases",))]
+        file = tmp_path / "out.csv"
+        export = wire.ExportReview(id=5, name="Leases", file=str(file))
+        assert answered(library, export) == [wire.Done(id=5)]
+        assert "Austria" in file.read_text("utf-8-sig")
+        assert answered(library, wire.RemoveReview(id=6, name="Leases")) == [wire.Done(id=6)]
+        assert library.reviews.names() == ()
