@@ -7,12 +7,10 @@ share a prompt's beginning: the passages stand before the question and are evalu
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from pathlib import PurePath
-
-import msgspec
+from typing import ClassVar
 
 from strongroom_engine.answering.asking import Caller, Job, Request
 from strongroom_engine.answering.nearest import bearing, fitting, nearest_sentence
@@ -21,6 +19,7 @@ from strongroom_engine.answering.query import parse_query
 from strongroom_engine.answering.stopwords import same_language
 from strongroom_engine.answering.sureness import LOW, Signs, confidence
 from strongroom_engine.answering.template import Template, fill
+from strongroom_engine.answering.templates import template
 from strongroom_engine.answering.verdict import asks_yes_no, verdict
 from strongroom_engine.answering.writing import Written, write
 from strongroom_engine.errors import (
@@ -30,13 +29,11 @@ from strongroom_engine.errors import (
     ModelMissing,
     NoModelFits,
     NotSearchable,
-    PromptUnusable,
     QuestionError,
     StrongroomError,
 )
 from strongroom_engine.models.embedder import Embedder
 from strongroom_engine.models.generator import Generator
-from strongroom_engine.settings import assets_folder
 from strongroom_engine.store import StoredChunk
 from strongroom_engine.types import Cell, Citation, Progress
 
@@ -56,17 +53,16 @@ Work = Sequence[tuple[str, Sequence[str]]]
 class ReviewTemplate(Template, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """See `assets/prompts/review.toml`. `yes_no` is asked where Yes or No is wanted."""
 
+    required: ClassVar[Mapping[str, frozenset[str]]] = {
+        **Template.required,
+        "yes_no": frozenset({"question"}),
+    }
     yes_no: str
 
 
-@cache
 def review_template() -> ReviewTemplate:
-    """The prompt template that is shipped."""
-    file = assets_folder() / "prompts" / "review.toml"
-    try:
-        return msgspec.toml.decode(file.read_bytes(), type=ReviewTemplate)
-    except (OSError, msgspec.DecodeError) as exc:
-        raise PromptUnusable(file=file, why=exc) from exc
+    """The prompt template: the user's, or the one that is shipped."""
+    return template("review", ReviewTemplate)
 
 
 def ask_document(job: Job, question: str, document: str, *, yes_no: bool | None = None) -> Cell:
