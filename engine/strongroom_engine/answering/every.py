@@ -107,13 +107,17 @@ def _told(cells: tuple[Cell, ...], routed: Routed, stopped: bool) -> _Told:
     if unclear:
         told.add(f"Not clear in {len(unclear)}:")
     for cell in unclear:
-        told.add(f"- {PurePath(cell.document).name}: {cell.problem or cell.text}", cell.citations)
+        found = cell.problem or cell.text or "nothing near the question was found"
+        told.add(f"- {PurePath(cell.document).name}: {found}", cell.citations)
     return told
 
 
 def says(cell: Cell) -> str:
-    """'Yes', 'No' (a document that says nothing of it has it not), or '' where it is not clear."""
-    if cell.problem:
+    """'Yes', 'No' (a document that says nothing of it has it not), or '' where it is not clear.
+
+    Without an answer model nothing is: what was found is only what is nearest to the question.
+    """
+    if cell.problem or not cell.model:
         return ""
     if cell.abstained:
         return "No"

@@ -67,15 +67,18 @@ def _facts(row: tuple[Any, ...]) -> DocumentFacts:
     )
 
 
-def openings(db: apsw.Connection, rows: Iterable[int]) -> dict[int, str]:
-    """How the text of each of these documents begins; without those that have none."""
+def openings(
+    db: apsw.Connection, rows: Iterable[int], characters: int = OPENING_CHARACTERS
+) -> dict[int, str]:
+    """The first characters of the text of each of these documents; without those that have none."""
     found = fetch(
         db,
-        "SELECT document, text FROM chunks JOIN texts ON chunk = id WHERE start < ?"
+        "SELECT document, substr(text, 1, ?1 - start) FROM chunks JOIN texts ON chunk = id"
+        " WHERE start < ?1"
         " AND document IN (SELECT value FROM json_each(?)) ORDER BY document, ordinal",
-        (OPENING_CHARACTERS, json.dumps(sorted(rows))),
+        (characters, json.dumps(sorted(rows))),
     )
-    return {row: "".join(parts)[:OPENING_CHARACTERS] for row, parts in _grouped(found).items()}
+    return {row: "".join(parts) for row, parts in _grouped(found).items()}
 
 
 def _grouped(rows: Sequence[tuple[int, str]]) -> dict[int, list[str]]:

@@ -382,10 +382,12 @@ class Store:
         with self._read() as db:
             return listing.facts(db, scope)
 
-    def openings(self, ids: Iterable[int]) -> dict[int, str]:
+    def openings(
+        self, ids: Iterable[int], characters: int = document_words.OPENING_CHARACTERS
+    ) -> dict[int, str]:
         """How the texts of these documents begin, by id; without those that have none."""
         with self._read() as db:
-            return listing.openings(db, ids)
+            return listing.openings(db, ids, characters)
 
     def document_count(self) -> int:
         """How many documents can be searched."""

@@ -13,6 +13,8 @@ from strongroom_engine.answering.grammar import grammars
 from strongroom_engine.answering.query import tokens
 from strongroom_engine.store import DocumentFacts, name_words
 
+HEADING_CHARACTERS = 200
+"""As much of a text as is looked at for its first line."""
 HEADING_WORDS = 10
 """A first line with more words is a sentence and no heading."""
 IMPLIED = {"lease": "contract"}

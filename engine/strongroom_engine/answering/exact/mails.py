@@ -19,7 +19,7 @@ _LINE = re.compile(r"[ \t>*_|]*([A-Za-zÀ-ÿ-]{2,20})[*_]*[ \t]?:[*_]*[ \t]*(.*)
 _BEFORE_HEAD = 3
 """Lines with words that may stand above the head: a title, a name, a date of printing."""
 _DATES = (
-    re.compile(r"\b\d{4}-\d{2}-\d{2}\b"),
+    re.compile(r"\b\d{4}-\d{2}-\d{2}(?!\d)"),
     re.compile(r"\b\d{1,2}\.\d{1,2}\.\d{4}\b"),
     re.compile(r"\b\d{1,2}\.? [^\W\d_]+,? \d{4}\b"),
     re.compile(r"\b[^\W\d_]+ \d{1,2},? \d{4}\b"),
@@ -56,6 +56,16 @@ def _fields() -> dict[str, str]:
         for kind, names in grammar.exact.headers.items()
         for name in names
     }
+
+
+@cache
+def head_words() -> str:
+    """The FTS5 expression for openings that may hold such a head."""
+    named: dict[str, list[str]] = {}
+    for name, kind in _fields().items():
+        named.setdefault(kind, []).append(f'"{name}"')
+    about = " OR ".join((*named["date"], *named["subject"]))
+    return f"opening : (({' OR '.join(named['from'])}) AND ({about}))"
 
 
 def read_mail(text: str) -> Mail | None:

@@ -7,10 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import PurePath
 
-from strongroom_engine.answering.exact.genres import genres
-from strongroom_engine.answering.exact.mails import Mail, read_mail
+from strongroom_engine.answering.exact.genres import HEADING_CHARACTERS, genres
+from strongroom_engine.answering.exact.mails import Mail, head_words, read_mail
 from strongroom_engine.answering.exact.reading import Clause, Kind, Reading
-from strongroom_engine.answering.exact.words import candidates, find_name, first_mention, holds_name
+from strongroom_engine.answering.exact.words import (
+    ALL,
+    candidates,
+    find_name,
+    first_mention,
+    holds_name,
+)
 from strongroom_engine.answering.plain_filters import start_ns
 from strongroom_engine.answering.text import Span
 from strongroom_engine.store import DocumentFacts, Scope, Store
@@ -96,17 +102,22 @@ class Selector:
                 return [Selected(one) for one in self.facts()]
 
     def _mails(self, extensions: Sequence[str]) -> list[Selected]:
-        self._read_openings(self.facts())
+        """What begins with the head of a mail, and what is saved as one."""
+        (held,) = self._store.documents_holding([head_words()], ALL, self._scope)
+        self._read_openings(one for one in self.facts() if one.row in held)
         found = []
         for one in self.facts():
-            mail = read_mail(self.opening(one))
+            mail = read_mail(self.opening(one)) if one.row in held else None
             if mail or one.extension in extensions:
                 found.append(Selected(one, (mail.start, mail.end) if mail else None, mail))
         return found
 
     def _of_genre(self, genre: str) -> list[Selected]:
-        self._read_openings(self.facts())
-        return [Selected(one) for one in self.facts() if genre in genres(one, self.opening(one))]
+        rows = [one.row for one in self.facts() if one.readable]
+        first = self._store.openings(rows, HEADING_CHARACTERS)
+        return [
+            Selected(one) for one in self.facts() if genre in genres(one, first.get(one.row, ""))
+        ]
 
     def _read_openings(self, documents: Iterable[DocumentFacts]) -> None:
         missing = [one.row for one in documents if one.row not in self._openings and one.readable]

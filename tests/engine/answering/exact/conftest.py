@@ -6,6 +6,9 @@ import secrets
 from collections.abc import Iterator
 
 import pytest
+from tests.engine.answering.exact.folder import FOLDERS, make
+from tests.engine.answering.exact.made import TODAY, Asked, job
+from tests.engine.fakes import WordLengths
 
 from strongroom_engine.answering.asking import Request
 from strongroom_engine.answering.exact.listing import from_index
@@ -13,9 +16,6 @@ from strongroom_engine.answering.route import Routed, route
 from strongroom_engine.library import Library
 from strongroom_engine.store import LibraryKey, Store
 from strongroom_engine.types import Answer
-from tests.engine.answering.exact.folder import FOLDERS, make
-from tests.engine.answering.exact.made import TODAY, Asked, job
-from tests.engine.fakes import WordLengths
 
 
 @pytest.fixture(scope="package")

@@ -27,7 +27,7 @@ def no_generator() -> Generator:
 def job(store: Store, request: Request, caller: Caller | None = None) -> Job:
     """A question that is asked of a library without an answer model."""
     settings = Settings()
-    parts = Parts(store, Searcher(store, None, settings), None, no_generator, settings)
+    parts = Parts(store, Searcher(store, None), None, no_generator, settings)
     return Job(request, parts, caller or Caller())
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.engine.answering.exact.made import Asked, file_names
 
 from strongroom_engine.store import Store
 from strongroom_engine.types import Answer
-from tests.engine.answering.exact.made import Asked, file_names
 
 HERE = Path(__file__).parent
 QUESTIONS: list[dict[str, Any]] = tomllib.loads(
