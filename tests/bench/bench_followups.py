@@ -26,14 +26,15 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from tests.bench import bench_retrieval as retrieval
+from tests.bench.dialogues import Dialogue, dialogues, unrelated
+
 from strongroom_engine.answering.followup import standalone
 from strongroom_engine.answering.search import Searcher
 from strongroom_engine.evaluation.estimates import estimate
 from strongroom_engine.evaluation.metrics import first_rank, right_hits
 from strongroom_engine.evaluation.sets import Question, QuestionSet
 from strongroom_engine.types import Turn
-from tests.bench import bench_retrieval as retrieval
-from tests.bench.dialogues import Dialogue, dialogues, unrelated
 
 ASKED = ("whole", "typed", "both", "understood")
 K = 5

@@ -13,7 +13,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import pairwise, permutations
 
 from strongroom_engine.answering.clauses import question_proper
 from strongroom_engine.answering.stopwords import stopwords_of
@@ -77,10 +77,8 @@ def _about_one(
         return
     turn = len(questions)
     for first, full in pairs:
-        if made := _by_answer(first, full, language):
-            turn += 1
-            yield made
-        elif made := _by_name(first, full, language, turn):
+        made = _by_answer(first, full, language) or _by_name(first, full, language, turn)
+        if made:
             turn += 1
             yield made
 
@@ -91,7 +89,7 @@ def _about_one(
 def _of_setting(
     questions: Sequence[Question], everything: Iterable[Sequence[Question]]
 ) -> Iterator[Dialogue]:
-    for number, (first, full) in enumerate(zip(questions, questions[1:], strict=False)):
+    for number, (first, full) in enumerate(pairwise(questions)):
         proper = question_proper(full.question)
         noun = _asked_noun(first), _asked_noun(full)
         if number % 2 and all(noun):

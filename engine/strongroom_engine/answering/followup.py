@@ -20,8 +20,9 @@ from strongroom_engine.answering.conversation.previous import is_about_answer
 from strongroom_engine.answering.conversation.resolving import Resolved, resolve, with_subject
 from strongroom_engine.answering.conversation.simple import simply_resolved
 from strongroom_engine.answering.conversation.subjects import document_of, subjects
-from strongroom_engine.answering.conversation.tokens import Asked, asked
+from strongroom_engine.answering.conversation.tokens import Asked, asked, is_verb
 from strongroom_engine.answering.conversation.words import Words, language_of_question, table_of
+from strongroom_engine.answering.grammar import grammars
 from strongroom_engine.answering.plain_filters import plain_filters
 from strongroom_engine.answering.query import clean_question, typed_filters, without_filters
 from strongroom_engine.answering.text import sentences
@@ -30,6 +31,8 @@ from strongroom_engine.types import Turn
 Kind = Literal["alone", "follow-up", "previous"]
 
 
+TELLING = 2
+"""A question with more telling words is not taken to go on within the document before."""
 GERMAN_NOUNS = 2
 """More nouns say in German that a question names what it is about."""
 
@@ -89,26 +92,51 @@ def _completed(question: str, earlier: str, answer: str) -> Resolved | None:
     before = asked(earlier, words)
     if whole := completed(question, before):
         return Resolved(whole, "", "", whole=True)
-    rest, opened, _ = without_opener(question, words)
-    this = asked(rest[:1].upper() + rest[1:] if opened else rest, words)
-    found = pointers(this)
-    nameless = _names_nothing(this)
-    setting = _setting(earlier, question)
-    if not found and not (nameless and (opened or setting or _goes_on(this, before))):
-        return None
+    return _pointing_back(question, before, answer)
+
+
+def _pointing_back(question: str, before: Asked, answer: str) -> Resolved | None:
+    """The question with what it points back to; None where it stands alone."""
+    rest, opened, _ = without_opener(question, before.words)
+    this = asked(rest[:1].upper() + rest[1:] if opened else rest, before.words)
+    found, setting = pointers(this), _setting(before.text, question)
+    bare, about = _is_thin(this), asked(_without_places(before.text), before.words)
+    if not found and not bare and not (_names_nothing(this) and (opened or setting)):
+        going_on = _names_nothing(this) and _goes_on(this, before)
+        return Resolved(this.text, "", document_of(before)) if going_on else None
     if setting:
         return Resolved(f"{setting} {this.text}", "", setting.rstrip(" ;:"))
-    if not found and not opened:
-        return Resolved(this.text, "", document_of(before))  # the place is added below
     if not found:
-        return Resolved(with_subject(this.text, before), "", "")
-    return resolve(this, found, before, answer)
+        return Resolved(with_subject(this.text, about), "", "")
+    return resolve(this, found, about, answer)
+
+
+def _without_places(question: str) -> str:
+    """Without 'in the PDFs' and the like, which nobody means by 'it'."""
+    for one in reversed(plain_filters(question, ())):
+        if not one.sender:
+            question = question[: one.span[0]].rstrip() + question[one.span[1] :]
+    return question
 
 
 def _goes_on(question: Asked, before: Asked) -> bool:
     """'Is there a notice period?', after a question about the lease: nothing else is named."""
-    first = (*question.words.definite, *question.words.indefinite)
-    return bool(document_of(before)) and any(token.lower in first for token in question.tokens)
+    words = question.words
+    telling = [
+        token.lower
+        for n, token in enumerate(question.tokens)
+        if not question.is_function(n) and not is_verb(token.lower, words)
+    ]
+    first = words.indefinite if words.capitalises_nouns else (*words.definite, *words.indefinite)
+    few = 0 < len(telling) <= (1 if words.capitalises_nouns else TELLING)
+    return few and bool(document_of(before)) and any(t.lower in first for t in question.tokens)
+
+
+def _is_thin(question: Asked) -> bool:
+    """'Who signed?': asks, and holds nothing but a verb."""
+    rest = [n for n, _ in enumerate(question.tokens) if not question.is_function(n)]
+    asks = any(token.lower in question.words.asking for token in question.tokens[:2])
+    return asks and all(is_verb(question.lower(n), question.words) for n in rest) and bool(rest)
 
 
 def _names_nothing(question: Asked) -> bool:
@@ -148,12 +176,19 @@ def _place(text: str, question: str, earlier: str) -> str:
     """'in the PDFs', 'in the 2023 lease', as the question before says it; '' where it is there."""
     if plain_filters(question, ()):
         return ""
-    kept = [earlier[slice(*one.span)] for one in plain_filters(earlier, ())]
+    kept = [_led(earlier[slice(*one.span)]) for one in plain_filters(earlier, ())]
     words = _words_of(question, earlier)
     if words and not document_of(asked(question, words)):
         kept.append(document_of(asked(earlier, words)))
     held = text.lower()
     return " ".join(part for part in kept if part and not _holds(held, part.lower()))
+
+
+def _led(part: str) -> str:
+    """'mails from Keller' -> 'in mails from Keller'."""
+    first = part.split(" ", 1)[0].lower()
+    places = {place for grammar in grammars() for place in grammar.places}
+    return part if first in places else f"in {part}"
 
 
 def _holds(text: str, part: str) -> bool:

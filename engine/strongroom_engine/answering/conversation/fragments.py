@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from strongroom_engine.answering.clauses import question_proper
 from strongroom_engine.answering.conversation.pointers import pointers
-from strongroom_engine.answering.conversation.subjects import Subject, subjects
+from strongroom_engine.answering.conversation.subjects import Subject, carried, subjects
 from strongroom_engine.answering.conversation.tokens import (
     Asked,
     asked,
@@ -59,6 +59,8 @@ def completed(question: str, before: Asked) -> str:
     proper = question_proper(before.text)
     if proper and before.text.endswith(proper):
         return _set_elsewhere(fragment, before, proper)
+    if about and words.capitalises_nouns and fragment.lower(0) in words.definite:
+        return f"{question.rstrip(_MARKS)} ({carried(subjects(before))})?"  # in another case
     return _replaced(fragment, before)
 
 
@@ -100,7 +102,8 @@ def _has_verb(fragment: Asked) -> bool:
         if token.lower in (*words.copulas, *words.auxiliaries):
             return True
         plain = is_verb(token.lower, words) and not token.lower.endswith("ed")
-        noun = fragment.lower(at - 1) in (*words.definite, *words.indefinite, *words.possessives)
+        led = at - 2 if at and fragment.tokens[at - 1].is_number else at - 1
+        noun = fragment.lower(led) in (*words.definite, *words.indefinite, *words.possessives)
         if plain and not token.capitalised and not noun:
             return True
     return False
@@ -131,15 +134,18 @@ def _replaced(fragment: Asked, before: Asked) -> str:
         if span := attempt(fragment, before):
             start, end = span
             return f"{before.text[:start]}{_fitted(fragment, before.text[start:end])}{before.text[end:]}"
+    if fragment.lower(0) not in words.prepositions and not _only_year(fragment):
+        return f"{fragment.text[:1].upper()}{fragment.text[1:]} ({carried(subjects(before))})?"
     body = before.text.rstrip(_MARKS)
-    joined = "" if fragment.lower(0) in words.prepositions or _only_year(fragment) else ", "
-    lead = " in " if _only_year(fragment) else joined or " "
+    lead = " in " if _only_year(fragment) and not words.capitalises_nouns else " "
     return f"{body}{lead}{fragment.text}{before.text[len(body) :] or '?'}"
 
 
 def _fitted(fragment: Asked, replaced: str) -> str:
     """The fragment with the article that what it replaces has, where it has none."""
     words = fragment.words
+    lead = fragment.text[:1].lower() if fragment.is_function(0) else fragment.text[:1]
+    fragment = asked(lead + fragment.text[1:], words)
     first = replaced.split(" ", 1)[0].lower()
     if fragment.lower(0) in words.prepositions and first not in words.prepositions:
         return fragment.text[fragment.tokens[min(1, len(fragment.tokens) - 1)].start :]
@@ -208,12 +214,12 @@ def _attribute(names: Sequence[Subject], words: Words) -> Span | None:
     return (least.start, least.end) if least else None
 
 
-def _noun(fragment: Asked, before: Asked) -> Span | None:
+def _noun(_fragment: Asked, before: Asked) -> Span | None:
     """What is asked of the subject, for something else of it: 'the rent' for 'the deposit'."""
-    nouns = [one for one in subjects(before) if _is_part(one, before)]
+    nouns = [one for one in subjects(before) if _is_part(one)]
     return (nouns[0].start, nouns[0].end) if nouns else None
 
 
-def _is_part(one: Subject, before: Asked) -> bool:
+def _is_part(one: Subject) -> bool:
     """A noun phrase with an article, and no name: 'the rent'."""
     return one.kind == "noun" and one.text != one.bare and bool(re.search(r"\w", one.bare))

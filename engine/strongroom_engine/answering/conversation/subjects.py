@@ -55,14 +55,14 @@ def subjects(question: Asked) -> list[Subject]:
         found += [
             n for n in _nouns(question) if not any(a < n.end and n.start < b for a, b in taken)
         ]
-        found += list(_joined_phrases(question, found))
+    found += list(_joined_phrases(question, found))
     return sorted(found, key=lambda one: (-one.weight, one.start))
 
 
 def _joined_phrases(question: Asked, found: Sequence[Subject]) -> Iterator[Subject]:
     """'the treaty of Paris': an English noun with the name after it, unless it is an attribute."""
     for noun in found:
-        if noun.kind != "noun" or noun.text == noun.bare:
+        if noun.text == noun.bare or (noun.kind == "name" and not question.words.capitalises_nouns):
             continue
         for name in found:
             between = question.text[noun.end : name.start].split()
@@ -95,7 +95,9 @@ def document_of(question: Asked) -> str:
         *question.words.nearby,
     ):
         first -= 1
-    return question.text[question.tokens[first].start : telling[0].end]
+    led = question.lower(first) in question.words.prepositions
+    text = question.text[question.tokens[first].start : telling[0].end]
+    return text if led else f"in {text}"
 
 
 def answered(question: Asked, answer: str) -> Subject | None:
@@ -158,7 +160,7 @@ def _name_weight(question: Asked, first: int, last: int) -> float:
     of_attribute = _is_attribute_before(question, start)
     placed = before in words.places or question.lower(start) in words.places
     if placed and not of_attribute and not is_document(question.lower(last)):
-        weight -= 1.0
+        weight -= 0.7
     if question.lower(last) in words.now or question.lower(first) in words.names_of:
         weight -= 2.5
     if words.capitalises_nouns and first < asking_end(question):
@@ -239,7 +241,11 @@ _FORMS = ("inc", "ltd", "llc", "corp", "plc", "co", "gmbh", "ag")
 
 def _across(question: Asked, at: int) -> int | None:
     """'University of Chicago', 'Church of the Holy Cross'."""
-    is_part = question.lower(at - 2) in (*question.words.definite, *question.words.prepositions)
+    words, start = question.words, _with_article(question, at - 1)
+    asks = question.lower(start - 1) in words.copulas and start - 1 == asking_end(question)
+    if asks and _asks_what(question):
+        return None  # 'Who is the CEO of Boeing?'
+    is_part = question.lower(at - 2) in (*words.definite, *words.prepositions)
     if question.words.capitalises_nouns and is_part:
         return None  # 'der Umsatz von Boeing'
     for number in (at + 1, at + 2):
@@ -310,7 +316,11 @@ def _phrase_end(question: Asked, at: int) -> int:
         token = question.tokens[number]
         if is_function(token.lower, words) or (number > at and question.gap(number) not in " -"):
             break
-        if is_verb(token.lower, words) or token.capitalised or token.lower.endswith("ly"):
+        is_noun = question.lower(number - 1) in words.definite or (
+            number == at + 1 and question.tokens[at].is_number
+        )
+        said = is_verb(token.lower, words) and not is_noun
+        if said or token.capitalised or token.lower.endswith("ly"):
             break
         last = number
     turned = at and last > at and question.ends(last)
@@ -346,7 +356,11 @@ def _subject(
 
 def carried(found: Sequence[Subject], most: int = 3) -> str:
     """The words of the likeliest subjects, for a question that has no place for them."""
-    return ", ".join(dict.fromkeys(one.bare for one in found[:most]))
+    chosen: list[str] = []
+    for one in found:
+        if not any(one.bare.lower() in other.lower() for other in chosen):
+            chosen.append(one.bare)
+    return ", ".join(chosen[:most])
 
 
 def known_words(question: str, words: Words) -> Asked:

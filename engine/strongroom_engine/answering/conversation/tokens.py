@@ -51,6 +51,7 @@ class Asked:
         after = self.tokens[1]
         said = after.lower in (*self.words.copulas, *self.words.auxiliaries)
         own = after.lower == "s" and self.gap(1) in ("'", "’")
+        said = said or is_verb(after.lower, self.words)
         return said or own or after.is_number or after.capitalised or self.tokens[0].text.isupper()
 
     def ends(self, at: int) -> bool:
