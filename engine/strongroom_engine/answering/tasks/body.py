@@ -31,7 +31,7 @@ TITLE_CHARACTERS = 60
 
 _TOKEN = re.compile(
     # An item's letter is form wherever it stands; in 'Section 4 (b)' it is not an item's.
-    rf"(?P<item>(?:(?<=[,;:.]\s)|(?<=\band\s)|(?<=\bor\s)|(?<=\bund\s)|(?<=\boder\s)){ITEM}(?=\s))"
+    rf"(?P<item>(?:(?<=[,;:.]\s)|(?<=\band\s)|(?<=\bor\s)|(?<=\bund\s)|(?<=\boder\s))(?:{ITEM}|[a-h]\.)(?=\s))"
     r"|(?P<number>(?<![\w)])[-−]?\d+(?:[.,:/]\d+)*|\d+(?:[.,:/]\d+)*)"
     r"|(?P<word>[^\W\d_]+(?:(?:[-‐‑\u00ad]\s*|['’])[^\W\d_]+)*)"
     r"|(?P<sign>[%$€£¥§&+=<>±×°])"

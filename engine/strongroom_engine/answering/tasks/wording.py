@@ -144,7 +144,7 @@ def _place(one: Difference, versions: Versions) -> str:
 
 def _at(units: Sequence[Unit], body: Body) -> str:
     page = body.page(units[0].start)
-    return units[0].place or (f"Page {page}" if page else "Beginning")
+    return units[0].place or (f"Page {page}" if page else f"Passage {units[0].index + 1}")
 
 
 def _behind(units: Sequence[Unit], body: Body) -> str:
