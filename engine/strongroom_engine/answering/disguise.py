@@ -33,6 +33,7 @@ _DISGUISED = re.compile(
     "[\u2000-\u200a\u202f\u205f\u2100-\u214f\u2460-\u24ff\uff01-\uff5e\U0001d400-\U0001d7ff]"
 )
 _TAGS = 0xE0000
+_TAG = chr(_TAGS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ def spelled(text: str) -> Spelled:
     places: list[int] = []
     for place, character in enumerate(text):
         plain = _plain(character)
+        if plain and (character >= _TAG) != (place > 0 and text[place - 1] >= _TAG):
+            plain = "\n\n" + plain  # what is written in tags is a text of its own
         parts.append(plain)
         places += [place] * len(plain)
     return Spelled("".join(parts), tuple(places))
