@@ -53,7 +53,7 @@ class Exact(msgspec.Struct, frozen=True):
     {kind} stands for documents of a kind, {name} for a capitalised name or an address, {words}
     for a name, a quotation or a few words, {quoted} for a quotation alone, {when} for a time,
     {collection} for a collection's name, {types} for a kind of files, {verb} for those of
-    `changed`, {order} for one of `orders`, {number} for a number, {document} for what is left.
+    `changed`, participles, {order} for one of `orders`, {number} for a number, {document} for what is left.
     """
 
     polite: Words
@@ -63,6 +63,9 @@ class Exact(msgspec.Struct, frozen=True):
     opens: dict[str, Words]
     """'count', 'count_of', 'count_in', 'list', 'which', 'which_of', 'what', 'all' or 'any' -> how
     such a question begins, right before {kind}."""
+    one: Words
+    """Kinds in the singular."""
+    changed: Words
     own: Words
     """Genres whose nouns mean documents that one has, and nothing else that texts tell of."""
     kinds: dict[str, Words]

@@ -13,7 +13,7 @@ from datetime import date, datetime
 
 from strongroom_engine.answering.asking import Request
 from strongroom_engine.answering.exact.documents import named_in
-from strongroom_engine.answering.exact.reading import Kind, Reading, readings
+from strongroom_engine.answering.exact.reading import Reading, readings
 from strongroom_engine.answering.exact.selecting import Selector
 from strongroom_engine.answering.query import clean_question, parse_query, without_filters
 from strongroom_engine.errors import QuestionError
@@ -23,6 +23,8 @@ from strongroom_engine.types import Route
 ROUTED_TASKS = ("answer", "quotes")
 SEVERAL = 2
 """A look into every document is worth it from so many documents on."""
+NAMES = ("sender", "recipient", "with")
+"""Clauses with the name of a person or company."""
 BROAD = ("any", "type")
 """Kinds of documents that are not looked into one by one unless the question says which."""
 
@@ -72,7 +74,7 @@ def _scope(store: Store, request: Request) -> Scope:
 def _routes(store: Store, request: Request, found: list[Reading], scope: Scope) -> Iterator[Routed]:
     selector = Selector(store, scope)
     for reading in found:
-        if not _is_about_documents(selector, reading.kind):
+        if not _is_about_documents(selector, reading):
             continue
         if reading.put:
             documents = _to_look_into(selector, reading, bool(request.documents))
@@ -85,9 +87,17 @@ def _routes(store: Store, request: Request, found: list[Reading], scope: Scope) 
             yield Routed("index", reading, scope)
 
 
-def _is_about_documents(selector: Selector, kind: Kind) -> bool:
-    """Whether the library has such documents; else mails and letters are what texts tell of."""
-    return kind.name not in ("mail", "genre") or bool(selector.of_kind(kind))
+def _is_about_documents(selector: Selector, reading: Reading) -> bool:
+    """Whether the library has such documents; else mails and letters are what texts tell of.
+
+    A name in small letters is one only where a mail or contract knows it.
+    """
+    if reading.kind.name in ("mail", "genre") and not selector.of_kind(reading.kind):
+        return False
+    names = (clause for clause in reading.clauses if clause.loose and clause.what in NAMES)
+    return all(
+        selector.select(replace(reading, clauses=(clause,), put="")).documents for clause in names
+    )
 
 
 def _to_look_into(selector: Selector, reading: Reading, chosen: bool) -> tuple[str, ...]:

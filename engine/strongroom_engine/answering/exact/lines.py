@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from strongroom_engine.answering.exact.selecting import Selected
 from strongroom_engine.answering.text import Span
+from strongroom_engine.errors import Cancelled
 from strongroom_engine.store import Store
 from strongroom_engine.types import Citation, Sentence, locate
 
@@ -20,15 +21,17 @@ HEAD = 600
 class Lines:
     """Grows a text line by line; every document is cited by one number."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self._text = ""
+    def __init__(self, store: Store, cancelled: Callable[[], bool] = lambda: False) -> None:
+        """`add` raises `Cancelled` when `cancelled`."""
+        self._store, self._cancelled = store, cancelled
+        self._lines: list[str] = []
+        self._length = 0
         self._sentences: list[Sentence] = []
         self._citations: dict[str, Citation] = {}
 
     @property
     def text(self) -> str:
-        return self._text
+        return "\n".join(self._lines)
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -40,10 +43,13 @@ class Lines:
 
     def add(self, line: str, documents: Iterable[Selected] = ()) -> None:
         """Add a line that rests on these documents; those without text are not cited."""
+        if self._cancelled():
+            raise Cancelled
         numbers = [one.n for each in documents if (one := self._cited(each))]
-        start = len(self._text) + bool(self._text)
-        self._text = f"{self._text}\n{line}" if self._text else line
-        self._sentences.append(Sentence(start, len(self._text), True, tuple(numbers)))
+        start = self._length + bool(self._lines)
+        self._lines.append(line)
+        self._length = start + len(line)
+        self._sentences.append(Sentence(start, self._length, True, tuple(numbers)))
 
     def _cited(self, document: Selected) -> Citation | None:
         known = self._citations.get(document.facts.path)

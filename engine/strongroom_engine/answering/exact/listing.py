@@ -12,6 +12,7 @@ from strongroom_engine.answering.exact.reading import Asks, Reading
 from strongroom_engine.answering.exact.saying import described, searched, understood
 from strongroom_engine.answering.exact.selecting import Selected, Selection, Selector
 from strongroom_engine.answering.route import Routed
+from strongroom_engine.errors import Cancelled
 from strongroom_engine.store import Scope
 from strongroom_engine.types import Answer
 
@@ -19,12 +20,20 @@ Say = Callable[[Lines, Reading, Selection], None]
 
 
 def from_index(job: Job, routed: Routed) -> Answer:
-    """Answer an index question; no model is asked. Raises `LibraryError`s."""
-    reading = routed.reading
-    selector = Selector(job.parts.store, routed.scope)
-    found = selector.select(reading)
-    lines = Lines(job.parts.store)
-    _SAYS[reading.asks](lines, reading, found)
+    """Answer an index question; no model is asked. Raises `LibraryError`s.
+
+    When cancelled nothing is said: a part of a list would be a wrong answer.
+    """
+    reading, cancelled = routed.reading, job.caller.cancelled
+    job.caller.on_stage("searching", 0)
+    selector = Selector(job.parts.store, routed.scope, cancelled)
+    lines, said = Lines(job.parts.store, cancelled), ""
+    try:
+        found = selector.select(reading)
+        _SAYS[reading.asks](lines, reading, found)
+        said = searched(reading, found, where(routed.scope), len(selector.facts()))
+    except Cancelled:
+        lines = Lines(job.parts.store)
     job.clock.searched()
     job.caller.on_token(lines.text)
     return Answer(
@@ -36,10 +45,11 @@ def from_index(job: Job, routed: Routed) -> Answer:
         hits=(),
         model="",
         timings=job.clock.timings(),
+        stopped=not said,
         understood=understood(reading),
         route="index",
-        searched=searched(reading, found, where(routed.scope), len(selector.facts())),
-        confidence=1.0,
+        searched=said,
+        confidence=1.0 if said else 0.0,
     )
 
 

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from strongroom_engine.answering.exact.reading import Asks
 
 _CAPITAL = r"(?-i:[^\W\d_a-zß-öø-ÿ][\w'’&-]*(?:\.(?=\w))?)"
-_NAME = rf"(?:[^\s,;?!\"“”„<>]+@[^\s,;?!\"“”„<>]+\w|{_CAPITAL}(?:(?: & | ){_CAPITAL})*)"
+_ADDRESS = r"[^\s,;?!\"“”„<>]+@[^\s,;?!\"“”„<>]+\w"
+_SMALL = r"(?-i:[a-zß-öø-ÿ][\w'’-]+)"
+"""A name as those write it who type in small letters; it has to be known."""
+_NAME = rf"(?:{_ADDRESS}|{_CAPITAL}(?:(?: & | ){_CAPITAL})*|{_SMALL}(?: {_SMALL})?)"
 _QUOTED = r"(?:\"[^\"]+\"|“[^”]+”|„[^“”]+[“”]|«[^»]+»)"
 _WORDS = rf"(?:{_QUOTED}|[\w&][\w&.'’-]*(?: [\w&][\w&.'’-]*)*)"
 _ENDS = " \t\n?.!,;:"
@@ -141,7 +144,7 @@ def _filler(grammar: Grammar, collections: tuple[str, ...]) -> _Filler:
             "types": f"(?P<types>{_any(types)})",
             "order": f"(?P<order>{_any(orders)})",
             "number": rf"(?:(?P<number>\d{{1,3}}|{_any(exact.numbers)}) )?",
-            "verb": f"(?:{_any(grammar.changed.verbs)})",
+            "verb": f"(?:{_any(exact.changed)})",
             "when": f"(?P<when>{when_pattern(grammar.language)})",
             "name": f"(?P<name>{_NAME})",
             "words": f"(?P<words>{_WORDS})",

@@ -137,9 +137,17 @@ class _Reader:
                     continue
                 if what == "senders":
                     kind = Kind("mail", "mails", self.grammar.senders.extensions)
+                if what == "most" and not self._says_how_many(kind, said):
+                    continue
                 for clauses, at in self._clauses(match.end(), kind, ()):
                     if at >= self.end:
                         yield self._whole(what, kind, clauses, said)
+
+    def _says_how_many(self, kind: Kind, said: dict[str, str | None]) -> bool:
+        """Whether it is clear how many of the newest are meant; what of a genre is newest, the
+        time of a file's change does not say."""
+        one = kind.said.lower() in self.grammar.exact.one
+        return kind.name != "genre" and (one or bool(said.get("number")))
 
     def _whole(
         self, what: str, kind: Kind, clauses: tuple[Clause, ...], said: dict[str, str | None]
@@ -189,8 +197,7 @@ class _Reader:
         if what == "with" and kind.name != "genre":
             return None
         if name := said.get("name"):
-            known = name.split()[0].lower() not in self.grammar.times.months
-            found.append(Clause(what, *span, name.strip(" .,")) if known else None)
+            found.append(self._named(what, name.strip(" .,"), span))
         if words := said.get("words") or said.get("quoted"):
             found.append(self._worded(what, words, span))
         if collection := said.get("collection"):
@@ -200,6 +207,16 @@ class _Reader:
         if not any(said.values()):
             found.append(Clause(what, *span))
         return None if None in found else tuple(one for one in found if one)
+
+    def _named(self, what: str, name: str, span: tuple[int, int]) -> Clause | None:
+        """A name, or what may be one in small letters: months and function words are none."""
+        parts = name.lower().split()
+        small = not name[0].isupper() and "@" not in name
+        none = {*self.grammar.times.months, *self.known.articles, *self.grammar.linkers}
+        none |= stopwords_of([word.lower() for word in self.text.split()])
+        if parts[0] in none or (small and not none.isdisjoint(parts)):
+            return None
+        return Clause(what, *span, name, loose=small)
 
     def _dated(self, what: str, when: str, span: tuple[int, int], kind: Kind) -> Clause | None:
         """Mails have a date; of other documents only the time of their change is known."""

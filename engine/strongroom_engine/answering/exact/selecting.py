@@ -19,6 +19,7 @@ from strongroom_engine.answering.exact.words import (
 )
 from strongroom_engine.answering.plain_filters import start_ns
 from strongroom_engine.answering.text import Span
+from strongroom_engine.errors import Cancelled
 from strongroom_engine.store import DocumentFacts, Scope, Store
 from strongroom_engine.types import State
 
@@ -59,8 +60,11 @@ class Selection:
 class Selector:
     """Selects documents of one library, within a scope."""
 
-    def __init__(self, store: Store, scope: Scope) -> None:
-        self._store, self._scope = store, scope
+    def __init__(
+        self, store: Store, scope: Scope, cancelled: Callable[[], bool] = lambda: False
+    ) -> None:
+        """What takes long raises `Cancelled` when `cancelled`."""
+        self._store, self._scope, self._cancelled = store, scope, cancelled
         self._facts: tuple[DocumentFacts, ...] | None = None
         self._openings: dict[int, str] = {}
 
@@ -140,6 +144,8 @@ class Selector:
         for one in chosen:
             if one.facts.row not in rows:
                 continue
+            if self._cancelled():
+                raise Cancelled
             if span := first_mention(self._store.document_text(one.facts.path, 0, None), clause):
                 found.append(replace(one, span=span))
         return found

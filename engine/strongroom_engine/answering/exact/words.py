@@ -39,7 +39,7 @@ def first_mention(text: str, clause: Clause) -> Span | None:
     if clause.loose:
         return _run(found_starts(text, terms), [(word.start, word.end) for word in found])
     spelled = [(word.start, word.end) for word in found]
-    endings = NAME_ENDINGS if clause.value[0].isupper() and not clause.quoted else ("",)
+    endings = ("",) if clause.quoted else NAME_ENDINGS
     kept = [[t + ending for ending in endings] for t in terms]
     starts = [
         {start for start, end in spelled if _spelled(text[start:end]) in forms} for forms in kept
@@ -70,7 +70,7 @@ def _run(starts: list[set[int]], spans: list[Span]) -> Span | None:
 
 
 def holds_name(text: str, name: str) -> bool:
-    """Whether the words of a name stand one after the other in a short text."""
+    """Whether the words of a name stand one after the other in a short text, whatever their case."""
     return find_name(text, name) is not None
 
 

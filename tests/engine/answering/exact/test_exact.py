@@ -8,8 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.engine.answering.exact.made import Asked, file_names
+from tests.engine.answering.exact.made import TODAY, Asked, file_names, job
 
+from strongroom_engine.answering.asking import Caller, Request
+from strongroom_engine.answering.exact.listing import from_index
+from strongroom_engine.answering.route import route
 from strongroom_engine.store import Store
 from strongroom_engine.types import Answer
 
@@ -150,3 +153,10 @@ def test_what_is_asked_everywhere_or_for_a_task_goes_to_passages(ask: Asked) -> 
     assert ask("How many PDFs are there?", everywhere=True)[0].route == "passages"
     assert ask("List the PDFs", task="summary")[0].route == "passages"
     assert ask("How many PDFs are there in:Nowhere")[0].route == "passages"
+
+
+def test_a_stop_says_nothing_rather_than_a_part(papers: Store) -> None:
+    request = Request("Which documents mention Boeing?")
+    stopped = Caller(cancelled=lambda: True)
+    answer = from_index(job(papers, request, stopped), route(papers, request, TODAY))
+    assert (answer.text, answer.stopped, answer.citations) == ("", True, ())
