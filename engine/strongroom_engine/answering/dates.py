@@ -43,6 +43,8 @@ _PATTERNS = (
     rf"{_YEAR}-(?P<m>1[0-2]|0[1-9])-(?P<d>3[01]|[12]\d|0[1-9])",
     _TEXTUAL_DAY,
     rf"(?P<n>{_MONTH})\b\.?\s+{_DAY}(?:st|nd|rd|th)?\b(?![.,:]?\d)(?:,?\s+{_YEAR})?",
+    rf"(?:in|of|late|early|mid|since|until|im|ende|anfang|mitte|seit)[\s-]+(?P<n>{_MONTH})\b"
+    r"(?!\.?(?:,|\s+of|\s+de)?\s+\d)",
     rf"(?P<n>{_MONTH})\b\.?(?:,|\s+(?:of|de|del))?\s+{_YEAR}",
     r"(?P<d>\d{1,2})(?P<sep>[./])(?P<m>\d{1,2})(?P=sep)(?P<y>(?:1[6-9]|2[01])\d\d|\d\d)",
 )
@@ -89,14 +91,20 @@ def _all(text: str) -> Iterator[WrittenDate]:
         for match in pattern.finditer(text):
             readings = tuple(_readings(match))
             if readings:
-                yield WrittenDate(match.start(), match.end(), readings)
+                yield WrittenDate(_start(match), match.end(), readings)
+
+
+def _start(match: re.Match[str]) -> int:
+    """Where the date begins; 'in' in front of a month alone is none of it."""
+    alone = match.groupdict().keys() == {"n"}
+    return match.start("n") if alone else match.start()
 
 
 def _readings(match: re.Match[str]) -> Iterator[Date]:
     parts = match.groupdict()
     day, year = int(parts.get("d") or 0), parts.get("y") or "0"
     if name := parts.get("n"):
-        if name.lower() not in _ALSO_WORDS or name[0].isupper():
+        if name[0].isupper() or (name.lower() not in _ALSO_WORDS and (day or int(year))):
             yield Date(int(year), _MONTHS[name.lower()], day)
         return
     one, other = day, int(parts["m"])

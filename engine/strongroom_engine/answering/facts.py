@@ -187,14 +187,15 @@ def _names(text: str, question: str) -> Iterator[Fact]:
     stopwords = stopwords_of([word.lower() for word in WORD.findall(f"{text} {question}")])
     for start, end in sentences(text, lines=True):
         matches = list(WORD.finditer(text, start, end))
-        if not _is_shouted(matches):
+        if not _is_shouted(matches, stopwords is _GERMAN):
             yield from _named(text, matches, stopwords)
 
 
-def _is_shouted(matches: Sequence[re.Match[str]]) -> bool:
+def _is_shouted(matches: Sequence[re.Match[str]], german: bool) -> bool:
     """Whether a sentence is in capitals, or a heading: they say nothing there."""
     long = [match.group() for match in matches if len(match.group()) > 3]
-    return len(long) > _HEADING and sum(word[0].isupper() for word in long) > len(long) * 0.7
+    capital = [word.isupper() if german else word[0].isupper() for word in long]
+    return len(long) > _HEADING and sum(capital) > len(long) * 0.7
 
 
 def _named(
@@ -260,7 +261,8 @@ def doubts(answer: str, question: str, passages: Sequence[StoredChunk]) -> tuple
 
 def canonical(text: str) -> str:
     """The text with its dates written in one way ('5 january 2024'), so that words compare."""
-    parts, last = [], 0
+    parts: list[str] = []
+    last = 0
     for date in dates(text):
         reading = date.readings[0]
         if len(date.readings) > 1:

@@ -66,7 +66,8 @@ def ground(
     texts = [answer[slice(*span)] for span in spans]
     scorer = Scorer(texts, question, passages, sources, embedder)
     numbering = _Numbering(passages)
-    found, doubts = [], []
+    found: list[Sentence] = []
+    doubts: list[Doubt] = []
     scores = [0.0]
     for index, span in enumerate(spans):
         score, places = scorer.best(index, _hinted(span, marks))

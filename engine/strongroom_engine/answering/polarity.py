@@ -36,6 +36,16 @@ _HOMONYMS = frozenset(
 )
 """Negations that are other words in another language."""
 _ANY = frozenset(" ".join(_NEGATIONS.values()).split()) - _HOMONYMS
+_FORWARD = frozenset(
+    word
+    for words in (
+        "no neither nor without except unless kein keine keinen keinem keiner keines weder ohne",
+        "außer aucun aucune sans ni sauf sin salvo excepto senza tranne sem exceto geen zonder",
+        "behalve без кроме بدون غير سوى",
+    )
+    for word in words.split()
+)
+"""Those that turn only what comes after them."""
 _CHINESE = frozenset("不没未无非")
 """Characters that negate."""
 
@@ -134,11 +144,12 @@ def _read(text: str) -> _Read:
     stopwords = stopwords_of(tokens)
     cues = _cues(stopwords)
     words: list[tuple[str, int]] = []
-    negations: list[tuple[int, int]] = []
+    negations: list[tuple[int, int, int]] = []
     clause_ends: list[int] = []
     for at, (token, following) in enumerate(zip(tokens, [*tokens[1:], ""], strict=True)):
         if token in cues:
-            negations += [(len(words), at)] * (following not in _NOT_ONLY)
+            back = 0 if token in _FORWARD else _NEAR
+            negations += [(len(words), at, back)] * (following not in _NOT_ONLY)
         elif not token[0].isalnum():
             clause_ends.append(at)
         elif token not in stopwords or token in _OPPOSITE:
@@ -147,17 +158,19 @@ def _read(text: str) -> _Read:
 
 
 def _negated(
-    words: Sequence[tuple[str, int]], negations: Sequence[tuple[int, int]], ends: Sequence[int]
+    words: Sequence[tuple[str, int]], negations: Sequence[tuple[int, int, int]], ends: Sequence[int]
 ) -> _Read:
-    """Words come with their place among the tokens, as do negations and the ends of clauses."""
+    """Words come with their place among the tokens, and so do the ends of clauses and negations,
+    which come after the word before them and with how far they reach back."""
     strictly: set[int] = set()
     loosely: set[int] = set()
-    for place, at in negations:
-        loosely.update(range(max(place - _NEAR, 0), min(place + _NEAR, len(words))))
-        if place < len(words):
-            turned = words[place][1]
-            if turned - at <= _BESIDE and not any(at < end < turned for end in ends):
-                strictly.add(place)
+    for place, at, back in negations:
+        loosely.update(range(max(place - back, 0), min(place + _NEAR, len(words))))
+        end = min((each for each in ends if each > at), default=at + _BESIDE + 1)
+        if place < len(words) and words[place][1] < end:
+            strictly.update([place] * (words[place][1] - at <= _BESIDE))
+        elif back and place and at - words[place - 1][1] <= _BESIDE:
+            strictly.add(place - 1)  # 'wird zerstört nicht.'
     plain = tuple(word for word, _ in words)
     return _Read(plain, tuple(map(form, plain)), frozenset(strictly), frozenset(loosely))
 

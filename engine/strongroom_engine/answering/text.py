@@ -160,6 +160,13 @@ def trimmed(text: str, start: int, end: int) -> Span:
     return left, max(left, start + len(inside.rstrip()))
 
 
+_AFTER_ORDINAL = _listed(
+    "januar februar märz april mai juni juli august september oktober november dezember "
+    "jahrhundert jahrhunderts quartal"
+)
+"""Words that go on after a German ordinal: 'am 28. Mai', 'im 19. Jahrhundert'."""
+
+
 def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
     if not stop.group().startswith("."):
         return True
@@ -170,6 +177,8 @@ def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
     before = _BEFORE.search(text, max(stop.start() - 40, 0), stop.start())
     last = before[1].lstrip("([\"'“‘").lower() if before else ""
     if last in _BEFORE_NUMBER and next_word[:1].isdigit():
+        return False
+    if last.isdigit() and len(last) < 3 and next_word.lower() in _AFTER_ORDINAL:
         return False
     if last in _NEVER_LAST or _is_initial_or_number(text, stop.start(), last):
         return False
