@@ -23,7 +23,7 @@ MIN_SHARE = 0.3
 MAX_NUMBER = 14
 """Characters of a page number with what is around it."""
 
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"[^\n]+")
 _NUMBERS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
     r"\W*((page|seite|p)\W*)?([A-Z]{1,2}-)?\d{1,4}(\W*(of|/|von)\W*\d{1,4})?\W*|\W*[ivxlc]{1,6}\W*",
@@ -81,7 +81,8 @@ Edges = tuple[list[re.Match[str]], list[re.Match[str]]]
 
 def _edges(text: str, start: int, end: int) -> Edges:
     """The first lines of a page from the top, and its last ones from the bottom."""
-    lines = list(_LINE.finditer(text, start, end))
+    found = _LINE.finditer(text, start, end)
+    lines = [line for line in found if not line.group().isspace()]
     return lines[:EDGE_LINES], lines[: -EDGE_LINES - 1 : -1]
 
 

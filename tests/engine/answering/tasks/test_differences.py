@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -188,6 +189,13 @@ def test_documents_with_nothing_in_common() -> None:
     result = compared(body(LEASE), body(other))
     assert result.common < 0.1
     assert result.same == 0
+
+
+def test_long_runs_of_white_space_are_read_at_once() -> None:
+    text = " " * 100_000 + "One sentence." + " \n" * 50_000
+    started = time.perf_counter()
+    assert len(Body(text, (0, 50_000), paged=True).units) == 1
+    assert time.perf_counter() - started < 5  # it took a minute once
 
 
 def test_an_empty_document() -> None:
