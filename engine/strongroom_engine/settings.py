@@ -59,6 +59,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """Passages that the answer model reads where the processor does the work."""
     passages_gpu: Annotated[int, msgspec.Meta(ge=1, le=50)] = 8
     """Passages that it reads where a GPU does."""
+    summary_calls: Annotated[int, msgspec.Meta(ge=1, le=1_000)] = 4
+    """Times that the answer model is asked for the summary of a document, at most. What it cannot
+    read whole in so many is chosen for it: the sentences that say most."""
     context_tokens: Annotated[int, msgspec.Meta(ge=1024, le=131_072)] = 4096
     """The answer model's context window: prompt and answer together."""
     memory_reserve_mb: Megabytes = 1024
