@@ -50,7 +50,7 @@ class Times(msgspec.Struct, frozen=True):
 class Exact(msgspec.Struct, frozen=True):
     """How one asks what the index itself can answer; regular expressions, without case.
 
-    {kind} stands for documents of a kind, {name} for a capitalised name or an address, {words}
+    {kind} stands for documents of a kind, {name} and {to} for a name or an address, {words}
     for a name, a quotation or a few words, {quoted} for a quotation alone, {when} for a time,
     {collection} for a collection's name, {types} for a kind of files, {verb} for those of
     `changed`, participles, {order} for one of `orders`, {number} for a number, {document} for what is left.

@@ -42,6 +42,7 @@ class Patterns:
     """What the reader of a question looks for."""
 
     polite: re.Pattern[str]
+    politely: re.Pattern[str]
     skipped: re.Pattern[str]
     opens: tuple[tuple[str, re.Pattern[str]], ...]
     wholes: tuple[tuple[str, re.Pattern[str]], ...]
@@ -57,8 +58,10 @@ class Patterns:
         return match.end() if match else 0
 
     def last(self, text: str) -> int:
-        """Where it ends, before its marks."""
-        return len(text.rstrip(_ENDS))
+        """Where it ends, before its marks and what is only polite."""
+        end = len(text.rstrip(_ENDS))
+        match = self.politely.search(text, 0, end)
+        return match.start() if match else end
 
     def skip(self, text: str, at: int) -> int:
         """Where the next clause begins."""
@@ -81,6 +84,7 @@ def patterns(language: str, collections: tuple[str, ...]) -> Patterns:
     exact, fill = grammar.exact, _filler(grammar, collections)
     return Patterns(
         _compiled(rf"(?:[\s,]*(?:{'|'.join(exact.polite)})\b)*[\s,]*"),
+        _compiled(rf"(?:[\s,]+(?:{'|'.join(exact.polite)}))+$"),
         _compiled(rf"[\s,]*(?:(?:{'|'.join(exact.joins)})\s+)?"),
         tuple(
             (name, _compiled(fill(rf"{form}\s+{{kind}}(?!\w)")))
@@ -147,6 +151,7 @@ def _filler(grammar: Grammar, collections: tuple[str, ...]) -> _Filler:
             "verb": f"(?:{_any(exact.changed)})",
             "when": f"(?P<when>{when_pattern(grammar.language)})",
             "name": f"(?P<name>{_NAME})",
+            "to": f"(?P<to>{_NAME})",
             "words": f"(?P<words>{_WORDS})",
             "quoted": f"(?P<quoted>{_QUOTED})",
             "collection": f"(?P<collection>{_any(collections)})",

@@ -198,6 +198,8 @@ class _Reader:
             return None
         if name := said.get("name"):
             found.append(self._named(what, name.strip(" .,"), span))
+        if name := said.get("to"):
+            found.append(self._named("recipient", name.strip(" .,"), span))
         if words := said.get("words") or said.get("quoted"):
             found.append(self._worded(what, words, span))
         if collection := said.get("collection"):

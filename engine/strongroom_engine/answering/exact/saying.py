@@ -43,7 +43,7 @@ def _genres() -> dict[str, str]:
 
 _SAID = {
     "mention": "whose text holds {words}",
-    "with": "that name “{value}” in their file name, title or opening",
+    "with": "with “{value}” in file name, title or opening",
     "sender": "from “{value}”",
     "recipient": "to “{value}”",
     "subject": "with {words} in the subject",
@@ -52,6 +52,9 @@ _SAID = {
     "collection": "in the collection {value}",
     "typed": "of type {value}",
     "unread": "that could not be read",
+    "failed": "that failed",
+    "skipped": "that were skipped",
+    "readable": "whose text can be searched",
     "waiting": "that wait to be read",
 }
 

@@ -23,7 +23,7 @@ from strongroom_engine.errors import Cancelled
 from strongroom_engine.store import DocumentFacts, Scope, Store
 from strongroom_engine.types import State
 
-PLAIN = frozenset({"there", "collection", "typed", "changed", "unread", "waiting"})
+PLAIN = frozenset(["there", "collection", "typed", "changed", "unread", "failed", "skipped", "readable", "waiting"])
 """Clauses that need nothing of a document's text."""
 
 
@@ -184,6 +184,9 @@ _KEEP: dict[str, Callable[[Selected, Clause], bool]] = {
     "collection": lambda one, clause: one.facts.collection.casefold() == clause.value.casefold(),
     "typed": lambda one, clause: one.facts.extension in clause.value.split(),
     "unread": lambda one, _clause: one.facts.state in (State.FAILED, State.SKIPPED),
+    "failed": lambda one, _clause: one.facts.state is State.FAILED,
+    "skipped": lambda one, _clause: one.facts.state is State.SKIPPED,
+    "readable": lambda one, _clause: one.facts.readable,
     "waiting": lambda one, _clause: one.facts.state is State.PENDING,
     "changed": _changed,
     "dated": _dated,
