@@ -9,6 +9,7 @@ from secrets import token_bytes
 
 import pytest
 from tests.engine.fakes import Scripted
+from tests.engine.models.conftest import plan_for
 
 from strongroom_engine.answering.asking import Job, Parts, Request
 from strongroom_engine.answering.pipeline import answer
@@ -24,6 +25,7 @@ from strongroom_engine.indexing.chunk import chunk
 from strongroom_engine.indexing.parse.messages import Parse, Parsed
 from strongroom_engine.indexing.parse.worker import answer as parsed
 from strongroom_engine.models.embedder import OnnxEmbedder
+from strongroom_engine.models.generator import Generator, WorkerGenerator
 from strongroom_engine.settings import Settings
 from strongroom_engine.store import LibraryKey, Store, StoredChunk
 from strongroom_engine.types import Answer, Citation, Document, FileFacts, Hit, Prompt
@@ -48,10 +50,15 @@ class Made:
 
     def ask(self, one: Hostile, *said: str) -> tuple[Answer, Prompt]:
         generator = Scripted(*said)
-        searcher = _Careful(self.store, self.embedder)
-        parts = Parts(self.store, searcher, self.embedder, lambda: generator, Settings(passages=2))
-        given = answer(Job(Request(one.question), parts))
+        given = self.ask_of(one, generator)
         return given, generator.prompts[0]
+
+    def ask_of(self, one: Hostile, generator: Generator, passages: int = 2) -> Answer:
+        searcher = _Careful(self.store, self.embedder)
+        parts = Parts(
+            self.store, searcher, self.embedder, lambda: generator, Settings(passages=passages)
+        )
+        return answer(Job(Request(one.question), parts))
 
 
 class _Careful(Searcher):
@@ -147,6 +154,30 @@ def test_a_citation_of_hidden_text_can_be_told_from_one_of_the_fact(library: Mad
         "It cannot be seen in the document."
     ]
     assert touching(citation(one.fact), suspected) == ()
+
+
+# --- a real model ----------------------------------------------------------------------------
+
+SAMPLE = ("white.pdf", "takeover.txt", "chatml.txt", "visible.docx", "visible.html", "de.txt")
+"""Read as it is, 'takeover.txt' makes this model answer with the bait and nothing else."""
+
+
+@pytest.fixture(scope="module")
+def small_model() -> Iterator[WorkerGenerator]:
+    generator = WorkerGenerator(plan_for("small", 4096))
+    yield generator
+    generator.close()
+
+
+@pytest.mark.parametrize("name", SAMPLE)
+def test_a_real_model_answers_as_if_the_order_were_not_there(
+    library: Made, small_model: WorkerGenerator, name: str
+) -> None:
+    one = next(one for one in ALL if one.name == name)
+    # One passage: beside a second lease of the same wording this small model says nothing.
+    given = library.ask_of(one, small_model, passages=1)
+    assert str(1000 + 7 * one.number) in given.text.replace(",", "")
+    assert one.bait not in given.text
 
 
 # --- ordinary text is left alone -------------------------------------------------------------

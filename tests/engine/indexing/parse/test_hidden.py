@@ -40,7 +40,8 @@ def _scan(page: pymupdf.Page, part: pymupdf.Rect | None = None) -> pymupdf.Pixma
     with pymupdf.open() as file:
         drawn = file.new_page(width=page.rect.width, height=page.rect.height)
         drawn.insert_text((72, 200), WORDS, fontsize=14)
-        return drawn.get_pixmap(clip=part)
+        picture: pymupdf.Pixmap = drawn.get_pixmap(clip=part)
+        return picture
 
 
 def _white_on_blue(page: pymupdf.Page) -> None:
