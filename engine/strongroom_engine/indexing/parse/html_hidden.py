@@ -10,16 +10,13 @@ followed; what scripts, other style sheets and longer selectors do is not.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_RULE = re.compile(r"([^{}]{1,500})\{([^{}]{0,2000})\}")
-_SOMETIMES = re.compile(
-    r"@[\w-]+[^{};]{0,500}\{(?:[^{}]{0,2000}\{[^{}]{0,2000}\}){0,500}[^{}]{0,500}\}"
-)
-"""Rules for paper, narrow screens and the like."""
+_BRACE = re.compile(r"([{}])")
 _SELECTOR = re.compile(r"([a-z][a-z0-9]*)?([.#][\w-]+)?", re.IGNORECASE)
 _NOT_SHOWN = re.compile(
     r"(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE
@@ -61,7 +58,7 @@ class Looks:
     def __init__(self, root: Tag | None) -> None:
         self._rules: dict[str, str] = {}
         for sheet in root.iter("style") if root is not None else ():
-            self._learn(_SOMETIMES.sub("", _COMMENT.sub("", sheet.text or "")))
+            self._learn(sheet.text or "")
 
     def hides(self, tag: Tag) -> bool:
         """Whether the text of the element cannot be seen, as far as the page itself says."""
@@ -73,7 +70,7 @@ class Looks:
         )
 
     def _learn(self, sheet: str) -> None:
-        for selectors, declarations in _RULE.findall(sheet):
+        for selectors, declarations in _rules(_COMMENT.sub("", sheet)):
             for selector in selectors.split(","):
                 name = selector.strip()
                 if name and _SELECTOR.fullmatch(name):
@@ -117,6 +114,21 @@ class Looks:
             if "background-image" in style:
                 return None
         return 255, 255, 255
+
+
+def _rules(sheet: str) -> Iterator[tuple[str, str]]:
+    """Selectors and declarations; without those for paper, narrow screens and the like."""
+    depth, sometimes, head = 0, 0, ""
+    for text, brace in zip(*[iter(_BRACE.split(sheet))] * 2, strict=False):
+        if brace == "{":
+            depth += 1
+            head = text.rpartition(";")[2].strip()
+            sometimes = sometimes or (depth if head.startswith("@") else 0)
+        else:
+            if depth == 1 and not sometimes:
+                yield head, text
+            sometimes = 0 if sometimes == depth else sometimes
+            depth = max(depth - 1, 0)
 
 
 def _colour(said: str) -> Colour | None:

@@ -34,7 +34,7 @@ SHARE_DIFFERENT = 0.3
 SHARE_INK = 0.01
 """So much of a place has to differ from its background for something to be seen there."""
 PICTURE_SHARE = 0.7
-"""A picture over so much of a page is a scan."""
+"""A picture over so much of a page, in one piece or in strips, is a scan."""
 SCALE = 1.5
 """Pixels a point of the drawing in which doubtful text is looked for."""
 COVERED = 0.9
@@ -44,6 +44,8 @@ SAME_TEXT = 0.3
 MIN_COVER_PT = 4.0
 """Bars, rules and glyphs drawn as shapes cover nothing."""
 MAX_PIXELS = 8_000_000
+MAX_SAMPLES = 20_000
+"""About so many pixels of one place are looked at: some of its rows."""
 
 _PAINTED = pymupdf.mupdf.FZ_STEXT_FILLED | pymupdf.mupdf.FZ_STEXT_STROKED
 
@@ -133,9 +135,11 @@ class _Look:
         return any(said in _letters(other.text) for other in self._visible_under(piece.box))
 
     def _visible_under(self, box: Box) -> Iterator[_Piece]:
-        for other in self._pieces:
-            if other.is_painted and not other.is_pale and _share(box, other.box) > 0.5:
-                yield other
+        return (other for other in self._visible if _share(box, other.box) > 0.5)
+
+    @cached_property
+    def _visible(self) -> list[_Piece]:
+        return [piece for piece in self._pieces if piece.is_painted and not piece.is_pale]
 
     # --- the drawing ---------------------------------------------------------------------------
 
@@ -160,7 +164,8 @@ class _Look:
         drawing = self._drawing
         placed = pymupdf.IRect(pymupdf.Rect(box) * self._to_drawing) & drawing.irect
         found: dict[tuple[int, int, int], int] = {}
-        for y in range(placed.y0 - drawing.y, placed.y1 - drawing.y):
+        step = max(placed.width * placed.height // MAX_SAMPLES, 1)
+        for y in range(placed.y0 - drawing.y, placed.y1 - drawing.y, step):
             row = y * drawing.stride
             left = row + (placed.x0 - drawing.x) * 3
             samples = self._samples[left : row + (placed.x1 - drawing.x) * 3]
@@ -224,10 +229,8 @@ class _Look:
     @cached_property
     def _is_scan(self) -> bool:
         page = tuple(self._page.rect * self._page.derotation_matrix)
-        return any(
-            kind == "fill-image" and _share(page, box) > PICTURE_SHARE
-            for kind, box in self._painted
-        )
+        boxes = (box for kind, box in self._painted if kind == "fill-image")
+        return sum(_share(page, box) for box in boxes) > PICTURE_SHARE
 
     def _is_covered(self, piece: _Piece) -> bool:
         """Whether something was painted over it, and it is not painted again after that."""
