@@ -31,6 +31,7 @@ from strongroom_engine.measuring import add_measuring
 from strongroom_engine.reviewing import add_reviewing, review_command
 from strongroom_engine.settings import load_settings
 from strongroom_engine.store import header
+from strongroom_engine.tasking import add_prompts, add_task
 from strongroom_engine.terminal import (
     Bars,
     Commands,
@@ -214,14 +215,19 @@ def _ask(options: Options) -> int:
         return review_command(options)
     if options.question is None:
         options.usage("a question is missing, or --batch QUESTIONS.csv")
-    with opened(options, "read") as library, stage_line(options) as on_stage:
+    from strongroom_engine.answering.followup import conversation
+
+    with opened(options, "read") as library, stage_line(options) as line:
         answer = library.answers.ask(
             options.question,
             _scope(options),
             model=options.model or "",
             everywhere=options.everywhere,
             documents=options.document or (),
-            on_stage=on_stage,
+            turns=conversation(options.after or ()),
+            task=options.task,
+            on_stage=line.stage,
+            on_progress=line.progress,
         )
     if options.json:
         print(output.to_json(output.answer_json(answer)))
@@ -280,6 +286,7 @@ def _parser() -> argparse.ArgumentParser:
     )
 
     _add_questions(commands)
+    add_prompts(commands)
     add_measuring(commands)
     return parser
 
@@ -313,8 +320,16 @@ def _add_questions(commands: Commands) -> None:
     ask.add_argument("question", nargs="?", type=text_argument, metavar="QUESTION")
     ask.add_argument("--collection", type=text_argument, metavar="NAME")
     ask.add_argument("--model", metavar="NAME", help="an answer model that 'doctor' names")
+    add_task(ask)
     ask.add_argument(
         "--document", action="append", metavar="FILE", help="only this one; may be said again"
+    )
+    ask.add_argument(
+        "--after",
+        action="append",
+        type=text_argument,
+        metavar="QUESTION",
+        help="what was asked before this question; may be said again, in order",
     )
     add_reviewing(ask)
     for each in (search, ask):

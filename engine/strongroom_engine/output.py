@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from pathlib import PurePath
 from typing import Any
 
 import msgspec
@@ -15,8 +16,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from strongroom_engine.answering.templates import TemplateFile
 from strongroom_engine.types import (
     Answer,
+    Cell,
     Citation,
     Doctor,
     DocumentRecord,
@@ -24,8 +27,10 @@ from strongroom_engine.types import (
     Hit,
     LibraryStatus,
     SearchResult,
+    Sentence,
     Source,
     State,
+    Suspicion,
     Understood,
 )
 
@@ -95,6 +100,16 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "prompt_tokens": answer.prompt_tokens,
         "stopped": answer.stopped,
         "understood": answer.understood,
+        "standalone": answer.standalone,
+        "task": answer.task,
+        "route": answer.route,
+        "searched": answer.searched,
+        "coverage": answer.coverage,
+        "confidence": round(answer.confidence, 4),
+        "doubts": answer.doubts,
+        "suspicions": answer.suspicions,
+        "data": answer.data,
+        "cells": answer.cells,
     }
 
 
@@ -194,6 +209,8 @@ def _show_understood(console: Console, understood: Sequence[Understood]) -> None
 
 def show_answer(console: Console, answer: Answer) -> None:
     """The answer with its citation numbers, then what it rests on."""
+    if answer.standalone:
+        console.print(Text(f"Understood as: {clean(answer.standalone)}", "dim"))
     _show_understood(console, answer.understood)
     console.print(answer_text(answer))
     if answer.citations:
@@ -209,10 +226,53 @@ def show_answer(console: Console, answer: Answer) -> None:
         console.print(Text("Closest passages", "bold"))
         for hit in answer.hits[:3]:
             console.print(Text(f"    {place(hit.file, hit.page)}"))
+    _show_cells(console, answer.cells)
+    _show_suspicions(console, answer.suspicions)
     console.print()
+    for sentence in (answer.coverage, answer.searched):
+        if sentence:
+            console.print(Text(clean(sentence), "dim"))
     seconds = answer.timings.total_ms / 1000
-    facts = (count(len(answer.hits), "passage"), answer.model, f"{seconds:.1f} s")
+    passages = count(len(answer.hits), "passage") if answer.hits else ""
+    facts = (passages, answer.model, f"{seconds:.1f} s")
     console.print(Text(", ".join(fact for fact in facts if fact), "dim"))
+
+
+def _show_cells(console: Console, cells: Sequence[Cell]) -> None:
+    """What each document answered, a line a document and question."""
+    if not cells:
+        return
+    console.print()
+    several = len({cell.question for cell in cells}) > 1
+    for cell in cells:
+        line = Text(clean(PurePath(cell.document).name), "bold")
+        if several:
+            line.append(f", {_flat(cell.question)}", "dim")
+        line.append(": ")
+        line.append(*_answered(cell))
+        pages = dict.fromkeys(one.page for one in cell.citations if one.page is not None)
+        line.append("".join(f", p. {page}" for page in pages), "green")
+        console.print(line)
+
+
+def _answered(cell: Cell) -> tuple[str, str]:
+    """What a cell says, and in which style."""
+    if cell.problem:
+        return clean(cell.problem), "red"
+    if cell.abstained or not cell.text:
+        return "the document does not say", "dim"
+    return _flat(cell.text), ""
+
+
+def _show_suspicions(console: Console, suspicions: Sequence[Suspicion]) -> None:
+    """What in the passages seems to be meant for a machine; it was not followed."""
+    if not suspicions:
+        return
+    console.print()
+    console.print(Text("Not to be trusted in these documents", "bold yellow"))
+    for one in suspicions:
+        console.print(Text.assemble((place(one.file, one.page), "yellow"), f": {clean(one.why)}"))
+        console.print(Text(f"    “{_flat(one.text)}”", "dim"))
 
 
 def answer_text(answer: Answer) -> Text:
@@ -222,6 +282,8 @@ def answer_text(answer: Answer) -> Text:
         text.append(clean(answer.text[at : sentence.start]))
         style = "" if sentence.supported or answer.abstained else "underline yellow"
         text.append(clean(answer.text[sentence.start : sentence.end]), style)
+        if doubted := _doubted(answer, sentence):
+            text.append(f" (not in the sources: {doubted})", "red")
         for number in sentence.citations:
             text.append(f" [{number}]", "green")
         if not sentence.supported and not answer.abstained:
@@ -229,6 +291,28 @@ def answer_text(answer: Answer) -> Text:
         at = sentence.end
     text.append(clean(answer.text[at:]))
     return text
+
+
+def _doubted(answer: Answer, sentence: Sentence) -> str:
+    """The numbers, dates, amounts and names of a sentence that none of its sources holds."""
+    return ", ".join(
+        clean(answer.text[doubt.start : doubt.end])
+        for doubt in answer.doubts
+        if sentence.start <= doubt.start < sentence.end
+    )
+
+
+def show_prompts(console: Console, prompts: Sequence[TemplateFile]) -> None:
+    """Each prompt template with what it is for, whose it is, and where."""
+    for one in prompts:
+        whose = ("yours", "green") if one.own else ("shipped", "dim")
+        head = Text.assemble((one.name, "bold"), "  ", whose)
+        console.print(head)
+        told = " ".join(part for part in (f"{one.title}.", one.about) if part)
+        console.print(Text(f"    {clean(told)}"))
+        if one.problem:
+            console.print(Text(f"    {clean(one.problem)}", "red"))
+        console.print(Text(f"    {clean(one.path)}", "dim", overflow="fold"))
 
 
 def show_status(console: Console, status: LibraryStatus) -> None:

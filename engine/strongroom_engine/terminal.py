@@ -11,11 +11,12 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Self, TypeAlias
+from typing import ClassVar, Self, TypeAlias
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn
 from rich.progress import Progress as Bar
+from rich.status import Status
 from rich.text import Text
 
 from strongroom_engine import output
@@ -146,23 +147,42 @@ def _duration(seconds: float) -> str:
     return f"{seconds / 60:.0f} min" if seconds < 6_000 else f"{seconds / 3600:.1f} h"
 
 
+class StageLine:
+    """One line that says where an answer stands; nothing without a `status` to say it in."""
+
+    WORDS: ClassVar = {
+        "searching": "Searching",
+        "loading": "Loading the answer model",
+        "writing": "Writing",
+    }
+
+    def __init__(self, status: Status | None = None) -> None:
+        self._status = status
+        self._said = ""
+        self._how_far = ""
+
+    def stage(self, name: str, passages: int) -> None:
+        self._said = self.WORDS.get(name, f"Reading {passages} passages")
+        self._show()
+
+    def progress(self, progress: Progress) -> None:
+        of = f"{progress.done:,} of {progress.total:,}"
+        self._how_far = f" ({of}, {output.clean(Path(progress.what).name)})"
+        self._show()
+
+    def _show(self) -> None:
+        if self._status is not None:
+            self._status.update(Text(f"{self._said}{self._how_far}"))
+
+
 @contextmanager
-def stage_line(options: Options) -> Iterator[Callable[[str, int], None]]:
-    """One line that says where the answer stands."""
+def stage_line(options: Options) -> Iterator[StageLine]:
+    """Where the answer stands, on a terminal."""
     if options.json or not err.is_terminal:
-        yield lambda _name, _passages: None
+        yield StageLine()
         return
     with err.status("Searching") as status:
-        words = {
-            "searching": "Searching",
-            "loading": "Loading the answer model",
-            "writing": "Writing",
-        }
-
-        def on_stage(name: str, passages: int) -> None:
-            status.update(words.get(name, f"Reading {passages} passages"))
-
-        yield on_stage
+        yield StageLine(status)
 
 
 # --- grammar -------------------------------------------------------------------------------------

@@ -137,7 +137,8 @@ def _centrality(chunks: Sequence[StoredChunk], vectors: Mapping[int, Vectors]) -
 def _weights(candidates: Sequence[_Candidate], central: Mapping[int, float]) -> list[float]:
     spoken = Counter(term for candidate in candidates for term in candidate.held)
     often = np.array(
-        [np.mean([math.log(spoken[term]) for term in one.held]) for one in candidates] or [0.0]
+        [sum(math.log(spoken[term]) for term in one.held) / len(one.held) for one in candidates]
+        or [0.0]
     )
     often = (often - often.mean()) / (often.std() or 1.0)
     total = len(candidates)

@@ -36,7 +36,7 @@ def write_from_passages(job: Job, more: int = 0) -> Answer:
     `more` passages are read than for an answer. Sentences without a source are kept, marked: the
     user sees the whole text. Raises `QuestionError`s and `ModelError`s.
     """
-    form = template(job.request.task)
+    form: Template = template(job.request.task)
     job.caller.on_stage("searching", 0)
     most = max(job.parts.settings.passages, job.parts.settings.passages_gpu) + more
     found = _found(job, most)
