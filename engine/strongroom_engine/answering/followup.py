@@ -127,6 +127,8 @@ def _goes_on(question: Asked, before: Asked) -> bool:
         for n, token in enumerate(question.tokens)
         if not question.is_function(n) and not is_verb(token.lower, words)
     ]
+    if language_of_question(before.text, "") != words.language:
+        return False
     first = words.indefinite if words.capitalises_nouns else (*words.definite, *words.indefinite)
     few = 0 < len(telling) <= (1 if words.capitalises_nouns else TELLING)
     return few and bool(document_of(before)) and any(t.lower in first for t in question.tokens)

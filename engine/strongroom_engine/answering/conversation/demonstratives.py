@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from strongroom_engine.answering.conversation.antecedents import (
+    antecedent,
     breaks,
     clauses_before,
     names_before,
@@ -25,6 +26,8 @@ NOUN_WORDS = 2
 def nearby(question: Asked, at: int) -> Pointer | None:
     """A demonstrative: 'this contract', 'what does that mean'; not 'this year'."""
     words, following = question.words, question.lower(at + 1)
+    if _is_relative(question, at):
+        return None
     if question.lower(at) in words.alone:
         return _article_alone(question, at)
     if _stands_alone(question, at):
@@ -37,6 +40,18 @@ def nearby(question: Asked, at: int) -> Pointer | None:
         return None
     last = _noun_end(question, at + 1)
     return Pointer(at, last, "noun", "noun") if last > at and not _told(question, last) else None
+
+
+def _is_relative(question: Asked, at: int) -> bool:
+    """'the flow that varies', 'discovered that light bends', 'those from Bern'."""
+    words, lower = question.words, question.lower(at)
+    if lower not in words.distant or words.capitalises_nouns:
+        return False
+    if question.lower(at + 1) in (*words.prepositions, *words.asking):
+        return True
+    opens = (*words.copulas, *words.auxiliaries, *words.prepositions, *words.asking)
+    own = lower in words.boundaries  # 'that', but not 'those'
+    return own and at > 0 and question.lower(at - 1) not in opens and not question.ends(at)
 
 
 def _stands_alone(question: Asked, at: int) -> bool:
@@ -59,7 +74,8 @@ def _alone(question: Asked, at: int) -> Pointer | None:
     words = question.words
     opens = (*words.copulas, *words.auxiliaries, *words.prepositions, *words.asking_other)
     stands = at == 0 or question.lower(at - 1) in opens
-    if not stands or names_before(question, at):
+    several = question.lower(at) in words.nearby_several and antecedent(question, at)
+    if not stands or several or names_before(question, at):
         return None
     return Pointer(at, at, "thing", "alone")
 
@@ -74,6 +90,12 @@ def _told(question: Asked, last: int) -> bool:
 
 def _antecedent_of_noun(question: Asked, at: int) -> bool:
     """Whether a clause or a name comes before 'this contract', which may be it."""
+    last = _noun_end(question, at + 1)
+    earlier = {question.lower(n) for n in range(at)}
+    if question.lower(last) in earlier or (
+        clauses_before(question, at) and antecedent(question, at)
+    ):
+        return True
     return names_before(question, at) and (
         clauses_before(question, at) > 0 or not question.words.capitalises_nouns
     )
@@ -122,8 +144,11 @@ def bare_noun(question: Asked, at: int) -> Pointer | None:
     return Pointer(at, last, "noun", "noun") if common(question, at, last) else None
 
 
-def _is_lower(question: Asked, _at: int, last: int) -> bool:
-    return not question.tokens[last].capitalised
+def _is_lower(question: Asked, at: int, last: int) -> bool:
+    """Whether an English phrase has no name in it, and is no title ('The Invasion')."""
+    inside = range(at + 1, last + 1)
+    title = at > 0 and question.tokens[at].capitalised
+    return not title and all(question.tokens[n].text.islower() for n in inside)
 
 
 def _asks_plainly(question: Asked) -> bool:

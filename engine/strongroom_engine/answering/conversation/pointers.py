@@ -6,6 +6,8 @@ does the lease say about its end?' none does.
 
 from __future__ import annotations
 
+import re
+
 from strongroom_engine.answering.conversation.antecedents import (
     antecedent,
     names_before,
@@ -17,12 +19,15 @@ from strongroom_engine.answering.conversation.pronouns import pronoun
 from strongroom_engine.answering.conversation.tokens import Asked
 from strongroom_engine.answering.conversation.words import empty_of
 
+_QUOTED = re.compile(r"[\"“„«][^\"“”„«»]*[\"“”»]")
+
 
 def pointers(question: Asked) -> list[Pointer]:
     """What points back, in order."""
     found: list[Pointer] = []
     patterns = empty_of(question.words.language)
     nothing = [match.span() for match in patterns.finditer(question.text)]
+    nothing += [match.span() for match in _QUOTED.finditer(question.text)]
     for at, token in enumerate(question.tokens):
         if any(start <= token.start < end for start, end in nothing):
             continue

@@ -31,7 +31,19 @@ def pronoun(question: Asked, at: int) -> Pointer | None:
         "object": _before_object,
         "possessive": _before_possessive,
     }[role]
-    return None if held(question, at) else Pointer(at, at, kind, role)
+    if held(question, at) or _named_later(question, at):
+        return None
+    return Pointer(at, at, kind, role)
+
+
+def _named_later(question: Asked, at: int) -> bool:
+    """'Besides its resorts, what is Palm Springs known for?'"""
+    later = range(at + 1, len(question.tokens))
+    asks = next((n for n in later if question.lower(n) in question.words.asking), None)
+    first = question.lower(0) not in question.words.asking and "," in question.text
+    if asks is None or not first or question.words.capitalises_nouns:
+        return False
+    return any(question.is_name_part(n) for n in range(asks, len(question.tokens)))
 
 
 def _role(question: Asked, at: int) -> Literal["subject", "object", "possessive"] | None:
@@ -64,7 +76,10 @@ def _is_subject(question: Asked, at: int) -> bool:
     if words.capitalises_nouns:
         return question.lower(at) != "es" or before in (*words.copulas, *words.auxiliaries)
     return (
-        at == 0 or before in (*words.copulas, *words.auxiliaries) or begins_clause(question, at - 1)
+        at == 0
+        or before in (*words.copulas, *words.auxiliaries)
+        or begins_clause(question, at - 1)
+        or question.lower(at + 1) in (*words.copulas, *words.auxiliaries)
     )
 
 

@@ -16,6 +16,9 @@ from strongroom_engine.store import FUNCTION_WORDS
 
 FRAGMENT_WORDS = 4
 """A question of so many words that begins with 'and' is a fragment."""
+POINTING_WORDS, ENDING_WORDS = 8, 5
+"""A longer question mostly holds itself what its pronouns stand for; where endings are pronouns
+(Arabic), a shorter one does."""
 SUBJECT_WORDS = 6
 """So many words of the question before are added where no names stand in it."""
 NEAR_START = 4
@@ -45,7 +48,10 @@ def _depends(question: str, pointing: Pointing, language: str) -> bool:
     opens = any(re.match(rf"{re.escape(one)}(?!\w)", body) for one in pointing.opening)
     if language == "arabic" and body.startswith("وماذا"):
         opens = True
-    points = any(word in pointing.pointing or _ends_so(word, pointing) for word in words)
+    most = ENDING_WORDS if pointing.endings else POINTING_WORDS
+    points = len(words) <= most and any(
+        word in pointing.pointing or _ends_so(word, pointing) for word in words
+    )
     return (opens and len(words) <= FRAGMENT_WORDS) or (points and not names_in(question))
 
 

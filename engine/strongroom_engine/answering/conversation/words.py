@@ -56,6 +56,8 @@ class Words(msgspec.Struct, frozen=True):
     possessives: Listed
     nearby: Listed
     """Demonstratives: before a noun or alone."""
+    nearby_several: Listed
+    """Of these, those for several."""
     distant: Listed
     """Of these, those before a time that was spoken of: 'that year'."""
     there: Listed
