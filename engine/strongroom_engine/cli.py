@@ -28,7 +28,7 @@ from strongroom_engine.errors import (
     StrongroomError,
 )
 from strongroom_engine.measuring import add_measuring
-from strongroom_engine.reviewing import add_reviewing, review_command
+from strongroom_engine.reviewing import add_reviewing, is_review, review_command
 from strongroom_engine.settings import load_settings
 from strongroom_engine.store import header
 from strongroom_engine.tasking import add_prompts, add_task
@@ -211,7 +211,7 @@ def _search(options: Options) -> int:
 
 
 def _ask(options: Options) -> int:
-    if options.batch is not None:
+    if is_review(options):
         return review_command(options)
     if options.question is None:
         options.usage("a question is missing, or --batch QUESTIONS.csv")

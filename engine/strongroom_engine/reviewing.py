@@ -45,12 +45,25 @@ def review_command(options: Options) -> int:
     return INTERRUPTED if review.stopped else 0
 
 
+def is_review(options: Options) -> bool:
+    """Whether `ask` is about many questions; what belongs to them alone is refused otherwise."""
+    if options.batch is not None:
+        return True
+    given = {"--per-document": options.per_document, "--out": options.out, "--again": options.again}
+    for name, value in given.items():
+        if value:
+            options.usage(f"{name} belongs to --batch QUESTIONS.csv")
+    return False
+
+
 def _refuse_unusable(options: Options) -> None:
     """Say before hours of work what could not be done after them."""
     if not options.per_document:
         options.usage("--batch asks every document: say --per-document")
     if options.question is not None:
         options.usage("the questions are those of --batch; ask a single one without it")
+    if options.task != "answer":
+        options.usage("--batch answers questions; --task is for a single one")
     if options.out:
         refuse_unknown_format(options.out)
         refuse_unwritable(options.out)

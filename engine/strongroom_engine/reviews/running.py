@@ -60,9 +60,10 @@ class LibraryReviews:
         asked = tuple(dict.fromkeys(map(_cleaned, columns)))
         rows = self._rows(collections, documents)
         parts = self._parts(model)
+        with_model = _has_model(parts)
         job = Job(Request(""), parts, Caller(on_progress=on_progress, cancelled=cancelled))
         questions = [column.question for column in asked]
-        known = {} if again else self._known(questions, rows, parts)
+        known = {} if again else self._known(questions, rows, with_model=with_model)
         work = [(row, [each for each in questions if (row, each) not in known]) for row in rows]
         cells = asking.review(job, [(row, wanted) for row, wanted in work if wanted])
         self._store.put_review(Review(name, asked, rows))
@@ -124,12 +125,12 @@ class LibraryReviews:
         return rows
 
     def _known(
-        self, questions: Sequence[str], rows: Sequence[str], parts: Parts
+        self, questions: Sequence[str], rows: Sequence[str], *, with_model: bool
     ) -> dict[tuple[str, str], Cell]:
+        """What need not be asked again: not what was quoted, where there is a model now."""
         cells = self._store.cells(questions, rows)
-        if any(not cell.model for cell in cells) and _has_model(parts):
-            cells = tuple(cell for cell in cells if cell.model)
-        return {(cell.document, cell.question): cell for cell in cells}
+        usable = (cell for cell in cells if cell.model or not with_model)
+        return {(cell.document, cell.question): cell for cell in usable}
 
     def _kept(self, cells: Iterator[Cell], rows: Sequence[str]) -> Iterator[Cell]:
         """The cells, each kept as it comes; one with a problem is asked again the next time.
@@ -144,6 +145,7 @@ class LibraryReviews:
 
 
 def _has_model(parts: Parts) -> bool:
+    """Whether there is an answer model here; raises `UnknownModel` for one that is named wrongly."""
     try:
         parts.generator()
     except (NoModelFits, ModelMissing):
