@@ -10,15 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Protocol
 
-from strongroom_engine.answering.asking import Request
 from strongroom_engine.answering.exact.documents import named_in
 from strongroom_engine.answering.exact.reading import Reading, readings
 from strongroom_engine.answering.exact.selecting import Selector
 from strongroom_engine.answering.query import clean_question, parse_query, without_filters
 from strongroom_engine.errors import QuestionError
 from strongroom_engine.store import Scope, Store
-from strongroom_engine.types import Route
+from strongroom_engine.types import Route, Task
 
 ROUTED_TASKS = ("answer", "quotes")
 SEVERAL = 2
@@ -27,6 +27,21 @@ NAMES = ("sender", "recipient", "with")
 """Clauses with the name of a person or company."""
 BROAD = ("any", "type")
 """Kinds of documents that are not looked into one by one unless the question says which."""
+
+
+class Asked(Protocol):
+    """What of an `asking.Request` decides its way."""
+
+    @property
+    def question(self) -> str: ...
+    @property
+    def collections(self) -> tuple[str, ...]: ...
+    @property
+    def everywhere(self) -> bool: ...
+    @property
+    def task(self) -> Task: ...
+    @property
+    def documents(self) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +59,7 @@ class Routed:
 PASSAGES = Routed("passages")
 
 
-def route(store: Store, request: Request, today: date | None = None) -> Routed:
+def route(store: Store, request: Asked, today: date | None = None) -> Routed:
     """The way that a request takes; 'passages' whenever in doubt.
 
     What is asked everywhere goes to passages, too: it is how one overrules this choice.
@@ -62,7 +77,7 @@ def route(store: Store, request: Request, today: date | None = None) -> Routed:
     return next(_routes(store, request, found, scope), PASSAGES)
 
 
-def _scope(store: Store, request: Request) -> Scope:
+def _scope(store: Store, request: Asked) -> Scope:
     query = parse_query(
         request.question, len(request.question), store.collections(), request.collections
     )
@@ -71,7 +86,7 @@ def _scope(store: Store, request: Request) -> Scope:
     return replace(query.scope, documents=store.rows_of(request.documents) or (-1,))
 
 
-def _routes(store: Store, request: Request, found: list[Reading], scope: Scope) -> Iterator[Routed]:
+def _routes(store: Store, request: Asked, found: list[Reading], scope: Scope) -> Iterator[Routed]:
     selector = Selector(store, scope)
     for reading in found:
         if not _is_about_documents(selector, reading):

@@ -45,9 +45,9 @@ class Hit:
 class Understood:
     """A part of a question that narrowed the search, so that it can be shown and undone.
 
-    `kind` is 'document', 'type', 'collection', 'sender', 'changed', or 'everywhere' where nothing
-    was found in the narrow and so all was searched. `text` is one sentence for the user; `span`
-    is [start, end) in the question.
+    `kind` is 'document', 'type', 'collection', 'sender', 'recipient', 'dated', 'changed', or
+    'everywhere' where nothing was found in the narrow and so all was searched. `text` is one
+    sentence for the user; `span` is [start, end) in the question.
     """
 
     kind: str

@@ -97,7 +97,9 @@ def understood(reading: Reading) -> tuple[Understood, ...]:
     """What of the question narrowed the list."""
     return tuple(
         Understood(
-            clause.what, f"Counted only what is {_clause(clause)}.", (clause.start, clause.end)
+            "type" if clause.what == "typed" else clause.what,
+            f"Counted only what is {_clause(clause)}.",
+            (clause.start, clause.end),
         )
         for clause in reading.clauses
         if clause.what in _NARROWS

@@ -23,7 +23,19 @@ from strongroom_engine.errors import Cancelled
 from strongroom_engine.store import DocumentFacts, Scope, Store
 from strongroom_engine.types import State
 
-PLAIN = frozenset(["there", "collection", "typed", "changed", "unread", "failed", "skipped", "readable", "waiting"])
+PLAIN = frozenset(
+    [
+        "there",
+        "collection",
+        "typed",
+        "changed",
+        "unread",
+        "failed",
+        "skipped",
+        "readable",
+        "waiting",
+    ]
+)
 """Clauses that need nothing of a document's text."""
 
 
