@@ -43,8 +43,10 @@ _PATTERNS = (
     rf"{_YEAR}-(?P<m>1[0-2]|0[1-9])-(?P<d>3[01]|[12]\d|0[1-9])",
     _TEXTUAL_DAY,
     rf"(?P<n>{_MONTH})\b\.?\s+{_DAY}(?:st|nd|rd|th)?\b(?![.,:]?\d)(?:,?\s+{_YEAR})?",
-    rf"(?:in|of|late|early|mid|since|until|im|ende|anfang|mitte|seit)[\s-]+(?P<n>{_MONTH})\b"
-    r"(?!\.?(?:,|\s+of|\s+de)?\s+\d)",
+    (
+        rf"(?:in|of|late|early|mid|since|until|im|ende|anfang|mitte|seit)[\s-]+(?P<n>{_MONTH})\b"
+        r"(?!\.?(?:,|\s+of|\s+de)?\s+\d)"
+    ),
     rf"(?P<n>{_MONTH})\b\.?(?:,|\s+(?:of|de|del))?\s+{_YEAR}",
     r"(?P<d>\d{1,2})(?P<sep>[./])(?P<m>\d{1,2})(?P=sep)(?P<y>(?:1[6-9]|2[01])\d\d|\d\d)",
 )

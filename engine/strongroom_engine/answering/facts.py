@@ -21,10 +21,9 @@ from strongroom_engine.store import StoredChunk
 from strongroom_engine.types import Doubt
 
 _LIST_MARK = re.compile(r"^[^\S\n]*(?:\(?\d{1,3}[.)]|[-*•–])(?=\s)", re.MULTILINE)
-_MIXED = re.compile(
-    r"(?<![^\W_])(?=\d*[A-Za-z])(?=[A-Za-z]*\d)[A-Za-z\d]+(?![^\W_])|\b[A-Z]+-\d+\b"
-)
-"""Digits and letters in one: 'FY2023', 'Q3', '3M', 'B-52'."""
+_MIXED = re.compile(r"(?<![^\W_])(?=\d*[A-Za-z])(?=[A-Za-z]*\d)[A-Za-z\d]+(?![^\W_])")
+_MODEL = re.compile(r"\b[A-Z]+-\d+\b")
+"""Digits and letters in one: 'FY2023', 'Q3', '3M', and 'B-52'."""
 _QUARTER = re.compile(
     r"\b(?:(first|1st|second|2nd|third|3rd|fourth|4th) quarter|"
     r"(erste|zweite|dritte|vierte)[ns]? quartal)",
@@ -47,6 +46,8 @@ FRAME = frozenset(
 )
 """Words of sentences like 'Yes. The answer is X', which no source has."""
 _GERMAN = tuple(ALL)[1]
+_SHOUTED = 3
+"""Words from which on a sentence all in capitals is no row of names."""
 _HEADING = 5
 """Long words from which on a sentence with nearly all capitals is taken for a heading."""
 
@@ -118,7 +119,7 @@ def stated(text: str) -> Stated:
     }
     readings = {reading for date in found for reading in date.readings}
     years = {(Decimal(reading.year).normalize(), "") for reading in readings if reading.year}
-    mixed = {match.group().lower() for match in _MIXED.finditer(text)}
+    mixed = {word.lower() for pattern in (_MIXED, _MODEL) for word in pattern.findall(text)}
     inside = {
         (Decimal(digits).normalize(), "") for word in mixed for digits in re.findall(r"\d+", word)
     }
@@ -155,8 +156,9 @@ def facts(text: str, question: str = "") -> list[Fact]:
     marks = [match.span() for match in _LIST_MARK.finditer(text)]
     taken += [mark for mark in marks if not any(f.start <= mark[1] - 2 < f.end for f in found)]
     take(_quarters(text))
+    take(_mixed(_MODEL, text))
     take(_counted(text))
-    take(_mixed(text))
+    take(_mixed(_MIXED, text))
     take(_names(text, question))
     return sorted(found, key=lambda fact: fact.start)
 
@@ -173,8 +175,8 @@ def _counted(text: str) -> Iterator[Fact]:
             yield Fact(each.start, each.end, kind, each)
 
 
-def _mixed(text: str) -> Iterator[Fact]:
-    for match in _MIXED.finditer(text):
+def _mixed(pattern: re.Pattern[str], text: str) -> Iterator[Fact]:
+    for match in pattern.finditer(text):
         yield Fact(match.start(), match.end(), "name", match.group().lower())
 
 
@@ -195,6 +197,8 @@ def _is_shouted(matches: Sequence[re.Match[str]], german: bool) -> bool:
     """Whether a sentence is in capitals, or a heading: they say nothing there."""
     long = [match.group() for match in matches if len(match.group()) > 3]
     capital = [word.isupper() if german else word[0].isupper() for word in long]
+    if len(matches) > _SHOUTED and all(match.group().isupper() for match in matches):
+        return True
     return len(long) > _HEADING and sum(capital) > len(long) * 0.7
 
 
@@ -260,7 +264,7 @@ def doubts(answer: str, question: str, passages: Sequence[StoredChunk]) -> tuple
 
 
 def canonical(text: str) -> str:
-    """The text with its dates written in one way ('5 january 2024'), so that words compare."""
+    """The text with its dates written in one way ('5 month1 2024'), so that words compare."""
     parts: list[str] = []
     last = 0
     for date in dates(text):
@@ -273,5 +277,5 @@ def canonical(text: str) -> str:
 
 
 def _spelled_out(date: Date) -> str:
-    parts = (date.day or "", MONTH_NAMES[date.month - 1], date.year or "")
+    parts = (date.day or "", f"month{date.month}", date.year or "")
     return " ".join(str(part) for part in parts if part)

@@ -128,5 +128,5 @@ def _citation(number: int, chunk: StoredChunk, span: Span, score: float) -> Cita
         quote=chunk.text[span[0] : span[0] + place.end - place.start],
         title=chunk.title,
         heading=chunk.heading,
-        score=round(score, 4),
+        score=round(min(score, 1.0), 4),
     )

@@ -101,7 +101,7 @@ _NUMBER = re.compile(
     rf"|(?<!\w)(?P<word>{_WORD})(?!\w)",
     re.IGNORECASE,
 )
-_AFTER = re.compile(r"[\s-]?(%|€|\$|£|¥|[^\W\d_]+(?:\.h\.)?)")
+_AFTER = re.compile(r"(?:\s?\(\d+\)|\))?[\s-]?(%|€|\$|£|¥|[^\W\d_]+(?:\.h\.)?)")
 _TABLE_SCALE = re.compile(r"\bin (thousands|millions|billions)\b", re.IGNORECASE)
 _ANY_NUMBER = re.compile(r"\d")
 

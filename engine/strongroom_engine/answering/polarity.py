@@ -32,7 +32,7 @@ _NEGATIONS = {
 }
 """Words that turn what stands beside them."""
 _HOMONYMS = frozenset(
-    ["no", "ni", "non", "sin", "salvo", "noch", "rien", "pas", "ما", "دون", "سوى"]
+    ["mai", "no", "ni", "non", "sin", "salvo", "noch", "rien", "pas", "ما", "دون", "سوى"]
 )
 """Negations that are other words in another language."""
 _ANY = frozenset(" ".join(_NEGATIONS.values()).split()) - _HOMONYMS
@@ -146,8 +146,9 @@ def _read(text: str) -> _Read:
     words: list[tuple[str, int]] = []
     negations: list[tuple[int, int, int]] = []
     clause_ends: list[int] = []
-    for at, (token, following) in enumerate(zip(tokens, [*tokens[1:], ""], strict=True)):
+    for at, token in enumerate(tokens):
         if token in cues:
+            following = tokens[at + 1] if at + 1 < len(tokens) else ""
             back = 0 if token in _FORWARD else _NEAR
             negations += [(len(words), at, back)] * (following not in _NOT_ONLY)
         elif not token[0].isalnum():

@@ -191,3 +191,72 @@ def test_the_best_passage_is_read_whole_and_of_others_what_is_near(
 def test_excerpts_have_no_layout(embedder: OnnxEmbedder) -> None:
     (text,) = excerpts("Why?", [passage("  A   term\n\n\n   is  due. ")], embedder)
     assert text == "A term\nis due."
+
+
+# --- what is marked, and what is cited for short answers -----------------------------------------
+
+
+def marked(result: Grounded, answer: str) -> list[str]:
+    return [answer[doubt.start : doubt.end] for doubt in result.doubts]
+
+
+def test_a_value_of_another_thing_is_doubted_though_the_passage_has_it(
+    embedder: OnnxEmbedder,
+) -> None:
+    answer = "A payment that is more than ten days late bears interest of 1,200 % a year."
+    assert marked(grounded(embedder, answer), answer) == ["1,200 %"]
+    right = answer.replace("1,200 %", "5 percent").replace("ten", "10")
+    result = grounded(embedder, right)
+    assert (result.supported, result.doubts) == (True, ())
+
+
+def test_an_opposite_is_not_supported(embedder: OnnxEmbedder) -> None:
+    result = grounded(embedder, "The Landlord does not keep the roof in repair.")
+    assert [sentence.supported for sentence in result.sentences] == [False]
+    assert result.citations == ()
+
+
+@pytest.mark.parametrize("answer", ["Mr Lindqvist", "The answer is Mr Lindqvist.", "Lindqvist."])
+def test_a_short_answer_is_cited_where_it_fits_the_question(
+    embedder: OnnxEmbedder, answer: str
+) -> None:
+    result = grounded(embedder, answer, "Who was elected chairman?")
+    assert [citation.quote[:12] for citation in result.citations] == ["Mr Lindqvist"]
+    assert result.doubts == ()
+    assert result.score > 0.7
+
+
+def test_yes_is_cited_by_what_is_asked_and_not_by_what_names_the_document(
+    embedder: OnnxEmbedder,
+) -> None:
+    question = "Consider the Lease signed by Ms Okafor; does the Landlord repair the roof?"
+    result = grounded(embedder, "Yes.", question)
+    assert [citation.quote[:18] for citation in result.citations] == ["The Landlord keeps"]
+    assert (result.doubts, result.invented) == ((), False)
+
+
+def test_between_equals_the_passage_that_search_placed_best_is_cited(
+    embedder: OnnxEmbedder,
+) -> None:
+    twice = [passage(MINUTES, "/worse.pdf"), passage(MINUTES, "/best.pdf")]
+    result = ground("The meeting ended at noon.", "When?", twice, embedder)
+    assert [citation.file for citation in result.citations] == ["/best.pdf"]
+
+
+def test_dates_agree_however_they_are_written(embedder: OnnxEmbedder) -> None:
+    result = grounded(embedder, "Mr Lindqvist takes office on 2021-05-03.", "When?")
+    assert (result.supported, result.doubts) == (True, ())
+
+
+def test_the_score_is_that_of_the_sentence_that_answers(embedder: OnnxEmbedder) -> None:
+    good = grounded(embedder, "The board approved the budget of 2.4 million euros.", "Budget?")
+    bad = grounded(embedder, "Wolves hunt elk in Yellowstone.", "Budget?")
+    assert 0.8 < good.score <= 1
+    assert 0 <= bad.score < 0.45
+    assert (good.invented, bad.invented) == (False, True)
+
+
+def test_german_dates_do_not_end_a_sentence(embedder: OnnxEmbedder) -> None:
+    chunk = passage("Der Vertrag endet am 28. Mai 2031. Das Dach ist neu.")
+    result = ground("28.05.2031", "Wann endet der Vertrag?", [chunk], embedder)
+    assert [c.quote for c in result.citations] == ["Der Vertrag endet am 28. Mai 2031."]

@@ -98,7 +98,6 @@ def test_what_nothing_supports_is_shown_marked(library: Store, embedder: OnnxEmb
     ("written", "abstained"),
     [
         ("The rent is 1,700 euros, says Mr Weber.", True),  # nothing of it is there
-        ("Yes, there is a rent.", False),  # says no more than the question
         ("Die Miete für die Wohnung beträgt bis auf weiteres 1.700 Euro.", False),  # incomparable
     ],
 )
@@ -110,6 +109,13 @@ def test_an_answer_that_nothing_supports_is_an_abstention(
     assert answer.abstained is abstained
     assert answer.text == (SHOWN if abstained else written)
     assert answer.citations == ()
+
+
+def test_a_yes_is_cited_by_what_fits_the_question(library: Store, embedder: OnnxEmbedder) -> None:
+    watch, _ = watched(library, embedder, "Yes, there is a rent.")
+    answer = watch.ask("Is there a rent, and how much is it?")
+    assert not answer.abstained
+    assert [each.quote for each in answer.citations] == ["The Tenant pays a rent of 1,200 euros."]
 
 
 def test_without_hits_no_model_is_needed(store: Store, embedder: OnnxEmbedder) -> None:
