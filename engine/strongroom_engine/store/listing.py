@@ -36,6 +36,8 @@ class DocumentFacts:
     mtime_ns: int
     pages: int
     characters: int
+    hidden: tuple[tuple[int, int], ...] = ()
+    """What of the text cannot be seen in the document, in order."""
 
     @property
     def readable(self) -> bool:
@@ -51,7 +53,7 @@ def facts(db: apsw.Connection, scope: Scope) -> tuple[DocumentFacts, ...]:
         "SELECT d.id, d.path, d.title, k.name, d.extension, d.media_type, d.state,"
         " d.problem, d.details, d.size, d.mtime_ns,"
         " d.paged * (SELECT count(*) FROM pages WHERE document = d.id),"
-        ' coalesce((SELECT max("end") FROM chunks WHERE document = d.id), 0)'
+        ' coalesce((SELECT max("end") FROM chunks WHERE document = d.id), 0), d.hidden'
         " FROM documents d JOIN sources s ON s.id = d.source"
         f" JOIN collections k ON k.id = s.collection WHERE 1{inside.sql}",
         inside.arguments,
@@ -60,10 +62,23 @@ def facts(db: apsw.Connection, scope: Scope) -> tuple[DocumentFacts, ...]:
 
 
 def _facts(row: tuple[Any, ...]) -> DocumentFacts:
-    document, path, title, collection, kind, media_type, state, code, details, *rest = row
+    document, path, title, collection, kind, media_type, state, code, details = row[:9]
+    size, mtime_ns, pages, characters, hidden = row[9:]
     _, reason, _ = documents.problem(State(state), code, details)
     return DocumentFacts(
-        document, load_path(path), title, collection, kind, media_type, State(state), reason, *rest
+        row=document,
+        path=load_path(path),
+        title=title,
+        collection=collection,
+        extension=kind,
+        media_type=media_type,
+        state=State(state),
+        problem=reason,
+        size=size,
+        mtime_ns=mtime_ns,
+        pages=pages,
+        characters=characters,
+        hidden=tuple((start, end) for start, end in json.loads(hidden)),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from strongroom_engine.answering.exact.selecting import Selected
+from strongroom_engine.answering.exact.words import visible
 from strongroom_engine.answering.text import Span
 from strongroom_engine.errors import Cancelled
 from strongroom_engine.store import Store
@@ -12,6 +13,8 @@ from strongroom_engine.types import Citation, Sentence, locate
 
 OPENING = 160
 """Characters of a document's opening that are quoted, at most."""
+READ = 2_000
+"""Characters in which a document's first line with words is looked for."""
 AROUND = 120
 """Characters of a line on either side of a mention that are quoted with it, at most."""
 HEAD = 600
@@ -80,12 +83,14 @@ class Lines:
         """What is quoted of the document: its head, the line with the mention, or its opening."""
         path = document.facts.path
         if document.span is None:
-            return _opening(self._store.document_text(path, 0, None))
+            text = self._store.document_text(path, 0, READ)
+            return _opening(visible(text, 0, document.facts.hidden))
         start, end = document.span
         if document.mail and document.span == (document.mail.start, document.mail.end):
             return start, min(end, start + HEAD)
         left = max(start - AROUND, 0)
         text = self._store.document_text(path, left, end + AROUND)
+        text = visible(text, left, document.facts.hidden)
         return _line_around(text, left, start, end)
 
 

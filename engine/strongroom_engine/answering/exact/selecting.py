@@ -16,6 +16,7 @@ from strongroom_engine.answering.exact.words import (
     find_name,
     first_mention,
     holds_name,
+    visible,
 )
 from strongroom_engine.answering.plain_filters import start_ns
 from strongroom_engine.answering.text import Span
@@ -132,13 +133,19 @@ class Selector:
         rows = [one.row for one in self.facts() if one.readable]
         first = self._store.openings(rows, HEADING_CHARACTERS)
         return [
-            Selected(one) for one in self.facts() if genre in genres(one, first.get(one.row, ""))
+            Selected(one)
+            for one in self.facts()
+            if genre in genres(one, visible(first.get(one.row, ""), 0, one.hidden))
         ]
 
     def _read_openings(self, documents: Iterable[DocumentFacts]) -> None:
+        documents = tuple(documents)
         missing = [one.row for one in documents if one.row not in self._openings and one.readable]
         if missing:
             self._openings |= self._store.openings(missing)
+        self._openings |= {
+            one.row: visible(self.opening(one), 0, one.hidden) for one in documents if one.hidden
+        }
 
     # --- clauses ---------------------------------------------------------------------------------
 
@@ -158,7 +165,8 @@ class Selector:
                 continue
             if self._cancelled():
                 raise Cancelled
-            if span := first_mention(self._store.document_text(one.facts.path, 0, None), clause):
+            text = self._store.document_text(one.facts.path, 0, None)
+            if span := first_mention(visible(text, 0, one.facts.hidden), clause):
                 found.append(replace(one, span=span))
         return found
 

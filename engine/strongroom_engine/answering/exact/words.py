@@ -1,6 +1,7 @@
 """Where words stand in a document's text, checked in the text itself.
 
-The index finds the documents that may hold them; a document counts only when its text does.
+The index finds the documents that may hold them; a document counts only when its text does, in
+what a reader can see of it.
 Quoted words stand as they were typed, whatever their case; names also with an ending ('Keller's',
 'Kellers'); other words in any form that the index takes for the same.
 """
@@ -8,6 +9,7 @@ Quoted words stand as they were typed, whatever their case; names also with an e
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 
 from strongroom_engine.answering.exact.reading import Clause
 from strongroom_engine.answering.lookup import in_passages
@@ -19,6 +21,15 @@ from strongroom_engine.store import Scope, Store, index_words
 NAME_ENDINGS = ("", "s", "es", "n", "en")
 ALL = 1 << 40
 """As many passages as there are."""
+
+
+def visible(text: str, offset: int, hidden: Sequence[Span]) -> str:
+    """The text, which begins at `offset`, with spaces in place of what a reader cannot see."""
+    for start, end in hidden:
+        left, right = max(start - offset, 0), min(end - offset, len(text))
+        if left < right:
+            text = text[:left] + " " * (right - left) + text[right:]
+    return text
 
 
 def candidates(store: Store, said: str, scope: Scope) -> frozenset[int] | None:

@@ -15,7 +15,7 @@ from strongroom_engine.answering.exact.mails import read_mail
 from strongroom_engine.answering.exact.when import Bounds, read_when, when_pattern
 from strongroom_engine.answering.route import route
 from strongroom_engine.store import Store
-from strongroom_engine.types import Answer
+from strongroom_engine.types import Answer, Chunk, Document, FileFacts, Page
 
 SAVED = """Return-Path: <a@b.example>
 Received: from mx.example
@@ -106,6 +106,20 @@ def test_words_in_a_phrase_may_part_at_a_passages_end(
     assert "Holt" in answer.citations[0].quote
     assert listed(store, "How many documents mention Holt?").text.startswith("There are 3 ")
     assert listed(store, 'How many documents contain "Holts"?').text.startswith("There is 1 ")
+
+
+def test_what_cannot_be_seen_is_not_counted(store: Store, tmp_path: Path) -> None:
+    text = "Boeing is ours.\nThe rent is due.\n"
+    facts = FileFacts(str(tmp_path / "a.txt"), 1, 1, "1")
+    document = Document("a", "text/plain", (Page(1, text),), False, hidden=((0, 15),))
+    store.add_source(str(tmp_path), "Papers")
+    store.note_pending(str(tmp_path), [facts])
+    store.put_document(facts, "1", document, [Chunk(0, len(text), "", text, text)])
+    assert listed(store, "Which documents mention Boeing?").text.startswith("There are no ")
+    (citation,) = listed(store, "Which documents mention rent?").citations
+    assert citation.quote == "The rent is due."
+    (citation,) = listed(store, "How many documents are there?").citations
+    assert citation.quote == "The rent is due."
 
 
 def test_without_mails_or_letters_questions_about_them_are_about_texts(
