@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -132,6 +132,12 @@ def stated(text: str) -> Stated:
         frozenset(forms(text)) | mixed | quarters,
         frozenset(table_powers(text)),
     )
+
+
+def about(title: str, heading: str) -> Stated:
+    """What a passage's title and headings state; the numbers of sections say nothing."""
+    source = stated(f"{title}\n{heading}")
+    return replace(source, numbers=frozenset(each for each in source.numbers if each[0] >= 1000))
 
 
 def _quarter(match: re.Match[str]) -> str:
@@ -259,7 +265,7 @@ def doubts(answer: str, question: str, passages: Sequence[StoredChunk]) -> tuple
     """
     source = stated(question)
     for passage in passages:
-        source |= stated(f"{passage.title}\n{passage.heading}\n{passage.text}")
+        source |= stated(passage.text) | about(passage.title, passage.heading)
     return tuple(doubts_among(facts(answer, question), source))
 
 

@@ -4,7 +4,12 @@ Nothing here trusts the model. A sentence of the answer is compared with every s
 passages that the model read: the words that both have, weighted by how rare they are; the numbers
 and names, which must agree; and the cosine of their embeddings. The best source sentence is
 cited, word for word and with its place on its page, when it supports the sentence well enough;
-otherwise the sentence is marked as unsupported.
+otherwise the sentence is marked as unsupported, and so it is when its source says the opposite.
+Numbers, dates, amounts and names that do not stand in the cited sentences are doubts.
+
+Of statements altered in a number, date, name or negation .94 to .98 are marked, and .002 of true
+ones, of 1,500 (tests/bench/bench_grounding.py). Allowing the sentences around the cited one
+would hide values of other things; no true statement needed it.
 """
 
 from __future__ import annotations
@@ -23,8 +28,11 @@ from strongroom_engine.store import StoredChunk
 from strongroom_engine.types import Citation, Doubt, Sentence, locate
 
 SUPPORTED = 0.55
-"""The score from which on a sentence counts as supported, and its source is cited: of citations of
-SQuAD answers .84 are of the right paragraph, .80 with .45."""
+"""The score from which on a sentence counts as supported, and its source is cited. With the short
+answers of question sets, alone and made into sentences, and e5 (MiniLM), the citation is of the
+right paragraph for .97 (.99) of SQuAD's, of 750 (240), and for all of XQuAD's in German and of
+CUAD's clauses; .02 of the former and .07 of the clauses are not cited. Of what a model of 1.5B
+wrote, .98 of 63 right answers to SQuAD."""
 INVENTED = 0.45
 """An answer that says something, none of it with this score, has no ground in the sources. Of 61
 right answers none is below, of 23 wrong ones two, of 35 to unanswerable questions five."""
@@ -71,7 +79,7 @@ def ground(
     scores = [0.0]
     for index, span in enumerate(spans):
         score, places = scorer.best(index, _hinted(span, marks))
-        opposite = any(contradicts(texts[index], scorer.texts[place]) for place, _ in places)
+        opposite = bool(places) and contradicts(texts[index], scorer.texts[places[0][0]])
         cited = places if score >= SUPPORTED and not opposite else []
         numbers = tuple(numbering.number(*scorer.places[place], of) for place, of in cited)
         found.append(Sentence(*span, supported=bool(cited), citations=numbers))

@@ -171,7 +171,7 @@ def _power(text: str, end: int) -> tuple[int, int]:
     if len(word) == 1 and match.start(1) > end:  # '5 m' are metres
         return 0, end
     abbreviated = word in ("mio", "mrd", "tsd") and text[match.end() : match.end() + 1] == "."
-    return _POWERS[word], match.end() + abbreviated
+    return _POWERS[word], _past(match) + abbreviated
 
 
 def _unit(before: str | None, text: str, end: int) -> tuple[str, int]:
@@ -181,7 +181,13 @@ def _unit(before: str | None, text: str, end: int) -> tuple[str, int]:
     word = match[1].lower() if match else ""
     if word == "per" and re.match(r"\s?per cent\b", text[end:], re.IGNORECASE):
         return "%", end + len(" per cent")
-    return (_UNIT_OF[word], match.end()) if match and word in _UNIT_OF else ("", end)
+    return (_UNIT_OF[word], _past(match)) if match and word in _UNIT_OF else ("", end)
+
+
+def _past(match: re.Match[str]) -> int:
+    """Where a number ends with its unit: of 'thirty (30) days' before the bracket, which holds a
+    number of its own."""
+    return match.start() if set("()") & set(match.group()) else match.end()
 
 
 def table_powers(text: str) -> tuple[int, ...]:

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from strongroom_engine.answering.clauses import question_proper
 from strongroom_engine.answering.evidence import Evidence, PassageEvidence, evidence
-from strongroom_engine.answering.facts import FRAME, Stated, doubts_among, facts, stated
+from strongroom_engine.answering.facts import FRAME, Stated, about, doubts_among, facts, stated
 from strongroom_engine.models.embedder import Embedder, relatedness
 from strongroom_engine.store import StoredChunk
 
@@ -27,18 +27,21 @@ QUESTION_WEIGHT = 0.15
 """What a source sentence's score is made of: the answer's words that it holds, the cosine, and
 the question's words that it holds. They sum to 1."""
 NEW_WORD_WEIGHT = 4.0
-"""Words that the answer adds to the question count so much more than those it repeats."""
+"""Words that the answer adds to the question count so much more than those it repeats. With 2, .10
+of true statements in other words than their source's were not cited, with 4 .03."""
 NEARBY_WEIGHT = 0.5
 """What a word counts that stands in the passage or its headings and not in the sentence itself."""
 MISSING_FACT = 0.3
 """What each number or name costs that the answer states and the passage lacks."""
 MOST_MISSING = 3
+"""More of them cost no more: a long clause has many capitals."""
 SECOND_GAIN = 0.5
 """A second source is cited when it holds this share of the words that the first one lacks."""
 HINT = 0.03
 """What the model's own mark of a source is worth: it decides between near equals."""
 RANK = 0.02
-"""What a passage gains for each that search placed behind it: it decides between near equals."""
+"""What a passage gains for each that search placed behind it: it decides between near equals. Of
+short answers to SQuAD .986 are on the right paragraph, without it .971; 0.04 is no better."""
 FIT_WORDS, FIT_RANK = 0.3, 0.05
 """For an answer that says no more than the question ('Yes.'): what the question's words count
 beside the cosine, and what a passage gains for each that search placed behind it. On the right
@@ -54,7 +57,10 @@ _AGREEMENT = evidence("yes no ja nein oui non sí да нет")
 
 
 class Scorer:
-    """Scores every source sentence (a `place`) against every sentence of an answer."""
+    """Scores every source sentence (a `place`) against every sentence of an answer.
+
+    `passages` (and `sources`, what they state) come as the model read them: the best is the last.
+    """
 
     def __init__(
         self,
@@ -75,9 +81,9 @@ class Scorer:
         ]
         self.texts = [sources[number].text[slice(*span)] for number, span in self.places]
         self.asked = stated(question)
-        self.about = [stated(f"{passage.title}\n{passage.heading}") for passage in passages]
+        self.about = [about(passage.title, passage.heading) for passage in passages]
         self._stated = [
-            stated(source.text) | about for source, about in zip(sources, self.about, strict=True)
+            stated(source.text) | said for source, said in zip(sources, self.about, strict=True)
         ]
         self._held = [held for source in sources for _, held in source.sentences]
         self._frequency = Counter(term for held in self._held for term in held)

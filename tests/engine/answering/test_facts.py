@@ -61,6 +61,7 @@ def test_the_same_value_is_known_however_it_is_written(answer: str, source: str)
         ("It costs $1,300.", "It costs $1,200.", ["$1,300"]),
         ("It costs $1,200.", "It costs €1,200.", ["$1,200"]),
         ("It takes 30 months.", "It takes thirty (30) days.", ["30 months"]),
+        ("It takes thirty (40) days.", "It takes thirty (30) days.", ["40"]),
         ("It has thirteen rooms.", "It has 12 rooms.", ["thirteen"]),
         ("The sum is 300.", "The first is 100, the second 200.", ["300"]),
         ("Then Ms Weber signed.", "Then Ms Okafor signed.", ["Weber"]),
