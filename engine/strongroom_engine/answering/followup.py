@@ -1,6 +1,9 @@
 """A question within a conversation -> the question as it would be asked alone.
 
-Rules do it, in under a millisecond: what points back (`conversation.pointers`) is replaced by what
+Rules do it, in under a millisecond. (Measured beside them on 60 and 40 SQuAD and CUAD dialogues,
+right passages among the first five: rules .900 and .925; rewritten by the 0.5B .533 in 1.1 s, by
+the 1.5B .600 in 2.7 s, which left most questions as they were; the question before put behind the
+follow-up .643 of 157, rules .924.) What points back (`conversation.pointers`) is replaced by what
 the question before was about, fragments are put into the question before
 (`conversation.fragments`), and what restricted that question is kept. A question that stands alone
 stays as it is. Other languages than English and German get the subject behind the question.
