@@ -13,7 +13,6 @@ from rich.table import Table
 from rich.text import Text
 
 from strongroom_engine import output
-from strongroom_engine.answering.review import is_low
 from strongroom_engine.errors import LibraryBusy, NoLibrary, ReviewNeedsLibrary
 from strongroom_engine.evaluation.files import refuse_unwritable
 from strongroom_engine.library import Library
@@ -121,7 +120,7 @@ def _outcome(review: Review, file: Path | None) -> str:
     where = f" Written to {output.clean(str(file))}." if file else ""
     failed = sum(bool(cell.problem) for cell in review.cells)
     problems = f" {output.count(failed, 'cell')} could not be answered." if failed else ""
-    low = sum(is_low(cell) and not cell.problem for cell in review.cells)
+    low = sum(cell.doubtful and not cell.problem for cell in review.cells)
     check = f" {low:,} should be checked." if low else ""
     quoted = any(not cell.model and not cell.problem for cell in review.cells)
     model = " There is no answer model: sentences are quoted." if quoted else ""
@@ -147,7 +146,7 @@ def _field(cell: Cell | None) -> Text:
     """The answer, its page and how sure it is; what should be checked in yellow."""
     text = " ".join(output.clean(shown(cell)).split())
     short = text if len(text) <= SHOWN_CHARACTERS else f"{text[: SHOWN_CHARACTERS - 1]}…"
-    field = Text(short, "yellow" if cell and is_low(cell) else "")
+    field = Text(short, "yellow" if cell and cell.doubtful else "")
     if cell and not cell.problem:
         page = cell.citations[0].page if cell.citations else None
         where = "" if page is None else f"p. {page}, "

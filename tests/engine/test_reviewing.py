@@ -87,7 +87,7 @@ def test_interrupted_it_keeps_what_there_is_and_says_how_to_go_on(
     )
     place = asked[1], asked[3]
     deadline = time.monotonic() + 120
-    while not kept(*place) and time.monotonic() < deadline:
+    while process.poll() is None and not kept(*place) and time.monotonic() < deadline:
         time.sleep(0.3)
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=20)

@@ -17,7 +17,7 @@ from strongroom_engine.answering.nearest import bearing, fitting, nearest_senten
 from strongroom_engine.answering.prompt import Source, build_prompt, label
 from strongroom_engine.answering.query import parse_query
 from strongroom_engine.answering.stopwords import same_language
-from strongroom_engine.answering.sureness import LOW, Signs, confidence
+from strongroom_engine.answering.sureness import Signs, confidence
 from strongroom_engine.answering.template import Template, fill
 from strongroom_engine.answering.templates import template
 from strongroom_engine.answering.verdict import asks_yes_no, verdict
@@ -312,8 +312,3 @@ def _cited(cell: Cell, text: str, citations: Sequence[Citation], found: float) -
     support = max((each.score for each in numbered), default=0.0)
     sure = confidence(Signs("answered", support, found))
     return replace(cell, text=text, citations=numbered, confidence=sure)
-
-
-def is_low(cell: Cell) -> bool:
-    """Whether a person should check the cell."""
-    return bool(cell.problem) or cell.confidence < LOW

@@ -1,16 +1,13 @@
 """How sure a cell of a review is: what can be seen of an answer -> one figure from 0 to 1.
 
 Set by hand so that it grows with what supports a cell, not calibrated: it orders the cells that a
-person should check first, and below `LOW` a cell is shown as one to check.
+person should check first, and below `LOW_CONFIDENCE` a cell is shown as one to check.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
-
-LOW = 0.5
-"""Below it a cell should be checked by a person."""
 
 Said = Literal["answered", "nothing", "quoted"]
 
@@ -33,7 +30,7 @@ def confidence(signs: Signs) -> float:
     """0 to 1; it grows with `support`, and with `found`, except for 'nothing': that the document
     does not answer is the surer the less of the question was found in it.
 
-    An answer that nothing supports stays below `LOW`, and so does a quotation without a model.
+    An answer that nothing supports stays below `LOW_CONFIDENCE`, and so does a quotation without a model.
     """
     support, found = _clipped(signs.support), _clipped(signs.found)
     match signs.said:

@@ -17,7 +17,6 @@ from contextlib import suppress
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from strongroom_engine.answering.review import is_low
 from strongroom_engine.errors import ReportUnwritable
 from strongroom_engine.types import Cell, Review
 
@@ -152,7 +151,7 @@ def _fill_answers(book: Workbook, sheet: Worksheet, review: Review) -> None:
         sheet.write_string(row, 0, _text(PurePath(document).name), plain)
         for column, asked in enumerate(review.columns, 1):
             cell = cells.get((document, asked.question))
-            doubtful = cell is not None and is_low(cell)
+            doubtful = cell is not None and cell.doubtful
             sheet.write_string(row, column, _text(shown(cell)), low if doubtful else plain)
             if cell and cell.citations:
                 sheet.write_comment(row, column, _comment(cell))

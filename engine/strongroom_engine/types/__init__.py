@@ -11,6 +11,7 @@ Positions are counted in Unicode code points. Two systems of coordinates exist:
 from __future__ import annotations
 
 from strongroom_engine.types.answers import (
+    LOW_CONFIDENCE,
     Answer,
     Cell,
     Citation,
@@ -60,6 +61,7 @@ from strongroom_engine.types.models import (
 from strongroom_engine.types.reviews import Column, Review
 
 __all__ = [
+    "LOW_CONFIDENCE",
     "PAGE_BREAK",
     "Answer",
     "Cell",

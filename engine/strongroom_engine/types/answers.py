@@ -132,6 +132,10 @@ class Turn:
     standalone: str = ""
 
 
+LOW_CONFIDENCE = 0.5
+"""A cell below it should be checked by a person."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """What one document answers to one question; empty `text` where it does not answer it.
@@ -149,6 +153,11 @@ class Cell:
     problem: str = ""
     model: str = ""
     """The answer model; '' where there was none and the nearest sentence is quoted."""
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a person should check it."""
+        return bool(self.problem) or self.confidence < LOW_CONFIDENCE
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from strongroom_engine.answering.asking import Caller, Job, Parts, Request
 from strongroom_engine.answering.review import (
     ask_document,
     each_document,
-    is_low,
     review,
     review_template,
 )
@@ -87,7 +86,7 @@ def test_a_cell_holds_a_short_answer_with_its_quote(
     assert (citation.page, citation.quote) == (2, "The Tenant pays a rent of 1,200 euros.")
     assert MILL[1][citation.start : citation.end] == citation.quote
     assert citation.file == documents[0]
-    assert not is_low(cell)
+    assert not cell.doubtful
     assert (cell.abstained, cell.problem, cell.model) == (False, "", "scripted")
 
 
@@ -106,7 +105,7 @@ def test_what_the_document_does_not_say_is_an_abstention(
         job("The document does not say."), "Which football club won the cup?", documents[0]
     )
     assert (absent.text, absent.abstained, absent.citations) == ("", True, ())
-    assert not is_low(absent)
+    assert not absent.doubtful
     # The nearer the document is to the question, the less sure that it does not answer it.
     present = ask_document(job("The document does not say."), RENT, documents[0])
     assert present.abstained
@@ -116,7 +115,7 @@ def test_what_the_document_does_not_say_is_an_abstention(
 def test_what_nothing_supports_is_no_answer(job: MakeJob, documents: tuple[str, str]) -> None:
     cell = ask_document(job("Mr Weber of Zurich pays 1,700 francs."), RENT, documents[0])
     assert (cell.text, cell.abstained) == ("", True)
-    assert is_low(cell)
+    assert cell.doubtful
 
 
 @pytest.mark.parametrize(
@@ -133,7 +132,7 @@ def test_yes_and_no_are_told_from_what_models_write(
     job: MakeJob, documents: tuple[str, str], written: str, expected: tuple[str, bool, bool]
 ) -> None:
     cell = ask_document(job(written), INDEX, documents[1])
-    assert (cell.text, bool(cell.citations), is_low(cell)) == expected
+    assert (cell.text, bool(cell.citations), cell.doubtful) == expected
 
 
 def test_a_denial_is_a_no(job: MakeJob, documents: tuple[str, str]) -> None:
@@ -147,14 +146,14 @@ def test_an_undecided_answer_is_kept_as_it_is_and_is_one_to_check(
     written = "It rises each year with the index of consumer prices."
     cell = ask_document(job(written), INDEX, documents[1])
     assert cell.text == written
-    assert is_low(cell)
+    assert cell.doubtful
 
 
 def test_a_bare_no_is_the_surer_the_less_is_found(job: MakeJob, documents: tuple[str, str]) -> None:
     near = ask_document(job("No."), INDEX, documents[1])
     far = ask_document(job("No."), "Is there a swimming pool?", documents[1])
     assert near.confidence < far.confidence
-    assert not is_low(far)
+    assert not far.doubtful
 
 
 def test_a_question_about_all_documents_is_put_as_yes_or_no(
@@ -175,7 +174,7 @@ def test_without_a_model_the_nearest_sentence_is_quoted(
     (citation,) = cell.citations
     assert cell.text == citation.quote == "The rent is 310 euros a month."
     assert (citation.page, cell.model) == (2, "")
-    assert is_low(cell)
+    assert cell.doubtful
 
 
 # --- many of them --------------------------------------------------------------------------------
@@ -205,7 +204,7 @@ def test_a_document_that_fails_does_not_stop_the_others(
     gone = documents[0] + ".gone"
     first, second = each_document(job("310 euros"), RENT, [gone, documents[1]])
     assert (first.problem, first.text, first.confidence) == (f"{gone} is not in the index.", "", 0)
-    assert is_low(first)
+    assert first.doubtful
     assert second.text == "310 euros"
 
 

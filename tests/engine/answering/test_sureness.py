@@ -5,7 +5,8 @@ from typing import get_args
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strongroom_engine.answering.sureness import LOW, Said, Signs, confidence
+from strongroom_engine.answering.sureness import Said, Signs, confidence
+from strongroom_engine.types import LOW_CONFIDENCE
 
 shares = st.floats(-1, 2)
 said = st.sampled_from(get_args(Said))
@@ -35,5 +36,5 @@ def test_what_was_found_speaks_for_an_answer_and_against_none(
 
 @given(shares)
 def test_what_nothing_supports_is_to_be_checked(found: float) -> None:
-    assert confidence(Signs("answered", 0, found)) < LOW
-    assert confidence(Signs("quoted", 1, found)) < LOW
+    assert confidence(Signs("answered", 0, found)) < LOW_CONFIDENCE
+    assert confidence(Signs("quoted", 1, found)) < LOW_CONFIDENCE
