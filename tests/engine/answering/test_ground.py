@@ -260,3 +260,13 @@ def test_german_dates_do_not_end_a_sentence(embedder: OnnxEmbedder) -> None:
     chunk = passage("Der Vertrag endet am 28. Mai 2031. Das Dach ist neu.")
     result = ground("28.05.2031", "Wann endet der Vertrag?", [chunk], embedder)
     assert [c.quote for c in result.citations] == ["Der Vertrag endet am 28. Mai 2031."]
+
+
+def test_values_in_the_parts_of_a_sentence_too_long_to_be_cited_whole_are_not_doubted(
+    embedder: OnnxEmbedder,
+) -> None:
+    items = "; ".join(f"the lessee keeps item {number} in good repair" for number in range(20, 40))
+    clause = f"For 7 years from the first day {items}."
+    result = ground(clause, "What is kept?", [passage(clause)], embedder)
+    assert all(len(citation.quote) <= 400 < len(clause) for citation in result.citations)
+    assert result.doubts == ()
