@@ -59,8 +59,10 @@ class Only:
 class Scripted:
     """Writes the answers it was given, word by word, and keeps the prompts it was asked."""
 
-    def __init__(self, *answers: str, plan: ModelPlan | None = None) -> None:
+    def __init__(self, *answers: str, plan: ModelPlan | None = None, refusal: float = 0.0) -> None:
         self.plan = plan or made_plan()
+        self.refusal = refusal
+        self.weighed: list[Prompt] = []
         self.prompts: list[Prompt] = []
         self._answers = list(answers)
 
@@ -80,7 +82,14 @@ class Scripted:
                 return Generation(written, 10, 0, 1, 1.0, 2.0, stopped=True)
             written += piece
             on_token(piece)
-        return Generation(written, 10, 0, len(written.split()), 1.0, 2.0)
+        likely = self.refusal if prompt.refusal else None
+        return Generation(
+            written, 10, 0, len(written.split()), 1.0, 2.0, refusal_probability=likely
+        )
+
+    def weigh(self, prompt: Prompt, cancelled: Callable[[], bool] = lambda: False) -> float:
+        self.weighed.append(prompt)
+        return 0.0 if cancelled() else self.refusal
 
     def count_tokens(self, text: str) -> int:
         return len(text.split())

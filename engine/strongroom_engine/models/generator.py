@@ -17,7 +17,13 @@ from pathlib import Path
 from typing import Protocol
 
 from strongroom_engine import processes
-from strongroom_engine.errors import AnswerWorkerDied, Bug, ModelMissing, from_wire
+from strongroom_engine.errors import (
+    AnswerWorkerDied,
+    Bug,
+    ModelMissing,
+    QuestionError,
+    from_wire,
+)
 from strongroom_engine.models import messages as say
 from strongroom_engine.models.endings import cause
 from strongroom_engine.types import Generation, Message, ModelPlan, Prompt
@@ -47,6 +53,13 @@ class Generator(Protocol):
         """Write an answer; `on_token` gets its text as it grows, from the calling thread."""
         ...
 
+    def weigh(self, prompt: Prompt, cancelled: Callable[[], bool] = lambda: False) -> float:
+        """How likely the model begins to refuse with `prompt.refusal`, 0 to 1; 0 when cancelled.
+
+        The prompt is evaluated for it, and a `generate` of the same prompt need not do so again.
+        """
+        ...
+
     def count_tokens(self, text: str) -> int:
         """How many of the model's tokens the text has, inside a message."""
         ...
@@ -57,8 +70,8 @@ class Generator(Protocol):
 class WorkerGenerator:
     """A `Generator` in an answer worker process.
 
-    Raises `ModelMissing`, `ModelDamaged`, `AnswerWorkerDied`; `Bug` for a prompt that exceeds
-    the plan's context.
+    Raises `ModelMissing`, `ModelDamaged`, `AnswerWorkerDied`; `SchemaUnusable` for a schema of
+    which no grammar can be made; `Bug` for a prompt that exceeds the plan's context.
     """
 
     def __init__(self, plan: ModelPlan) -> None:
@@ -83,6 +96,13 @@ class WorkerGenerator:
                 return answer.ended(None)
             command = say.Generate(next(self._ids), prompt)
             return answer.ended(self._exchange(command, cancelled, answer.add))
+
+    def weigh(self, prompt: Prompt, cancelled: Callable[[], bool] = lambda: False) -> float:
+        with self._taking_turn(cancelled) as mine:
+            if not mine or not self._ready(self._stable, cancelled):
+                return 0.0
+            event = self._exchange(say.Weigh(next(self._ids), prompt), cancelled)
+        return event.refusal if isinstance(event, say.Weighed) else 0.0
 
     def count_tokens(self, text: str) -> int:
         with self._turn:
@@ -144,8 +164,10 @@ class WorkerGenerator:
             self._drop()
             raise
         if isinstance(event, say.Problem):
-            self._drop()
-            raise from_wire(event.code, event.details)
+            problem = from_wire(event.code, event.details)
+            if not isinstance(problem, QuestionError):  # then the worker is well
+                self._drop()
+            raise problem
         if isinstance(event, say.Fault):  # the worker refused, and is well
             raise Bug(event.what)
         return event
@@ -250,6 +272,8 @@ class _Answer:
             first_token_ms=self._first_ms,
             total_ms=self._passed_ms(),
             stopped=end.stopped,
+            cut=end.cut,
+            refusal_probability=end.refusal,
         )
 
     def _passed_ms(self) -> float:

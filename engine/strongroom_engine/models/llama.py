@@ -27,11 +27,11 @@ import numpy as np
 from llama_cpp.llama_chat_format import Jinja2ChatFormatter
 
 from strongroom_engine.errors import Bug, Cancelled, ModelDamaged, ModelMissing
+from strongroom_engine.models.grammar import grammar_of
 from strongroom_engine.models.memory import BATCH_TOKENS, microbatch
+from strongroom_engine.models.sampling import SEED, Sampler, probability
 from strongroom_engine.types import Message, ModelPlan, Prompt
 
-SEED = 1
-"""The same question on the same sources gets the same answer, whatever the temperature."""
 _EVERY_LAYER = -1
 """Also the output, which llama.cpp counts as one more layer."""
 _MAGIC = b"GGUF"
@@ -40,6 +40,10 @@ _CHATML = (
     "{% endfor %}{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
 )
 """For the rare file that brings no chat template: the form most models know."""
+_OPENING_WORDS = 2
+"""So many words of a refusal tell it from other answers ('The sources …'), and so few that their
+probability says how likely the refusal is, however it goes on."""
+_OPENING_TOKENS = 4
 _MARK = "\ue000{}\ue001"
 """Stands for a message's content while the template is rendered; from the private use area."""
 
@@ -71,6 +75,7 @@ class LlamaModel:
         self._vocabulary = llama_cpp.llama_model_get_vocab(self._llama.model)
         self._recurrent = _is_recurrent(self._llama.model)
         self._formatter = _formatter(self._llama)
+        self._weighed: tuple[list[int], str, float] | None = None
 
     def count_tokens(self, text: str) -> int:
         return len(self._tokens(text))
@@ -96,17 +101,49 @@ class LlamaModel:
             raise Bug(f"a prompt of {len(tokens)} tokens for a context of {self._context}")
         return tokens, self._evaluate(tokens, cancelled)
 
-    def pieces(self, tokens: list[int], temperature: float, limit: int) -> Iterator[bytes]:
-        """The answer to an evaluated prompt, a token's bytes at a time, until the model ends."""
-        room = min(limit, self._context - len(tokens))
-        if room <= 0:
-            return
-        for number, token in enumerate(self._llama.generate(tokens, temp=temperature), 1):
-            if llama_cpp.llama_vocab_is_eog(self._vocabulary, token):
-                return
-            yield self._piece(token)
-            if number >= room:
-                return
+    def weigh(self, tokens: list[int], refusal: str, cancelled: Callable[[], bool]) -> float:
+        """How likely the answer to an evaluated prompt begins as the refusal does, 0 to 1.
+
+        Afterwards the prompt is evaluated again: but for its last token it is kept.
+        """
+        if self._weighed is not None and self._weighed[:2] == (tokens, refusal):
+            return self._weighed[2]
+        likely = 1.0
+        opening = self._opening(refusal)[: 1 if self._recurrent else None]
+        for number, token in enumerate(opening, 1):
+            likely *= probability(self._llama.ctx, self._vocabulary, token)
+            if number < len(opening):
+                self._step([token], cancelled)
+        if len(opening) > 1:
+            self._evaluate(tokens, cancelled)
+        self._weighed = tokens, refusal, likely
+        return likely
+
+    def pieces(self, tokens: list[int], prompt: Prompt) -> Iterator[bytes | None]:
+        """The answer to an evaluated prompt, a token's bytes at a time; None when the model ends.
+
+        Raises `SchemaUnusable`.
+        """
+        room = min(prompt.max_tokens, self._context - len(tokens))
+        banned = self._opening(prompt.refusal) if prompt.refuse is False else []
+        grammar = grammar_of(prompt.schema) if prompt.schema else ""
+        written: list[int] = []
+        with Sampler(self._llama, prompt.temperature, grammar) as sampler:
+            for _ in range(room):
+                if written:
+                    self._llama.eval(written[-1:])
+                is_refusal = bool(banned) and written == banned[:-1]
+                token = sampler.next(banned[-1] if is_refusal else None)
+                if token is None or llama_cpp.llama_vocab_is_eog(self._vocabulary, token):
+                    yield None
+                    return
+                written.append(token)
+                yield self._piece(token)
+
+    def _opening(self, refusal: str) -> list[int]:
+        """The tokens of its first words."""
+        words = refusal.split()[:_OPENING_WORDS]
+        return self._tokens(" ".join(words))[:_OPENING_TOKENS]
 
     def _parts(self, messages: Sequence[Message]) -> list[list[int]]:
         """Tokens of template, content, template, content, …, template: 2 x messages + 1 parts.

@@ -31,6 +31,12 @@ class Generate(_Command, frozen=True):
     prompt: Prompt
 
 
+class Weigh(_Command, frozen=True):
+    """How likely is the prompt's refusal? Evaluates the prompt, and writes nothing."""
+
+    prompt: Prompt
+
+
 class CountTokens(_Command, frozen=True):
     text: str
 
@@ -58,6 +64,12 @@ class Finished(_Event, frozen=True):
     reused_tokens: int
     tokens: int
     stopped: bool
+    cut: bool = False
+    refusal: float | None = None
+
+
+class Weighed(_Event, frozen=True):
+    refusal: float
 
 
 class Counted(_Event, frozen=True):
@@ -73,8 +85,8 @@ class Fault(_Event, frozen=True):
     what: str
 
 
-Command = Load | Generate | CountTokens | Cancel
-Event = Loaded | Token | Finished | Counted | Problem | Fault
+Command = Load | Generate | Weigh | CountTokens | Cancel
+Event = Loaded | Token | Finished | Weighed | Counted | Problem | Fault
 
 encode = msgspec.msgpack.Encoder().encode
 decode_command = msgspec.msgpack.Decoder(Command).decode

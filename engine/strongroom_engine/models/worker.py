@@ -12,6 +12,7 @@ import os
 import queue
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING
 
@@ -74,6 +75,8 @@ class Worker:
                 self._load(command)
             case say.Generate():
                 self._generate(command)
+            case say.Weigh():
+                self._weigh(command)
             case say.CountTokens():
                 tokens = self._loaded().count_tokens(command.text)
                 self._send(say.Counted(command.id, tokens))
@@ -88,28 +91,49 @@ class Worker:
             tokens = self._model.prepare(command.stable, lambda: self._cancelled >= command.id)
         self._send(say.Loaded(command.id, tokens))
 
+    def _weigh(self, command: say.Weigh) -> None:
+        model, cancelled = self._loaded(), self._cancelling(command)
+        likely = 0.0
+        with suppress(Cancelled):
+            tokens, _ = model.evaluate(command.prompt, cancelled)
+            likely = model.weigh(tokens, command.prompt.refusal, cancelled)
+        self._send(say.Weighed(command.id, likely))
+
     def _generate(self, command: say.Generate) -> None:
-        model, prompt = self._loaded(), command.prompt
-
-        def cancelled() -> bool:
-            return self._cancelled >= command.id
-
+        model, prompt, cancelled = self._loaded(), command.prompt, self._cancelling(command)
+        refusal = None
         try:
             tokens, reused = model.evaluate(prompt, cancelled)
+            if prompt.refusal:
+                refusal = model.weigh(tokens, prompt.refusal, cancelled)
         except Cancelled:
             self._send(say.Finished(command.id, 0, 0, 0, stopped=True))
             return
-        written = 0
-        stream = TextStream(prompt.stop)
-        for piece in model.pieces(tokens, prompt.temperature, prompt.max_tokens):
+        written, ended = self._write(command, tokens, cancelled)
+        stopped = cancelled()
+        cut = not (ended or stopped)
+        self._send(say.Finished(command.id, len(tokens), reused, written, stopped, cut, refusal))
+
+    def _write(
+        self, command: say.Generate, tokens: list[int], cancelled: Callable[[], bool]
+    ) -> tuple[int, bool]:
+        """How many tokens were written, and whether the answer came to its end."""
+        written, ended = 0, False
+        stream = TextStream(command.prompt.stop)
+        for piece in self._loaded().pieces(tokens, command.prompt):
+            if piece is None:
+                ended = True
+                break
             written += 1
             self._send_text(command.id, stream.add(piece))
             if stream.stopped or cancelled():
+                ended = stream.stopped
                 break
         self._send_text(command.id, stream.finish())
-        self._send(
-            say.Finished(command.id, len(tokens), reused, written, stopped=cancelled()),
-        )
+        return written, ended
+
+    def _cancelling(self, command: say.Command) -> Callable[[], bool]:
+        return lambda: self._cancelled >= command.id
 
     def _loaded(self) -> LlamaModel:
         if self._model is None:

@@ -18,7 +18,9 @@ class Prompt:
     """What the answer model is asked, and how.
 
     `stable` is the number of leading messages that every question shares: the answer worker
-    evaluates them once.
+    evaluates them once. `schema` is a JSON Schema that the output has to follow, '' for none.
+    `refusal` is the sentence with which the model is told to decline: how likely it is is found
+    out, and with `refuse` False the answer cannot begin as it does.
     """
 
     messages: tuple[Message, ...]
@@ -26,6 +28,9 @@ class Prompt:
     temperature: float
     max_tokens: int
     stop: tuple[str, ...] = ()
+    schema: str = ""
+    refusal: str = ""
+    refuse: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,10 @@ class Generation:
     first_token_ms: float | None
     total_ms: float
     stopped: bool = False
+    cut: bool = False
+    """Whether it ended for want of room: at the prompt's `max_tokens`, or where the context ends."""
+    refusal_probability: float | None = None
+    """How likely the answer was to begin as the prompt's `refusal` does, 0 to 1; None without."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import signal
 import threading
@@ -11,7 +12,13 @@ from pathlib import Path
 import psutil
 import pytest
 
-from strongroom_engine.errors import AnswerWorkerDied, Bug, ModelDamaged, ModelMissing
+from strongroom_engine.errors import (
+    AnswerWorkerDied,
+    Bug,
+    ModelDamaged,
+    ModelMissing,
+    SchemaUnusable,
+)
 from strongroom_engine.models.generator import CANCEL_LIMIT_S, WorkerGenerator
 from strongroom_engine.types import Message, ModelPlan, Prompt
 
@@ -90,6 +97,115 @@ def test_a_stop_string_ends_the_answer(small: WorkerGenerator) -> None:
     cut = small.generate(replace(asked, stop=("5",)), ignore, never)
     assert cut.text == whole[: whole.index("5")]
     assert not cut.stopped
+
+
+REFUSAL = "The sources do not say."
+REFUSING = f"If the text above does not hold the answer, write only: {REFUSAL} "
+
+
+def test_a_refusal_is_likelier_where_the_sources_do_not_say(small: WorkerGenerator) -> None:
+    there = prompt(SOURCES + REFUSING + "What is the rent?", 24, refusal=REFUSAL)
+    absent = prompt(SOURCES + REFUSING + "Who won the cup in 1990?", 24, refusal=REFUSAL)
+    answered, refused = small.weigh(there), small.weigh(absent)
+    assert 0 <= answered < 0.3 < refused <= 1
+    assert small.generate(absent, ignore, never).refusal_probability == pytest.approx(refused)
+    assert small.generate(there, ignore, never).refusal_probability == pytest.approx(
+        answered, abs=0.01
+    )
+
+
+def test_weighing_costs_no_second_reading_and_changes_no_answer(small: WorkerGenerator) -> None:
+    plain = prompt(SOURCES + "What is the rent?", 24)
+    asked = replace(plain, refusal=REFUSAL)
+    expected = small.generate(plain, ignore, never)
+    small.generate(prompt("Something else entirely."), ignore, never)
+    small.weigh(asked)
+    answer = small.generate(asked, ignore, never)
+    assert answer.reused_tokens == answer.prompt_tokens - 1
+    assert answer.text == expected.text
+    assert expected.refusal_probability is None
+
+
+def test_a_refusal_can_be_forbidden(small: WorkerGenerator) -> None:
+    asked = prompt(SOURCES + REFUSING + "Who won the cup in 1990?", 16, refusal=REFUSAL)
+    assert small.generate(asked, ignore, never).text == REFUSAL
+    made = small.generate(replace(asked, refuse=False), ignore, never).text
+    assert made
+    assert not made.startswith("The sources")
+
+
+def test_weighing_can_be_cancelled(small: WorkerGenerator) -> None:
+    assert small.weigh(prompt("Hello", refusal=REFUSAL), lambda: True) == 0.0
+
+
+def test_an_answer_that_did_not_come_to_its_end_says_so(small: WorkerGenerator) -> None:
+    asked = prompt("Count from one to ninety.", 4)
+    assert small.generate(asked, ignore, never).cut
+    assert not small.generate(replace(asked, stop=("n",)), ignore, never).cut
+    assert not small.generate(prompt("Say only: yes", 30), ignore, never).cut
+
+
+SCHEMAS = [
+    {"type": "integer"},
+    {"type": "boolean"},
+    {"type": ["string", "null"], "maxLength": 8},
+    {"enum": ["a\nb", 'quo"te', "ünï", 7, None]},
+    {"const": {"a": [1, 2]}},
+    {"type": "array", "items": {"type": "number"}, "minItems": 1, "maxItems": 3},
+    {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}$"},
+    {"type": "string", "format": "date"},
+    {"anyOf": [{"type": "null"}, {"type": "object", "properties": {"x": {"type": "integer"}}}]},
+    {
+        "type": "object",
+        "properties": {
+            "rent €": {"type": ["number", "null"]},
+            "end": {"$ref": "#/$defs/date"},
+            "tags": {"type": "array", "items": {"enum": ["lease", "sale"]}, "maxItems": 2},
+        },
+        "required": ["rent €", "end"],
+        "additionalProperties": False,
+        "$defs": {"date": {"type": "string", "maxLength": 12}},
+    },
+]
+
+
+@pytest.mark.parametrize("schema", SCHEMAS, ids=[str(number) for number in range(len(SCHEMAS))])
+def test_an_answer_with_a_schema_parses(small: WorkerGenerator, schema: dict[str, object]) -> None:
+    asked = prompt(SOURCES + "What is the rent, and when does the lease end?", 96)
+    asked = replace(asked, schema=json.dumps(schema))
+    answer = small.generate(asked, ignore, never)
+    assert not answer.cut
+    found = json.loads(answer.text)
+    if "type" in schema and isinstance(kind := schema["type"], str):
+        kinds = {"integer": int, "boolean": bool, "array": list, "string": str, "object": dict}
+        assert isinstance(found, kinds[kind])
+    if "enum" in schema:
+        assert found in schema["enum"]  # type: ignore[operator]  # it is a list
+
+
+def test_a_schema_holds_at_any_temperature(small: WorkerGenerator) -> None:
+    asked = prompt(SOURCES + "What is the rent?", 96, temperature=1.5, schema='{"enum": [7, "no"]}')
+    assert json.loads(small.generate(asked, ignore, never).text) in (7, "no")
+
+
+@pytest.mark.parametrize("schema", ["{", '{"type": "whatever"}', '{"$ref": "http://x/y"}'])
+def test_a_schema_that_cannot_be_used_leaves_the_worker_well(
+    small: WorkerGenerator, schema: str
+) -> None:
+    process = worker_of(small)
+    with pytest.raises(SchemaUnusable):
+        small.generate(prompt("Hello", schema=schema), ignore, never)
+    assert worker_of(small) == process
+    assert small.generate(prompt("Say hello"), ignore, never).text
+
+
+def test_what_llama_cpp_does_not_take_leaves_the_worker_well(small: WorkerGenerator) -> None:
+    """A pattern that becomes a rule without end, or one that the grammar's parser refuses."""
+    process = worker_of(small)
+    schema = json.dumps({"type": "string", "pattern": "^[\\d]\\q+$"})
+    with pytest.raises(SchemaUnusable, match=r"llama\.cpp cannot"):
+        small.generate(prompt("Hello", schema=schema), ignore, never)
+    assert worker_of(small) == process
 
 
 def test_contents_cannot_end_their_message(small: WorkerGenerator) -> None:

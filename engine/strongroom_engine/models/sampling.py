@@ -1,0 +1,127 @@
+"""Choosing tokens: from the logits of an evaluated prompt to the next token.
+
+Only the answer worker imports this. With a grammar the token that would be chosen without it is
+tried first, and only where the grammar forbids it are all tokens looked at: that takes 0.1 ms
+instead of 20 ms a token with a vocabulary of 150,000.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from typing import Any, Self
+
+import llama_cpp
+import numpy as np
+import numpy.typing as npt
+
+from strongroom_engine.errors import SchemaUnusable
+
+SEED = 1
+"""The same question on the same sources gets the same answer, whatever the temperature."""
+_TOP_K, _TOP_P, _MIN_P = 40, 0.95, 0.05
+_TOKEN = np.dtype([("id", np.int32), ("logit", np.float32), ("p", np.float32)])
+"""llama.cpp's `llama_token_data`."""
+_LAST = -1
+
+
+class Sampler:
+    """Chooses the tokens of one answer, one after the other. Must be closed.
+
+    Raises `SchemaUnusable` when llama.cpp does not take the grammar.
+    """
+
+    def __init__(self, llama: Any, temperature: float, grammar: str = "") -> None:
+        self._context = llama.ctx
+        self._vocabulary = llama_cpp.llama_model_get_vocab(llama.model)
+        self._grammar = _grammar(self._vocabulary, grammar) if grammar else None
+        self._chain = _chain(temperature)
+
+    def close(self) -> None:
+        llama_cpp.llama_sampler_free(self._chain)
+        if self._grammar is not None:
+            llama_cpp.llama_sampler_free(self._grammar)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def next(self, banned: int | None = None) -> int | None:
+        """The next token, not `banned`; None when the grammar allows none."""
+        if banned is not None:
+            logits(self._context, self._vocabulary)[banned] = -np.inf
+        token: int = llama_cpp.llama_sampler_sample(self._chain, self._context, _LAST)
+        if self._grammar is None:
+            return token
+        if not self._allows(token):
+            allowed = self._allowed()
+            if allowed is None:
+                return None
+            token = allowed
+        llama_cpp.llama_sampler_accept(self._grammar, token)
+        return token
+
+    def _allows(self, token: int) -> bool:
+        one = np.array([(token, 1.0, 0.0)], _TOKEN)
+        llama_cpp.llama_sampler_apply(self._grammar, ctypes.byref(_array(one)))
+        return bool(np.isfinite(one["logit"][0]))
+
+    def _allowed(self) -> int | None:
+        """What is chosen of all that the grammar allows."""
+        found = logits(self._context, self._vocabulary)
+        every = np.zeros(len(found), _TOKEN)
+        every["id"], every["logit"] = np.arange(len(found)), found
+        array = _array(every)
+        llama_cpp.llama_sampler_apply(self._grammar, ctypes.byref(array))
+        if not np.isfinite(every["logit"]).any():
+            return None
+        llama_cpp.llama_sampler_apply(self._chain, ctypes.byref(array))
+        return int(array.data[array.selected].id)
+
+
+def logits(context: Any, vocabulary: Any) -> npt.NDArray[np.float32]:
+    """Those of the token that was evaluated last, as llama.cpp holds them: changes count."""
+    size = llama_cpp.llama_vocab_n_tokens(vocabulary)
+    held = llama_cpp.llama_get_logits_ith(context, _LAST)
+    return np.ctypeslib.as_array(held, shape=(size,))
+
+
+def probability(context: Any, vocabulary: Any, token: int) -> float:
+    """How likely the model goes on with this token, at temperature 1."""
+    found = logits(context, vocabulary).astype(np.float64)
+    found -= found.max()
+    return float(np.exp(found[token]) / np.exp(found).sum())
+
+
+def _grammar(vocabulary: Any, text: str) -> Any:
+    sampler = llama_cpp.llama_sampler_init_grammar(vocabulary, text.encode(), b"root")
+    if not sampler:
+        raise SchemaUnusable(why="llama.cpp cannot make a grammar of it")
+    return sampler
+
+
+def _chain(temperature: float) -> Any:
+    """The most likely token at temperature 0; otherwise one of the likely, by chance."""
+    chain = llama_cpp.llama_sampler_chain_init(llama_cpp.llama_sampler_chain_default_params())
+    for sampler in _samplers(temperature):
+        llama_cpp.llama_sampler_chain_add(chain, sampler)
+    return chain
+
+
+def _samplers(temperature: float) -> list[Any]:
+    if temperature <= 0:
+        return [llama_cpp.llama_sampler_init_greedy()]
+    return [
+        llama_cpp.llama_sampler_init_top_k(_TOP_K),
+        llama_cpp.llama_sampler_init_top_p(_TOP_P, 1),
+        llama_cpp.llama_sampler_init_min_p(_MIN_P, 1),
+        llama_cpp.llama_sampler_init_temp(temperature),
+        llama_cpp.llama_sampler_init_dist(SEED),
+    ]
+
+
+def _array(tokens: npt.NDArray[np.void]) -> Any:
+    """llama.cpp's view of the tokens, which must outlive it."""
+    data = tokens.ctypes.data_as(llama_cpp.llama_token_data_p)
+    return llama_cpp.llama_token_data_array(data, len(tokens), -1, False)
