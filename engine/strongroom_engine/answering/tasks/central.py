@@ -65,15 +65,18 @@ def central_sentences(
     vectors: Mapping[int, Vectors],
     wanted: int,
     embedder: Embedder | None,
+    *,
+    whole: bool = False,
 ) -> list[StoredChunk]:
     """At most `wanted` sentences of a document, in its order, each as a passage of its own.
 
     What is meant for a machine is none of them.
 
     `vectors` are those of its chunks, as far as there are any; without an embedder or vectors
-    words and places decide.
+    words and places decide. `whole`: fragments (headings, addresses, signatures) only where there
+    is nothing else; otherwise they fill up what is wanted.
     """
-    candidates = _telling(_candidates(chunks), wanted)
+    candidates = _telling(_candidates(chunks), 1 if whole else wanted)
     weights = _weights(candidates, _centrality(chunks, vectors))
     if len(candidates) <= wanted:
         return _trusted([candidate.passage for candidate in candidates])
@@ -111,7 +114,7 @@ def _candidates(chunks: Sequence[StoredChunk]) -> list[_Candidate]:
 
 
 def _telling(candidates: Sequence[_Candidate], wanted: int) -> Sequence[_Candidate]:
-    """Without what is no whole sentence (headings, addresses, signatures), if enough is left."""
+    """Without what is no whole sentence, if as many as are wanted are left."""
     whole = [one for one in candidates if _stands_alone(one.passage.text) > 0]
     return whole if len(whole) >= wanted else candidates
 

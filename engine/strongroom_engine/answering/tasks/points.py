@@ -85,7 +85,7 @@ class Remembering:
 def points_of(
     line: str, passages: Sequence[StoredChunk], embedder: Embedder | None
 ) -> Iterator[Point]:
-    """The sentences of a line that the passages bear out.
+    """The sentences of a line that the passages bear out, with every number and name in them.
 
     One in another language than theirs cannot be compared word by word: it is kept, uncited.
     """
@@ -98,7 +98,9 @@ def points_of(
     comparable = same_language(text, " ".join(sources))
     for sentence in grounded.sentences:
         said = text[sentence.start : sentence.end]
-        if (sentence.supported or not comparable) and (held := evidence(said)):
+        doubted = any(sentence.start <= one.start < sentence.end for one in grounded.doubts)
+        borne_out = sentence.supported and not doubted
+        if (borne_out or not comparable) and (held := evidence(said)):
             yield Point(said, tuple(by_number[n] for n in sentence.citations), held)
 
 

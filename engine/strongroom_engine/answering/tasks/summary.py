@@ -24,7 +24,7 @@ from strongroom_engine.answering.tasks.condensing import Reader, SummaryTemplate
 from strongroom_engine.answering.tasks.coverage import Coverage, told
 from strongroom_engine.answering.tasks.points import Point, Points
 from strongroom_engine.answering.templates import template
-from strongroom_engine.errors import ModelError, NoDocumentChosen, NotSearchable
+from strongroom_engine.errors import ModelError, NoDocumentChosen, NotSearchable, UnknownModel
 from strongroom_engine.store import StoredChunk
 from strongroom_engine.types import Answer, Citation, Progress, Suspicion, locate
 
@@ -47,8 +47,8 @@ def summarise(job: Job) -> Answer:
     """The summary of the documents that were chosen, or that the question names.
 
     Every page of them is looked at; `coverage` says what was read and how. When cancelled, the
-    points so far are kept. Raises `NoDocumentChosen`, `NotSearchable`, `PromptUnusable` and
-    `PromptTooLong`; without an answer model sentences are quoted, and `searched` says why.
+    points so far are kept. Raises `NoDocumentChosen`, `NotSearchable`, `PromptUnusable`,
+    `PromptTooLong` and `UnknownModel`; without an answer model sentences are quoted, and `searched` says why.
     """
     documents = chosen_or_named(job)
     if not documents:
@@ -97,6 +97,8 @@ class _Summary:
         written = Points(self._point)
         try:
             self._condense(chunks, written)
+        except UnknownModel:  # a name that was mistyped is no reason to go on without
+            raise
         except ModelError as exc:
             self.why_quoted = exc.sentence
         if not written.points and not self._cancelled():
@@ -186,10 +188,12 @@ class _Summary:
 
     # --- without -----------------------------------------------------------------------------------
 
-    def _chosen(self, chunks: Sequence[StoredChunk], wanted: int) -> list[StoredChunk]:
+    def _chosen(
+        self, chunks: Sequence[StoredChunk], wanted: int, *, whole: bool = False
+    ) -> list[StoredChunk]:
         """The sentences of a document that say most; every passage of it is looked at."""
         vectors = self.job.parts.store.vectors([chunk.id for chunk in chunks])
-        chosen = central_sentences(chunks, vectors, wanted, self.job.parts.embedder)
+        chosen = central_sentences(chunks, vectors, wanted, self.job.parts.embedder, whole=whole)
         self.covered[-1].read_all()
         self.covered[-1].chosen = len(chosen)
         return chosen
@@ -197,7 +201,7 @@ class _Summary:
     def _quote(self, chunks: Sequence[StoredChunk]) -> None:
         """The sentences themselves, word for word."""
         self.covered[-1].condensed = None
-        for passage in self._chosen(chunks, QUOTED):
+        for passage in self._chosen(chunks, QUOTED, whole=True):
             self._point(_quoted(passage))
 
     # --- writing -----------------------------------------------------------------------------------
