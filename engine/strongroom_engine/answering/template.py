@@ -13,6 +13,8 @@ from strongroom_engine.errors import PromptUnusable
 from strongroom_engine.types import Message
 
 _FIELD = re.compile(r"\{(\w+)\}")
+
+
 class ExampleSource(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     heading: str
     text: str

@@ -5,6 +5,7 @@ share, so that the end is told as well as the beginning. In a section sentences 
 
 * how near their passage's vector, which the store has, is to the centre of the document's vectors;
 * how often the document speaks of what they speak of (SumBasic, Nenkova & Vanderwende 2005);
+* whether they state facts: numbers and names;
 * where they stand: what begins the document or a heading says more;
 * and whether they can be understood alone: whole sentences, neither short nor long.
 
@@ -24,7 +25,7 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 
-from strongroom_engine.answering.evidence import Evidence, passage_evidence
+from strongroom_engine.answering.evidence import Evidence, is_number, names, passage_evidence
 from strongroom_engine.answering.suspicion import neutral
 from strongroom_engine.answering.text import WORD
 from strongroom_engine.models.embedder import Embedder
@@ -35,10 +36,13 @@ CANDIDATES = 4
 MOST_CANDIDATES = 240
 """And never more: that takes about a second on two cores."""
 SENTENCES_A_SECTION = 3
-FEWEST_WORDS, MOST_WORDS = 6, 60
+FEWEST_WORDS, MOST_WORDS = 9, 60
 """A sentence of fewer or more words is taken only where a section has no other."""
-CENTRAL, SPOKEN_OF, PLACE, WHOLE = 1.0, 1.0, 0.5, 2.0
-"""What the four weights count."""
+CENTRAL, SPOKEN_OF, FACTS, PLACE, WHOLE = 1.0, 1.0, 0.5, 0.5, 2.0
+"""What the five weights count. Without facts annual reports gave 'Risk remains that we may record
+additional losses', which is said of everything."""
+MOST_FACTS = 3
+"""More facts than this say no more: a list of amounts is no summary."""
 REPEATED = 0.7
 """What the likeness to a sentence already chosen costs, beside the nearness to the centre."""
 
@@ -46,7 +50,8 @@ Vectors = npt.NDArray[np.float32]
 
 _WHOLE = re.compile(r"[\"'“„(\[]?[^\Wa-z_].*[.!?。！？][\"'”“)\]]*", re.DOTALL)
 _POINTS_BACK = re.compile(
-    r"(?:this|that|these|those|it|they|he|she|such|however|but|and|also|therefore|thus|moreover)\b",
+    r"(?:this|that|these|those|it|they|he|she|(?:any )?such|however|but|and|also|therefore|thus|"
+    r"moreover|in addition|as a result|for example|furthermore)\b",
     re.IGNORECASE,
 )
 
@@ -148,10 +153,16 @@ def _weights(candidates: Sequence[_Candidate], central: Mapping[int, float]) -> 
     return [
         CENTRAL * central.get(one.passage.id, 0.0)
         + SPOKEN_OF * float(often[number])
+        + FACTS * min(_facts(one), MOST_FACTS)
         + PLACE * (one.first + (1 - number / total) ** 4)
         + WHOLE * _stands_alone(one.passage.text)
         for number, one in enumerate(candidates)
     ]
+
+
+def _facts(candidate: _Candidate) -> int:
+    numbers = frozenset(filter(is_number, candidate.held))
+    return len(numbers | names(candidate.passage.text))
 
 
 def _stands_alone(text: str) -> float:
