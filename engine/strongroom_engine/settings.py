@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from platformdirs import PlatformDirs
@@ -21,6 +21,7 @@ _HOME = "STRONGROOM_HOME"
 
 Megabytes = Annotated[int, msgspec.Meta(ge=1, le=1_000_000)]
 Seconds = Annotated[float, msgspec.Meta(gt=0, le=86_400)]
+Strictness = Literal["looser", "balanced", "stricter"]
 Count = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
 
 
@@ -54,6 +55,8 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     # answering
     answer_model: str = ""
     """The model that answers, by the name that `doctor` shows; empty: the best that fits."""
+    strictness: Strictness = "balanced"
+    """When to say that the documents do not answer: 'stricter' answers less and is wrong less."""
     max_question_characters: Annotated[int, msgspec.Meta(ge=100, le=100_000)] = 4_000
     passages: Annotated[int, msgspec.Meta(ge=1, le=50)] = 4
     """Passages that the answer model reads where the processor does the work."""

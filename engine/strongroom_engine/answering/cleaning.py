@@ -87,8 +87,15 @@ class AnswerStream:
     What may still turn out to be a mark or an abstention is held back.
     """
 
-    def __init__(self, on_token: Callable[[str], None], abstention: str) -> None:
+    def __init__(
+        self,
+        on_token: Callable[[str], None],
+        abstention: str,
+        safe: Callable[[str], str] = str,
+    ) -> None:
+        """`safe` takes off what may not be shown; it is given text without half an address."""
         self._on_token = on_token
+        self._safe = safe
         self._abstention = abstention
         self._text = ""
         self._shown = ""
@@ -96,7 +103,7 @@ class AnswerStream:
     def feed(self, piece: str) -> None:
         self._text += piece
         if not self._undecided():
-            self._show(cleaned(self._text[: self._settled()])[0])
+            self._show(self._safe(cleaned(self._text[: self._settled()])[0]))
 
     def finish(self, text: str) -> None:
         """Pass on what is still missing of the final text; nothing where it begins otherwise."""
@@ -117,7 +124,9 @@ class AnswerStream:
         return opening and not ended and len(start) < _UNDECIDED_LEAST
 
     def _settled(self) -> int:
-        """How much of the text no mark can begin in any more."""
+        """How much of the text no mark, link or element can begin in any more."""
+        if open_ended := _OPEN_ENDED.search(self._text):
+            return open_ended.start()
         tail = max(len(self._text) - _MARK_LENGTH, 0)
         opened = max(self._text.rfind("[", tail), self._text.rfind("(", tail))
         closed = max(self._text.rfind("]", tail), self._text.rfind(")", tail))
@@ -147,6 +156,8 @@ _OPENINGS = (
     "i cannot",
 )
 """How an abstention or a lead-in that is taken off may begin."""
+_OPEN_ENDED = re.compile(r"(?:!?\[[^\]\n]*(?:\](?:\([^)\n]*)?)?|<[^>\n]*|\w+:[^\s]*|!)\Z")
+"""A link, an image, an element of markup or an address that may go on."""
 _UNDECIDED_LEAST = 60
 """Characters after which an opening has become an abstention or will not."""
 _MARK_LENGTH = 24

@@ -23,19 +23,25 @@ def nearest_sentence(
     question: str, passages: Sequence[StoredChunk], embedder: Embedder | None
 ) -> Citation | None:
     """The sentence nearest to the question, by words and by meaning; None where there is none."""
+    return next(iter(by_nearness(question, passages, embedder)), None)
+
+
+def by_nearness(
+    question: str, passages: Sequence[StoredChunk], embedder: Embedder | None
+) -> list[Citation]:
+    """Every sentence of the passages, the nearest to the question first; equal ones in the order
+    of their passages. `Citation.score` says how near, 0 to 1."""
     asked = evidence(question)
     places = [
         (passage, span, len(asked & held) / max(len(asked), 1))
         for passage in passages
         for span, held in passage_evidence(passage, rows=True).sentences
     ]
-    if not places:
-        return None
     texts = [passage.text[slice(*span)] for passage, span, _ in places]
     meant = _cosines(question, texts, embedder)
     scores = [share + near for (_, _, share), near in zip(places, meant, strict=True)]
-    best = max(range(len(places)), key=scores.__getitem__)
-    return _citation(places[best][0], places[best][1], scores[best] / 2)
+    ranked = sorted(range(len(places)), key=lambda place: -scores[place])
+    return [_citation(places[at][0], places[at][1], scores[at] / 2) for at in ranked]
 
 
 def fitting(
@@ -69,7 +75,7 @@ def bearing(question: str, quote: str, embedder: Embedder | None) -> float:
 
 
 def _cosines(question: str, texts: Sequence[str], embedder: Embedder | None) -> list[float]:
-    if embedder is None:
+    if embedder is None or not texts:
         return [0.0] * len(texts)
     vectors = embedder.embed([question, *texts])
     return [float(each) for each in relatedness(vectors[1:] @ vectors[0], embedder)]

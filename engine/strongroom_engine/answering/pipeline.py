@@ -1,32 +1,42 @@
-"""The only module that knows the order of the answering stages.
+"""The only module that knows the ways of answering, and which of them a question takes.
 
-    question -> search -> excerpt -> prompt -> generate -> ground -> Answer
+    question -> within its conversation -> task, or route -> Answer
 
-The answer model is made and loaded only after the search, and not at all when nothing was found.
+What needs no model is answered without one; where no model fits, quotes stand in for its answer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Callable
+from dataclasses import replace
 
 from strongroom_engine.answering.asking import Job
-from strongroom_engine.answering.excerpt import excerpts
-from strongroom_engine.answering.ground import Grounded
-from strongroom_engine.answering.prompt import Source, build_prompt, label
-from strongroom_engine.answering.stopwords import same_language
-from strongroom_engine.answering.template import Template, load_template
-from strongroom_engine.answering.writing import Written, shown, write
+from strongroom_engine.answering.every import every_document
+from strongroom_engine.answering.exact.listing import from_index
+from strongroom_engine.answering.followup import standalone
+from strongroom_engine.answering.passages import answer_template, from_passages
+from strongroom_engine.answering.previous import from_previous
+from strongroom_engine.answering.quotes import quotes
+from strongroom_engine.answering.route import route
+from strongroom_engine.answering.tasks.compare import compare
+from strongroom_engine.answering.tasks.draft import draft
+from strongroom_engine.answering.tasks.explain import explain
+from strongroom_engine.answering.tasks.summary import summarise
+from strongroom_engine.answering.tasks.table import extract_table
+from strongroom_engine.answering.tasks.timeline import timeline
+from strongroom_engine.errors import ModelMissing, NoModelFits
 from strongroom_engine.models.generator import Generator
-from strongroom_engine.settings import assets_folder
-from strongroom_engine.store import StoredChunk
-from strongroom_engine.types import Answer, SearchResult
+from strongroom_engine.types import Answer, Task
 
-
-@cache
-def answer_template() -> Template:
-    """The prompt template that is shipped."""
-    return load_template(assets_folder() / "prompts" / "answer.toml")
+TASKS: dict[Task, Callable[[Job], Answer]] = {
+    "compare": compare,
+    "draft": draft,
+    "explain": explain,
+    "summary": summarise,
+    "table": extract_table,
+    "timeline": timeline,
+}
+"""What is always done in the same way."""
 
 
 def warm(generator: Generator) -> None:
@@ -39,88 +49,28 @@ def answer(job: Job) -> Answer:
 
     Raises `QuestionError`s and `ModelError`s. When cancelled, the text so far is kept.
     """
-    return from_passages(job)
+    alone = standalone(job.question, job.request.turns)
+    if alone.kind == "previous":
+        return from_previous(job)
+    if not alone.changed:
+        return _of_task(job)
+    whole = replace(job, request=replace(job.request, question=alone.text))
+    return replace(_of_task(whole), question=job.question, standalone=alone.text)
 
 
-def from_passages(job: Job) -> Answer:
-    """Search, let the model write, check what it wrote."""
-    request, settings = job.request, job.parts.settings
-    job.caller.on_stage("searching", 0)
-    most = max(settings.passages, settings.passages_gpu)
-    found = job.parts.searcher.search(
-        request.question, most, request.collections, everywhere=request.everywhere
-    )
-    job.clock.searched()
-    if not found.hits or job.caller.cancelled():
-        return _without_model(job, found)
-    job.caller.on_stage("loading", 0)
-    generator = job.parts.generator()
-    if not generator.load(answer_template().stable, job.caller.cancelled):
-        return _without_model(job, found)
-    return _written(job, found, generator)
+def _of_task(job: Job) -> Answer:
+    if job.request.task in TASKS:
+        return TASKS[job.request.task](job)
+    routed = route(job.parts.store, job.request)
+    if routed.route == "index":
+        return from_index(job, routed)
+    if routed.route == "documents":
+        return every_document(job, routed)
+    return quotes(job) if job.request.task == "quotes" else _answered(job)
 
 
-def _written(job: Job, found: SearchResult, generator: Generator) -> Answer:
-    template, settings = answer_template(), job.parts.settings
-    on_gpu = generator.plan.gpu_layers > 0
-    most = settings.passages_gpu if on_gpu else settings.passages
-    passages = job.parts.searcher.passages(found.hits[:most])
-    texts = excerpts(job.question, passages, job.parts.embedder)
-    sources = [Source(label(passage), text) for passage, text in zip(passages, texts, strict=True)]
-    prompt, count = build_prompt(
-        template, job.question, sources, generator.count_tokens, generator.plan.context
-    )
-    read = passages[:count]
-    job.caller.on_stage("reading", count)
-    # Numbered as in the prompt: the best passage is the last.
-    written = write(job, generator, template, prompt, read[::-1])
-    refused = written.refused or _is_invented(written, read)
-    text = template.abstention_shown if refused else written.text
-    written.finish(text)
-    grounded = Grounded() if refused else written.grounded
-    rows = {passage.id for passage in read}
-    return Answer(
-        question=job.question,
-        text=text,
-        abstained=refused,
-        sentences=grounded.sentences,
-        citations=grounded.citations,
-        hits=tuple(hit for hit in found.hits if hit.chunk in rows),
-        understood=found.understood,
-        model=generator.plan.model,
-        timings=job.clock.timings(),
-        prompt=shown(prompt),
-        prompt_tokens=written.generation.prompt_tokens,
-        stopped=written.generation.stopped,
-    )
-
-
-def _is_invented(written: Written, read: Sequence[StoredChunk]) -> bool:
-    """Whether an answer is better refused: nothing of it has any ground in the sources.
-
-    A bare 'Yes, there is.' is shown, marked; so is an answer in another language than its
-    sources', which cannot be compared word by word.
-    """
-    if written.generation.stopped or not written.grounded.invented:
-        return False
-    return same_language(written.text, " ".join(passage.text for passage in read))
-
-
-def _without_model(job: Job, found: SearchResult) -> Answer:
-    """Nothing was found: the documents do not say. Or it was cancelled: then nothing is said."""
-    stopped = bool(found.hits)
-    text = "" if stopped else answer_template().abstention_shown
-    if text:
-        job.caller.on_token(text)
-    return Answer(
-        job.question,
-        text,
-        not stopped,
-        sentences=(),
-        citations=(),
-        hits=(),
-        model="",
-        timings=job.clock.timings(),
-        stopped=stopped,
-        understood=found.understood,
-    )
+def _answered(job: Job) -> Answer:
+    try:
+        return from_passages(job)
+    except (NoModelFits, ModelMissing):
+        return quotes(job)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from strongroom_engine.answering.asking import Job
 from strongroom_engine.answering.cleaning import AnswerStream, cleaned, is_abstention
 from strongroom_engine.answering.ground import Grounded, ground
+from strongroom_engine.answering.outgoing import safe_output
 from strongroom_engine.answering.template import Template
 from strongroom_engine.models.generator import Generator
 from strongroom_engine.store import StoredChunk
@@ -40,7 +41,10 @@ def write(
     read: Sequence[StoredChunk],
 ) -> Written:
     """Let the model write; `read` are the passages in the prompt, in the order they stand there."""
-    stream = AnswerStream(job.caller.on_token, template.abstention)
+    sources = [passage.text for passage in read]
+    stream = AnswerStream(
+        job.caller.on_token, template.abstention, lambda text: safe_output(text, sources)
+    )
 
     def receive(text: str) -> None:
         if job.clock.first_token():
@@ -51,6 +55,7 @@ def write(
     text, marks = cleaned(generation.text)
     if not generation.stopped and is_abstention(text, template.abstention):
         return Written("", True, Grounded(), generation, stream.finish)
+    text = safe_output(text, sources)
     grounded = ground(text, job.question, read, job.parts.embedder, marks)
     return Written(text, False, grounded, generation, stream.finish)
 

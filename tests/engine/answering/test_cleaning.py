@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from strongroom_engine.answering.cleaning import AnswerStream, Mark, cleaned, is_abstention
-from strongroom_engine.answering.pipeline import answer_template
+from strongroom_engine.answering.passages import answer_template
 
 ABSTENTION = answer_template().abstention
 

@@ -9,7 +9,8 @@ import pytest
 from tests.engine.fakes import Scripted, made_plan
 
 from strongroom_engine.answering.asking import Caller, Job, Parts, Request
-from strongroom_engine.answering.pipeline import answer, answer_template, warm
+from strongroom_engine.answering.passages import answer_template
+from strongroom_engine.answering.pipeline import answer, warm
 from strongroom_engine.answering.search import Searcher
 from strongroom_engine.errors import EmptyQuestion, ModelMissing
 from strongroom_engine.models.embedder import OnnxEmbedder

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from strongroom_engine.answering.pipeline import answer_template
+from strongroom_engine.answering.passages import answer_template
 from strongroom_engine.answering.prompt import Source, build_prompt
 from strongroom_engine.answering.template import fill, load_template
 from strongroom_engine.errors import PromptTooLong, PromptUnusable

@@ -1,0 +1,103 @@
+"""A question -> the passages to answer it from, and what the model reads of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from strongroom_engine.answering.asking import Job
+from strongroom_engine.answering.excerpt import excerpts
+from strongroom_engine.answering.hits import make_hit
+from strongroom_engine.answering.prompt import Source, build_prompt, label
+from strongroom_engine.answering.query import parse_query
+from strongroom_engine.answering.suspicion import neutral
+from strongroom_engine.answering.template import Template
+from strongroom_engine.answering.terms import wanted_forms
+from strongroom_engine.models.generator import Generator
+from strongroom_engine.store import StoredChunk
+from strongroom_engine.types import Hit, Prompt, State, Understood
+
+SEARCHABLE = (State.READABLE, State.INDEXED)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The passages to answer from, best first, whole and as they are shown.
+
+    `searched` says in a sentence what was searched.
+    """
+
+    passages: Sequence[StoredChunk] = ()
+    hits: tuple[Hit, ...] = ()
+    understood: tuple[Understood, ...] = ()
+    searched: str = ""
+
+    def first(self, count: int) -> Found:
+        """The best of them."""
+        rows = {passage.id for passage in self.passages[:count]}
+        hits = tuple(hit for hit in self.hits if hit.chunk in rows)
+        return replace(self, passages=self.passages[:count], hits=hits)
+
+
+def find(job: Job, more: int = 0) -> Found:
+    """Search in the request's documents, or in its collections. `more` passages than for an
+    answer may be read. Raises `QuestionError`s."""
+    settings, request, searcher = job.parts.settings, job.request, job.parts.searcher
+    job.caller.on_stage("searching", 0)
+    most = max(settings.passages, settings.passages_gpu) + more
+    if request.documents:
+        chunks = searcher.within(job.question, request.documents, most)
+        found = Found(chunks, _hits(job, chunks), searched=_in_documents(len(request.documents)))
+    else:
+        result = searcher.search(
+            job.question, most, request.collections, everywhere=request.everywhere
+        )
+        told = _searched(job, result.understood)
+        found = Found(searcher.passages(result.hits), result.hits, result.understood, told)
+    job.clock.searched()
+    return found
+
+
+def _hits(job: Job, chunks: Sequence[StoredChunk]) -> tuple[Hit, ...]:
+    known = job.parts.store.collections()
+    query = parse_query(job.question, job.parts.settings.max_question_characters, known)
+    wanted = wanted_forms(job.question, query.words)
+    return tuple(make_hit(chunk, rank, 0.0, wanted) for rank, chunk in enumerate(chunks, 1))
+
+
+def _in_documents(number: int) -> str:
+    return f"Searched {_count(number, 'document')}."
+
+
+def _searched(job: Job, understood: Sequence[Understood]) -> str:
+    """What was searched, in a sentence; what narrowed the search says it best."""
+    if understood:
+        return " ".join(part.text for part in understood)
+    chosen = job.request.collections
+    sources = [s for s in job.parts.store.sources() if not chosen or s.collection in chosen]
+    documents = sum(source.counts.get(state, 0) for source in sources for state in SEARCHABLE)
+    where = " and ".join(chosen) if chosen else "all collections"
+    return f"Searched {_count(documents, 'document')} in {where}."
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def passages_for(job: Job, generator: Generator, more: int = 0) -> int:
+    """How many passages the model reads on this machine."""
+    settings = job.parts.settings
+    return more + (settings.passages_gpu if generator.plan.gpu_layers > 0 else settings.passages)
+
+
+def prompt_of(
+    job: Job, form: Template, passages: Sequence[StoredChunk], generator: Generator
+) -> tuple[Prompt, int]:
+    """The prompt, and how many of the passages (best first) are in it; the best stands last."""
+    safe = [neutral(passage) for passage in passages]
+    texts = excerpts(job.question, safe, job.parts.embedder)
+    sources = [Source(label(passage), text) for passage, text in zip(safe, texts, strict=True)]
+    prompt, count = build_prompt(
+        form, job.question, sources, generator.count_tokens, generator.plan.context
+    )
+    return replace(prompt, refusal=form.abstention), count
