@@ -31,6 +31,7 @@ from strongroom_engine.measuring import add_measuring
 from strongroom_engine.reviewing import add_reviewing, is_review, review_command
 from strongroom_engine.settings import load_settings
 from strongroom_engine.store import header
+from strongroom_engine.structuring import add_structuring, schema_of, structured_json
 from strongroom_engine.tasking import add_prompts, add_task
 from strongroom_engine.terminal import (
     Bars,
@@ -217,6 +218,7 @@ def _ask(options: Options) -> int:
         options.usage("a question is missing, or --batch QUESTIONS.csv")
     from strongroom_engine.answering.followup import conversation
 
+    schema = schema_of(options)
     with opened(options, "read") as library, stage_line(options) as line:
         answer = library.answers.ask(
             options.question,
@@ -225,11 +227,14 @@ def _ask(options: Options) -> int:
             everywhere=options.everywhere,
             documents=options.document or (),
             turns=conversation(options.after or ()),
-            task=options.task,
+            task="structured" if schema else options.task,
+            schema=schema,
             on_stage=line.stage,
             on_progress=line.progress,
         )
-    if options.json:
+    if schema:
+        print(output.to_json(structured_json(answer)))
+    elif options.json:
         print(output.to_json(output.answer_json(answer)))
     else:
         output.show_answer(out, answer)
@@ -321,6 +326,7 @@ def _add_questions(commands: Commands) -> None:
     ask.add_argument("--collection", type=text_argument, metavar="NAME")
     ask.add_argument("--model", metavar="NAME", help="an answer model that 'doctor' names")
     add_task(ask)
+    add_structuring(ask)
     ask.add_argument(
         "--document", action="append", metavar="FILE", help="only this one; may be said again"
     )

@@ -313,6 +313,12 @@ class AnswerCut(QuestionError):
     remedy = "Ask for fewer fields or fewer documents, or give a schema that allows less."
 
 
+class AnswerUnfit(QuestionError):
+    code = "answer-unfit"
+    what = "What was found does not fit the schema: {why}."
+    remedy = "Make that field optional in the schema, or let it be null."
+
+
 class PromptTooLong(QuestionError):
     code = "prompt-too-long"
     what = "The question does not fit into the answer model's context of {context} tokens."

@@ -92,7 +92,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "question": answer.question,
         "answer": answer.text,
         "abstained": answer.abstained,
-        "citations": [_citation_json(citation) for citation in answer.citations],
+        "citations": [citation_json(citation) for citation in answer.citations],
         "model": answer.model,
         "timings": answer.timings,
         "sentences": answer.sentences,
@@ -109,11 +109,12 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "doubts": answer.doubts,
         "suspicions": answer.suspicions,
         "data": answer.data,
+        "values": answer.values,
         "cells": answer.cells,
     }
 
 
-def _citation_json(citation: Citation) -> dict[str, Any]:
+def citation_json(citation: Citation) -> dict[str, Any]:
     return {
         "n": citation.n,
         "file": citation.file,

@@ -26,6 +26,7 @@ from strongroom_engine.types.answers import (
     Timings,
     Turn,
     Understood,
+    Value,
 )
 from strongroom_engine.types.documents import (
     PAGE_BREAK,
@@ -102,5 +103,6 @@ __all__ = [
     "Timings",
     "Turn",
     "Understood",
+    "Value",
     "locate",
 ]

@@ -161,6 +161,21 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a structured answer, and where it stands.
+
+    `pointer` is its place in the answer's data (JSON Pointer, RFC 6901), `text` the value as
+    JSON writes it, text without quotation marks. `citations` are numbers of the answer's; each
+    quote holds the value. `supported` is false when it stands in no source: it is shown marked.
+    """
+
+    pointer: str
+    text: str
+    supported: bool
+    citations: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Timings:
     """How long each step took, in milliseconds from the start of the question."""
 
@@ -203,5 +218,7 @@ class Answer:
     """What in the passages read seems to be meant for a machine."""
     data: str = ""
     """The JSON of an answer that was asked for with a schema."""
+    values: tuple[Value, ...] = ()
+    """What `data` of an answer with a schema holds, but for nulls, in the order it stands there."""
     cells: tuple[Cell, ...] = ()
     """For a question that was put to each document: what each answered, in the order asked."""
