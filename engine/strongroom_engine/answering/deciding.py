@@ -60,9 +60,16 @@ def fit(question: str, passages: Sequence[StoredChunk], embedder: Embedder | Non
     texts = [passage.text[slice(*span)] for passage in taken for span, _ in passage.sentences]
     cosines = embedder.embed(texts[:MOST_SENTENCES]) @ embedder.embed_query(question)
     nearest = float(relatedness(cosines, embedder).max())
+    known = _knows(embedder, question)
     if not same_language(question, " ".join(texts)):
-        return Fit(None, nearest)
-    return Fit(words, nearest - UNSEGMENTED_NEARER * is_unsegmented(question))
+        return Fit(None, nearest if known else None)
+    meaning = nearest - UNSEGMENTED_NEARER * is_unsegmented(question)
+    return Fit(words, meaning if known else None)
+
+
+def _knows(embedder: Embedder, question: str) -> bool:
+    """Whether the embedding model was made for the question's language."""
+    return embedder.languages != ("en",) or same_language(question, "what is the")
 
 
 def confidence(found: Fit, refusal: float = 0.0) -> float:
@@ -82,6 +89,8 @@ def _log_odds(found: Fit, refusal: float) -> float:
     odds = min(max(refusal, 1e-9), 1 - 1e-9)
     above = math.log(odds / (1 - odds)) - REFUSAL_USUAL
     doubt = REFUSAL * min(max(above, -REFUSAL_MOST / 2), REFUSAL_MOST)
+    if found.meaning is None and found.words is None:  # nothing can be compared
+        return -doubt
     if found.meaning is None:
         return WORDS_ALONE * (found.words or 0.0) + WORDS_ALONE_BIAS - doubt
     if found.words is None:

@@ -79,7 +79,7 @@ def _answered(job: Job, found: Found, fits: Fit, generator: Generator) -> Answer
         prompt_tokens=written.generation.prompt_tokens,
         stopped=written.generation.stopped,
         searched=found.searched,
-        confidence=round(1 - sure if refused else sure, 3),
+        confidence=round(1 - written.grounded.score if refused else sure, 3),
         doubts=grounded.doubts,
         suspicions=suspicions(found.passages),
     )

@@ -18,6 +18,7 @@ from strongroom_engine.answering.passages import answer_template, from_passages
 from strongroom_engine.answering.previous import from_previous
 from strongroom_engine.answering.quotes import quotes
 from strongroom_engine.answering.route import route
+from strongroom_engine.answering.structured import structured
 from strongroom_engine.answering.tasks.compare import compare
 from strongroom_engine.answering.tasks.draft import draft
 from strongroom_engine.answering.tasks.explain import explain
@@ -32,6 +33,7 @@ TASKS: dict[Task, Callable[[Job], Answer]] = {
     "compare": compare,
     "draft": draft,
     "explain": explain,
+    "structured": structured,
     "summary": summarise,
     "table": extract_table,
     "timeline": timeline,

@@ -12,11 +12,13 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from strongroom_desktop.client import Engine
+from strongroom_desktop.conversation.asking import Asking
 from strongroom_desktop.conversation.chips import TAG
 from strongroom_desktop.conversation.conversation import Conversation
 from strongroom_desktop.conversation.examples import best_source
 from strongroom_desktop.conversation.foot import RestsOnNothing
-from strongroom_desktop.conversation.turn import DOES_NOT_SAY, Turn
+from strongroom_desktop.conversation.turn import Turn
+from strongroom_desktop.conversation.words import DOES_NOT_SAY
 from strongroom_desktop.selection import Selection
 from strongroom_desktop.theme import Theme
 from strongroom_engine.protocol import AddSource, RemoveSource
@@ -389,7 +391,7 @@ def test_an_answer_without_any_source_says_so(
     citation = Citation(1, "/a.pdf", 1, 0, 4, "Blue", "A", "", 0.9)
     text = "The bicycle is blue."
     sentence = Sentence(0, len(text), supported, (1,) if supported else ())
-    turn = Turn("Which colour?", selection, theme, first=True)
+    turn = Turn(Asking("Which colour?"), selection, theme, first=True)
     qtbot.addWidget(turn)
     cited = (citation,) if supported else ()
     turn.finish(Answer("Which colour?", text, False, (sentence,), cited, (), "m", Timings(1, 2, 3)))

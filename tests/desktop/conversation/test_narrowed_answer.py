@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from strongroom_desktop.client import Engine
 from strongroom_desktop.conversation.conversation import Conversation
 from strongroom_desktop.conversation.details import steps
-from strongroom_desktop.conversation.turn import Turn, plain_text
+from strongroom_desktop.conversation.turn import Turn
+from strongroom_desktop.conversation.words import plain_text
 from strongroom_desktop.selection import Selection
 from strongroom_desktop.theme import Theme
 from strongroom_engine.types import Answer, Understood

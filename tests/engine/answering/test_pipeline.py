@@ -154,17 +154,49 @@ def test_where_a_gpu_does_the_work_more_passages_are_read(
     assert len(watch.ask("What do the reports on the lease say?").hits) > 2
 
 
-def test_a_bad_question_costs_no_model_and_a_missing_model_is_said(
-    library: Store, embedder: OnnxEmbedder
-) -> None:
-    def missing() -> Generator:
-        raise ModelMissing(model="1.5B")
-
-    watch = Watched(library, embedder, missing)
+def test_a_bad_question_costs_no_model(library: Store, embedder: OnnxEmbedder) -> None:
+    watch = Watched(library, embedder, _none)
     with pytest.raises(EmptyQuestion):
         watch.ask("  ?")
-    with pytest.raises(ModelMissing):
-        watch.ask("How much is the rent?")
+
+
+def _none() -> Generator:
+    raise ModelMissing(model="1.5B")
+
+
+def test_where_no_model_is_here_quotes_stand_in_for_its_answer(
+    library: Store, embedder: OnnxEmbedder
+) -> None:
+    watch = Watched(library, embedder, _none)
+    answer = watch.ask("How much is the rent?")
+    assert (answer.task, answer.model, answer.abstained) == ("quotes", "", False)
+    assert answer.text.splitlines()[0] == "“The Tenant pays a rent of 1,200 euros.”"
+    assert [answer.text[s.start + 1 : s.end - 1] for s in answer.sentences] == [
+        citation.quote for citation in answer.citations
+    ]
+    assert "".join(watch.shown) == answer.text
+
+
+def test_what_nothing_found_can_answer_is_refused_before_the_model_is_asked(
+    library: Store, embedder: OnnxEmbedder
+) -> None:
+    watch = Watched(library, embedder, _none)
+    answer = watch.ask("Who won the chess tournament of Hastings?")
+    assert (answer.text, answer.abstained, answer.task) == (SHOWN, True, "answer")
+    assert answer.searched == "Searched 5 documents in all collections."
+    assert answer.confidence > 0.5
+
+
+@pytest.mark.parametrize(("refusal", "abstained"), [(0.0, False), (0.9999, True)])
+def test_a_model_that_is_likely_to_refuse_tips_the_balance(
+    library: Store, embedder: OnnxEmbedder, refusal: float, abstained: bool
+) -> None:
+    generator = Scripted("The Landlord keeps the roof in repair.", refusal=refusal)
+    watch = Watched(library, embedder, lambda: generator)
+    answer = watch.ask("Who insures the house?")
+    assert answer.abstained is abstained
+    assert bool(generator.prompts) is not abstained  # weighed, and not written
+    assert [hit.text for hit in answer.hits]
 
 
 def test_warming_evaluates_what_all_prompts_share() -> None:

@@ -1,0 +1,194 @@
+"""Every error a user can meet, each with a stable code and two sentences.
+
+    StrongroomError     the world: said to the user in `what` and `remedy`
+      LibraryError      a library cannot be opened or written
+      SourceError       a folder or file cannot be added, removed or watched
+      QuestionError     a question, or a set of them, cannot be used
+      ModelError        a model cannot be used
+      DocumentProblem   why one document is not in the index; carries a `state`
+      ProtocolError, EngineDied, SettingsUnusable, Cancelled
+    Bug                 us: a fault in Strongroom
+
+Across processes only the code and the arguments travel (`to_wire`, `from_wire`).
+"""
+
+from __future__ import annotations
+
+from strongroom_engine.errors.base import (
+    Bug,
+    StrongroomError,
+)
+from strongroom_engine.errors.documents import (
+    DamagedDocument,
+    DocumentProblem,
+    EmptyDocument,
+    InvalidName,
+    NeedsPassword,
+    NoText,
+    ParserDied,
+    ParserOutOfMemory,
+    ParserTimedOut,
+    TooLarge,
+    Unreadable,
+    UnsupportedFormat,
+    Vanished,
+)
+from strongroom_engine.errors.library import (
+    DiskFull,
+    KeyFileUnusable,
+    LibraryBusy,
+    LibraryDamaged,
+    LibraryError,
+    LibraryModelMissing,
+    LibraryReadOnly,
+    LibraryTooNew,
+    NoKey,
+    NoLibrary,
+    NotALibrary,
+    NotASource,
+    ReviewNeedsLibrary,
+    SourceError,
+    SourceKnown,
+    SourceMissing,
+    SourceNameInvalid,
+    WatchLimited,
+    WrongKey,
+    WrongKindOfKey,
+)
+from strongroom_engine.errors.models import (
+    AnswerWorkerDied,
+    CatalogueUnusable,
+    EmbeddingModelMissing,
+    ModelDamaged,
+    ModelError,
+    ModelMissing,
+    NoModelFits,
+    RerankerUnusable,
+    UnknownModel,
+)
+from strongroom_engine.errors.processes import (
+    Cancelled,
+    EngineDied,
+    ProtocolError,
+    SettingsUnusable,
+)
+from strongroom_engine.errors.questions import (
+    AnswerCut,
+    AnswerUnfit,
+    BadFilter,
+    EmptyQuestion,
+    NoDocumentChosen,
+    NothingJudged,
+    NothingToReview,
+    NotJudged,
+    NotSearchable,
+    NotTwoDocuments,
+    PlaceUnknown,
+    PromptTooLong,
+    PromptUnusable,
+    PromptUnwritable,
+    QuestionError,
+    QuestionSetUnusable,
+    QuestionTooLong,
+    ReportUnwritable,
+    ReviewQuestionsUnusable,
+    RunsNotComparable,
+    RunUnusable,
+    SchemaUnusable,
+    UnknownCollection,
+    UnknownPrompt,
+    UnknownReview,
+)
+
+__all__ = [
+    "BY_CODE",
+    "AnswerCut",
+    "AnswerUnfit",
+    "AnswerWorkerDied",
+    "BadFilter",
+    "Bug",
+    "Cancelled",
+    "CatalogueUnusable",
+    "DamagedDocument",
+    "DiskFull",
+    "DocumentProblem",
+    "EmbeddingModelMissing",
+    "EmptyDocument",
+    "EmptyQuestion",
+    "EngineDied",
+    "InvalidName",
+    "KeyFileUnusable",
+    "LibraryBusy",
+    "LibraryDamaged",
+    "LibraryError",
+    "LibraryModelMissing",
+    "LibraryReadOnly",
+    "LibraryTooNew",
+    "ModelDamaged",
+    "ModelError",
+    "ModelMissing",
+    "NeedsPassword",
+    "NoDocumentChosen",
+    "NoKey",
+    "NoLibrary",
+    "NoModelFits",
+    "NoText",
+    "NotALibrary",
+    "NotASource",
+    "NotJudged",
+    "NotSearchable",
+    "NotTwoDocuments",
+    "NothingJudged",
+    "NothingToReview",
+    "ParserDied",
+    "ParserOutOfMemory",
+    "ParserTimedOut",
+    "PlaceUnknown",
+    "PromptTooLong",
+    "PromptUnusable",
+    "PromptUnwritable",
+    "ProtocolError",
+    "QuestionError",
+    "QuestionSetUnusable",
+    "QuestionTooLong",
+    "ReportUnwritable",
+    "RerankerUnusable",
+    "ReviewNeedsLibrary",
+    "ReviewQuestionsUnusable",
+    "RunUnusable",
+    "RunsNotComparable",
+    "SchemaUnusable",
+    "SettingsUnusable",
+    "SourceError",
+    "SourceKnown",
+    "SourceMissing",
+    "SourceNameInvalid",
+    "StrongroomError",
+    "TooLarge",
+    "UnknownCollection",
+    "UnknownModel",
+    "UnknownPrompt",
+    "UnknownReview",
+    "Unreadable",
+    "UnsupportedFormat",
+    "Vanished",
+    "WatchLimited",
+    "WrongKey",
+    "WrongKindOfKey",
+    "from_wire",
+]
+
+
+def _leaves(cls: type[StrongroomError]) -> dict[str, type[StrongroomError]]:
+    found = {cls.code: cls} if "code" in vars(cls) else {}
+    for child in cls.__subclasses__():
+        found |= _leaves(child)
+    return found
+
+
+BY_CODE: dict[str, type[StrongroomError]] = _leaves(StrongroomError)
+
+
+def from_wire(code: str, args: dict[str, str]) -> StrongroomError:
+    """The error that another process met."""
+    return BY_CODE.get(code, StrongroomError)(**args)

@@ -1,0 +1,86 @@
+"""Why one document is not in the index."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from strongroom_engine.errors.base import StrongroomError
+from strongroom_engine.types import State
+
+
+class DocumentProblem(StrongroomError):
+    """Why one document is not in the index. It never stops the others."""
+
+    state: ClassVar[State] = State.FAILED
+
+
+class EmptyDocument(DocumentProblem):
+    code, state = "empty", State.SKIPPED
+    what = "The file is empty."
+    remedy = "Nothing needs to be done unless it should hold something."
+
+
+class NoText(DocumentProblem):
+    code, state = "no-text", State.SKIPPED
+    what = "The document has no text: it may be a scan."
+    remedy = "Run text recognition (OCR) on it; the new file is read by itself."
+
+
+class UnsupportedFormat(DocumentProblem):
+    code, state = "unsupported", State.SKIPPED
+    what = "This kind of file is not read: {kind}."
+    remedy = "Save it as PDF, DOCX, HTML, Markdown or text."
+
+
+class NeedsPassword(DocumentProblem):
+    code, state = "needs-password", State.SKIPPED
+    what = "The document is protected by a password."
+    remedy = "Save a copy without a password next to it."
+
+
+class TooLarge(DocumentProblem):
+    code, state = "too-large", State.SKIPPED
+    what = "The file is too large: {size}; the limit is {limit}."
+    remedy = "Split it into smaller files, or raise the limit in the settings."
+
+
+class InvalidName(DocumentProblem):
+    code, state = "invalid-name", State.SKIPPED
+    what = "The file's name is not valid text."
+    remedy = "Rename it; it is read by itself then."
+
+
+class DamagedDocument(DocumentProblem):
+    code = "damaged"
+    what = "The file is damaged or not what its name says: {why}."
+    remedy = "Open it in its own program and save it anew."
+
+
+class Unreadable(DocumentProblem):
+    code = "unreadable"
+    what = "The file cannot be opened: {why}."
+    remedy = "Check its permissions."
+
+
+class Vanished(DocumentProblem):
+    code = "vanished"
+    what = "The file was there and is gone."
+    remedy = "Nothing needs to be done; it is read when it comes back."
+
+
+class ParserTimedOut(DocumentProblem):
+    code = "timed-out"
+    what = "Reading the file took more than {seconds} seconds and was given up."
+    remedy = "Save it anew in its own program, or split it."
+
+
+class ParserDied(DocumentProblem):
+    code = "parser-died"
+    what = "The file made the reader crash ({why})."
+    remedy = "Save it anew in its own program; other documents are not affected."
+
+
+class ParserOutOfMemory(DocumentProblem):
+    code = "out-of-memory"
+    what = "Reading the file took more than {limit} of memory and was given up."
+    remedy = "Split it into smaller files."

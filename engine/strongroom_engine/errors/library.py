@@ -1,0 +1,133 @@
+"""A library, or a source of it, cannot be used."""
+
+from __future__ import annotations
+
+from strongroom_engine.errors.base import StrongroomError
+
+
+class LibraryError(StrongroomError):
+    """The library cannot be opened or written."""
+
+
+class NoKey(LibraryError):
+    code = "no-key"
+    what = "The library is encrypted, and there is no way to get its key here: {why}."
+    remedy = (
+        "Run Strongroom where the system's keyring is available, type the passphrase in a "
+        "terminal, or name a key file with --key-file or STRONGROOM_KEY_FILE."
+    )
+
+
+class WrongKey(LibraryError):
+    code = "wrong-key"
+    what = "The {kind} does not open the library at {library}."
+    remedy = "Nothing was changed. Try again with the {kind} the library was made with."
+
+
+class WrongKindOfKey(LibraryError):
+    code = "wrong-kind-of-key"
+    what = "The library at {library} was made with a {made}; a {given} does not open it."
+    remedy = "Nothing was changed. Open it with its {made}."
+
+
+class KeyFileUnusable(LibraryError):
+    code = "key-file-unusable"
+    what = "The key file {file} cannot be used: {why}."
+    remedy = "Name the key file that the library was made with."
+
+
+class LibraryBusy(LibraryError):
+    code = "library-busy"
+    what = "Another Strongroom is writing to the library at {library}."
+    remedy = "Close the other window or command first; searching and asking work meanwhile."
+
+
+class LibraryDamaged(LibraryError):
+    code = "library-damaged"
+    what = "The library at {library} is damaged: {why}."
+    remedy = "Your documents are untouched. Move the library's folder away and add them again."
+
+
+class LibraryTooNew(LibraryError):
+    code = "library-too-new"
+    what = "The library at {library} was written by a newer Strongroom (schema {found})."
+    remedy = "Update Strongroom; this version knows schemas up to {known}."
+
+
+class LibraryReadOnly(LibraryError):
+    code = "library-read-only"
+    what = "The library at {library} cannot be written: {why}."
+    remedy = "Make its folder writable, or copy it elsewhere and name the copy with --library."
+
+
+class NotALibrary(LibraryError):
+    code = "not-a-library"
+    what = "{library} cannot hold a library: {why}."
+    remedy = "Name an empty folder, a new one, or one that holds a Strongroom library."
+
+
+class NoLibrary(LibraryError):
+    code = "no-library"
+    what = "There is no library at {library} yet."
+    remedy = "Make one with 'strongroom add FOLDER'."
+
+
+class LibraryModelMissing(LibraryError):
+    """Not a failure: the library is searched by its words."""
+
+    code = "library-model-missing"
+    what = "The library's embedding model {model} is not on this computer."
+    remedy = (
+        "Searching by words works. Install that model again, or choose another for the library "
+        "with 'strongroom embedding NAME'; here are: {here}."
+    )
+
+
+class ReviewNeedsLibrary(LibraryError):
+    code = "review-needs-library"
+    what = (
+        "A review keeps its answers in the library at {library}, and another Strongroom is"
+        " writing to it."
+    )
+    remedy = "Run the review in the window that has it open, or close that one first."
+
+
+class DiskFull(LibraryError):
+    code = "disk-full"
+    what = "The disk that holds {library} is full."
+    remedy = "Nothing that was indexed is lost. Make room and go on."
+
+
+class SourceError(StrongroomError):
+    """A folder or file cannot be added or removed."""
+
+
+class SourceMissing(SourceError):
+    code = "source-missing"
+    what = "{path} does not exist or cannot be read."
+    remedy = "Check the path and its permissions."
+
+
+class SourceKnown(SourceError):
+    code = "source-known"
+    what = "{path} is already in the library: it lies inside {source}."
+    remedy = "Nothing needs to be done; it is indexed there."
+
+
+class WatchLimited(SourceError):
+    """Not a failure: the source is kept true in another way, which `sentence` says."""
+
+    code = "watch-limited"
+    what = "{how}"
+
+
+class SourceNameInvalid(SourceError):
+    code = "source-name-invalid"
+    what = "{path} cannot be added: its name is not valid text."
+    remedy = "Rename it and add it then."
+
+
+class NotASource(SourceError):
+    code = "not-a-source"
+    what = "{path} is not in the library."
+    remedy = "'strongroom sources' lists what is."

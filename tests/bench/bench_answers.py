@@ -1,0 +1,199 @@
+"""What the machinery around the answer model gives: answers, citations, abstention.
+
+    python tests/bench/bench_answers.py FOLDER [--model NAME] [--each 40] [--keep DIR] [--plain KINDS]
+
+FOLDER holds question sets as folders (`squad`, `cuad`, `financebench`), each with `questions.jsonl`
+and `docs`. Reference, in the same run: the same model, given the same passages whole with a plain
+prompt that asks for numbered citations. Questions about absent topics are those of one set, asked
+of another set's documents; `squad/questions_unanswerable.jsonl` is the harder kind.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from strongroom_engine.answering.cleaning import is_abstention
+from strongroom_engine.evaluation.answers import (
+    answer_f1,
+    citation_is_right,
+    contains_answer,
+    exact_match,
+)
+from strongroom_engine.evaluation.estimates import estimate
+from strongroom_engine.evaluation.sets import Question, load_questions
+from strongroom_engine.library import Library
+from strongroom_engine.store import LibraryKey
+from strongroom_engine.types import Answer, Message, Prompt
+
+KEY = LibraryKey(bytes(range(32)), "key file")
+PLAIN = (
+    "Answer the question from the sources. Cite the sources as [1], [2]. If the sources do not"
+    " contain the answer, say that you do not know.\n\n{sources}\n\nQuestion: {question}"
+)
+REFUSALS = re.compile(
+    r"\b(do(es)? not|don't|cannot|not) (know|say|contain|mention|provide)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One question, what was answered, and what the plain prompt gave."""
+
+    question: Question
+    answer: Answer
+    plain: str
+    root: Path
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--model", default="")
+    parser.add_argument("--each", type=int, default=40, help="questions of each kind")
+    parser.add_argument("--keep", type=Path, help="where the libraries are kept")
+    parser.add_argument("--seed", type=int, default=11)
+    parser.add_argument("--plain", default="squad,absent,near miss", help="kinds with reference")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as made:
+        _measure(options, options.keep or Path(made))
+
+
+def _measure(options: argparse.Namespace, libraries: Path) -> None:
+    folder, each = options.folder, options.each
+
+    def chosen(file: str) -> list[Question]:
+        questions = list(load_questions(folder / file))
+        random.Random(options.seed).shuffle(questions)
+        return questions
+
+    squad, cuad = chosen("squad/questions.jsonl"), chosen("cuad/questions.jsonl")
+    near = chosen("squad/questions_unanswerable.jsonl")
+    finance = chosen("financebench/questions.jsonl")
+    plans = (
+        ("squad", "squad", squad[:each]),
+        ("cuad", "cuad", cuad[:each]),
+        ("financebench", "financebench", finance[:each]),
+        ("absent", "cuad", squad[each : each + each // 2]),
+        ("absent", "squad", cuad[each : each + each // 4]),
+        ("absent", "financebench", squad[2 * each : 2 * each + each // 4]),
+        ("near miss", "squad", near[:each]),
+    )
+    rows: dict[str, list[Row]] = {}
+    for kind, name, questions in plans:
+        with _library(libraries / name, folder / name / "docs") as library:
+            root = folder / name / "docs"
+            for question in questions:
+                answer = library.answers.ask(question.question, model=options.model)
+                wanted = kind in options.plain.split(",")
+                plain = _plain(library, question, options.model) if wanted else ""
+                rows.setdefault(kind, []).append(Row(question, answer, plain, root))
+        print(f"# {kind} over {name}: {len(questions)} asked", flush=True)
+    _report(rows)
+
+
+def _library(folder: Path, docs: Path) -> Library:
+    library = Library(folder, KEY)
+    if not library.sources():
+        library.add(str(docs))
+    return library
+
+
+def _plain(library: Library, question: Question, model: str) -> str:
+    """What the model writes on the same hits with a plain prompt."""
+    found = library.search(question.question, 4)
+    texts = "\n\n".join(f"[{n}] {hit.text}" for n, hit in enumerate(found.hits, 1))
+    asked = PLAIN.format(sources=texts, question=question.question)
+    prompt = Prompt((Message("user", asked),), 0, 0.0, 120)
+    generator = library.answers.parts(model).generator()
+    generator.load(())
+    return generator.generate(prompt, lambda _text: None, lambda: False).text
+
+
+# --- tables --------------------------------------------------------------------------------------
+
+Judge = Callable[[Row], bool]
+
+
+def _report(rows: dict[str, list[Row]]) -> None:
+    print("\n| figure | Strongroom | plain prompt | n |\n| --- | --- | --- | --- |")
+    for kind in ("squad", "cuad"):
+        of = rows.get(kind, [])
+        _line(f"{kind}: right", of, _right, lambda row: _contains(row, row.plain))
+        _line(f"{kind}: exact match", of, _exact, lambda row: _same(row, row.plain))
+        _mean(f"{kind}: token F1", of)
+    for kind in ("squad", "cuad", "financebench"):
+        answered = [row for row in rows.get(kind, []) if not row.answer.abstained]
+        cited = [row for row in answered if row.answer.citations]
+        _line(f"{kind}: answered and cited", answered, lambda row: bool(row.answer.citations))
+        _line(f"{kind}: first citation on a right page", cited, _cited_right)
+        _line(f"{kind}: refused", rows.get(kind, []), _refused, _plainly_refused)
+    for kind in ("absent", "near miss"):
+        _line(f"{kind}: refused", rows.get(kind, []), _refused, _plainly_refused)
+    for row in rows.get("financebench", []):
+        print(f"- {row.question.question}\n  - wanted: {row.question.answer}")
+        print(f"  - given: {row.answer.text}")
+
+
+def _line(name: str, rows: Sequence[Row], ours: Judge, plain: Judge | None = None) -> None:
+    if not rows:
+        return
+    told = _share(map(ours, rows))
+    reference = _share(map(plain, rows)) if plain and rows[0].plain else ""
+    print(f"| {name} | {told} | {reference} | {len(rows)} |")
+
+
+def _share(values: Iterable[bool]) -> str:
+    made = estimate([list(map(float, values))])
+    return "-" if made is None else f"{made.mean:.2f} ({made.low:.2f} to {made.high:.2f})"
+
+
+def _mean(name: str, rows: Sequence[Row]) -> None:
+    scored = [row for row in rows if row.question.accepted]
+    if not scored:
+        return
+    ours = [0.0 if r.answer.abstained else _f1(r, r.answer.text) for r in scored]
+    plain = [_f1(r, r.plain) for r in scored if r.plain]
+    reference = f"{sum(plain) / len(plain):.2f}" if plain else ""
+    print(f"| {name} | {sum(ours) / len(ours):.2f} | {reference} | {len(ours)} |")
+
+
+def _f1(row: Row, text: str) -> float:
+    return answer_f1(text, row.question.accepted)
+
+
+def _contains(row: Row, text: str) -> bool:
+    return contains_answer(text, row.question.accepted)
+
+
+def _same(row: Row, text: str) -> bool:
+    return exact_match(text, row.question.accepted)
+
+
+def _right(row: Row) -> bool:
+    return not row.answer.abstained and _contains(row, row.answer.text)
+
+
+def _exact(row: Row) -> bool:
+    return not row.answer.abstained and _same(row, row.answer.text)
+
+
+def _cited_right(row: Row) -> bool:
+    return citation_is_right(row.answer.citations[0], row.question.relevant, row.root)
+
+
+def _refused(row: Row) -> bool:
+    return row.answer.abstained
+
+
+def _plainly_refused(row: Row) -> bool:
+    return is_abstention(row.plain, "I do not know.") or bool(REFUSALS.search(row.plain))
+
+
+if __name__ == "__main__":
+    main()
