@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from strongroom_desktop.theme import Theme
+from strongroom_desktop.widgets import dress
 
 MARGIN = 46
 """Least room at the leading edge: the button that brings the sidebar back stands in it."""
@@ -29,3 +31,19 @@ def column_rect(rect: QRect, theme: Theme, direction: Qt.LayoutDirection) -> QRe
     if direction == Qt.LayoutDirection.RightToLeft:
         left = rect.right() + 1 - margin - width
     return QRect(left, rect.top(), width, rect.height())
+
+
+def scrolling_column() -> tuple[QScrollArea, QWidget, QVBoxLayout]:
+    """What scrolls up and down only: the area, its content and the content's layout."""
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QFrame.Shape.NoFrame)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    content = QWidget()
+    content.setMinimumWidth(1)  # it has the viewport's width, whatever stands in it
+    dress(content, surface="none")
+    layout = QVBoxLayout(content)
+    layout.setSpacing(0)
+    scroll.setWidget(content)
+    return scroll, content, layout

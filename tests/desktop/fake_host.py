@@ -135,7 +135,12 @@ class Host:
         """Questions that hold 'fail', 'die' or 'hostile' inject what they say."""
         if "fail" in request.question:
             raise ModelMissing(model="qwen2.5-coder-1.5b")
-        answer = made.answer(request.question, everywhere=request.everywhere)
+        answer = made.answer(
+            request.question,
+            everywhere=request.everywhere,
+            task=request.task,
+            turns=request.turns,
+        )
         for name, passages in (("searching", 0), ("reading", 4), ("writing", 4)):
             self.say(p.Stage(id=request.id, name=name, passages=passages))
             time.sleep(self.delay_s)

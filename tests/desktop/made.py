@@ -18,7 +18,9 @@ from strongroom_engine.types import (
     Sentence,
     Source,
     State,
+    Task,
     Timings,
+    Turn,
     Understood,
 )
 
@@ -232,9 +234,24 @@ def stopped(whole: Answer, words: list[str]) -> Answer:
     )
 
 
-def answer(question: str, *, everywhere: bool = False) -> Answer:
+def answer(
+    question: str,
+    *,
+    everywhere: bool = False,
+    task: Task = "answer",
+    turns: tuple[Turn, ...] = (),
+) -> Answer:
+    """A question that holds 'and' goes on from the one before it; what holds 'recall' is answered
+    with the conversation that came with it."""
     parts = () if everywhere else understood(question)
-    return replace(_answer(question), understood=parts)
+    found = replace(_answer(question), understood=parts, task=task)
+    if "recall" in question:
+        told = [f"{turn.question} = {turn.standalone or turn.answer[:9]}" for turn in turns]
+        return replace(found, text="\n\n".join(told), sentences=(), citations=())
+    if question.lower().startswith("and ") and turns:
+        before = turns[-1].standalone or turns[-1].question
+        return replace(found, standalone=f"{question.rstrip('?')}, given that: {before}")
+    return found
 
 
 def _answer(question: str) -> Answer:

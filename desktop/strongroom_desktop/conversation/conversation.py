@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import (
@@ -14,14 +15,16 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from strongroom_desktop.client import Engine
-from strongroom_desktop.column import column
+from strongroom_desktop.column import column, scrolling_column
+from strongroom_desktop.conversation.asking import Asking, earlier
 from strongroom_desktop.conversation.examples import Examples, best_source
 from strongroom_desktop.conversation.header import ConversationHeader
 from strongroom_desktop.conversation.quote_panel import QuotePanel
-from strongroom_desktop.conversation.turn import Turn, plain_text
+from strongroom_desktop.conversation.turn import Turn
+from strongroom_desktop.conversation.words import plain_text
 from strongroom_desktop.keys import claims
 from strongroom_desktop.narrowed import Parts
 from strongroom_desktop.selection import Selection
@@ -72,7 +75,9 @@ class Conversation(QWidget):
         self.examples = Examples(theme)
         self._header = ConversationHeader(theme)
         self._header.copied.connect(self._copy_all)
-        self._scroll, self._content, self._turns = self._make_scroll()
+        self._scroll, self._content, self._turns = scrolling_column()
+        self._scroll.setObjectName("conversation")
+        self._turns.addWidget(self.examples)
         self._travel = Travel(self._scroll.verticalScrollBar(), theme)
         self.quote = QuotePanel(theme, self._content)
         self._arrange()
@@ -83,22 +88,6 @@ class Conversation(QWidget):
         self._make_shortcuts()
         if engine.ready is not None:
             self._list()
-
-    def _make_scroll(self) -> tuple[QScrollArea, QWidget, QVBoxLayout]:
-        scroll = QScrollArea()
-        scroll.setObjectName("conversation")
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        content = QWidget()
-        content.setMinimumWidth(1)  # it has the viewport's width, whatever stands in it
-        dress(content, surface="none")
-        layout = QVBoxLayout(content)
-        layout.setSpacing(0)
-        layout.addWidget(self.examples)
-        scroll.setWidget(content)
-        return scroll, content, layout
 
     def _arrange(self) -> None:
         layout = QVBoxLayout(self)
@@ -127,10 +116,19 @@ class Conversation(QWidget):
 
         `undone` is what of the question shall not narrow the search: all is searched then.
         """
+        self._put(Asking(question, undone, earlier=earlier(turn.answer for turn in self.turns)))
+
+    def _put(self, asking: Asking) -> None:
         self.stop()
-        turn = self._add_turn(question, undone)
+        turn = self._add_turn(asking)
         self._request = self._engine.send(
-            Ask(question=question, collections=self._selection.scope, everywhere=bool(undone))
+            Ask(
+                question=asking.question,
+                collections=self._selection.scope,
+                everywhere=bool(asking.undone),
+                task=asking.task,
+                turns=asking.earlier,
+            )
         )
         self._by_request[self._request] = turn
         self.answering_changed.emit(True)
@@ -149,7 +147,7 @@ class Conversation(QWidget):
     def _ask_again(self, turn: Turn, everywhere: bool) -> None:
         if everywhere:
             self._selection.set_scope(())
-        self.ask(turn.question, turn.undone)
+        self._put(turn.asking)
 
     def _ask_last(self) -> None:
         if self.turns:
@@ -212,11 +210,10 @@ class Conversation(QWidget):
 
     # --- the column ------------------------------------------------------------------------------
 
-    def _add_turn(self, question: str, undone: Parts) -> Turn:
-        first = not self.turns
-        turn = Turn(question, self._selection, self._theme, first=first, undone=undone)
+    def _add_turn(self, asking: Asking) -> Turn:
+        turn = Turn(asking, self._selection, self._theme, first=not self.turns)
         turn.again.connect(lambda everywhere: self._ask_again(turn, everywhere))
-        turn.switched.connect(lambda parts: self.ask(turn.question, parts))
+        turn.switched.connect(lambda parts: self._put(replace(asking, undone=parts)))
         turn.edit.connect(lambda: self.edit_requested.emit(turn.question))
         turn.citation_shown.connect(lambda each, rect: self._show_quote(turn, each, rect))
         self.examples.hide()

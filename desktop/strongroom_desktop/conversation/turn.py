@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from strongroom_desktop.conversation.answer_text import AnswerText
-from strongroom_desktop.conversation.document import with_citations
+from strongroom_desktop.conversation.asking import Asking
 from strongroom_desktop.conversation.fitted import Prose
 from strongroom_desktop.conversation.foot import (
     AnswerFoot,
@@ -17,10 +17,15 @@ from strongroom_desktop.conversation.foot import (
     RestsOnNothing,
 )
 from strongroom_desktop.conversation.places import citation_places, hit_places, name_of
+from strongroom_desktop.conversation.words import (
+    DOES_NOT_SAY,
+    how_close,
+    plain_text,
+    scope_words,
+)
 from strongroom_desktop.conversation.working import Working
-from strongroom_desktop.narrowed import NarrowedLine, Parts, can_be_undone, sentence
+from strongroom_desktop.narrowed import NarrowedLine, can_be_undone
 from strongroom_desktop.selection import Place, Selection, Trail
-from strongroom_desktop.text import counted, in_words
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import IconButton, rule
 from strongroom_engine.errors import StrongroomError
@@ -28,15 +33,12 @@ from strongroom_engine.types import Answer, Citation
 
 _LEAD = 24
 """Between a question, the hairline and the answer before it."""
-DOES_NOT_SAY = "The documents searched do not say."
 
 
 class Turn(QWidget):
     """`again` wants the question asked anew (True: in all collections), `switched` the same with
     other parts of it undone; `edit` wants it in the field; `citation_shown` carries a citation
-    (None: no more) and its chip's rectangle here.
-
-    `undone` is what of the question the user will not have narrow the search."""
+    (None: no more) and its chip's rectangle here."""
 
     again = Signal(bool)
     switched = Signal(tuple)
@@ -45,16 +47,14 @@ class Turn(QWidget):
 
     def __init__(
         self,
-        question: str,
+        asking: Asking,
         selection: Selection,
         theme: Theme,
         *,
         first: bool,
-        undone: Parts = (),
     ) -> None:
         super().__init__()
-        self.question = question
-        self.undone = undone
+        self.asking = asking
         self.answer: Answer | None = None
         self._selection = selection
         self._theme = theme
@@ -118,6 +118,10 @@ class Turn(QWidget):
         self.updateGeometry()
 
     # --- what comes ------------------------------------------------------------------------------
+
+    @property
+    def question(self) -> str:
+        return self.asking.question
 
     @property
     def open(self) -> bool:
@@ -185,14 +189,14 @@ class Turn(QWidget):
     def _abstain(self, answer: Answer) -> None:
         self.text.hide()
         said = self.said = Prose(self._theme)
-        said.set_text(_how_close(len(answer.hits)), strong=DOES_NOT_SAY)
+        said.set_text(how_close(len(answer.hits)), strong=DOES_NOT_SAY)
         self._append(said, 0)
 
     def _say_narrowed(self, answer: Answer) -> None:
         """What of the question narrowed the search, under the text: nothing moves for it."""
         parts = answer.understood
-        self._append(self.narrowed, 12 if parts or self.undone else 0)
-        self.narrowed.show_parts(answer.question, parts, self.undone)
+        self._append(self.narrowed, 12 if parts or self.asking.undone else 0)
+        self.narrowed.show_parts(answer.question, parts, self.asking.undone)
         other = parts if can_be_undone(parts) else ()
         self.narrowed.switched.connect(lambda: self.switched.emit(other))
 
@@ -265,28 +269,3 @@ class Turn(QWidget):
             inside = event.type() == QEvent.Type.Enter
             self.pencil.setVisible(self._latest or inside)
         return super().event(event)
-
-
-def plain_text(answer: Answer) -> str:
-    """Question, answer and citations as text."""
-    body = DOES_NOT_SAY + "\n"
-    if not answer.abstained:
-        body = with_citations(answer, {each.n: name_of(each) for each in answer.citations})
-    narrowed = sentence(answer.question, answer.understood, ())
-    return "\n\n".join(part for part in (answer.question, narrowed, body) if part)
-
-
-def scope_words(selection: Selection) -> str:
-    """'All 4 collections', '2 of 4 collections', as the details say it."""
-    total = len(selection.collections)
-    if not selection.scope:
-        return f"All {counted(total, 'collection')}" if total > 1 else "The whole library"
-    return f"{len(selection.chosen)} of {counted(total, 'collection')}"
-
-
-def _how_close(passages: int) -> str:
-    if passages == 0:
-        return "No passage comes close."
-    if passages == 1:
-        return "One passage comes close, it does not state the answer."
-    return f"{in_words(passages).capitalize()} passages come close, none states the answer."

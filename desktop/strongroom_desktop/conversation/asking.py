@@ -1,0 +1,40 @@
+"""What one turn asks, and what of the conversation before it goes with the question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from strongroom_desktop.narrowed import Parts
+from strongroom_engine.types import Answer, Task, Turn
+
+MOST_TURNS = 6
+"""Earlier turns sent with a question: what a follow-up points back to lies in the last few."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A question as it is put; asked again it keeps the conversation that it was asked in.
+
+    `undone` is what of the question the user will not have narrow the search.
+    """
+
+    question: str
+    undone: Parts = ()
+    task: Task = "answer"
+    earlier: tuple[Turn, ...] = ()
+
+
+def earlier(answers: Iterable[Answer | None]) -> tuple[Turn, ...]:
+    """The last turns of a conversation, oldest first, from its answers in their order.
+
+    Without those that never came (None) or were stopped; of a question that was asked again,
+    the latest answer only.
+    """
+    latest: dict[str, Answer] = {}
+    for answer in answers:
+        if answer is not None and not answer.stopped:
+            latest.pop(answer.question, None)
+            latest[answer.question] = answer
+    kept = list(latest.values())[-MOST_TURNS:]
+    return tuple(Turn(each.question, each.text, each.standalone) for each in kept)

@@ -1,0 +1,93 @@
+"""Questions that go on from earlier ones: what goes with them, and how they were understood."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from strongroom_desktop.client import Engine
+from strongroom_desktop.conversation.asking import MOST_TURNS, earlier
+from strongroom_desktop.conversation.conversation import Conversation
+from strongroom_desktop.conversation.turn import Turn
+from strongroom_desktop.selection import Selection
+from strongroom_desktop.theme import Theme
+from strongroom_engine.types import Answer, Timings
+from strongroom_engine.types import Turn as Told
+
+PATIENCE_MS = 10_000
+QUESTION = "Can Holt Textiles end the lease?"
+FOLLOW_UP = "And by e-mail?"
+WHOLE = f"And by e-mail, given that: {QUESTION}"
+Make = Callable[..., Conversation]
+
+
+@pytest.fixture
+def make(
+    qtbot: QtBot, start_engine: Callable[..., Engine], selection: Selection, theme: Theme
+) -> Make:
+    def made(*arguments: str) -> Conversation:
+        conversation = Conversation(start_engine(*arguments), selection, theme)
+        conversation.resize(640, 640)
+        qtbot.addWidget(conversation)
+        conversation.show()
+        return conversation
+
+    return made
+
+
+def last(qtbot: QtBot, conversation: Conversation) -> Turn:
+    """The latest turn, once it is answered."""
+    qtbot.waitUntil(lambda: not conversation.answering, timeout=PATIENCE_MS)
+    return conversation.turns[-1]
+
+
+def asked(qtbot: QtBot, conversation: Conversation, *questions: str) -> Turn:
+    for question in questions:
+        conversation.ask(question)
+        last(qtbot, conversation)
+    return conversation.turns[-1]
+
+
+def made_answer(question: str, text: str = "Yes.", *, stopped: bool = False) -> Answer:
+    return Answer(question, text, False, (), (), (), "m", Timings(), stopped=stopped)
+
+
+# --- what goes with a question -------------------------------------------------------------------
+
+
+def test_earlier_turns_go_with_a_question(qtbot: QtBot, make: Make) -> None:
+    turn = asked(qtbot, make(), QUESTION, FOLLOW_UP, "recall")
+    told = f"{QUESTION} = **Yes, on\n\n{FOLLOW_UP} = {WHOLE}"
+    assert turn.answer is not None
+    assert turn.answer.text == told
+
+
+def test_a_first_question_goes_alone(qtbot: QtBot, make: Make) -> None:
+    turn = asked(qtbot, make(), "recall")
+    assert turn.answer is not None
+    assert turn.answer.text == ""
+
+
+def test_only_the_last_turns_that_were_answered_go_with_it() -> None:
+    answers = [made_answer(f"Question {n}?") for n in range(8)]
+    lost = [None, made_answer("Stopped?", "Ye", stopped=True)]
+    told = earlier([*answers, *lost])
+    assert [turn.question for turn in told] == [f"Question {n}?" for n in range(2, 8)]
+    assert len(told) == MOST_TURNS
+
+
+def test_of_a_question_asked_again_the_latest_answer_goes_with_it() -> None:
+    told = earlier([made_answer("A?", "Old."), made_answer("B?"), made_answer("A?", "New.")])
+    assert told == (Told("B?", "Yes."), Told("A?", "New."))
+
+
+def test_asked_again_a_question_keeps_its_own_conversation(qtbot: QtBot, make: Make) -> None:
+    conversation = make()
+    asked(qtbot, conversation, QUESTION, FOLLOW_UP, "What else?")
+    conversation.turns[1].again.emit(False)
+    again = last(qtbot, conversation)
+    assert len(conversation.turns) == 4
+    assert again.answer is not None
+    assert again.answer.standalone == WHOLE
