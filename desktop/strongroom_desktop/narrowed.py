@@ -6,29 +6,17 @@ hits and the answer say it with the engine's sentences (`Understood`), and offer
 
 from __future__ import annotations
 
-import html
 import unicodedata
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
-from strongroom_desktop.text import as_tooltip
+from strongroom_desktop.link_line import LinkLine
 from strongroom_desktop.theme import Theme
-from strongroom_desktop.widgets import Button, Glyph, dress
 from strongroom_engine.types import Understood
 
 Parts = tuple[Understood, ...]
-
-MOST_LINES = 2
-_GAP = 8
-_LONG_WORD = 20
-"""Letters of a word, mostly of a file's name, from which on it may be broken anywhere."""
-_MAY_BREAK = "\u200b"
-_TALL = 10_000
-_LETTERS_LOWER = 2
-"""Where a line has a fixed height, its letters stand below the middle."""
 
 
 def can_be_undone(understood: Sequence[Understood]) -> bool:
@@ -50,142 +38,19 @@ def _words(question: str, parts: Sequence[Understood]) -> str:
     return " and ".join(f"‘{words}’" for words in dict.fromkeys(said))
 
 
-class NarrowedLine(QWidget):
+class NarrowedLine(LinkLine):
     """Hidden while there is nothing to say. `switched`: the question is wanted the other way."""
 
     switched = Signal()
 
     def __init__(self, theme: Theme, verb: str, parent: QWidget | None = None) -> None:
         """`verb` is what the link does: 'Search' or 'Ask'."""
-        super().__init__(parent)
+        super().__init__(theme, "list-filter", parent=parent)
         self._verb = verb
-        self._sentence = FewLines(theme, "ui", "text_2")
-        self.link = _Link(theme, "", "link")
-        self.link.clicked.connect(self.switched)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(_GAP)
-        icon = Glyph(theme, "list-filter", "text_2")
-        row.addLayout(self._lowered(theme, icon, theme.icon_size()))
-        row.addWidget(self._sentence, 1)
-        row.addSpacing(_GAP)
-        row.addLayout(self._lowered(theme, self.link, theme.px(20)))
-        self.hide()
-
-    @staticmethod
-    def _lowered(theme: Theme, widget: QWidget, height: int) -> QVBoxLayout:
-        """A widget of `height` beside the middle of the sentence's first line."""
-        column = QVBoxLayout()
-        drop = (theme.line_height("ui") - height) // 2 + theme.px(_LETTERS_LOWER)
-        column.setContentsMargins(0, drop, 0, 0)
-        column.addWidget(widget)
-        column.addStretch(1)
-        return column
-
-    @property
-    def text(self) -> str:
-        return self._sentence.full_text() if not self.isHidden() else ""
+        self.linked.connect(self.switched)
 
     def show_parts(self, question: str, understood: Parts, undone: Parts = ()) -> None:
         """Say what narrowed the search for `question`, or what the user undid."""
-        said = sentence(question, understood, undone)
-        self._sentence.set_text(said)
         action = f"{self._verb} only there" if undone else f"{self._verb} everywhere"
-        self.link.setText(action)
-        self.link.setAccessibleName(action)
-        self.link.setAccessibleDescription(said)
-        self.link.setVisible(bool(undone) or can_be_undone(understood))
-        self.setVisible(bool(said))
-
-
-class _Link(Button):
-    """A button that Enter presses, too, as it does links everywhere."""
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-
-class FewLines(QLabel):
-    """A sentence on as many lines as it needs, at most two; shortened in its middle beyond that:
-    there stand the names, and what they end in tells them apart."""
-
-    def __init__(self, theme: Theme, face: str, tone: str) -> None:
-        super().__init__()
-        self._theme = theme
-        self._face = face
-        self._text = self._shown = ""
-        self.setTextFormat(Qt.TextFormat.RichText)
-        self.setWordWrap(True)
-        self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
-        dress(self, face=face, tone=tone)
-        theme.changed.connect(self._on_theme)
-
-    def set_text(self, text: str) -> None:
-        self._text = text
-        self.setAccessibleName(text)
-        self._show()
-        self.updateGeometry()
-
-    def full_text(self) -> str:
-        return self._text
-
-    @property
-    def shown_text(self) -> str:
-        """The text as far as it is shown."""
-        return self._shown.replace(_MAY_BREAK, "")
-
-    def sizeHint(self) -> QSize:
-        wanted = self.fontMetrics().horizontalAdvance(self._text) + 2
-        return QSize(wanted, self._theme.line_height(self._face))
-
-    def minimumSizeHint(self) -> QSize:
-        least = self.fontMetrics().averageCharWidth() * 6
-        return QSize(least, self._theme.line_height(self._face))
-
-    def heightForWidth(self, width: int) -> int:
-        lines = self._lines(self._fitting(width), width)
-        return lines * self._theme.line_height(self._face)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._show()
-
-    def _on_theme(self) -> None:
-        self._shown = ""
-        self._show()
-        self.updateGeometry()
-
-    def _show(self) -> None:
-        shown = self._fitting(self.width())
-        if shown != self._shown:
-            self._shown = shown
-            style = f"line-height: {self._theme.line_height(self._face)}px; margin: 0"
-            mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-            near = "right" if mirrored else "left"
-            self.setText(f'<p align="{near}" style="{style}">{html.escape(shown)}</p>')
-        self.setToolTip("" if self.shown_text == self._text else as_tooltip(self._text))
-
-    def _fitting(self, width: int) -> str:
-        """The text, or as much of its two ends as the lines hold."""
-        metrics = self.fontMetrics()
-        shown, budget = _breakable(self._text), MOST_LINES * width
-        while budget > 0 and self._lines(shown, width) > MOST_LINES:
-            budget -= metrics.averageCharWidth()
-            middle = Qt.TextElideMode.ElideMiddle
-            shown = _breakable(metrics.elidedText(self._text, middle, budget))
-        return shown
-
-    def _lines(self, text: str, width: int) -> int:
-        room = QRect(0, 0, max(width, 1), _TALL)
-        metrics, flags = self.fontMetrics(), int(Qt.TextFlag.TextWordWrap.value)
-        return round(metrics.boundingRect(room, flags, text).height() / metrics.lineSpacing())
-
-
-def _breakable(text: str) -> str:
-    """Long words with places to break them at: names of files have no spaces, often."""
-    return " ".join(
-        _MAY_BREAK.join(word) if len(word) >= _LONG_WORD else word for word in text.split(" ")
-    )
+        possible = bool(undone) or can_be_undone(understood)
+        self.say(sentence(question, understood, undone), action if possible else "")

@@ -7,7 +7,8 @@ import unicodedata
 import pytest
 from pytestqt.qtbot import QtBot
 
-from strongroom_desktop.narrowed import FewLines, NarrowedLine, can_be_undone, sentence
+from strongroom_desktop.link_line import FewLines
+from strongroom_desktop.narrowed import NarrowedLine, can_be_undone, sentence
 from strongroom_desktop.text import as_tooltip
 from strongroom_desktop.theme import Theme
 from strongroom_engine.types import Understood

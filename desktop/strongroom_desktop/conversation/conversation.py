@@ -214,7 +214,7 @@ class Conversation(QWidget):
         turn = Turn(asking, self._selection, self._theme, first=not self.turns)
         turn.again.connect(lambda everywhere: self._ask_again(turn, everywhere))
         turn.switched.connect(lambda parts: self._put(replace(asking, undone=parts)))
-        turn.edit.connect(lambda: self.edit_requested.emit(turn.question))
+        turn.edit.connect(self.edit_requested)
         turn.citation_shown.connect(lambda each, rect: self._show_quote(turn, each, rect))
         self.examples.hide()
         for other in self.turns:

@@ -22,8 +22,10 @@ from strongroom_desktop.conversation.words import (
     how_close,
     plain_text,
     scope_words,
+    understood_as,
 )
 from strongroom_desktop.conversation.working import Working
+from strongroom_desktop.link_line import LinkLine
 from strongroom_desktop.narrowed import NarrowedLine, can_be_undone
 from strongroom_desktop.selection import Place, Selection, Trail
 from strongroom_desktop.theme import Theme
@@ -37,12 +39,12 @@ _LEAD = 24
 
 class Turn(QWidget):
     """`again` wants the question asked anew (True: in all collections), `switched` the same with
-    other parts of it undone; `edit` wants it in the field; `citation_shown` carries a citation
+    other parts of it undone; `edit` wants these words in the field; `citation_shown` carries a citation
     (None: no more) and its chip's rectangle here."""
 
     again = Signal(bool)
     switched = Signal(tuple)
-    edit = Signal()
+    edit = Signal(str)
     citation_shown = Signal(object, QRect)
 
     def __init__(
@@ -70,6 +72,7 @@ class Turn(QWidget):
         self.closest: ClosestPassages | None = None
         self.foot: AnswerFoot | None = None
         self.ended: Ended | None = None
+        self.understood = LinkLine(theme, "message-square")
         self.narrowed = NarrowedLine(theme, "Ask")
         self._layout = QVBoxLayout()
         self._beside = QHBoxLayout(self)
@@ -89,6 +92,7 @@ class Turn(QWidget):
             layout.addWidget(rule())
             layout.addSpacing(_LEAD - 1)
         layout.addLayout(self._head())
+        layout.addWidget(self.understood)
         layout.addSpacing(12)
         layout.addWidget(self.text)
         layout.addWidget(self.working)
@@ -102,7 +106,7 @@ class Turn(QWidget):
         keep = self.pencil.sizePolicy()
         keep.setRetainSizeWhenHidden(True)
         self.pencil.setSizePolicy(keep)
-        self.pencil.clicked.connect(self.edit)
+        self.pencil.clicked.connect(lambda: self.edit.emit(self.question))
         self._latest = True
         row = QHBoxLayout()
         row.setSpacing(16)
@@ -141,6 +145,7 @@ class Turn(QWidget):
         else:
             self.text.finish(answer.text, answer.sentences)
             self._places = citation_places(answer)
+        self._say_understood(answer)
         self._say_narrowed(answer)
         if answer.abstained:
             self._show_closest(answer)
@@ -191,6 +196,12 @@ class Turn(QWidget):
         said = self.said = Prose(self._theme)
         said.set_text(how_close(len(answer.hits)), strong=DOES_NOT_SAY)
         self._append(said, 0)
+
+    def _say_understood(self, answer: Answer) -> None:
+        """How a question that goes on from earlier ones was taken."""
+        self.understood.keep_above(4)
+        self.understood.say(understood_as(answer), "Edit")
+        self.understood.linked.connect(lambda: self.edit.emit(answer.standalone))
 
     def _say_narrowed(self, answer: Answer) -> None:
         """What of the question narrowed the search, under the text: nothing moves for it."""

@@ -18,7 +18,13 @@ def plain_text(answer: Answer) -> str:
     if not answer.abstained:
         body = with_citations(answer, {each.n: name_of(each) for each in answer.citations})
     narrowed = sentence(answer.question, answer.understood, ())
-    return "\n\n".join(part for part in (answer.question, narrowed, body) if part)
+    parts = (answer.question, understood_as(answer), narrowed, body)
+    return "\n\n".join(part for part in parts if part)
+
+
+def understood_as(answer: Answer) -> str:
+    """How a question that goes on from earlier ones was taken; '' where it stands alone."""
+    return f"Understood as: {answer.standalone}" if answer.standalone else ""
 
 
 def scope_words(selection: Selection) -> str:

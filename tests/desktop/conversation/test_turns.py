@@ -11,6 +11,7 @@ from strongroom_desktop.client import Engine
 from strongroom_desktop.conversation.asking import MOST_TURNS, earlier
 from strongroom_desktop.conversation.conversation import Conversation
 from strongroom_desktop.conversation.turn import Turn
+from strongroom_desktop.conversation.words import plain_text
 from strongroom_desktop.selection import Selection
 from strongroom_desktop.theme import Theme
 from strongroom_engine.types import Answer, Timings
@@ -91,3 +92,30 @@ def test_asked_again_a_question_keeps_its_own_conversation(qtbot: QtBot, make: M
     assert len(conversation.turns) == 4
     assert again.answer is not None
     assert again.answer.standalone == WHOLE
+
+
+# --- how it was understood -----------------------------------------------------------------------
+
+
+def test_a_follow_up_says_how_it_was_understood(qtbot: QtBot, make: Make) -> None:
+    conversation = make()
+    turn = asked(qtbot, conversation, QUESTION, FOLLOW_UP)
+    assert turn.understood.text == f"Understood as: {WHOLE}"
+    qtbot.waitUntil(turn.understood.isVisible, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: turn.understood.y() < turn.text.y(), timeout=PATIENCE_MS)
+    assert turn.title.geometry().bottom() < turn.understood.y()
+    with qtbot.waitSignal(conversation.edit_requested, timeout=PATIENCE_MS) as edit:
+        turn.understood.link.click()
+    assert edit.args == [WHOLE]
+
+
+def test_a_question_that_stands_alone_says_nothing(qtbot: QtBot, make: Make) -> None:
+    turn = asked(qtbot, make(), QUESTION, "What else?")
+    assert turn.understood.text == ""
+    assert turn.understood.isHidden()
+
+
+def test_copied_it_says_how_it_was_understood(qtbot: QtBot, make: Make) -> None:
+    turn = asked(qtbot, make(), QUESTION, FOLLOW_UP)
+    assert turn.answer is not None
+    assert plain_text(turn.answer).startswith(f"{FOLLOW_UP}\n\nUnderstood as: {WHOLE}\n\n")
