@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from strongroom_engine.answering.text import sentences
+from strongroom_engine.answering.text import WORD, sentences
 
 _NUMBERS = r"\d{1,2}(?:\s*(?:,|;|&|and)\s*(?:sources?\s*)?\[?\d{1,2}\]?)*"
 _MARK = re.compile(
@@ -69,9 +69,10 @@ def cleaned(text: str) -> tuple[str, tuple[Mark, ...]]:
 
 
 def is_abstention(text: str, abstention: str) -> bool:
-    """Whether the text is, or begins with, a statement that the sources do not hold the answer."""
+    """Whether the text is, or begins with, a statement that the sources do not hold the answer; so
+    is a text without a word: that is what a model makes of a forbidden refusal."""
     spans = sentences(text, lines=True)
-    if not spans:
+    if not spans or not WORD.search(text):
         return True
     first = text[slice(*spans[0])]
     return _plain(first) == _plain(abstention) or bool(_REFUSAL.match(first.strip("\"'* ")))

@@ -15,8 +15,8 @@ from strongroom_engine.types import Citation, locate
 
 SHARE_WEIGHT = 0.25
 BEARS = 0.35
-"""From here on a quote is taken to bear on the question: half of the right clauses, and less than
-one in ten of the others."""
+"""From here on a quote is taken to bear on the question: about half of the right clauses have it,
+and of the others somewhat less than one in ten with e5, somewhat more with MiniLM."""
 
 
 def nearest_sentence(

@@ -53,7 +53,7 @@ MOST_SEARCHES = 8
 GROUP_TOKENS, GROUP_TOKENS_OF_ONE = 700, 1600
 """Tokens of passages that are read at once for a list, of which small models otherwise leave out
 what stands first; and for one object, whose fields they otherwise guess from the first passages:
-of three contracts the governing law was right in one when read in parts, in all three at once."""
+seen on three contracts only, where the governing law was right in one when read in parts."""
 
 
 class StructuredTemplate(Template, frozen=True, forbid_unknown_fields=True, kw_only=True):

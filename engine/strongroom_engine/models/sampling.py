@@ -1,8 +1,8 @@
 """Choosing tokens: from the logits of an evaluated prompt to the next token.
 
 Only the answer worker imports this. With a grammar the token that would be chosen without it is
-tried first, and only where the grammar forbids it are all tokens looked at: that takes 0.1 ms
-instead of 20 ms a token with a vocabulary of 150,000.
+tried first, and only where the grammar forbids it are all tokens looked at: a vocabulary has
+150,000, and most of the time the model keeps to the grammar by itself.
 """
 
 from __future__ import annotations

@@ -236,8 +236,9 @@ class _Reader:
         if words[:1] in '"“„«':
             return Clause(what, *span, bare, quoted=True)
         parts = bare.split()
-        if len(parts) > 1 and parts[0] in self.known.articles and parts[1][0].isupper():
-            parts = parts[1:]  # 'the Mill Yard'
+        article = len(parts) > 1 and parts[0] in self.known.articles
+        if article and (parts[1][0].isupper() or len(parts) == 2):  # 'the Mill Yard', 'the roof'
+            parts = parts[1:]
         if not parts or parts[0].lower() in self.known.articles:
             return None
         bare = " ".join(parts)
