@@ -133,7 +133,7 @@ class Host:
 
     def on_ask(self, request: p.Ask) -> None:
         """Questions that hold 'fail', 'die' or 'hostile' inject what they say."""
-        if "fail" in request.question:
+        if "fail" in request.question and request.task != "quotes":
             raise ModelMissing(model="qwen2.5-coder-1.5b")
         answer = made.answer(
             request.question,

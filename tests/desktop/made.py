@@ -245,6 +245,8 @@ def answer(
     with the conversation that came with it."""
     parts = () if everywhere else understood(question)
     found = replace(_answer(question), understood=parts, task=task)
+    if task == "quotes" and not found.abstained:
+        return _quotes(found)
     if "recall" in question:
         told = [f"{turn.question} = {turn.standalone or turn.answer[:9]}" for turn in turns]
         return replace(found, text="\n\n".join(told), sentences=(), citations=())
@@ -252,6 +254,20 @@ def answer(
         before = turns[-1].standalone or turns[-1].question
         return replace(found, standalone=f"{question.rstrip('?')}, given that: {before}")
     return found
+
+
+def _quotes(found: Answer) -> Answer:
+    """The citations' quotes, a line each."""
+    lines = [f"“{each.quote}”" for each in found.citations]
+    starts = [sum(len(line) + 1 for line in lines[:n]) for n in range(len(lines))]
+    sentences = tuple(
+        Sentence(start, start + len(line), True, (n,))
+        for n, (start, line) in enumerate(zip(starts, lines, strict=True), 1)
+    )
+    times = Timings(38, None, 41)
+    return replace(
+        found, text="\n".join(lines), sentences=sentences, model="", prompt="", timings=times
+    )
 
 
 def _answer(question: str) -> Answer:

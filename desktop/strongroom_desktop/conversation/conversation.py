@@ -214,6 +214,7 @@ class Conversation(QWidget):
         turn = Turn(asking, self._selection, self._theme, first=not self.turns)
         turn.again.connect(lambda everywhere: self._ask_again(turn, everywhere))
         turn.switched.connect(lambda parts: self._put(replace(asking, undone=parts)))
+        turn.task_wanted.connect(lambda task: self._put(replace(asking, task=task)))
         turn.edit.connect(self.edit_requested)
         turn.citation_shown.connect(lambda each, rect: self._show_quote(turn, each, rect))
         self.examples.hide()

@@ -132,11 +132,19 @@ class ClosestPassages(QWidget):
             row.show()
 
 
+def quotes_button(theme: Theme, kind: str) -> Button:
+    """The same question, answered with quotes alone."""
+    button = Button(theme, "Quotes only", kind)
+    button.setToolTip("The sentences of your documents that answer this, without the answer model")
+    return button
+
+
 class AnswerFoot(QWidget):
     """The disclosure with its figures, and what one can do with the answer."""
 
     copied = Signal()
     again = Signal()
+    quotes_wanted = Signal()
     passage_opened = Signal(int)
 
     def __init__(self, answer: Answer, scope: str, checked_ms: float, theme: Theme) -> None:
@@ -153,19 +161,24 @@ class AnswerFoot(QWidget):
         self.disclosure.setCheckable(True)
         self.disclosure.toggled.connect(self._unfold)
         figures = f"{counted(len(answer.hits), 'passage')}, {duration(answer.timings.total_ms)}"
-        copy = IconButton(theme, "copy", "Copy with citations", keys="Ctrl+Shift+C")
-        copy.clicked.connect(self.copied)
-        again = IconButton(theme, "rotate-cw", "Ask again", keys="Ctrl+R")
-        again.clicked.connect(self.again)
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.disclosure)
         row.addSpacing(6)
         row.addWidget(ElidedLabel(figures, "ui", "text_3", Qt.TextElideMode.ElideRight))
         row.addStretch(1)
-        row.addWidget(copy)
-        row.addWidget(again)
+        for action in self._actions(theme, quotes=answer.task != "quotes"):
+            row.addWidget(action)
         self._layout.addLayout(row)
+
+    def _actions(self, theme: Theme, *, quotes: bool) -> list[Button]:
+        self.quotes = quotes_button(theme, "plain")
+        self.quotes.clicked.connect(self.quotes_wanted)
+        copy = IconButton(theme, "copy", "Copy with citations", keys="Ctrl+Shift+C")
+        copy.clicked.connect(self.copied)
+        again = IconButton(theme, "rotate-cw", "Ask again", keys="Ctrl+R")
+        again.clicked.connect(self.again)
+        return [*([self.quotes] if quotes else []), copy, again]
 
     def _unfold(self, on: bool) -> None:
         icon = "chevron-down" if on else "chevron-right"
@@ -179,11 +192,15 @@ class AnswerFoot(QWidget):
 
 
 class Ended(QWidget):
-    """A sentence under what was written when an answer did not come to its end."""
+    """A sentence under what was written when an answer did not come to its end; with `quotes` the
+    offer to do without the answer model."""
 
     again = Signal()
+    quotes_wanted = Signal()
 
-    def __init__(self, sentence: str, theme: Theme, *, trouble: bool = False) -> None:
+    def __init__(
+        self, sentence: str, theme: Theme, *, trouble: bool = False, quotes: bool = False
+    ) -> None:
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -192,7 +209,11 @@ class Ended(QWidget):
             row.addWidget(Glyph(theme, "circle-alert", "warn"))
         self.sentence = Prose(theme, sentence, "ui", "text_2")
         row.addWidget(self.sentence, 1)
+        self.quotes = quotes_button(theme, "framed")
+        self.quotes.clicked.connect(self.quotes_wanted)
         button = Button(theme, "Ask again", "framed")
         button.clicked.connect(self.again)
+        if quotes:
+            row.addWidget(self.quotes)
         row.addWidget(button)
         dress(self, surface="none")

@@ -17,6 +17,7 @@ from strongroom_desktop.conversation.foot import (
     RestsOnNothing,
 )
 from strongroom_desktop.conversation.places import citation_places, hit_places, name_of
+from strongroom_desktop.conversation.remarks import Remarks
 from strongroom_desktop.conversation.words import (
     DOES_NOT_SAY,
     how_close,
@@ -39,11 +40,12 @@ _LEAD = 24
 
 class Turn(QWidget):
     """`again` wants the question asked anew (True: in all collections), `switched` the same with
-    other parts of it undone; `edit` wants these words in the field; `citation_shown` carries a citation
+    other parts of it undone, `task_wanted` the same as another task ('quotes', 'answer'); `edit` wants these words in the field; `citation_shown` carries a citation
     (None: no more) and its chip's rectangle here."""
 
     again = Signal(bool)
     switched = Signal(tuple)
+    task_wanted = Signal(str)
     edit = Signal(str)
     citation_shown = Signal(object, QRect)
 
@@ -70,6 +72,7 @@ class Turn(QWidget):
         self.rests_on: RestsOn | None = None
         self.said: Prose | None = None
         self.closest: ClosestPassages | None = None
+        self.remarks: Remarks | None = None
         self.foot: AnswerFoot | None = None
         self.ended: Ended | None = None
         self.understood = LinkLine(theme, "message-square")
@@ -147,6 +150,7 @@ class Turn(QWidget):
             self._places = citation_places(answer)
         self._say_understood(answer)
         self._say_narrowed(answer)
+        self._remark(answer)
         if answer.abstained:
             self._show_closest(answer)
         if answer.stopped:
@@ -171,7 +175,8 @@ class Turn(QWidget):
         if error.code == "cancelled":
             self._say_stopped(elapsed)
         else:
-            self._close_with(Ended(str(error), self._theme, trouble=True))
+            quotes = self.asking.task != "quotes"
+            self._close_with(Ended(str(error), self._theme, trouble=True, quotes=quotes))
 
     def _end(self) -> float:
         """End the work; how long the answer was checked after its last word, in ms."""
@@ -189,6 +194,7 @@ class Turn(QWidget):
         if not self.text.text.strip():
             self.text.hide()
         ended.again.connect(lambda: self.again.emit(False))
+        ended.quotes_wanted.connect(lambda: self.task_wanted.emit("quotes"))
         self._append(ended, 8)
 
     def _abstain(self, answer: Answer) -> None:
@@ -211,6 +217,11 @@ class Turn(QWidget):
         other = parts if can_be_undone(parts) else ()
         self.narrowed.switched.connect(lambda: self.switched.emit(other))
 
+    def _remark(self, answer: Answer) -> None:
+        self.remarks = Remarks(answer, self._theme)
+        self.remarks.model_wanted.connect(lambda: self.task_wanted.emit("answer"))
+        self._append(self.remarks, 0 if self.remarks.isHidden() else 12)
+
     def _show_closest(self, answer: Answer) -> None:
         total = len(self._selection.collections)
         self.closest = ClosestPassages(answer, self._theme, total, self._narrowed)
@@ -222,6 +233,7 @@ class Turn(QWidget):
         self.foot = AnswerFoot(answer, self._scope, checked_ms, self._theme)
         self.foot.copied.connect(self.copy)
         self.foot.again.connect(lambda: self.again.emit(False))
+        self.foot.quotes_wanted.connect(lambda: self.task_wanted.emit("quotes"))
         self.foot.passage_opened.connect(self._open_hit)
         self._append(self.foot, 12)
 

@@ -1,0 +1,91 @@
+"""What is said about an answer: quotes only, doubts, what was searched, what was not followed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from strongroom_desktop.client import Engine
+from strongroom_desktop.conversation.conversation import Conversation
+from strongroom_desktop.conversation.remarks import ONLY_QUOTES
+from strongroom_desktop.conversation.turn import Turn
+from strongroom_desktop.selection import Selection
+from strongroom_desktop.theme import Theme
+
+PATIENCE_MS = 10_000
+QUESTION = "Can Holt Textiles end the lease?"
+Make = Callable[..., Conversation]
+
+
+@pytest.fixture
+def make(
+    qtbot: QtBot, start_engine: Callable[..., Engine], selection: Selection, theme: Theme
+) -> Make:
+    def made(*arguments: str) -> Conversation:
+        conversation = Conversation(start_engine(*arguments), selection, theme)
+        conversation.resize(640, 640)
+        qtbot.addWidget(conversation)
+        conversation.show()
+        return conversation
+
+    return made
+
+
+def last(qtbot: QtBot, conversation: Conversation) -> Turn:
+    """The latest turn, once it is answered."""
+    qtbot.waitUntil(lambda: not conversation.answering, timeout=PATIENCE_MS)
+    return conversation.turns[-1]
+
+
+def asked(qtbot: QtBot, conversation: Conversation, question: str) -> Turn:
+    conversation.ask(question)
+    return last(qtbot, conversation)
+
+
+# --- quotes only ---------------------------------------------------------------------------------
+
+
+def test_quotes_only_is_one_click_away_and_back(qtbot: QtBot, make: Make) -> None:
+    conversation = make()
+    turn = asked(qtbot, conversation, QUESTION)
+    assert turn.foot is not None
+    assert turn.remarks is not None
+    assert turn.remarks.isHidden()
+    turn.foot.quotes.click()
+    quoted = last(qtbot, conversation)
+    assert (quoted.question, len(conversation.turns)) == (QUESTION, 2)
+    assert quoted.text.toPlainText().startswith("“The Tenant may terminate")
+    assert quoted.text.numbers == [1, 2]
+    assert quoted.remarks is not None
+    assert quoted.remarks.quotes.text == ONLY_QUOTES
+    assert quoted.foot is not None
+    assert not quoted.foot.quotes.isVisible()
+    quoted.remarks.quotes.link.click()
+    back = last(qtbot, conversation)
+    assert back.answer is not None
+    assert (back.answer.task, back.text.numbers) == ("answer", [1, 1, 2])
+
+
+def test_asked_again_quotes_stay_quotes(qtbot: QtBot, make: Make) -> None:
+    conversation = make()
+    turn = asked(qtbot, conversation, QUESTION)
+    turn.task_wanted.emit("quotes")
+    last(qtbot, conversation).again.emit(False)
+    again = last(qtbot, conversation)
+    assert len(conversation.turns) == 3
+    assert again.answer is not None
+    assert again.answer.task == "quotes"
+
+
+def test_where_the_model_fails_quotes_are_offered(qtbot: QtBot, make: Make) -> None:
+    conversation = make()
+    turn = asked(qtbot, conversation, "fail")
+    assert turn.ended is not None
+    qtbot.waitUntil(turn.ended.quotes.isVisible, timeout=PATIENCE_MS)
+    turn.ended.quotes.click()
+    quoted = last(qtbot, conversation)
+    assert quoted.asking.task == "quotes"
+    assert quoted.remarks is not None
+    assert quoted.remarks.quotes.text == ONLY_QUOTES
