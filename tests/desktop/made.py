@@ -9,6 +9,7 @@ from strongroom_engine.types import (
     Citation,
     Doctor,
     DocumentRecord,
+    Doubt,
     EmbeddingStatus,
     Hardware,
     Hit,
@@ -242,9 +243,11 @@ def answer(
     turns: tuple[Turn, ...] = (),
 ) -> Answer:
     """A question that holds 'and' goes on from the one before it; what holds 'recall' is answered
-    with the conversation that came with it."""
+    with the conversation that came with it; 'doubt' puts a date and a name in doubt."""
     parts = () if everywhere else understood(question)
     found = replace(_answer(question), understood=parts, task=task)
+    if "doubt" in question:
+        found = replace(found, doubts=_doubts(found.text))
     if task == "quotes" and not found.abstained:
         return _quotes(found)
     if "recall" in question:
@@ -254,6 +257,11 @@ def answer(
         before = turns[-1].standalone or turns[-1].question
         return replace(found, standalone=f"{question.rstrip('?')}, given that: {before}")
     return found
+
+
+def _doubts(text: str) -> tuple[Doubt, ...]:
+    date, name = text.index("31 March 2026"), text.index("wrong group")
+    return (Doubt(date, date + 13, "date"), Doubt(name, name + 11, "name"))
 
 
 def _quotes(found: Answer) -> Answer:

@@ -30,7 +30,7 @@ from strongroom_desktop.conversation.fitted import FittedText
 from strongroom_desktop.conversation.markdown import Block, parse
 from strongroom_desktop.keys import claims
 from strongroom_desktop.theme import Theme
-from strongroom_engine.types import Sentence
+from strongroom_engine.types import Doubt, Sentence
 
 HOVER_MS = 300
 STREAM_MS = 33
@@ -57,6 +57,7 @@ class AnswerText(FittedText):
         super().__init__(theme, parent)
         self._text = ""
         self._sentences: tuple[Sentence, ...] = ()
+        self._doubts: tuple[Doubt, ...] = ()
         self._blocks: tuple[Block, ...] = ()
         self._writing = False
         self._objects: list[tuple[int, int]] = []
@@ -94,14 +95,17 @@ class AnswerText(FittedText):
         if not self._gather.isActive():
             self._gather.start()
 
-    def finish(self, text: str, sentences: Sequence[Sentence] = ()) -> None:
-        """The answer as it stays, with its sentences' chips and marks."""
+    def finish(
+        self, text: str, sentences: Sequence[Sentence] = (), doubts: Sequence[Doubt] = ()
+    ) -> None:
+        """The answer as it stays, with its sentences' chips and marks, and what is doubtful."""
         self._gather.stop()
         self._writing = False
         self._text = text
         self._sentences = tuple(sentences)
-        blocks = parse(text)
-        self._redraw(blocks, notes(sentences, blocks), keep=0)
+        self._doubts = tuple(doubts)
+        self._blocks = parse(text)
+        self._redraw(self._blocks, self._notes(), keep=0)
         self._find_chips()
 
     def set_open(self, n: int) -> None:
@@ -147,9 +151,11 @@ class AnswerText(FittedText):
         self._chips = [each for each in self._objects if each[1]]
 
     def _on_theme(self) -> None:
-        remarks = Notes() if self._writing else notes(self._sentences, self._blocks)
         self._writer = Writer(self.document(), self.theme)
-        self._redraw(self._blocks, remarks, keep=0)
+        self._redraw(self._blocks, self._notes(), keep=0)
+
+    def _notes(self) -> Notes:
+        return Notes() if self._writing else notes(self._sentences, self._blocks, self._doubts)
 
     # --- drawing ---------------------------------------------------------------------------------
 

@@ -28,6 +28,7 @@ _FIGURE = 7
 """By how much a chip is wider for each figure after the first."""
 NO_SOURCE = "no source"
 UNSUPPORTED = "No passage that was read supports this sentence. Check it before you use it."
+NOT_FOUND = "Not found in the sources"
 _GAP = 3.0
 _DROP = 3.0
 """How far below the baseline a chip reaches, which centres it on the line."""

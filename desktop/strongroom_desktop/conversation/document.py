@@ -6,6 +6,7 @@ import itertools
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from enum import Enum, auto
 
 from PySide6.QtGui import (
     QFont,
@@ -18,6 +19,7 @@ from PySide6.QtGui import (
 
 from strongroom_desktop.conversation.chips import (
     NO_SOURCE,
+    NOT_FOUND,
     OBJECT,
     UNSUPPORTED,
     WORD_JOINER,
@@ -26,29 +28,43 @@ from strongroom_desktop.conversation.chips import (
 )
 from strongroom_desktop.conversation.markdown import Block, Kind, Run, Style
 from strongroom_desktop.theme import Theme
-from strongroom_engine.types import Answer, Sentence
+from strongroom_engine.types import Answer, Doubt, Sentence
 
 INDENT = 20
 """How far a list item's words stand from the edge, at each level."""
 
 
+class Mark(Enum):
+    """Why words are marked: nothing supports their sentence, or they stand in no source."""
+
+    NONE = auto()
+    GAP = auto()
+    DOUBT = auto()
+
+
 @dataclass(frozen=True)
 class Notes:
-    """What is put into the text: after which offset which citations (0 is 'no source'), and
-    which spans nothing supports."""
+    """What is put into the text: after which offset which citations (0 is 'no source'), which
+    spans nothing supports, and which numbers and names stand in no source."""
 
     after: dict[int, tuple[int, ...]] = field(default_factory=dict)
     gaps: tuple[tuple[int, int], ...] = ()
+    doubts: tuple[tuple[int, int], ...] = ()
 
     def cuts(self) -> set[int]:
         """Offsets at which a run must be cut."""
-        return {place + 1 for place in self.after} | {edge for gap in self.gaps for edge in gap}
+        edges = {edge for span in (*self.gaps, *self.doubts) for edge in span}
+        return {place + 1 for place in self.after} | edges
 
-    def is_gap(self, place: int) -> bool:
-        return any(start <= place < end for start, end in self.gaps)
+    def mark(self, place: int) -> Mark:
+        if any(start <= place < end for start, end in self.doubts):
+            return Mark.DOUBT
+        return Mark.GAP if any(start <= place < end for start, end in self.gaps) else Mark.NONE
 
 
-def notes(sentences: Sequence[Sentence], blocks: Sequence[Block]) -> Notes:
+def notes(
+    sentences: Sequence[Sentence], blocks: Sequence[Block], doubts: Sequence[Doubt] = ()
+) -> Notes:
     """Where chips and tags belong: behind the last character shown of each sentence."""
     places = [place for block in blocks for place in _shown(block)]
     after: dict[int, tuple[int, ...]] = {}
@@ -61,7 +77,7 @@ def notes(sentences: Sequence[Sentence], blocks: Sequence[Block]) -> Notes:
         after[places[last]] = tuple(dict.fromkeys((*after.get(places[last], ()), *numbers)))
         if not sentence.supported:
             gaps.append((sentence.start, places[last] + 1))
-    return Notes(after, tuple(gaps))
+    return Notes(after, tuple(gaps), tuple((each.start, each.end) for each in doubts))
 
 
 def _shown(block: Block) -> Iterator[int]:
@@ -106,7 +122,7 @@ class Writer:
         else:
             cursor.setBlockFormat(layout)
         if block.kind is Kind.ITEM:
-            marker = self._char_format(Style.PLAIN, block.kind, gap=False)
+            marker = self._char_format(Style.PLAIN, block.kind)
             marker.setForeground(self._theme.color("text_2"))
             cursor.insertText(f"{block.marker}\t", marker)
 
@@ -130,13 +146,13 @@ class Writer:
 
     def _run(self, cursor: QTextCursor, run: Run, kind: Kind, remarks: Notes) -> None:
         for piece in _pieces(run, remarks.cuts()):
-            text_format = self._char_format(piece.style, kind, remarks.is_gap(piece.start))
+            text_format = self._char_format(piece.style, kind, remarks.mark(piece.start))
             cursor.insertText(piece.text, text_format)
             for n in remarks.after.get(piece.end - 1, ()):
                 cursor.insertText(WORD_JOINER, text_format)
                 cursor.insertText(OBJECT, chip_format(n) if n else tag_format())
 
-    def _char_format(self, style: Style, kind: Kind, gap: bool) -> QTextCharFormat:
+    def _char_format(self, style: Style, kind: Kind, mark: Mark = Mark.NONE) -> QTextCharFormat:
         text_format = QTextCharFormat()
         coded = kind is Kind.CODE or Style.CODE in style
         font = self._theme.mono_font() if coded else self._theme.font("reading")
@@ -146,10 +162,13 @@ class Writer:
             font.setWeight(QFont.Weight.Medium)
         text_format.setFont(font)
         text_format.setForeground(self._theme.color("text"))
-        if gap:
+        if mark is not Mark.NONE:
+            doubt = mark is Mark.DOUBT
             text_format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
-            text_format.setUnderlineColor(self._theme.color("warn_line"))
-            text_format.setToolTip(UNSUPPORTED)
+            text_format.setUnderlineColor(self._theme.color("warn" if doubt else "warn_line"))
+            text_format.setToolTip(NOT_FOUND if doubt else UNSUPPORTED)
+            if doubt:
+                text_format.setForeground(self._theme.color("warn"))
         return text_format
 
 

@@ -146,7 +146,7 @@ class Turn(QWidget):
         if answer.abstained:
             self._abstain(answer)
         else:
-            self.text.finish(answer.text, answer.sentences)
+            self.text.finish(answer.text, answer.sentences, answer.doubts)
             self._places = citation_places(answer)
         self._say_understood(answer)
         self._say_narrowed(answer)

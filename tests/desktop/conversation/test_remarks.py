@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtGui import QTextCharFormat, QTextCursor
 from pytestqt.qtbot import QtBot
 
 from strongroom_desktop.client import Engine
+from strongroom_desktop.conversation.chips import NOT_FOUND, UNSUPPORTED
 from strongroom_desktop.conversation.conversation import Conversation
 from strongroom_desktop.conversation.remarks import ONLY_QUOTES
 from strongroom_desktop.conversation.turn import Turn
 from strongroom_desktop.selection import Selection
 from strongroom_desktop.theme import Theme
+from strongroom_desktop.tokens import Scheme
 
 PATIENCE_MS = 10_000
 QUESTION = "Can Holt Textiles end the lease?"
@@ -89,3 +92,31 @@ def test_where_the_model_fails_quotes_are_offered(qtbot: QtBot, make: Make) -> N
     assert quoted.asking.task == "quotes"
     assert quoted.remarks is not None
     assert quoted.remarks.quotes.text == ONLY_QUOTES
+
+
+# --- doubts --------------------------------------------------------------------------------------
+
+
+def char_format(turn: Turn, words: str, into: int = 1) -> QTextCharFormat:
+    cursor = QTextCursor(turn.text.document())
+    cursor.setPosition(turn.text.toPlainText().index(words) + into)
+    return cursor.charFormat()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_stands_in_no_source_is_marked(
+    qtbot: QtBot, make: Make, theme: Theme, scheme: Scheme
+) -> None:
+    turn = asked(qtbot, make(), "Is there doubt?")
+    theme.set_scheme(scheme)
+    for words in ("31 March 2026", "wrong group"):
+        for place in (1, len(words)):
+            look = char_format(turn, words, place)
+            assert look.underlineStyle() == QTextCharFormat.UnderlineStyle.DotLine
+            assert look.underlineColor() == theme.color("warn")
+            assert look.toolTip() == NOT_FOUND
+    before, after = char_format(turn, "once: on"), char_format(turn, "The tenant")
+    assert before.toolTip() == after.toolTip() == ""
+    assert before.underlineStyle() == QTextCharFormat.UnderlineStyle.NoUnderline
+    assert char_format(turn, "Landlords often").toolTip() == UNSUPPORTED
+    assert turn.text.numbers == [1, 1, 2]
