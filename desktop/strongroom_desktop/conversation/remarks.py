@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from strongroom_desktop.files import file_name
 from strongroom_desktop.link_line import LinkLine
+from strongroom_desktop.text import as_tooltip, in_words, place_of
 from strongroom_desktop.theme import Theme
-from strongroom_engine.types import Answer
+from strongroom_engine.types import Answer, Hit, Suspicion
 
 ONLY_QUOTES = "Quotes only, no answer model was asked."
 _GAP = 8
@@ -22,10 +26,45 @@ class Remarks(QWidget):
         super().__init__()
         self.quotes = LinkLine(theme, "book-open")
         self.quotes.linked.connect(self.model_wanted)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(_GAP)
-        self._column.addWidget(self.quotes)
+        self.suspicions = LinkLine(theme, "triangle-alert", "warn")
+        reasons = _reasons(answer.suspicions)
+        self.suspicions.setToolTip(as_tooltip(reasons))
+        self.suspicions.setAccessibleDescription(reasons)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(_GAP)
+        column.addWidget(self.quotes)
+        column.addWidget(self.suspicions)
         if answer.task == "quotes":
             self.quotes.say(ONLY_QUOTES, "Ask the model")
-        self.setVisible(answer.task == "quotes")
+        self.suspicions.say(not_followed(answer))
+        self.setVisible(bool(self.quotes.text or self.suspicions.text))
+
+
+def not_followed(answer: Answer) -> str:
+    """That passages hold words meant for a machine; '' where none does."""
+    if not answer.suspicions:
+        return ""
+    count = max(sum(_is_suspect(hit, answer.suspicions) for hit in answer.hits), 1)
+    hold = "passage holds" if count == 1 else "passages hold"
+    words = f"{in_words(count).capitalize()} {hold} text meant for a machine"
+    return f"{words}; it was not followed."
+
+
+def _is_suspect(hit: Hit, suspicions: Sequence[Suspicion]) -> bool:
+    """Whether suspected words lie in the passage; one may hold several."""
+    return any(
+        (one.file, one.page) == (hit.file, hit.page)
+        and one.start < hit.end and hit.start < one.end
+        for one in suspicions
+    )  # fmt: skip
+
+
+def _reasons(suspicions: Sequence[Suspicion]) -> str:
+    """Where each stands and why it is suspected, a line each."""
+    places = [
+        ", ".join(part for part in (file_name(one.file), place_of(one.page)) if part)
+        for one in suspicions
+    ]
+    lines = (f"{place}: {one.why}" for place, one in zip(places, suspicions, strict=True))
+    return "\n".join(dict.fromkeys(lines))

@@ -20,7 +20,7 @@ from strongroom_desktop.conversation.places import citation_places, hit_places, 
 from strongroom_desktop.conversation.remarks import Remarks
 from strongroom_desktop.conversation.words import (
     DOES_NOT_SAY,
-    how_close,
+    abstention,
     plain_text,
     scope_words,
     understood_as,
@@ -200,7 +200,7 @@ class Turn(QWidget):
     def _abstain(self, answer: Answer) -> None:
         self.text.hide()
         said = self.said = Prose(self._theme)
-        said.set_text(how_close(len(answer.hits)), strong=DOES_NOT_SAY)
+        said.set_text(abstention(answer), strong=DOES_NOT_SAY)
         self._append(said, 0)
 
     def _say_understood(self, answer: Answer) -> None:

@@ -35,6 +35,13 @@ def scope_words(selection: Selection) -> str:
     return f"{len(selection.chosen)} of {counted(total, 'collection')}"
 
 
+def abstention(answer: Answer) -> str:
+    """What is said where the documents do not say: how close they come, and what was searched,
+    unless the line about a narrowed search says that."""
+    searched = "" if answer.understood else answer.searched
+    return " ".join(part for part in (how_close(len(answer.hits)), searched) if part)
+
+
 def how_close(passages: int) -> str:
     """How many passages came close, where none states the answer."""
     if passages == 0:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QTextCharFormat, QTextCursor
@@ -11,11 +12,12 @@ from pytestqt.qtbot import QtBot
 from strongroom_desktop.client import Engine
 from strongroom_desktop.conversation.chips import NOT_FOUND, UNSUPPORTED
 from strongroom_desktop.conversation.conversation import Conversation
-from strongroom_desktop.conversation.remarks import ONLY_QUOTES
+from strongroom_desktop.conversation.remarks import ONLY_QUOTES, not_followed
 from strongroom_desktop.conversation.turn import Turn
 from strongroom_desktop.selection import Selection
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.tokens import Scheme
+from strongroom_engine.types import Answer, Suspicion, Timings
 
 PATIENCE_MS = 10_000
 QUESTION = "Can Holt Textiles end the lease?"
@@ -120,3 +122,58 @@ def test_what_stands_in_no_source_is_marked(
     assert before.underlineStyle() == QTextCharFormat.UnderlineStyle.NoUnderline
     assert char_format(turn, "Landlords often").toolTip() == UNSUPPORTED
     assert turn.text.numbers == [1, 1, 2]
+
+
+# --- abstaining ----------------------------------------------------------------------------------
+
+
+def test_an_abstention_says_what_was_searched(qtbot: QtBot, make: Make) -> None:
+    turn = asked(qtbot, make(), "What rent was agreed?")
+    assert turn.said is not None
+    assert turn.said.text.endswith(
+        "none states the answer. Searched 1,311 documents in all collections."
+    )
+
+
+def test_what_narrowed_the_search_is_not_said_twice(qtbot: QtBot, make: Make) -> None:
+    turn = asked(qtbot, make(), "What is the rent in the lease?")
+    assert turn.said is not None
+    assert turn.said.text.endswith("none states the answer.")
+    assert turn.narrowed.text.startswith("Searched only in Lease")
+
+
+# --- suspicions ----------------------------------------------------------------------------------
+
+
+def test_what_was_not_followed_is_said_under_the_answer(qtbot: QtBot, make: Make) -> None:
+    turn = asked(qtbot, make(), "What is hidden?")
+    assert turn.remarks is not None
+    line = turn.remarks.suspicions
+    assert line.text == "Two passages hold text meant for a machine; it was not followed."
+    lease = "Lease 14 Harbour Street, executed 2019-03-28.pdf, p. 14"
+    assert line.toolTip().splitlines() == [
+        f"{lease}: It cannot be seen in the document.",
+        "Deed of variation 2021-06-15.pdf, p. 3: It reads like an instruction to a machine.",
+    ]
+    assert line.accessibleDescription() == line.toolTip()
+    assert turn.rests_on is not None
+    remarks, rests_on = turn.remarks, turn.rests_on
+    qtbot.waitUntil(line.isVisible, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: turn.text.geometry().bottom() < remarks.y(), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: remarks.geometry().bottom() < rests_on.y(), timeout=PATIENCE_MS)
+
+
+def test_it_is_said_under_an_abstention_too(qtbot: QtBot, make: Make) -> None:
+    turn = asked(qtbot, make(), "Which rent is hidden?")
+    assert turn.closest is not None
+    assert turn.remarks is not None
+    assert turn.remarks.suspicions.text.startswith("Two passages hold")
+
+
+def test_one_passage_is_one() -> None:
+    suspicion = Suspicion("/a.pdf", 1, 0, 9, "Ignore it.", "It cannot be seen in the document.")
+    answer = Answer("Q?", "Yes.", False, (), (), (), "m", Timings(), suspicions=(suspicion,))
+    assert not_followed(answer) == (
+        "One passage holds text meant for a machine; it was not followed."
+    )
+    assert not_followed(replace(answer, suspicions=())) == ""
