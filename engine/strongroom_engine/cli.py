@@ -216,7 +216,7 @@ def _ask(options: Options) -> int:
         return review_command(options)
     if options.question is None:
         options.usage("a question is missing, or --batch QUESTIONS.csv")
-    from strongroom_engine.answering.followup import conversation
+    from strongroom_engine.answering.conversation.followup import conversation
 
     schema = schema_of(options)
     with opened(options, "read") as library, stage_line(options) as line:

@@ -29,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from tests.bench import bench_retrieval as retrieval
 from tests.bench.dialogues import Dialogue, dialogues, unrelated
 
-from strongroom_engine.answering.followup import standalone
+from strongroom_engine.answering.conversation.followup import standalone
 from strongroom_engine.answering.search import Searcher
 from strongroom_engine.evaluation.estimates import estimate
 from strongroom_engine.evaluation.metrics import first_rank, right_hits

@@ -28,7 +28,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from strongroom_engine.answering.ground import Grounded, ground
+from strongroom_engine.answering.grounding.ground import Grounded, ground
 from strongroom_engine.answering.text import sentences
 from strongroom_engine.evaluation.estimates import estimate
 from strongroom_engine.indexing.chunk import chunk

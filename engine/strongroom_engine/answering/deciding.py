@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from strongroom_engine.answering.clauses import question_proper
-from strongroom_engine.answering.evidence import evidence, passage_evidence
+from strongroom_engine.answering.grounding.evidence import evidence, passage_evidence
 from strongroom_engine.answering.stopwords import same_language
 from strongroom_engine.answering.text import is_unsegmented
 from strongroom_engine.models.embedder import Embedder, relatedness

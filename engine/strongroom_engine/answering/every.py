@@ -14,9 +14,9 @@ from pathlib import PurePath
 from strongroom_engine.answering.asking import Job
 from strongroom_engine.answering.exact.listing import where
 from strongroom_engine.answering.exact.saying import kind_said, understood
-from strongroom_engine.answering.review import each_document
+from strongroom_engine.answering.reviewing.review import each_document
+from strongroom_engine.answering.reviewing.verdict import verdict
 from strongroom_engine.answering.route import Routed
-from strongroom_engine.answering.verdict import verdict
 from strongroom_engine.types import Answer, Cell, Citation, Sentence
 
 AskEach = Callable[[Job, str, Iterable[str]], Iterable[Cell]]

@@ -10,7 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from strongroom_engine.answering.evidence import PassageEvidence, evidence, passage_evidence
+from strongroom_engine.answering.grounding.evidence import (
+    PassageEvidence,
+    evidence,
+    passage_evidence,
+)
 from strongroom_engine.models.embedder import Embedder, relatedness
 from strongroom_engine.store import StoredChunk
 

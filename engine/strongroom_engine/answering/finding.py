@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from strongroom_engine.answering.asking import Job
 from strongroom_engine.answering.excerpt import excerpts
+from strongroom_engine.answering.guarding.suspicion import neutral
 from strongroom_engine.answering.hits import make_hit
 from strongroom_engine.answering.prompt import Source, build_prompt, label
 from strongroom_engine.answering.query import parse_query
-from strongroom_engine.answering.suspicion import neutral
 from strongroom_engine.answering.template import Template
 from strongroom_engine.answering.terms import wanted_forms
 from strongroom_engine.models.generator import Generator

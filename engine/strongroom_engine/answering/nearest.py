@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from strongroom_engine.answering.evidence import evidence, passage_evidence
+from strongroom_engine.answering.grounding.evidence import evidence, passage_evidence
 from strongroom_engine.answering.text import Span
 from strongroom_engine.models.embedder import Embedder, relatedness
 from strongroom_engine.store import Store, StoredChunk

@@ -11,14 +11,14 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from strongroom_engine.answering.asking import Job
+from strongroom_engine.answering.conversation.followup import standalone
+from strongroom_engine.answering.conversation.rewriting import from_previous
 from strongroom_engine.answering.every import every_document
 from strongroom_engine.answering.exact.listing import from_index
-from strongroom_engine.answering.followup import standalone
 from strongroom_engine.answering.passages import answer_template, from_passages
-from strongroom_engine.answering.previous import from_previous
 from strongroom_engine.answering.quotes import quotes
 from strongroom_engine.answering.route import route
-from strongroom_engine.answering.structured import structured
+from strongroom_engine.answering.structuring.structured import structured
 from strongroom_engine.answering.tasks.compare import compare
 from strongroom_engine.answering.tasks.draft import draft
 from strongroom_engine.answering.tasks.explain import explain

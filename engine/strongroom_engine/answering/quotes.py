@@ -12,9 +12,9 @@ from strongroom_engine.answering.asking import Job
 from strongroom_engine.answering.clauses import question_proper
 from strongroom_engine.answering.deciding import confidence, fit, refuses
 from strongroom_engine.answering.finding import find
+from strongroom_engine.answering.guarding.suspicion import suspicions
 from strongroom_engine.answering.nearest import by_nearness
 from strongroom_engine.answering.passages import unanswered
-from strongroom_engine.answering.suspicion import suspicions
 from strongroom_engine.types import Answer, Citation, Sentence
 
 MOST = 4

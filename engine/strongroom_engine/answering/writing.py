@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from strongroom_engine.answering.asking import Job
 from strongroom_engine.answering.cleaning import AnswerStream, cleaned, is_abstention
-from strongroom_engine.answering.ground import Grounded, ground
-from strongroom_engine.answering.outgoing import safe_output
+from strongroom_engine.answering.grounding.ground import Grounded, ground
+from strongroom_engine.answering.guarding.outgoing import safe_output
 from strongroom_engine.answering.template import Template
 from strongroom_engine.models.generator import Generator
 from strongroom_engine.store import StoredChunk

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from strongroom_engine.answering import review as asking
 from strongroom_engine.answering.asking import Caller, Job, Parts, Request
 from strongroom_engine.answering.query import clean_question
+from strongroom_engine.answering.reviewing import review as asking
 from strongroom_engine.errors import (
     ModelMissing,
     NoModelFits,

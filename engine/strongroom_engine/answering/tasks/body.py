@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from strongroom_engine.answering.dates import dates
+from strongroom_engine.answering.grounding.dates import dates
 from strongroom_engine.answering.tasks.labels import ALONE, ITEM, LABEL, written
 from strongroom_engine.answering.tasks.margins import flowing, margins
 from strongroom_engine.answering.text import Span, is_unsegmented, sentences

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from strongroom_engine.answering.dates import dates
-from strongroom_engine.answering.numbers import numbers
+from strongroom_engine.answering.grounding.dates import dates
+from strongroom_engine.answering.grounding.numbers import numbers
 from strongroom_engine.answering.tasks.body import Token, tokens_of
 from strongroom_engine.answering.text import Span
 

@@ -25,8 +25,13 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 
-from strongroom_engine.answering.evidence import Evidence, is_number, names, passage_evidence
-from strongroom_engine.answering.suspicion import neutral
+from strongroom_engine.answering.grounding.evidence import (
+    Evidence,
+    is_number,
+    names,
+    passage_evidence,
+)
+from strongroom_engine.answering.guarding.suspicion import neutral
 from strongroom_engine.answering.text import WORD
 from strongroom_engine.models.embedder import Embedder
 from strongroom_engine.store import StoredChunk

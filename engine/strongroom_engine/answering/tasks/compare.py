@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from strongroom_engine.answering.asking import Job
-from strongroom_engine.answering.evidence import evidence
+from strongroom_engine.answering.grounding.evidence import evidence
 from strongroom_engine.answering.prompt import Source, build_prompt
 from strongroom_engine.answering.tasks.body import Body, coverage, read_bodies
 from strongroom_engine.answering.tasks.chosen import two_documents

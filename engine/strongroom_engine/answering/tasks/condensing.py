@@ -11,8 +11,8 @@ from msgspec import structs
 
 from strongroom_engine.answering.asking import Job
 from strongroom_engine.answering.cleaning import is_abstention
+from strongroom_engine.answering.guarding.suspicion import neutral
 from strongroom_engine.answering.prompt import MESSAGE_TOKENS, Source, build_prompt, label
-from strongroom_engine.answering.suspicion import neutral
 from strongroom_engine.answering.tasks.points import Lines, Points, Remembering, points_of
 from strongroom_engine.answering.template import Template, fill
 from strongroom_engine.answering.writing import shown

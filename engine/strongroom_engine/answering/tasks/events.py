@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from strongroom_engine.answering.dates import Date, WrittenDate, dates
-from strongroom_engine.answering.evidence import Evidence, evidence
+from strongroom_engine.answering.grounding.dates import Date, WrittenDate, dates
+from strongroom_engine.answering.grounding.evidence import Evidence, evidence
 from strongroom_engine.answering.tasks.body import Body, Unit
 from strongroom_engine.answering.tasks.citing import quoted
 from strongroom_engine.answering.text import Span

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from strongroom_engine.answering.evidence import Evidence, evidence, is_number, names
+from strongroom_engine.answering.grounding.evidence import Evidence, evidence, is_number, names
 from strongroom_engine.answering.tasks.citing import Writer
 from strongroom_engine.answering.text import sentences
 from strongroom_engine.store import StoredChunk

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from strongroom_engine.answering.asking import Job
 from strongroom_engine.answering.finding import Found, find, passages_for, prompt_of
-from strongroom_engine.answering.ground import Grounded
-from strongroom_engine.answering.suspicion import suspicions
+from strongroom_engine.answering.grounding.ground import Grounded
+from strongroom_engine.answering.guarding.suspicion import suspicions
 from strongroom_engine.answering.template import Template
 from strongroom_engine.answering.templates import template
 from strongroom_engine.answering.writing import shown, write

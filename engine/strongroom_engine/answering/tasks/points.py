@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from strongroom_engine.answering.cleaning import cleaned
-from strongroom_engine.answering.evidence import Evidence, evidence
-from strongroom_engine.answering.ground import ground
+from strongroom_engine.answering.grounding.evidence import Evidence, evidence
+from strongroom_engine.answering.grounding.ground import ground
+from strongroom_engine.answering.guarding.suspicion import safe_output
 from strongroom_engine.answering.stopwords import same_language
-from strongroom_engine.answering.suspicion import safe_output
 from strongroom_engine.models.embedder import Embedder
 from strongroom_engine.store import StoredChunk
 from strongroom_engine.types import Citation

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from strongroom_engine.answering.asking import Job
-from strongroom_engine.answering.evidence import evidence
-from strongroom_engine.answering.suspicion import suspicions
+from strongroom_engine.answering.grounding.evidence import evidence
+from strongroom_engine.answering.guarding.suspicion import suspicions
 from strongroom_engine.answering.tasks.central import central_sentences
 from strongroom_engine.answering.tasks.chosen import chosen_or_named
 from strongroom_engine.answering.tasks.citing import Writer, shown

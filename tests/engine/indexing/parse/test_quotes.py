@@ -9,7 +9,7 @@ from pathlib import Path
 import pymupdf
 import pytest
 
-from strongroom_engine.answering.evidence import passage_evidence
+from strongroom_engine.answering.grounding.evidence import passage_evidence
 from strongroom_engine.indexing.chunk import chunk
 from strongroom_engine.indexing.parse import pdf
 from strongroom_engine.store import StoredChunk

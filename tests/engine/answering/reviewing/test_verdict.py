@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from strongroom_engine.answering.verdict import asks_yes_no, verdict
+from strongroom_engine.answering.reviewing.verdict import asks_yes_no, verdict
 
 
 @pytest.mark.parametrize(

@@ -16,13 +16,20 @@ import numpy as np
 import numpy.typing as npt
 
 from strongroom_engine.answering.clauses import question_proper
-from strongroom_engine.answering.evidence import (
+from strongroom_engine.answering.grounding.evidence import (
     QUOTE_CHARACTERS,
     Evidence,
     PassageEvidence,
     evidence,
 )
-from strongroom_engine.answering.facts import FRAME, Stated, about, doubts_among, facts, stated
+from strongroom_engine.answering.grounding.facts import (
+    FRAME,
+    Stated,
+    about,
+    doubts_among,
+    facts,
+    stated,
+)
 from strongroom_engine.models.embedder import Embedder, relatedness
 from strongroom_engine.store import StoredChunk
 

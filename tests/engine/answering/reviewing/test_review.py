@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import pytest
+from tests.engine.answering.conftest import AddDocument
 from tests.engine.fakes import Scripted
 
 from strongroom_engine.answering.asking import Caller, Job, Parts, Request
-from strongroom_engine.answering.review import (
+from strongroom_engine.answering.reviewing.review import (
     ask_document,
     each_document,
     review,
@@ -27,8 +28,6 @@ from strongroom_engine.models.generator import Generator
 from strongroom_engine.settings import Settings
 from strongroom_engine.store import Store
 from strongroom_engine.types import Cell, Generation, Progress, Prompt
-
-from .conftest import AddDocument
 
 MILL = (
     "Lease of the mill.\n",

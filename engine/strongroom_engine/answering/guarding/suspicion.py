@@ -15,9 +15,9 @@ from operator import itemgetter
 
 import msgspec
 
-from strongroom_engine.answering.disguise import Span, spelled, unseen, without_unseen
-from strongroom_engine.answering.instructions import instructions
-from strongroom_engine.answering.outgoing import FORGED, TOKENS, carrying, safe_output
+from strongroom_engine.answering.guarding.disguise import Span, spelled, unseen, without_unseen
+from strongroom_engine.answering.guarding.instructions import instructions
+from strongroom_engine.answering.guarding.outgoing import FORGED, TOKENS, carrying, safe_output
 from strongroom_engine.answering.text import trimmed
 from strongroom_engine.settings import assets_folder
 from strongroom_engine.store import StoredChunk

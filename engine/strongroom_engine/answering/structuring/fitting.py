@@ -12,8 +12,8 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
-from strongroom_engine.answering.dates import dates
-from strongroom_engine.answering.schemas import Node, allows_null, problems
+from strongroom_engine.answering.grounding.dates import dates
+from strongroom_engine.answering.structuring.schemas import Node, allows_null, problems
 from strongroom_engine.errors import AnswerUnfit
 
 _NOTHING = (

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from strongroom_engine.answering.dates import Date, dates
-from strongroom_engine.answering.facts import canonical, doubts, doubts_among, facts, stated
+from strongroom_engine.answering.grounding.dates import Date, dates
+from strongroom_engine.answering.grounding.facts import (
+    canonical,
+    doubts,
+    doubts_among,
+    facts,
+    stated,
+)
 from strongroom_engine.store import StoredChunk
 
 

@@ -5,7 +5,7 @@ from typing import get_args
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strongroom_engine.answering.sureness import Said, Signs, confidence
+from strongroom_engine.answering.reviewing.sureness import Said, Signs, confidence
 from strongroom_engine.types import LOW_CONFIDENCE
 
 shares = st.floats(-1, 2)

@@ -18,7 +18,7 @@ from itertools import pairwise
 
 import msgspec
 
-from strongroom_engine.answering.disguise import spelled
+from strongroom_engine.answering.guarding.disguise import spelled
 from strongroom_engine.answering.text import Span, sentences, trimmed
 from strongroom_engine.settings import assets_folder
 

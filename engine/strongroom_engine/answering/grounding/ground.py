@@ -17,10 +17,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from strongroom_engine.answering.cleaning import Mark
-from strongroom_engine.answering.evidence import passage_evidence
-from strongroom_engine.answering.facts import doubts_among
-from strongroom_engine.answering.polarity import contradicts
-from strongroom_engine.answering.scoring import Scorer
+from strongroom_engine.answering.grounding.evidence import passage_evidence
+from strongroom_engine.answering.grounding.facts import doubts_among
+from strongroom_engine.answering.grounding.polarity import contradicts
+from strongroom_engine.answering.grounding.scoring import Scorer
 from strongroom_engine.answering.text import Span, sentences
 from strongroom_engine.models.embedder import Embedder
 from strongroom_engine.store import StoredChunk

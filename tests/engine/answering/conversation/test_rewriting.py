@@ -7,7 +7,7 @@ from tests.engine.answering.conftest import AddDocument
 from tests.engine.fakes import Scripted
 
 from strongroom_engine.answering.asking import Caller, Job, Parts, Request
-from strongroom_engine.answering.previous import from_previous
+from strongroom_engine.answering.conversation.rewriting import from_previous
 from strongroom_engine.answering.search import Searcher
 from strongroom_engine.models.embedder import OnnxEmbedder
 from strongroom_engine.settings import Settings

@@ -12,15 +12,15 @@ from tests.engine.fakes import Scripted
 from tests.engine.models.conftest import plan_for
 
 from strongroom_engine.answering.asking import Job, Parts, Request
-from strongroom_engine.answering.pipeline import answer
-from strongroom_engine.answering.search import Searcher
-from strongroom_engine.answering.suspicion import (
+from strongroom_engine.answering.guarding.suspicion import (
     neutral,
     neutralised,
     safe_output,
     suspicions,
     touching,
 )
+from strongroom_engine.answering.pipeline import answer
+from strongroom_engine.answering.search import Searcher
 from strongroom_engine.indexing.chunk import chunk
 from strongroom_engine.indexing.parse.messages import Parse, Parsed
 from strongroom_engine.indexing.parse.worker import answer as parsed

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from strongroom_engine.answering.schemas import (
+from strongroom_engine.answering.structuring.schemas import (
     LIMIT_DEPTH,
     LIMIT_FIELDS,
     MOST_ITEMS,

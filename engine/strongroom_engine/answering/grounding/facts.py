@@ -13,8 +13,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from strongroom_engine.answering.dates import MONTH_NAMES, Date, WrittenDate, dates
-from strongroom_engine.answering.numbers import MONEY, WORDS, Written, numbers, table_powers
+from strongroom_engine.answering.grounding.dates import MONTH_NAMES, Date, WrittenDate, dates
+from strongroom_engine.answering.grounding.numbers import (
+    MONEY,
+    WORDS,
+    Written,
+    numbers,
+    table_powers,
+)
 from strongroom_engine.answering.stopwords import ALL, stopwords_of
 from strongroom_engine.answering.text import WORD, form, forms, is_unsegmented, sentences
 from strongroom_engine.store import StoredChunk

@@ -11,11 +11,11 @@ from dataclasses import replace
 from typing import ClassVar
 
 from strongroom_engine.answering.asking import Job
+from strongroom_engine.answering.conversation.followup import last_question, understood
 from strongroom_engine.answering.excerpt import excerpts
-from strongroom_engine.answering.followup import last_question, understood
-from strongroom_engine.answering.ground import Grounded
+from strongroom_engine.answering.grounding.ground import Grounded
+from strongroom_engine.answering.guarding.suspicion import neutral, suspicions
 from strongroom_engine.answering.prompt import Source, build_prompt, label
-from strongroom_engine.answering.suspicion import neutral, suspicions
 from strongroom_engine.answering.template import Template, fill
 from strongroom_engine.answering.templates import template
 from strongroom_engine.answering.writing import Written, shown, write

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from strongroom_engine.answering.polarity import contradicts
+from strongroom_engine.answering.grounding.polarity import contradicts
 
 ROOM = "The Tenant must sublet the room."
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from strongroom_engine.answering.facts import canonical
+from strongroom_engine.answering.grounding.facts import canonical
 from strongroom_engine.answering.stopwords import stopwords_of
 from strongroom_engine.answering.text import WORD, Span, form, forms, sentences, trimmed
 from strongroom_engine.store import StoredChunk

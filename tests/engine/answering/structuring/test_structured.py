@@ -12,8 +12,8 @@ from tests.engine.answering.tasks.papers import Desk, write_pdf
 from tests.engine.fakes import Scripted
 from tests.engine.models.conftest import plan_for
 
-from strongroom_engine.answering.schemas import problems, read_schema
-from strongroom_engine.answering.structured import structured
+from strongroom_engine.answering.structuring.schemas import problems, read_schema
+from strongroom_engine.answering.structuring.structured import structured
 from strongroom_engine.errors import AnswerCut, AnswerUnfit, NotSearchable, SchemaUnusable
 from strongroom_engine.models.embedder import OnnxEmbedder
 from strongroom_engine.models.generator import WorkerGenerator

@@ -16,11 +16,11 @@ from strongroom_engine.answering.asking import Caller, Job, Request
 from strongroom_engine.answering.nearest import bearing, fitting, nearest_sentence
 from strongroom_engine.answering.prompt import Source, build_prompt, label
 from strongroom_engine.answering.query import parse_query
+from strongroom_engine.answering.reviewing.sureness import Signs, confidence
+from strongroom_engine.answering.reviewing.verdict import asks_yes_no, verdict
 from strongroom_engine.answering.stopwords import same_language
-from strongroom_engine.answering.sureness import Signs, confidence
 from strongroom_engine.answering.template import Template, fill
 from strongroom_engine.answering.templates import template
-from strongroom_engine.answering.verdict import asks_yes_no, verdict
 from strongroom_engine.answering.writing import Written, write
 from strongroom_engine.errors import (
     AnswerWorkerDied,

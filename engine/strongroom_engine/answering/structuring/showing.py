@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from strongroom_engine.answering.dates import dates
-from strongroom_engine.answering.numbers import numbers
+from strongroom_engine.answering.grounding.dates import dates
+from strongroom_engine.answering.grounding.numbers import numbers
 from strongroom_engine.types import Doubt, Sentence, Value
 
 

@@ -9,8 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from strongroom_engine.answering.fitting import distinct, fitted, leaves, merged, satisfying, whole
-from strongroom_engine.answering.schemas import problems, read_schema
+from strongroom_engine.answering.structuring.fitting import (
+    distinct,
+    fitted,
+    leaves,
+    merged,
+    satisfying,
+    whole,
+)
+from strongroom_engine.answering.structuring.schemas import problems, read_schema
 from strongroom_engine.errors import AnswerUnfit
 
 JSON = st.recursive(

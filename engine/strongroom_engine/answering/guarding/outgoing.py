@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from strongroom_engine.answering.disguise import Span, without_unseen
+from strongroom_engine.answering.guarding.disguise import Span, without_unseen
 
 _IMAGE = re.compile(r"!\[([^\]\n]{0,300})\]\s?(?:\(\s*<?([^\s)>]*)>?[^)\n]{0,300}\)?|\[[^\]\n]*\])")
 _LINK = re.compile(r"(?<!!)\[([^\]\n]{1,300})\]\(\s*<?([^\s)>]*)>?[^)\n]{0,300}\)")

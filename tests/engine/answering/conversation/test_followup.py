@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from strongroom_engine.answering.followup import condensed, conversation, standalone
+from strongroom_engine.answering.conversation.followup import condensed, conversation, standalone
 from strongroom_engine.types import Turn
 
 HERE = Path(__file__).parent

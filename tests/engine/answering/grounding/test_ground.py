@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from strongroom_engine.answering.cleaning import Mark
-from strongroom_engine.answering.evidence import evidence, names
 from strongroom_engine.answering.excerpt import excerpts
-from strongroom_engine.answering.ground import Grounded, ground
+from strongroom_engine.answering.grounding.evidence import evidence, names
+from strongroom_engine.answering.grounding.ground import Grounded, ground
 from strongroom_engine.models.embedder import OnnxEmbedder
 from strongroom_engine.store import StoredChunk
 

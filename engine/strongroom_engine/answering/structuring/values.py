@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from strongroom_engine.answering.evidence import QUOTE_CHARACTERS, passage_evidence
-from strongroom_engine.answering.fitting import leaves
-from strongroom_engine.answering.numbers import numbers
-from strongroom_engine.answering.schemas import Node, is_choice
+from strongroom_engine.answering.grounding.evidence import QUOTE_CHARACTERS, passage_evidence
+from strongroom_engine.answering.grounding.numbers import numbers
+from strongroom_engine.answering.structuring.fitting import leaves
+from strongroom_engine.answering.structuring.schemas import Node, is_choice
 from strongroom_engine.answering.tasks.cells import Source
 from strongroom_engine.answering.text import Span
 from strongroom_engine.store import StoredChunk

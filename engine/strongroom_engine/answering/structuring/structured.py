@@ -14,7 +14,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from strongroom_engine.answering.asking import Job
-from strongroom_engine.answering.fitting import (
+from strongroom_engine.answering.guarding.outgoing import safe_output
+from strongroom_engine.answering.guarding.suspicion import neutral, suspicions
+from strongroom_engine.answering.hits import make_hit
+from strongroom_engine.answering.prompt import Source, build_prompt, label
+from strongroom_engine.answering.structuring.fitting import (
     distinct_places,
     fitted,
     leaves,
@@ -24,16 +28,12 @@ from strongroom_engine.answering.fitting import (
     with_texts,
     without,
 )
-from strongroom_engine.answering.hits import make_hit
-from strongroom_engine.answering.outgoing import safe_output
-from strongroom_engine.answering.prompt import Source, build_prompt, label
-from strongroom_engine.answering.schemas import Node, Schema, problems, read_schema
-from strongroom_engine.answering.showing import shown_data
-from strongroom_engine.answering.suspicion import neutral, suspicions
+from strongroom_engine.answering.structuring.schemas import Node, Schema, problems, read_schema
+from strongroom_engine.answering.structuring.showing import shown_data
+from strongroom_engine.answering.structuring.values import Citing, is_judged
 from strongroom_engine.answering.tasks.chosen import chosen_or_named
 from strongroom_engine.answering.template import Template, fill
 from strongroom_engine.answering.templates import template
-from strongroom_engine.answering.values import Citing, is_judged
 from strongroom_engine.answering.writing import shown as shown_prompt
 from strongroom_engine.errors import AnswerCut, AnswerUnfit, NotSearchable
 from strongroom_engine.models.generator import Generator

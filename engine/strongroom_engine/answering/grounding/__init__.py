@@ -1,0 +1,1 @@
+"""What an answer says, and what of it the sources bear out."""
