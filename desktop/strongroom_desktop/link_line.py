@@ -28,11 +28,17 @@ class LinkLine(QWidget):
     linked = Signal()
 
     def __init__(
-        self, theme: Theme, icon: str, role: str = "text_2", parent: QWidget | None = None
+        self,
+        theme: Theme,
+        icon: str,
+        role: str = "text_2",
+        *,
+        most_lines: int = MOST_LINES,
+        parent: QWidget | None = None,
     ) -> None:
-        """`icon` in the colour role `role`."""
+        """`icon` in the colour role `role`; what needs more than `most_lines` is shortened."""
         super().__init__(parent)
-        self._sentence = FewLines(theme, "ui", "text_2")
+        self._sentence = FewLines(theme, "ui", "text_2", most_lines)
         self.link = _Link(theme, "", "link")
         self.link.clicked.connect(self.linked)
         self._row = QHBoxLayout(self)
@@ -84,12 +90,13 @@ class _Link(Button):
 
 
 class FewLines(QLabel):
-    """A sentence on as many lines as it needs, at most two; shortened in its middle beyond that:
+    """A sentence on as many lines as it needs, at most `most`; shortened in its middle beyond that:
     there stand the names, and what they end in tells them apart."""
 
-    def __init__(self, theme: Theme, face: str, tone: str) -> None:
+    def __init__(self, theme: Theme, face: str, tone: str, most: int = MOST_LINES) -> None:
         super().__init__()
         self._theme = theme
+        self._most = most
         self._face = face
         self._text = self._shown = ""
         self.setTextFormat(Qt.TextFormat.RichText)
@@ -146,8 +153,8 @@ class FewLines(QLabel):
     def _fitting(self, width: int) -> str:
         """The text, or as much of its two ends as the lines hold."""
         metrics = self.fontMetrics()
-        shown, budget = _breakable(self._text), MOST_LINES * width
-        while budget > 0 and self._lines(shown, width) > MOST_LINES:
+        shown, budget = _breakable(self._text), self._most * width
+        while budget > 0 and self._lines(shown, width) > self._most:
             budget -= metrics.averageCharWidth()
             middle = Qt.TextElideMode.ElideMiddle
             shown = _breakable(metrics.elidedText(self._text, middle, budget))

@@ -202,18 +202,27 @@ class Ended(QWidget):
         self, sentence: str, theme: Theme, *, trouble: bool = False, quotes: bool = False
     ) -> None:
         super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        if trouble:
-            row.addWidget(Glyph(theme, "circle-alert", "warn"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
         self.sentence = Prose(theme, sentence, "ui", "text_2")
-        row.addWidget(self.sentence, 1)
+        said, actions = QHBoxLayout(), QHBoxLayout()
+        for row in (said, actions):
+            row.setSpacing(8)
+            column.addLayout(row)
+        if trouble:
+            icon = Glyph(theme, "circle-alert", "warn")
+            said.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+        said.addWidget(self.sentence, 1)
+        self._add_buttons(actions if quotes else said, theme, quotes)
+        dress(self, surface="none")
+
+    def _add_buttons(self, row: QHBoxLayout, theme: Theme, quotes: bool) -> None:
+        again = Button(theme, "Ask again", "framed")
+        again.clicked.connect(self.again)
+        row.addWidget(again)
         self.quotes = quotes_button(theme, "framed")
         self.quotes.clicked.connect(self.quotes_wanted)
-        button = Button(theme, "Ask again", "framed")
-        button.clicked.connect(self.again)
         if quotes:
             row.addWidget(self.quotes)
-        row.addWidget(button)
-        dress(self, surface="none")
+            row.addStretch(1)

@@ -36,6 +36,8 @@ from strongroom_engine.types import Answer, Citation
 
 _LEAD = 24
 """Between a question, the hairline and the answer before it."""
+_LINES_UNDERSTOOD = 6
+"""How a question was taken is there to be checked, so it is hardly ever shortened."""
 
 
 class Turn(QWidget):
@@ -75,7 +77,7 @@ class Turn(QWidget):
         self.remarks: Remarks | None = None
         self.foot: AnswerFoot | None = None
         self.ended: Ended | None = None
-        self.understood = LinkLine(theme, "message-square")
+        self.understood = LinkLine(theme, "message-square", most_lines=_LINES_UNDERSTOOD)
         self.narrowed = NarrowedLine(theme, "Ask")
         self._layout = QVBoxLayout()
         self._beside = QHBoxLayout(self)

@@ -12,6 +12,7 @@ from strongroom_desktop.conversation.asking import MOST_TURNS, earlier
 from strongroom_desktop.conversation.conversation import Conversation
 from strongroom_desktop.conversation.turn import Turn
 from strongroom_desktop.conversation.words import plain_text
+from strongroom_desktop.link_line import FewLines
 from strongroom_desktop.selection import Selection
 from strongroom_desktop.theme import Theme
 from strongroom_engine.types import Answer, Timings
@@ -119,3 +120,17 @@ def test_copied_it_says_how_it_was_understood(qtbot: QtBot, make: Make) -> None:
     turn = asked(qtbot, make(), QUESTION, FOLLOW_UP)
     assert turn.answer is not None
     assert plain_text(turn.answer).startswith(f"{FOLLOW_UP}\n\nUnderstood as: {WHOLE}\n\n")
+
+
+def test_a_long_question_is_shown_whole(qtbot: QtBot, make: Make, theme: Theme) -> None:
+    """It is there to be checked: at 150 % in a narrow column, too."""
+    theme.set_text_percent(150)
+    conversation = make()
+    conversation.resize(480, 640)
+    asked(qtbot, conversation, f"{QUESTION[:-1]} before {'the break date and ' * 3}so on?")
+    turn = asked(qtbot, conversation, FOLLOW_UP)
+    words = turn.understood.findChild(FewLines)
+    assert words is not None
+    qtbot.waitUntil(turn.understood.isVisible, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: words.height() > 2 * theme.line_height("ui"), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: words.shown_text == turn.understood.text, timeout=PATIENCE_MS)
