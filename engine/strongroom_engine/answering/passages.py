@@ -24,6 +24,10 @@ from strongroom_engine.models.generator import Generator
 from strongroom_engine.store import StoredChunk
 from strongroom_engine.types import Answer, Prompt
 
+SURE = 0.9
+"""A question that the passages answer so surely is answered even where no sentence of theirs can
+be tied to the answer, which is shown marked then; unless it states facts that none of them has."""
+
 
 def answer_template() -> Template:
     """The template of answers with citations."""
@@ -61,7 +65,8 @@ def _answered(job: Job, found: Found, fits: Fit, generator: Generator) -> Answer
         return unanswered(job, found, 1 - sure, generator, prompt)
     # Numbered as in the prompt: the best passage is the last.
     written = write(job, generator, form, _pressed(prompt), found.passages[::-1])
-    refused = written.refused or _is_invented(written, found.passages)
+    doubted = sure < SURE or bool(written.grounded.doubts)
+    refused = written.refused or (doubted and _is_invented(written, found.passages))
     text = form.abstention_shown if refused else written.text
     written.finish(text)
     grounded = Grounded() if refused else written.grounded

@@ -126,6 +126,7 @@ class LlamaModel:
         """
         room = min(prompt.max_tokens, self._context - len(tokens))
         banned = self._opening(prompt.refusal) if prompt.refuse is False else []
+        endings = self._beginnings(banned[-1]) if banned else ()
         grammar = grammar_of(prompt.schema) if prompt.schema else ""
         written: list[int] = []
         with Sampler(self._llama, prompt.temperature, grammar) as sampler:
@@ -133,7 +134,7 @@ class LlamaModel:
                 if written:
                     self._llama.eval(written[-1:])
                 is_refusal = bool(banned) and written == banned[:-1]
-                token = sampler.next(banned[-1] if is_refusal else None)
+                token = sampler.next(endings if is_refusal else ())
                 if token is None or llama_cpp.llama_vocab_is_eog(self._vocabulary, token):
                     yield None
                     return
@@ -144,6 +145,13 @@ class LlamaModel:
         """The tokens of its first words."""
         words = refusal.split()[:_OPENING_WORDS]
         return self._tokens(" ".join(words))[:_OPENING_TOKENS]
+
+    def _beginnings(self, token: int) -> list[int]:
+        """The tokens that spell the beginning of this one, and itself: banned alone, it would be
+        put together from them."""
+        text = self._piece(token).decode("utf-8", "ignore")
+        spelled = [self._tokens(text[:length]) for length in range(1, len(text) + 1)]
+        return [token, *(one[0] for one in spelled if len(one) == 1)]
 
     def _parts(self, messages: Sequence[Message]) -> list[list[int]]:
         """Tokens of template, content, template, content, …, template: 2 x messages + 1 parts.

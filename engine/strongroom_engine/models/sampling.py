@@ -8,6 +8,7 @@ tried first, and only where the grammar forbids it are all tokens looked at: a v
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Sequence
 from typing import Any, Self
 
 import llama_cpp
@@ -47,10 +48,10 @@ class Sampler:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def next(self, banned: int | None = None) -> int | None:
-        """The next token, not `banned`; None when the grammar allows none."""
-        if banned is not None:
-            logits(self._context, self._vocabulary)[banned] = -np.inf
+    def next(self, banned: Sequence[int] = ()) -> int | None:
+        """The next token, none of those `banned`; None when the grammar allows none."""
+        if banned:
+            logits(self._context, self._vocabulary)[list(banned)] = -np.inf
         token: int = llama_cpp.llama_sampler_sample(self._chain, self._context, _LAST)
         if self._grammar is None:
             return token
