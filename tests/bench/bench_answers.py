@@ -1,6 +1,6 @@
 """What the machinery around the answer model gives: answers, citations, abstention.
 
-    python tests/bench/bench_answers.py FOLDER [--model NAME] [--each 40] [--keep DIR] [--plain KINDS]
+    python tests/bench/bench_answers.py FOLDER [--model NAME] [--each 40] [--keep DIR] [--kinds KINDS] [--plain KINDS]
 
 FOLDER holds question sets as folders (`squad`, `cuad`, `financebench`), each with `questions.jsonl`
 and `docs`. Reference, in the same run: the same model, given the same passages whole with a plain
@@ -58,6 +58,7 @@ def main() -> None:
     parser.add_argument("--each", type=int, default=40, help="questions of each kind")
     parser.add_argument("--keep", type=Path, help="where the libraries are kept")
     parser.add_argument("--seed", type=int, default=11)
+    parser.add_argument("--kinds", default="", help="only these, by comma")
     parser.add_argument("--plain", default="squad,absent,near miss", help="kinds with reference")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as made:
@@ -85,7 +86,10 @@ def _measure(options: argparse.Namespace, libraries: Path) -> None:
         ("near miss", "squad", near[:each]),
     )
     rows: dict[str, list[Row]] = {}
+    wanted_kinds = options.kinds.split(",") if options.kinds else [plan[0] for plan in plans]
     for kind, name, questions in plans:
+        if kind not in wanted_kinds:
+            continue
         with _library(libraries / name, folder / name / "docs") as library:
             root = folder / name / "docs"
             for question in questions:

@@ -75,10 +75,10 @@ class _Lines:
 
 
 def _lines(chosen: Sequence[Citation]) -> _Lines:
-    """The quotes, a line each, without the line breaks of their layout."""
+    """The quotes, a paragraph each, without the line breaks of their layout."""
     text, spans = "", []
     for one in chosen:
-        start = len(text) + bool(text)
-        text += ("\n" if text else "") + f"“{' '.join(one.quote.split())}”"
+        start = len(text) + (2 if text else 0)
+        text += ("\n\n" if text else "") + f"“{' '.join(one.quote.split())}”"
         spans.append(Sentence(start, len(text), supported=True, citations=(one.n,)))
     return _Lines(text, tuple(spans))
