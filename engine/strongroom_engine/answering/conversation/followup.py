@@ -28,7 +28,6 @@ from strongroom_engine.answering.conversation.words import Words, language_of_qu
 from strongroom_engine.answering.grammar import grammars
 from strongroom_engine.answering.plain_filters import plain_filters
 from strongroom_engine.answering.query import clean_question, typed_filters, without_filters
-from strongroom_engine.answering.text import sentences
 from strongroom_engine.types import Turn
 
 Kind = Literal["alone", "follow-up", "previous"]
@@ -207,25 +206,6 @@ def _words_of(question: str, earlier: str) -> Words | None:
 
 
 # --- the conversation, for a prompt -----------------------------------------------------------------------
-
-
-def condensed(turns: Sequence[Turn], limit: int = 600) -> str:
-    """The conversation in at most `limit` characters, newest turns kept: each question as it was
-    understood, with the first sentence of its answer."""
-    lines: list[str] = []
-    for turn in reversed(turns):
-        line = f"Q: {understood(turn)}"
-        if answer := first_sentence(turn.answer):
-            line = f"{line}\nA: {answer}"
-        if sum(map(len, lines)) + len(lines) + len(line) > limit:
-            break
-        lines.insert(0, line)
-    return "\n".join(lines)
-
-
-def first_sentence(answer: str) -> str:
-    spans = sentences(answer, lines=True)
-    return answer[slice(*spans[0])] if spans else ""
 
 
 def conversation(questions: Iterable[str]) -> tuple[Turn, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from strongroom_engine.answering.conversation.followup import condensed, conversation, standalone
+from strongroom_engine.answering.conversation.followup import conversation, standalone
 from strongroom_engine.types import Turn
 
 HERE = Path(__file__).parent
@@ -126,30 +126,6 @@ def test_an_instruction_is_not_the_question_before() -> None:
     turns = [Turn("How large is Kenya?", "Large."), Turn("shorter please", "Big.")]
 
     assert standalone("What is its capital?", turns).text == "What is Kenya's capital?"
-
-
-# --- the conversation, for a prompt -----------------------------------------------------------------------
-
-
-def test_turns_are_condensed_to_a_sentence_each() -> None:
-    turns = [
-        Turn("How large is Kenya?", "It has 580,367 km². That is much."),
-        Turn("And its capital?", "Nairobi. It lies high.", "What is Kenya's capital?"),
-    ]
-
-    assert condensed(turns) == (
-        "Q: How large is Kenya?\nA: It has 580,367 km².\nQ: What is Kenya's capital?\nA: Nairobi."
-    )
-
-
-def test_the_newest_turns_are_kept_within_the_limit() -> None:
-    turns = [Turn(f"Question number {number}?", f"Answer {number}.") for number in range(40)]
-
-    found = condensed(turns, 200)
-
-    assert len(found) <= 200
-    assert found.endswith("Answer 39.")
-    assert "number 0?" not in found
 
 
 # --- robustness ----------------------------------------------------------------------------------------------
