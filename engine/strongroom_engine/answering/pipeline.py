@@ -7,7 +7,7 @@ What needs no model is answered without one; where no model fits, quotes stand i
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from strongroom_engine.answering.asking import Job
@@ -15,6 +15,7 @@ from strongroom_engine.answering.conversation.followup import standalone
 from strongroom_engine.answering.conversation.rewriting import from_previous
 from strongroom_engine.answering.every import every_document
 from strongroom_engine.answering.exact.listing import from_index
+from strongroom_engine.answering.guarding.suspicion import suspicions, touching
 from strongroom_engine.answering.passages import answer_template, from_passages
 from strongroom_engine.answering.quotes import quotes
 from strongroom_engine.answering.route import route
@@ -27,7 +28,8 @@ from strongroom_engine.answering.tasks.table import extract_table
 from strongroom_engine.answering.tasks.timeline import timeline
 from strongroom_engine.errors import ModelMissing, NoModelFits
 from strongroom_engine.models.generator import Generator
-from strongroom_engine.types import Answer, Task
+from strongroom_engine.store import StoredChunk
+from strongroom_engine.types import Answer, Citation, Task
 
 TASKS: dict[Task, Callable[[Job], Answer]] = {
     "compare": compare,
@@ -39,6 +41,8 @@ TASKS: dict[Task, Callable[[Job], Answer]] = {
     "timeline": timeline,
 }
 """What is always done in the same way."""
+QUOTE_START = 30
+"""So many characters of a quote tell in which chunk it begins."""
 
 
 def warm(generator: Generator) -> None:
@@ -53,11 +57,35 @@ def answer(job: Job) -> Answer:
     """
     alone = standalone(job.question, job.request.turns)
     if alone.kind == "previous":
-        return from_previous(job)
+        return _suspected(job, from_previous(job))
     if not alone.changed:
-        return _of_task(job)
+        return _suspected(job, _of_task(job))
     whole = replace(job, request=replace(job.request, question=alone.text))
-    return replace(_of_task(whole), question=job.question, standalone=alone.text)
+    made = _suspected(job, _of_task(whole))
+    return replace(made, question=job.question, standalone=alone.text)
+
+
+def _suspected(job: Job, made: Answer) -> Answer:
+    """The answer with every suspicion about what it cites, whichever way it was made. Lists from
+    the index are left out: they may cite every document, and say nothing of what it says."""
+    if made.route == "index":
+        return made
+    files: dict[str, list[Citation]] = {}
+    for citation in made.citations:
+        files.setdefault(citation.file, []).append(citation)
+    found = [
+        one
+        for file, cited in files.items()
+        for one in suspicions(_holding(job.parts.store.chunks_of(file), cited))
+        if any(touching(citation, [one]) for citation in cited)
+    ]
+    return replace(made, suspicions=tuple(dict.fromkeys((*made.suspicions, *found))))
+
+
+def _holding(chunks: Iterable[StoredChunk], cited: Sequence[Citation]) -> Iterator[StoredChunk]:
+    """The chunks in which the quotes begin."""
+    starts = [citation.quote[:QUOTE_START] for citation in cited]
+    return (chunk for chunk in chunks if any(start in chunk.text for start in starts))
 
 
 def _of_task(job: Job) -> Answer:

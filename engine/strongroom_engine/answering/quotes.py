@@ -12,7 +12,7 @@ from strongroom_engine.answering.asking import Job
 from strongroom_engine.answering.clauses import question_proper
 from strongroom_engine.answering.deciding import confidence, fit, refuses
 from strongroom_engine.answering.finding import find
-from strongroom_engine.answering.guarding.suspicion import suspicions
+from strongroom_engine.answering.guarding.suspicion import suspicions, touching
 from strongroom_engine.answering.nearest import by_nearness
 from strongroom_engine.answering.passages import unanswered
 from strongroom_engine.types import Answer, Citation, Sentence
@@ -35,7 +35,9 @@ def quotes(job: Job) -> Answer:
         return unanswered(job, found, stopped=True)
     sure = confidence(fit(job.question, found.passages, job.parts.embedder))
     asked = question_proper(job.question) or job.question
-    chosen = list(_chosen(by_nearness(asked, found.passages, job.parts.embedder)))
+    suspected = suspicions(found.passages)
+    nearest = by_nearness(asked, found.passages, job.parts.embedder)
+    chosen = list(_chosen([one for one in nearest if not touching(one, suspected)]))
     if not chosen or refuses(sure, job.parts.settings.strictness):
         return replace(unanswered(job, found, 1 - sure), task=job.request.task)
     said = _lines(chosen)
@@ -53,7 +55,7 @@ def quotes(job: Job) -> Answer:
         task="quotes",
         searched=found.searched,
         confidence=round(sure, 3),
-        suspicions=suspicions(found.passages),
+        suspicions=suspected,
     )
 
 

@@ -13,6 +13,7 @@ from pathlib import PurePath
 from typing import ClassVar
 
 from strongroom_engine.answering.asking import Caller, Job, Request
+from strongroom_engine.answering.guarding.suspicion import neutral
 from strongroom_engine.answering.nearest import bearing, fitting, nearest_sentence
 from strongroom_engine.answering.prompt import Source, build_prompt, label
 from strongroom_engine.answering.query import parse_query
@@ -191,10 +192,11 @@ class _Reader:
         if not generator.load(self._template.stable, cancelled):
             raise Cancelled
         asked = fill(self._template.yes_no, question=question.strip())
+        safe = [neutral(passage) for passage in passages]
         prompt, count = build_prompt(
             self._template,
             asked if self._wants_yes_no(question) else question,
-            [Source(label(passage), _unwrapped(passage.text)) for passage in passages],
+            [Source(label(passage), _unwrapped(passage.text)) for passage in safe],
             generator.count_tokens,
             generator.plan.context,
         )

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from strongroom_engine.answering.asking import Job
 from strongroom_engine.answering.grounding.evidence import evidence
+from strongroom_engine.answering.guarding.suspicion import neutralised
 from strongroom_engine.answering.prompt import Source, build_prompt
 from strongroom_engine.answering.tasks.body import Body, coverage, read_bodies
 from strongroom_engine.answering.tasks.chosen import two_documents
@@ -118,7 +119,9 @@ def _written(
     form: Template,
 ) -> Answer:
     # Best first, as a prompt is built: turned round there, what was before stands first.
-    sources = [Source(side.heading, shown(side.text)) for sides in told for side in sides]
+    sources = [
+        Source(side.heading, neutralised(shown(side.text))) for sides in told for side in sides
+    ]
     prompt, count = build_prompt(
         form, job.question, sources, generator.count_tokens, generator.plan.context
     )

@@ -13,6 +13,7 @@ from pathlib import PurePath
 from typing import ClassVar
 
 from strongroom_engine.answering.asking import Job
+from strongroom_engine.answering.guarding.suspicion import neutral
 from strongroom_engine.answering.prompt import Source as Read
 from strongroom_engine.answering.prompt import build_prompt, label
 from strongroom_engine.answering.tasks.body import Body, read_body
@@ -185,7 +186,8 @@ class _Reader:
 
     def _prompt(self, asked: str, passage: StoredChunk, schema: str) -> Prompt:
         generator = self.generator
-        source = Read(label(passage), passage.text.strip())
+        safe = neutral(passage)
+        source = Read(label(safe), safe.text.strip())
         prompt, _ = build_prompt(
             self.form, asked, [source], generator.count_tokens, generator.plan.context
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_bytes
@@ -28,7 +28,7 @@ from strongroom_engine.models.embedder import OnnxEmbedder
 from strongroom_engine.models.generator import Generator, WorkerGenerator
 from strongroom_engine.settings import Settings
 from strongroom_engine.store import LibraryKey, Store, StoredChunk
-from strongroom_engine.types import Answer, Citation, Document, FileFacts, Hit, Prompt
+from strongroom_engine.types import Answer, Citation, Document, FileFacts, Prompt
 
 from .hostile import ALL, Hostile, made
 
@@ -54,18 +54,11 @@ class Made:
         return given, generator.prompts[0]
 
     def ask_of(self, one: Hostile, generator: Generator, passages: int = 2) -> Answer:
-        searcher = _Careful(self.store, self.embedder)
+        searcher = Searcher(self.store, self.embedder)
         parts = Parts(
             self.store, searcher, self.embedder, lambda: generator, Settings(passages=passages)
         )
         return answer(Job(Request(one.question), parts))
-
-
-class _Careful(Searcher):
-    """Gives the passages as a model may read them."""
-
-    def passages(self, hits: Sequence[Hit]) -> list[StoredChunk]:
-        return [neutral(passage) for passage in super().passages(hits)]
 
 
 @pytest.fixture(scope="module")
