@@ -32,7 +32,7 @@ def excerpts(
     others = [passage_evidence(passage) for passage in passages[WHOLE:]]
     scores = iter(_scores(question, others, embedder))
     parts = [_best(other, [next(scores) for _ in other.sentences]) for other in others]
-    return [_unwrapped(text) for text in (*whole, *parts)]
+    return [unwrapped(text) for text in (*whole, *parts)]
 
 
 def _best(passage: PassageEvidence, scores: Sequence[float]) -> str:
@@ -59,7 +59,7 @@ def _scores(
     return [share + float(cosine) for share, cosine in zip(shares, cosines, strict=True)]
 
 
-def _unwrapped(text: str) -> str:
+def unwrapped(text: str) -> str:
     """The text without the line breaks and rows of spaces of its layout."""
     lines = (" ".join(line.split()) for line in text.strip().split("\n"))
     return "\n".join(line for line in lines if line)

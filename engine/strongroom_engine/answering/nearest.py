@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from strongroom_engine.answering.grounding.evidence import evidence, passage_evidence
-from strongroom_engine.answering.text import Span
+from strongroom_engine.answering.grounding.ground import citation_of
 from strongroom_engine.models.embedder import Embedder, relatedness
 from strongroom_engine.store import Store, StoredChunk
-from strongroom_engine.types import Citation, locate
+from strongroom_engine.types import Citation
 
 SHARE_WEIGHT = 0.25
 BEARS = 0.35
@@ -41,7 +43,7 @@ def by_nearness(
     meant = _cosines(question, texts, embedder)
     scores = [share + near for (_, _, share), near in zip(places, meant, strict=True)]
     ranked = sorted(range(len(places)), key=lambda place: -scores[place])
-    return [_citation(places[at][0], places[at][1], scores[at] / 2) for at in ranked]
+    return [citation_of(*places[at][:2], scores[at] / 2) for at in ranked]
 
 
 def fitting(
@@ -56,9 +58,8 @@ def fitting(
     if embedder is None or not vectors:
         return share
     asked_for = embedder.embed_query(question)
-    near = max(float(vector @ asked_for) for vector in vectors.values())
-    floor = embedder.unrelated_cosine
-    return (share + max((near - floor) / (1 - floor), 0.0)) / 2
+    cosines = np.array([vector @ asked_for for vector in vectors.values()])
+    return (share + float(relatedness(cosines, embedder).max())) / 2
 
 
 def bearing(question: str, quote: str, embedder: Embedder | None) -> float:
@@ -79,19 +80,3 @@ def _cosines(question: str, texts: Sequence[str], embedder: Embedder | None) -> 
         return [0.0] * len(texts)
     vectors = embedder.embed([question, *texts])
     return [float(each) for each in relatedness(vectors[1:] @ vectors[0], embedder)]
-
-
-def _citation(passage: StoredChunk, span: Span, score: float) -> Citation:
-    start, end = passage.start + span[0], passage.start + span[1]
-    place = locate(start, end, passage.page_starts, passage.paged)
-    return Citation(
-        n=1,
-        file=passage.path,
-        page=place.page,
-        start=place.start,
-        end=place.end,
-        quote=passage.text[span[0] : span[0] + place.end - place.start],
-        title=passage.title,
-        heading=passage.heading,
-        score=round(score, 4),
-    )

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from strongroom_engine.answering.answered import unanswered
 from strongroom_engine.answering.asking import Job
 from strongroom_engine.answering.clauses import question_proper
 from strongroom_engine.answering.deciding import confidence, fit, refuses
 from strongroom_engine.answering.finding import find
 from strongroom_engine.answering.guarding.suspicion import suspicions, touching
 from strongroom_engine.answering.nearest import by_nearness
-from strongroom_engine.answering.passages import unanswered
+from strongroom_engine.answering.passages import abstention, answer_template
 from strongroom_engine.types import Answer, Citation, Sentence
 
 MOST = 4
@@ -32,14 +33,14 @@ def quotes(job: Job) -> Answer:
     """
     found = find(job).first(job.parts.settings.passages)
     if job.caller.cancelled():
-        return unanswered(job, found, stopped=True)
+        return unanswered(job, answer_template(), found, stopped=True)
     sure = confidence(fit(job.question, found.passages, job.parts.embedder))
     asked = question_proper(job.question) or job.question
     suspected = suspicions(found.passages)
     nearest = by_nearness(asked, found.passages, job.parts.embedder)
     chosen = list(_chosen([one for one in nearest if not touching(one, suspected)]))
     if not chosen or refuses(sure, job.parts.settings.strictness):
-        return replace(unanswered(job, found, 1 - sure), task=job.request.task)
+        return abstention(job, found, sure)
     said = _lines(chosen)
     job.caller.on_token(said.text)
     return Answer(

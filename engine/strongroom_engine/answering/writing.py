@@ -12,6 +12,7 @@ from strongroom_engine.answering.asking import Job
 from strongroom_engine.answering.cleaning import AnswerStream, cleaned, is_abstention
 from strongroom_engine.answering.grounding.ground import Grounded, ground
 from strongroom_engine.answering.guarding.outgoing import safe_output
+from strongroom_engine.answering.stopwords import same_language
 from strongroom_engine.answering.template import Template
 from strongroom_engine.models.generator import Generator
 from strongroom_engine.store import StoredChunk
@@ -58,6 +59,14 @@ def write(
     text = safe_output(text, sources)
     grounded = ground(text, job.question, read, job.parts.embedder, marks)
     return Written(text, False, grounded, generation, stream.finish)
+
+
+def is_invented(written: Written, read: Sequence[StoredChunk]) -> bool:
+    """Whether nothing of what was written has any ground in the passages, as far as its words can
+    be compared: in another language than theirs they cannot. A bare 'Yes, there is.' is none."""
+    if not written.grounded.invented:
+        return False
+    return same_language(written.text, " ".join(passage.text for passage in read))
 
 
 def shown(prompt: Prompt) -> str:

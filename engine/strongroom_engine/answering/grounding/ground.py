@@ -118,11 +118,12 @@ class _Numbering:
         key = chunk.path, start, chunk.start + span[1]
         if key not in self._numbers:
             self._numbers[key] = len(self._numbers) + 1
-            self.citations.append(_citation(self._numbers[key], chunk, span, score))
+            self.citations.append(citation_of(chunk, span, score, self._numbers[key]))
         return self._numbers[key]
 
 
-def _citation(number: int, chunk: StoredChunk, span: Span, score: float) -> Citation:
+def citation_of(chunk: StoredChunk, span: Span, score: float, number: int = 1) -> Citation:
+    """A span of a chunk's text as a citation: as much of it as is on the page it begins on."""
     start, end = chunk.start + span[0], chunk.start + span[1]
     place = locate(start, end, chunk.page_starts, chunk.paged)
     return Citation(

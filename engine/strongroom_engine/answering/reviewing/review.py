@@ -13,16 +13,17 @@ from pathlib import PurePath
 from typing import ClassVar
 
 from strongroom_engine.answering.asking import Caller, Job, Request
+from strongroom_engine.answering.excerpt import unwrapped
+from strongroom_engine.answering.finding import passages_for
 from strongroom_engine.answering.guarding.suspicion import neutral
 from strongroom_engine.answering.nearest import bearing, fitting, nearest_sentence
 from strongroom_engine.answering.prompt import Source, build_prompt, label
 from strongroom_engine.answering.query import parse_query
 from strongroom_engine.answering.reviewing.sureness import Signs, confidence
 from strongroom_engine.answering.reviewing.verdict import asks_yes_no, verdict
-from strongroom_engine.answering.stopwords import same_language
 from strongroom_engine.answering.template import Template, fill
 from strongroom_engine.answering.templates import template
-from strongroom_engine.answering.writing import Written, write
+from strongroom_engine.answering.writing import Written, is_invented, write
 from strongroom_engine.errors import (
     AnswerWorkerDied,
     Bug,
@@ -170,7 +171,7 @@ class _Reader:
         written = self._written(self._generator, question, passages)
         if written.generation.stopped:
             raise Cancelled
-        if written.refused or _is_invented(written, passages):
+        if written.refused or is_invented(written, passages):
             signs = Signs("nothing", found=found if written.refused else 1.0)
             return replace(cell, abstained=True, confidence=confidence(signs))
         if self._wants_yes_no(question):
@@ -196,7 +197,7 @@ class _Reader:
         prompt, count = build_prompt(
             self._template,
             asked if self._wants_yes_no(question) else question,
-            [Source(label(passage), _unwrapped(passage.text)) for passage in safe],
+            [Source(label(passage), unwrapped(passage.text)) for passage in safe],
             generator.count_tokens,
             generator.plan.context,
         )
@@ -226,9 +227,9 @@ class _Reader:
     @property
     def _most(self) -> int:
         """The passages that are read for one question."""
-        settings = self._job.parts.settings
-        on_gpu = self._generator is not None and self._generator.plan.gpu_layers > 0
-        return settings.passages_gpu if on_gpu else settings.passages
+        if self._generator is None:
+            return self._job.parts.settings.passages
+        return passages_for(self._job, self._generator)
 
 
 def _generator(job: Job) -> Generator | None:
@@ -263,25 +264,12 @@ def _together(group: Sequence[tuple[str, list[StoredChunk]]]) -> list[StoredChun
     return [passages[row] for row in sorted(worth, key=lambda row: -worth[row])]
 
 
-def _unwrapped(text: str) -> str:
-    """The text without the line breaks and rows of spaces of its layout."""
-    lines = (" ".join(line.split()) for line in text.strip().split("\n"))
-    return "\n".join(line for line in lines if line)
-
-
 # --- what becomes of an answer -------------------------------------------------------------------
 
 
 def _failed(document: str, question: str, error: Exception) -> Cell:
     said = error.sentence if isinstance(error, StrongroomError) else f"A fault: {error}"
     return Cell(document, question, problem=said)
-
-
-def _is_invented(written: Written, read: Sequence[StoredChunk]) -> bool:
-    """Whether nothing of the answer has any ground, as far as its words can be compared."""
-    if not written.grounded.invented:
-        return False
-    return same_language(written.text, " ".join(passage.text for passage in read))
 
 
 def _with_verdict(cell: Cell, written: Written, found: float, embedder: Embedder | None) -> Cell:

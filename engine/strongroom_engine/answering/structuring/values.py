@@ -14,13 +14,14 @@ from decimal import Decimal
 from typing import Any
 
 from strongroom_engine.answering.grounding.evidence import QUOTE_CHARACTERS, passage_evidence
+from strongroom_engine.answering.grounding.ground import citation_of
 from strongroom_engine.answering.grounding.numbers import numbers
 from strongroom_engine.answering.structuring.fitting import leaves
 from strongroom_engine.answering.structuring.schemas import Node, is_choice
 from strongroom_engine.answering.tasks.cells import Source
 from strongroom_engine.answering.text import Span
 from strongroom_engine.store import StoredChunk
-from strongroom_engine.types import Citation, Value, locate
+from strongroom_engine.types import Citation, Value
 
 _PARTS = re.compile(r"\s*(?:[,;\n/&]|\band\b|\bund\b)\s*", re.IGNORECASE)
 
@@ -38,7 +39,7 @@ class Citing:
             [span for span, _ in passage_evidence(passage, rows=True).sentences]
             for passage in passages
         ]
-        self._numbers: dict[tuple[str, int, int], int] = {}
+        self._numbers: dict[tuple[str, int | None, int, int], int] = {}
         self.citations: list[Citation] = []
 
     def values(self, item: Any, wanted: Node, pointer: str, first: Sequence[int]) -> list[Value]:
@@ -100,26 +101,14 @@ class Citing:
     def _cite(self, passage: int, span: Span) -> int | None:
         """The number of the quote that holds a span; None where that runs over pages."""
         chunk = self._passages[passage]
-        start, end = (chunk.start + edge for edge in self._quote(passage, span))
-        place = locate(start, end, chunk.page_starts, chunk.paged)
-        if start + place.end - place.start < chunk.start + span[1]:
+        quote = self._quote(passage, span)
+        made = citation_of(chunk, quote, 1.0, len(self.citations) + 1)
+        if quote[0] + len(made.quote) < span[1]:
             return None
-        key = chunk.path, start, end
+        key = made.file, made.page, made.start, made.end
         if key not in self._numbers:
-            self._numbers[key] = len(self._numbers) + 1
-            self.citations.append(
-                Citation(
-                    n=self._numbers[key],
-                    file=chunk.path,
-                    page=place.page,
-                    start=place.start,
-                    end=place.end,
-                    quote=chunk.text[start - chunk.start : end - chunk.start],
-                    title=chunk.title,
-                    heading=chunk.heading,
-                    score=1.0,
-                )
-            )
+            self._numbers[key] = made.n
+            self.citations.append(made)
         return self._numbers[key]
 
     def _quote(self, passage: int, span: Span) -> Span:

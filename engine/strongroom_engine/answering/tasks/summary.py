@@ -16,6 +16,7 @@ from pathlib import PurePath
 
 from strongroom_engine.answering.asking import Job
 from strongroom_engine.answering.grounding.evidence import evidence
+from strongroom_engine.answering.grounding.ground import citation_of
 from strongroom_engine.answering.guarding.suspicion import suspicions
 from strongroom_engine.answering.tasks.central import central_sentences
 from strongroom_engine.answering.tasks.chosen import chosen_or_named
@@ -26,7 +27,7 @@ from strongroom_engine.answering.tasks.points import Point, Points
 from strongroom_engine.answering.templates import template
 from strongroom_engine.errors import ModelError, NoDocumentChosen, NotSearchable, UnknownModel
 from strongroom_engine.store import StoredChunk
-from strongroom_engine.types import Answer, Citation, Progress, Suspicion, locate
+from strongroom_engine.types import Answer, Progress, Suspicion
 
 QUOTED = 8
 """Sentences that a summary without a model has."""
@@ -255,16 +256,5 @@ class _Summary:
 
 def _quoted(passage: StoredChunk) -> Point:
     """A sentence of the document as a point that rests on itself."""
-    place = locate(passage.start, passage.end, passage.page_starts, passage.paged)
-    citation = Citation(
-        n=0,
-        file=passage.path,
-        page=place.page,
-        start=place.start,
-        end=place.end,
-        quote=passage.text[: place.end - place.start],
-        title=passage.title,
-        heading=passage.heading,
-        score=1.0,
-    )
+    citation = citation_of(passage, (0, len(passage.text)), 1.0, 0)
     return Point(shown(passage.text), (citation,), evidence(passage.text))
