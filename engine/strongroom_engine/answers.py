@@ -15,6 +15,7 @@ from strongroom_engine.doctor import plan_answers
 from strongroom_engine.embedding import LibraryEmbedding
 from strongroom_engine.errors import ModelError
 from strongroom_engine.models.generator import Generator
+from strongroom_engine.models.remembering import Remembering
 from strongroom_engine.searching import LibrarySearch
 from strongroom_engine.settings import Settings
 from strongroom_engine.store import Store
@@ -90,10 +91,11 @@ class LibraryAnswers:
 
     def parts(self, model: str = "") -> Parts:
         """What does the work: for ways of answering that are not one question at a time."""
+        embedder = self._embedding.answering()
         return Parts(
             self._store,
             self._search.searcher(),
-            self._embedding.answering(),
+            Remembering(embedder) if embedder else None,
             lambda: self._generator_for(model),
             self._settings,
         )
