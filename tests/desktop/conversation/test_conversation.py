@@ -24,22 +24,9 @@ from strongroom_desktop.theme import Theme
 from strongroom_engine.protocol import AddSource, RemoveSource
 from strongroom_engine.types import Answer, Citation, Sentence, Source, State, Timings
 
-PATIENCE_MS = 10_000
+from .conftest import PATIENCE_MS, Make
+
 QUESTION = "Can Holt Textiles end the lease?"
-StartEngine = Callable[..., Engine]
-Make = Callable[..., Conversation]
-
-
-@pytest.fixture
-def make(qtbot: QtBot, start_engine: StartEngine, selection: Selection, theme: Theme) -> Make:
-    def made(*arguments: str) -> Conversation:
-        conversation = Conversation(start_engine(*arguments), selection, theme)
-        conversation.resize(640, 640)
-        qtbot.addWidget(conversation)
-        conversation.show()
-        return conversation
-
-    return made
 
 
 @pytest.fixture
@@ -416,7 +403,7 @@ def test_an_example_is_shortened_where_its_title_is(qtbot: QtBot, make: Make, th
 
 
 def test_documents_are_listed_only_where_there_are_more_examples(
-    qtbot: QtBot, start_engine: StartEngine, selection: Selection, theme: Theme
+    qtbot: QtBot, start_engine: Callable[..., Engine], selection: Selection, theme: Theme
 ) -> None:
     engine = start_engine()
     conversation = Conversation(engine, selection, theme)
@@ -448,7 +435,7 @@ def test_an_empty_library_gets_a_hint(qtbot: QtBot, make: Make) -> None:
 
 
 def test_examples_come_as_soon_as_there_are_documents(
-    qtbot: QtBot, start_engine: StartEngine, selection: Selection, theme: Theme
+    qtbot: QtBot, start_engine: Callable[..., Engine], selection: Selection, theme: Theme
 ) -> None:
     engine = start_engine("--empty")
     conversation = Conversation(engine, selection, theme)

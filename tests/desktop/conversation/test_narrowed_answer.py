@@ -2,47 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from strongroom_desktop.client import Engine
-from strongroom_desktop.conversation.conversation import Conversation
 from strongroom_desktop.conversation.details import steps
 from strongroom_desktop.conversation.turn import Turn
 from strongroom_desktop.conversation.words import plain_text
-from strongroom_desktop.selection import Selection
-from strongroom_desktop.theme import Theme
 from strongroom_engine.types import Answer, Understood
 
-PATIENCE_MS = 10_000
+from .conftest import PATIENCE_MS, Make, last
+
 QUESTION = "Can Holt Textiles give notice in the lease?"
 ONLY = "Searched only in Lease 14 Harbour Street, executed 2019-03-28.pdf."
 EVERYWHERE = "Searched everywhere, though the question says ‘lease’."
-Make = Callable[..., Conversation]
-
-
-@pytest.fixture
-def make(
-    qtbot: QtBot, start_engine: Callable[..., Engine], selection: Selection, theme: Theme
-) -> Make:
-    def made(*arguments: str) -> Conversation:
-        conversation = Conversation(start_engine(*arguments), selection, theme)
-        conversation.resize(640, 640)
-        qtbot.addWidget(conversation)
-        conversation.show()
-        return conversation
-
-    return made
-
-
-def last(qtbot: QtBot, conversation: Conversation) -> Turn:
-    """The latest turn, once it is answered."""
-    qtbot.waitUntil(lambda: not conversation.answering, timeout=PATIENCE_MS)
-    return conversation.turns[-1]
 
 
 def answer(turn: Turn) -> Answer:

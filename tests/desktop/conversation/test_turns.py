@@ -2,47 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-import pytest
 from pytestqt.qtbot import QtBot
 
-from strongroom_desktop.client import Engine
 from strongroom_desktop.conversation.asking import MOST_TURNS, earlier
 from strongroom_desktop.conversation.conversation import Conversation
 from strongroom_desktop.conversation.turn import Turn
 from strongroom_desktop.conversation.words import plain_text
 from strongroom_desktop.link_line import FewLines
-from strongroom_desktop.selection import Selection
 from strongroom_desktop.theme import Theme
 from strongroom_engine.types import Answer, Timings
 from strongroom_engine.types import Turn as Told
 
-PATIENCE_MS = 10_000
+from .conftest import PATIENCE_MS, Make, last
+
 QUESTION = "Can Holt Textiles end the lease?"
 FOLLOW_UP = "And by e-mail?"
 WHOLE = f"And by e-mail, given that: {QUESTION}"
-Make = Callable[..., Conversation]
-
-
-@pytest.fixture
-def make(
-    qtbot: QtBot, start_engine: Callable[..., Engine], selection: Selection, theme: Theme
-) -> Make:
-    def made(*arguments: str) -> Conversation:
-        conversation = Conversation(start_engine(*arguments), selection, theme)
-        conversation.resize(640, 640)
-        qtbot.addWidget(conversation)
-        conversation.show()
-        return conversation
-
-    return made
-
-
-def last(qtbot: QtBot, conversation: Conversation) -> Turn:
-    """The latest turn, once it is answered."""
-    qtbot.waitUntil(lambda: not conversation.answering, timeout=PATIENCE_MS)
-    return conversation.turns[-1]
 
 
 def asked(qtbot: QtBot, conversation: Conversation, *questions: str) -> Turn:

@@ -10,8 +10,6 @@ from tests.engine.fakes import Scripted
 
 from strongroom_engine.answering.tasks.compare import EXPLANATION, compare
 from strongroom_engine.errors import NotSearchable, NotTwoDocuments
-from strongroom_engine.models.embedder import OnnxEmbedder
-from strongroom_engine.store import Store
 
 from .papers import Desk, cited, write_docx, write_pdf
 
@@ -44,11 +42,6 @@ NEW = [
     "7. Notice. Either party may end the lease with three months' written notice.",
     *FILLER,
 ]
-
-
-@pytest.fixture
-def desk(store: Store, embedder: OnnxEmbedder) -> Desk:
-    return Desk(store, embedder)
 
 
 @pytest.fixture

@@ -12,8 +12,6 @@ from strongroom_engine.answering.tasks.cells import Source, parsed_rows, shown_c
 from strongroom_engine.answering.tasks.columns import named_columns
 from strongroom_engine.answering.tasks.table import extract_table
 from strongroom_engine.errors import NoModelFits, NotSearchable
-from strongroom_engine.models.embedder import OnnxEmbedder
-from strongroom_engine.store import Store
 
 from .papers import Desk, cited, write_docx, write_pdf
 
@@ -24,11 +22,6 @@ ORDERS = [
 ]
 MORE = ["On 7 June 2022 Keller GmbH ordered a lamp for EUR 95."]
 ASKED = "Make a table of customers, dates and prices"
-
-
-@pytest.fixture
-def desk(store: Store, embedder: OnnxEmbedder) -> Desk:
-    return Desk(store, embedder)
 
 
 @pytest.fixture

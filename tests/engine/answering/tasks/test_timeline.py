@@ -11,8 +11,6 @@ from strongroom_engine.answering.tasks.body import Body
 from strongroom_engine.answering.tasks.events import events, merged
 from strongroom_engine.answering.tasks.timeline import NONE_FOUND, timeline
 from strongroom_engine.errors import NotSearchable
-from strongroom_engine.models.embedder import OnnxEmbedder
-from strongroom_engine.store import Store
 
 from .papers import Desk, cited, write_docx, write_pdf
 
@@ -28,11 +26,6 @@ LETTERS = [
     "The Landlord and the Tenant signed the lease on May 3, 2019.",
     "In 1871 the mill burned down. It had been built in March 1820 by two brothers.",
 ]
-
-
-@pytest.fixture
-def desk(store: Store, embedder: OnnxEmbedder) -> Desk:
-    return Desk(store, embedder)
 
 
 @pytest.fixture
