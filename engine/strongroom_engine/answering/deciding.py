@@ -3,9 +3,10 @@
 A small model that has been given sources nearly always finds something to say. So it is decided
 from three things, by a logistic regression: how near the nearest sentence of the passages is to
 the question in meaning, how many of the question's words one sentence holds, and how likely the
-model is to refuse. Of 100 questions about absent topics the first two tell 97 from answerable ones
-and lose 5 of these; with the model's refusal it is 95, and 1 to 4 are lost. Fitted on 370
-questions of SQuAD, CUAD, FinanceBench and XQuAD (de, ru, zh), with two embedding models.
+model is to refuse. Fitted on some 450 questions of SQuAD, CUAD, FinanceBench and XQuAD (de, ru,
+zh) with multilingual-e5-small, and measured on the same ones: the first two alone refuse .94 of 90
+questions about absent topics and lose .03 of 186 that are answered. all-MiniLM-L6-v2 finds unrelated
+texts nearer: with these constants .52 of the same 90 are refused and none is lost.
 """
 
 from __future__ import annotations
@@ -35,8 +36,8 @@ UNSEGMENTED_NEARER = 0.2
 REFUSAL, REFUSAL_USUAL, REFUSAL_MOST = 0.2, -4.0, 8.0
 """What the log-odds of the model's refusal count, as far as they are above their usual value."""
 THRESHOLDS: dict[Strictness, float] = {"looser": -1.5, "balanced": -0.7, "stricter": 0.0}
-"""Log-odds below which a question is not answered. Looser loses 1 of 100 answerable questions and
-answers 10 of 100 about absent topics; stricter 8 and 1."""
+"""Log-odds below which a question is not answered. By the same figures, without the model's refusal,
+looser loses .01 of the answerable questions and refuses .82 of the absent ones; stricter .07, .99."""
 
 
 @dataclass(frozen=True, slots=True)
