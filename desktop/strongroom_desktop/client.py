@@ -29,22 +29,6 @@ STEADY_MS = 60_000
 SHUTDOWN_MS = 3_000
 TERMINATE_MS = 2_000
 
-_CLOSING = (
-    wire.Answered,
-    wire.Documents,
-    wire.DoctorReport,
-    wire.Done,
-    wire.Embedding,
-    wire.Failed,
-    wire.Hits,
-    wire.Judged,
-    wire.Judgements,
-    wire.PageImage,
-    wire.PageText,
-    wire.Sources,
-    wire.Status,
-)
-
 
 def host_command(library: Path, key_file: Path | None = None) -> list[str]:
     """The command line of the engine host for the library in a folder."""
@@ -257,7 +241,7 @@ class Engine(QObject):
         elif isinstance(event, wire.Ready):
             self._ready = event
         part = isinstance(event, wire.Documents) and event.more
-        if isinstance(event, _CLOSING) and not part:
+        if isinstance(event, wire.CLOSING) and not part:
             self._open.discard(event.id)
         self.received.emit(event)
 

@@ -42,16 +42,19 @@ class Selection(QObject):
 
     `opened` carries a `Trail`, or None when nothing is open any more, and whether it is only a
     preview: the reader turns to it then, but takes neither the focus nor a narrow window's centre.
+    `documents_changed`: other documents are chosen to ask about.
     """
 
     opened = Signal(object, bool)
     scope_changed = Signal()
+    documents_changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._trail: Trail | None = None
         self._collections: tuple[str, ...] = ()
         self._left_out: frozenset[str] = frozenset()
+        self._documents: tuple[str, ...] = ()
 
     # --- what is open ----------------------------------------------------------------------------
 
@@ -130,3 +133,15 @@ class Selection(QObject):
         if self._collections and not self.chosen:
             self._left_out = frozenset()
         self.scope_changed.emit()
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The documents that the next question is about, by path; empty: whatever is in scope."""
+        return self._documents
+
+    def set_documents(self, documents: Iterable[str]) -> None:
+        """Ask about exactly these from now on; none of them: about whatever is in scope."""
+        chosen = tuple(dict.fromkeys(documents))
+        if chosen != self._documents:
+            self._documents = chosen
+            self.documents_changed.emit()

@@ -19,13 +19,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
+from msgspec import structs
+
 from strongroom_engine import protocol as wire
-from strongroom_engine.errors import Bug, Cancelled, LibraryBusy, ModelError, NoKey, StrongroomError
-from strongroom_engine.evaluation.files import write_report
+from strongroom_engine.errors import LibraryBusy, ModelError, NoKey, StrongroomError
 from strongroom_engine.faults import trace_without_text
 from strongroom_engine.library import Library
 from strongroom_engine.processes import own_stdout, write_all
-from strongroom_engine.serving import ReviewRequest, serve_review
+from strongroom_engine.serving import HANDLERS, Call
 from strongroom_engine.settings import default_library, load_settings, log_folder
 from strongroom_engine.store import LibraryKey, obtain_key
 from strongroom_engine.types import Progress
@@ -34,11 +35,8 @@ log = logging.getLogger(__name__)
 
 CHANGED_EVERY_S = 0.4
 """A burst of changes is told as one."""
-DOCUMENTS_A_PART = 2_000
 BUSY_RETRY_S = 2.0
 MAX_REQUEST_BYTES = 4 * 2**20
-
-Change = wire.AddSource | wire.RemoveSource | wire.Rescan | wire.ChooseEmbedding
 
 
 class _PassphraseWanted(Exception):
@@ -107,11 +105,18 @@ class Host:
             if job := self._jobs.get(request.target):
                 job.set()
             return True
-        if isinstance(request, wire.Search):
-            self._newest_search = request.id
         self._jobs[request.id] = threading.Event()
-        self._pools[_POOLS[type(request)]].submit(self._answer, request)
+        if isinstance(request, wire.Search):
+            self._type_over(request.id)
+        pool = "start" if isinstance(request, wire.Unlock) else HANDLERS[type(request)].pool
+        self._pools[pool].submit(self._answer, request)
         return True
+
+    def _type_over(self, newest: int) -> None:
+        """Only the newest search is wanted: the one before it need not begin."""
+        if job := self._jobs.get(self._newest_search):
+            job.set()
+        self._newest_search = newest
 
     def _end(self) -> None:
         self._ending.set()
@@ -227,7 +232,7 @@ class Host:
 
     def _answer(self, request: wire.Request) -> None:
         try:
-            self._guard(request.id, lambda: self.send(self._do(request)))
+            self._guard(request.id, lambda: self._send_for(request.id, self._do(request)))
         finally:
             self._jobs.pop(request.id, None)
 
@@ -249,182 +254,23 @@ class Host:
         library = self._library
         if library is None:
             raise self._refusal
-        if isinstance(request, Change):
-            self._change(library, request)
-            return wire.Done(id=request.id)
-        return self._find(library, request)
+        call = Call(
+            library,
+            send=lambda event: self._send_for(request.id, event),
+            stopped=self._stopped(request.id),
+            later=lambda work: self._later(lambda: self._guard(0, work)),
+        )
+        return HANDLERS[type(request)].serve(call, request)
 
-    def _find(self, library: Library, request: wire.Request) -> wire.Message:
-        if isinstance(request, wire.Search):
-            return self._search(library, request)
-        if isinstance(request, wire.ListDocuments):
-            return self._list(library, request)
-        if isinstance(request, wire.Ask):
-            return self._ask(library, request)
-        if isinstance(request, ReviewRequest):
-            return serve_review(library, request, self.send, self._stopped(request.id))
-        return _look(library, request)
+    def _send_for(self, request: int, event: wire.Message) -> None:
+        self.send(structs.replace(event, id=request))
 
-    def _change(self, library: Library, request: Change) -> None:
-        match request:
-            case wire.AddSource():
-                library.add(request.path, request.collection, self._stopped(request.id))
-            case wire.RemoveSource():
-                library.remove(request.path)
-            case wire.Rescan():
-                library.rescan(request.path, self._stopped(request.id))
-            case wire.ChooseEmbedding():
-                library.choose_embedding_model(request.name)
+    def _later(self, work: Callable[[], object]) -> None:
+        self._pools["start"].submit(work)
 
     def _stopped(self, request: int) -> Callable[[], bool]:
         job = self._jobs[request]
         return lambda: job.is_set() or self._ending.is_set()
-
-    def _search(self, library: Library, request: wire.Search) -> wire.Message:
-        if request.id != self._newest_search:  # typed over meanwhile
-            raise Cancelled
-        result = library.search(
-            request.question,
-            request.k,
-            request.collections,
-            everywhere=request.everywhere,
-            typing=True,
-        )
-        # Whoever searches may ask next: the model is loaded while the question is being typed.
-        self._pools["start"].submit(self._guard, 0, library.answers.warm)
-        return wire.Hits(id=request.id, result=result)
-
-    def _list(self, library: Library, request: wire.ListDocuments) -> wire.Message:
-        """A long list in parts: the window takes one in at a time and stays quick."""
-        documents, size = library.documents(request.source), DOCUMENTS_A_PART
-        last = max((len(documents) - 1) // size, 0) * size
-        for start in range(0, last, size):
-            part = documents[start : start + size]
-            self.send(
-                wire.Documents(id=request.id, source=request.source, documents=part, more=True)
-            )
-        return wire.Documents(id=request.id, source=request.source, documents=documents[last:])
-
-    def _ask(self, library: Library, request: wire.Ask) -> wire.Message:
-        number = request.id
-        answer = library.answers.ask(
-            request.question,
-            request.collections,
-            model=request.model,
-            everywhere=request.everywhere,
-            task=request.task,
-            documents=request.documents,
-            turns=request.turns,
-            schema=request.schema,
-            on_stage=lambda name, count: self.send(
-                wire.Stage(id=number, name=name, passages=count)
-            ),
-            on_token=lambda text: self.send(wire.Token(id=number, text=text)),
-            on_progress=lambda done: self.send(wire.Working(id=number, progress=done)),
-            cancelled=self._stopped(number),
-        )
-        return wire.Answered(id=number, answer=answer)
-
-
-def _look(library: Library, request: wire.Message) -> wire.Message:
-    """Answer what changes nothing in the index."""
-    number = request.id
-    match request:
-        case wire.ListSources():
-            return wire.Sources(id=number, sources=library.sources())
-        case wire.GetStatus():
-            return wire.Status(id=number, status=library.status())
-        case wire.GetDoctor():
-            return wire.DoctorReport(id=number, doctor=library.doctor())
-        case wire.GetEmbedding():
-            return wire.Embedding(id=number, status=library.embedding())
-        case wire.ShowPage():
-            return _show(library, request)
-        case (
-            wire.Judge() | wire.ListJudgements() | wire.ForgetJudgement() | wire.ExportJudgements()
-        ):
-            return _judge(library, request)
-    raise Bug(f"nobody answers {type(request).__name__}")
-
-
-def _show(library: Library, request: wire.ShowPage) -> wire.Message:
-    if request.page is None:
-        part = library.excerpt(request.file, request.spans)
-        return wire.PageText(
-            id=request.id,
-            file=part.file,
-            media_type=part.media_type,
-            offset=part.offset,
-            total=part.total,
-            text=part.text,
-            spans=part.spans,
-        )
-    drawn = library.page(request.file, request.page, request.width_px, request.spans)
-    return wire.PageImage(
-        id=request.id,
-        file=request.file,
-        page=request.page,
-        pages=drawn.pages,
-        label=drawn.label,
-        width_px=drawn.width_px,
-        height_px=drawn.height_px,
-        png=drawn.png,
-        rectangles=drawn.rectangles,
-    )
-
-
-_OwnSet = wire.Judge | wire.ListJudgements | wire.ForgetJudgement | wire.ExportJudgements
-
-
-def _judge(library: Library, request: _OwnSet) -> wire.Message:
-    """Answer what concerns the user's own question set."""
-    number = request.id
-    match request:
-        case wire.Judge():
-            judgement = library.own.judge(
-                request.question,
-                right=request.right,
-                wrong=request.wrong,
-                right_answer=request.right_answer,
-                wrong_answer=request.wrong_answer,
-                absent=request.absent,
-            )
-            return wire.Judged(id=number, judgement=judgement)
-        case wire.ListJudgements():
-            return wire.Judgements(id=number, judgements=library.own.judgements())
-        case wire.ForgetJudgement():
-            library.own.forget(request.question)
-        case wire.ExportJudgements():
-            root = Path(request.root) if request.root else None
-            write_report(Path(request.file), library.own.export(root))
-    return wire.Done(id=number)
-
-
-_POOLS: dict[type[wire.Message], str] = {
-    wire.Unlock: "start",
-    wire.AddSource: "index",
-    wire.RemoveSource: "look",  # must not wait for the indexing that it ends
-    wire.Rescan: "index",
-    wire.ListSources: "look",
-    wire.ListDocuments: "look",
-    wire.GetStatus: "look",
-    wire.GetDoctor: "start",
-    wire.GetEmbedding: "look",
-    wire.ChooseEmbedding: "look",  # the work itself is done in the background
-    wire.Search: "look",
-    wire.Ask: "ask",
-    wire.RunReview: "review",  # it takes hours: questions are answered meanwhile
-    wire.GetReview: "look",
-    wire.ListReviews: "look",
-    wire.RemoveReview: "look",
-    wire.ExportReview: "look",
-    wire.ReadQuestions: "look",
-    wire.ShowPage: "page",
-    wire.Judge: "look",
-    wire.ListJudgements: "look",
-    wire.ForgetJudgement: "look",
-    wire.ExportJudgements: "look",
-}
 
 
 def _log_to_file() -> None:

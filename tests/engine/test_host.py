@@ -1,19 +1,19 @@
-"""The host's answers, without a process around it."""
+"""The engine process's answers, without a process around them."""
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
 import pytest
 
 from strongroom_engine import protocol as wire
-from strongroom_engine.host import DOCUMENTS_A_PART, Host, _look
 from strongroom_engine.judging import Place
 from strongroom_engine.library import Library
+from strongroom_engine.serving.indexing import DOCUMENTS_A_PART
 from strongroom_engine.store import LibraryKey
 from strongroom_engine.types import DocumentRecord, State
 from tests.engine.fakes import WordLengths
+from tests.engine.served import served
 
 
 class Listed(Library):
@@ -31,12 +31,9 @@ class Listed(Library):
 
 @pytest.mark.parametrize("extra", [0, 1, -1])
 @pytest.mark.parametrize("parts", [0, 1, 3])
-def test_a_long_list_comes_in_parts(tmp_path: Path, parts: int, extra: int) -> None:
+def test_a_long_list_comes_in_parts(parts: int, extra: int) -> None:
     count = max(parts * DOCUMENTS_A_PART + extra, 0)
-    sent = io.BytesIO()
-    host = Host(tmp_path, None, io.BytesIO(), sent)
-    host.send(host._list(Listed(count), wire.ListDocuments(id=7, source="/a")))
-    events = [wire.decode_event(line) for line in sent.getvalue().splitlines()]
+    events = served(Listed(count), wire.ListDocuments(id=7, source="/a"))
     lists = [event for event in events if isinstance(event, wire.Documents)]
     assert len(lists) == len(events) == max(-(-count // DOCUMENTS_A_PART), 1)
     assert [event.more for event in lists] == [True] * (len(lists) - 1) + [False]
@@ -75,6 +72,6 @@ def test_the_own_set_is_judged_listed_exported_and_forgotten(
 
 
 def answered(library: Library, request: wire.Request) -> wire.Event:
-    """What the host answers, after the request and the answer went over the wire."""
-    sent = wire.decode_request(wire.encode(request))
-    return wire.decode_event(wire.encode(_look(library, sent)))
+    """The one event that answers it."""
+    (event,) = served(library, request)
+    return event

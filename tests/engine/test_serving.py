@@ -6,26 +6,19 @@ from pathlib import Path
 
 from strongroom_engine import protocol as wire
 from strongroom_engine.library import Library
-from strongroom_engine.serving import ReviewRequest, serve_review
 from strongroom_engine.store import LibraryKey
 from tests.engine.fakes import Scripted, WordLengths
 from tests.engine.reviews.conftest import LAW, RENT
+from tests.engine.served import served
 
 
-def answered(library: Library, request: ReviewRequest, cells: int = 99) -> list[wire.Event]:
-    """Every event, after request and events went over the wire; stopped after so many cells."""
-    events: list[wire.Event] = []
+def answered(library: Library, request: wire.Request, cells: int = 99) -> list[wire.Event]:
+    """Every event; stopped after so many cells."""
 
-    def send(event: wire.Message) -> None:
-        events.append(wire.decode_event(wire.encode(event)))
-
-    def stopped() -> bool:
+    def enough(events: list[wire.Event]) -> bool:
         return sum(isinstance(event, wire.ReviewCells) for event in events) >= cells
 
-    sent = wire.decode_request(wire.encode(request))
-    send(serve_review(library, sent, send, stopped))  # type: ignore[arg-type]  # it is the same
-    assert {event.id for event in events} == {request.id}
-    return events
+    return served(library, request, stop_when=enough)
 
 
 def test_a_review_is_run_listed_shown_exported_and_removed(tmp_path: Path, key: LibraryKey) -> None:

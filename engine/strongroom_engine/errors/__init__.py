@@ -176,6 +176,7 @@ __all__ = [
     "WrongKey",
     "WrongKindOfKey",
     "from_wire",
+    "sentences",
 ]
 
 
@@ -192,3 +193,9 @@ BY_CODE: dict[str, type[StrongroomError]] = _leaves(StrongroomError)
 def from_wire(code: str, args: dict[str, str]) -> StrongroomError:
     """The error that another process met."""
     return BY_CODE.get(code, StrongroomError)(**args)
+
+
+def sentences() -> tuple[str, ...]:
+    """What errors say before their arguments are filled in: what happened and what to do, each."""
+    said = (part for error in BY_CODE.values() for part in (error.what, error.remedy))
+    return tuple(dict.fromkeys(part for part in said if part))

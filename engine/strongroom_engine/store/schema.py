@@ -223,6 +223,41 @@ MIGRATIONS: tuple[str, ...] = (
         DELETE FROM review_cells WHERE path = old.path;
     END;
     """,
+    # 8: conversations. The window chooses the key; a turn without an answer was not answered yet.
+    """
+    CREATE TABLE conversations (
+        key TEXT PRIMARY KEY,
+        title TEXT NOT NULL,
+        created_ms INTEGER NOT NULL,
+        changed_ms INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    CREATE INDEX conversations_by_change ON conversations (changed_ms);
+    CREATE TABLE conversation_turns (
+        conversation TEXT NOT NULL REFERENCES conversations (key) ON DELETE CASCADE,
+        ordinal INTEGER NOT NULL,
+        asked_ms INTEGER NOT NULL,
+        asked TEXT NOT NULL,       -- JSON: what was asked, and of what
+        answer TEXT,               -- JSON
+        words TEXT NOT NULL,       -- question and answer, case folded, to be searched
+        PRIMARY KEY (conversation, ordinal)
+    ) WITHOUT ROWID;
+    """,
+    # 9: what the user will not have in the library: files, folders, and patterns of names.
+    """
+    CREATE TABLE exclusions (
+        source NOT NULL,           -- the path of a source; '' for all of them
+        pattern NOT NULL,          -- an absolute path, or a pattern of a file's or folder's name
+        PRIMARY KEY (source, pattern)
+    ) WITHOUT ROWID;
+    """,
+    # 10: figures of the user's own question set over time.
+    """
+    CREATE TABLE quality_runs (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        when_ms INTEGER NOT NULL,
+        run TEXT NOT NULL          -- JSON
+    );
+    """,
 )
 
 

@@ -33,6 +33,14 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Exclusion:
+    """What is left out of a source ('' for all): an absolute path, or a pattern of names."""
+
+    source: str
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentRecord:
     """One document as lists show it. `code` and `reason` say why it was skipped or failed."""
 

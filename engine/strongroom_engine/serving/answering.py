@@ -1,0 +1,46 @@
+"""Answers to searches and questions."""
+
+from __future__ import annotations
+
+from strongroom_engine import protocol as wire
+from strongroom_engine.errors import Cancelled
+from strongroom_engine.serving.calls import Call, Handler, Handlers
+
+
+def _search(call: Call, request: wire.Search) -> wire.Message:
+    if call.stopped():  # typed over meanwhile
+        raise Cancelled
+    result = call.library.search(
+        request.question,
+        request.k,
+        request.collections,
+        everywhere=request.everywhere,
+        typing=True,
+    )
+    # Whoever searches may ask next: the model is loaded while the question is being typed.
+    call.later(call.library.answers.warm)
+    return wire.Hits(result=result)
+
+
+def _ask(call: Call, request: wire.Ask) -> wire.Message:
+    answer = call.library.answers.ask(
+        request.question,
+        request.collections,
+        model=request.model,
+        everywhere=request.everywhere,
+        task=request.task,
+        documents=request.documents,
+        turns=request.turns,
+        schema=request.schema,
+        on_stage=lambda name, count: call.send(wire.Stage(name=name, passages=count)),
+        on_token=lambda text: call.send(wire.Token(text=text)),
+        on_progress=lambda done: call.send(wire.Working(progress=done)),
+        cancelled=call.stopped,
+    )
+    return wire.Answered(answer=answer)
+
+
+HANDLERS: Handlers = {
+    wire.Search: Handler("look", _search),
+    wire.Ask: Handler("ask", _ask),
+}
