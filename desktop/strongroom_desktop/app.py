@@ -25,32 +25,34 @@ from PySide6.QtWidgets import QApplication
 
 from strongroom_desktop.client import Engine, host_command
 from strongroom_desktop.paths import config_folder, default_library, log_folder
-from strongroom_desktop.selection import Selection
-from strongroom_desktop.style import dress_application
-from strongroom_desktop.theme import SCHEMES, Theme
-from strongroom_desktop.window import Window
+from strongroom_desktop.shell import Shell
+from strongroom_desktop.single import SingleInstance
 
 LOG_BYTES = 1_000_000
 log = logging.getLogger("strongroom_desktop")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Open the window on a library; the exit code."""
+    """Open the window on a library, or raise the one that is open; the exit code."""
     options = _options(sys.argv[1:] if argv is None else argv)
     _log_to_file()
     application = _application()
+    single = SingleInstance(config_folder(), options.library)
+    if not single.take():
+        single.call()
+        return 0
     settings = QSettings(str(config_folder() / "window.ini"), QSettings.Format.IniFormat)
-    theme = _theme(settings)
-    dress_application(application, theme)
     engine = Engine(host_command(options.library, options.key_file), log_file=_engine_log())
     engine.trouble.connect(log.warning)
-    window = Window(engine, Selection(), theme, settings=settings, log_folder=log_folder())
-    window.closed.connect(engine.stop)
-    engine.ended.connect(application.quit)
+    shell = Shell(engine, settings, log_folder=log_folder())
+    single.raised.connect(shell.show)
+    shell.ended.connect(application.quit)
     application.setQuitOnLastWindowClosed(False)  # the engine is ended first
-    window.show()
+    shell.show()
     engine.start()
-    return application.exec()
+    code = application.exec()
+    single.release()
+    return code
 
 
 def _options(argv: Sequence[str]) -> argparse.Namespace:
@@ -68,14 +70,6 @@ def _application() -> QApplication:
     application.setApplicationName("Strongroom")
     application.setDesktopFileName("strongroom")
     return application
-
-
-def _theme(settings: QSettings) -> Theme:
-    scheme = str(settings.value("look/scheme", SCHEMES[0]))
-    text = str(settings.value("look/text_percent", 100))
-    return Theme(
-        scheme if scheme in SCHEMES else SCHEMES[0], int(text) if text.isdecimal() else 100
-    )
 
 
 # --- the log -------------------------------------------------------------------------------------

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLineEdit, QWidget
@@ -80,3 +82,14 @@ class FocusRing(QWidget):
         painter.drawRoundedRect(
             self.rect().toRectF().adjusted(half, half, -half, -half), radius, radius
         )
+
+
+def focus_next(regions: Sequence[QWidget], here: QWidget | None, by: int) -> None:
+    """Give the focus to the region after (1) or before (-1) the one that has it."""
+    inside = (n for n, region in enumerate(regions) if here and _holds(region, here))
+    at = next(inside, -1 if by > 0 else 0)
+    regions[(at + by) % len(regions)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _holds(region: QWidget, widget: QWidget) -> bool:
+    return region is widget or region.isAncestorOf(widget)

@@ -83,6 +83,12 @@ class Theme(QObject):
             self._text = percent
             self.apply()
 
+    def step_text(self, by: int) -> None:
+        """The next larger (1) or smaller (-1) of the text sizes that can be chosen."""
+        sizes = range(len(TEXT_PERCENT))
+        at = min(sizes, key=lambda n: abs(TEXT_PERCENT[n] - self._text))
+        self.set_text_percent(TEXT_PERCENT[max(0, min(at + by, len(TEXT_PERCENT) - 1))])
+
     def apply(self) -> None:
         """Give the application its palette, font and style sheet, and say `changed`."""
         application = QApplication.instance()

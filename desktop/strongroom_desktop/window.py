@@ -2,41 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from strongroom_desktop.bindings import Bindings
+from strongroom_desktop.centre import Centre
 from strongroom_desktop.client import Engine
 from strongroom_desktop.conversation.conversation import Conversation
 from strongroom_desktop.dialogs import tell
 from strongroom_desktop.dropping import DropWindow
 from strongroom_desktop.first_run import Closed, Unlock, Welcome
-from strongroom_desktop.focus import FocusRing
+from strongroom_desktop.focus import FocusRing, focus_next
 from strongroom_desktop.intake import Intake, has_samples
+from strongroom_desktop.menus import Commands, MenuBar
 from strongroom_desktop.narrowed import Parts
 from strongroom_desktop.panes import Panes
 from strongroom_desktop.problems import Problems
 from strongroom_desktop.reader.reader import Reader
 from strongroom_desktop.search.ask_field import AskField
 from strongroom_desktop.selection import Selection, Trail
+from strongroom_desktop.shortcuts import Keys
 from strongroom_desktop.sources import CollectionPage, Sidebar
 from strongroom_desktop.stages import Stages
 from strongroom_desktop.status import NoticeBar, StatusLine
 from strongroom_desktop.status.line import ENFORCED, PRIVACY
-from strongroom_desktop.theme import TEXT_PERCENT, Theme
+from strongroom_desktop.theme import Theme
 from strongroom_engine.protocol import Rescan
 
 LEAST_PX = (560, 420)
 FIRST_PX = (1440, 900)
 
 
+@dataclass(frozen=True, slots=True)
+class WindowState:
+    """What one would miss in a window that takes the place of another."""
+
+    place: str
+    trail: Trail | None
+    scope: tuple[str, ...]
+
+
 class Window(DropWindow):
-    """Everything the user sees. `closed` when the window is gone and the engine shall be ended."""
+    """Everything the user sees. `closed`: the user closed it. `quit_wanted`: all shall end.
+    `language_chosen`: the window is wanted in this language."""
 
     closed = Signal()
+    quit_wanted = Signal()
+    language_chosen = Signal(str)
 
     def __init__(
         self,
@@ -46,8 +63,10 @@ class Window(DropWindow):
         *,
         settings: QSettings | None = None,
         log_folder: Path | None = None,
+        keys: Keys | None = None,
     ) -> None:
         super().__init__(theme)
+        self._keys = keys or Keys(settings, self)
         self._engine, self._selection, self._theme = engine, selection, theme
         self._settings = settings
         self._log_folder = log_folder
@@ -67,7 +86,9 @@ class Window(DropWindow):
         self.stages = Stages(engine, self._root, self._sheets())
         self._ring = FocusRing(theme, self)
         self._connect()
-        self._make_shortcuts()
+        commands = self._make_commands()
+        self._bindings = Bindings(self, self._keys, commands)
+        self.menus = MenuBar(self, self._keys, commands)
         self._restore()
 
     # --- arranging -------------------------------------------------------------------------------
@@ -75,15 +96,11 @@ class Window(DropWindow):
     def _arrange(self) -> None:
         self.setWindowTitle("Strongroom")
         self.setMinimumSize(*LEAST_PX)
-        self._centre = QStackedWidget()
-        self._pages = {
-            "desk": _column(self.ask, self.conversation),
-            "problems": self.problems,
-            "collection": self.collection,
-        }
-        for page in self._pages.values():
-            self._centre.addWidget(page)
-        self.panes = Panes(self._theme, self.sidebar, self._centre, self.reader)
+        self.centre = Centre()
+        self.centre.add("desk", _column(self.ask, self.conversation), reader=True)
+        self.centre.add("problems", self.problems)
+        self.centre.add("collection", self.collection)
+        self.panes = Panes(self._theme, self.sidebar, self.centre, self.reader)
         self._desk = _column(self.panes, self.status)
         self._root = QStackedWidget()
         self.setCentralWidget(_column(self.notice, self._root))
@@ -115,13 +132,14 @@ class Window(DropWindow):
         self._connect_places()
         self._connect_intake()
         self.notice.details_wanted.connect(self._tell_details)
-        self.status.privacy_chosen.connect(lambda: self._tell(PRIVACY, ENFORCED))
+        self.status.privacy_chosen.connect(self._tell_privacy)
 
     def _connect_places(self) -> None:
         self.sidebar.destination_chosen.connect(self.go_to)
         self.sidebar.collection_chosen.connect(self.show_collection)
         self.sidebar.hide_wanted.connect(self.panes.toggle_sidebar)
         self.status.index_chosen.connect(self._show_index)
+        self.centre.shown.connect(lambda _place, reader: self.panes.set_reader_fits(reader))
         self.collection.problems_wanted.connect(lambda: self.go_to("problems"))
         self.collection.ask_wanted.connect(self._focus_ask)
 
@@ -138,48 +156,47 @@ class Window(DropWindow):
         self.stages.reached_desk.connect(self.ask.focus_field)
         self.closed_sheet.again_wanted.connect(self._engine.restart)
 
-    def _make_shortcuts(self) -> None:
-        keys: dict[str, Callable[[], object]] = {
-            "Ctrl+L": self._focus_ask,
-            "Ctrl+Shift+L": self.ask.open_scope_menu,
-            "Ctrl+1": lambda: self.go_to("desk"),
-            "Ctrl+2": lambda: self.go_to("problems"),
-            "Ctrl+B": self.panes.toggle_sidebar,
-            "Ctrl+Shift+B": self.panes.toggle_reader,
-            "Ctrl+O": lambda: self.intake.choose(self),
-            "F5": lambda: self._engine.send(Rescan()),
-            "F6": lambda: self._next_region(1),
-            "Shift+F6": lambda: self._next_region(-1),
-            "Ctrl+Shift++": lambda: self._text_size(1),
-            "Ctrl+Shift+-": lambda: self._text_size(-1),
-            "Ctrl+Shift+0": lambda: self._theme.set_text_percent(100),
-            "Esc": self._step_back,
+    def _make_commands(self) -> Commands:
+        """What each key and each entry of the menus does."""
+        return {
+            "ask": self._focus_ask,
+            "scope": self.ask.open_scope_menu,
+            **{
+                place: partial(self.go_to, place)
+                for place in self.centre.names
+                if place != "collection"
+            },
+            "sidebar": self.panes.toggle_sidebar,
+            "reader": self.panes.toggle_reader,
+            "add": lambda: self.intake.choose(self),
+            "rescan": lambda: self._engine.send(Rescan()),
+            "next_region": lambda: self._go_round(1),
+            "previous_region": lambda: self._go_round(-1),
+            "larger": lambda: self._theme.step_text(1),
+            "smaller": lambda: self._theme.step_text(-1),
+            "usual": lambda: self._theme.set_text_percent(100),
+            "back": self._step_back,
+            "quit": self.quit_wanted.emit,
+            "privacy": self._tell_privacy,
         }
-        for sequence, then in keys.items():
-            QShortcut(QKeySequence(sequence), self).activated.connect(then)
 
     # --- going somewhere -------------------------------------------------------------------------
 
     def go_to(self, place: str) -> None:
         """Show a destination in the centre: 'desk' or 'problems'."""
-        self._show_page(place)
+        self.centre.show_place(place)
         self.sidebar.show_current(place)
 
     def show_collection(self, name: str) -> None:
         """Show the page of a collection in the centre."""
         self.collection.show_collection(name)
-        self._show_page("collection")
+        self.centre.show_place("collection")
         self.sidebar.show_current("", name)
 
     @property
     def place(self) -> str:
-        """What the centre shows: 'desk', 'problems' or 'collection'."""
-        current = self._centre.currentWidget()
-        return next(name for name, page in self._pages.items() if page is current)
-
-    def _show_page(self, name: str) -> None:
-        self._centre.setCurrentWidget(self._pages[name])
-        self.panes.set_reader_fits(name == "desk")
+        """What the centre shows: 'desk', 'problems', 'collection' …"""
+        return self.centre.place
 
     def _show_index(self) -> None:
         busy = self.sidebar.model.busiest()
@@ -210,24 +227,10 @@ class Window(DropWindow):
         if not self.panes.step_back():
             self._focus_ask()
 
-    def _next_region(self, by: int) -> None:
+    def _go_round(self, by: int) -> None:
         """Give the focus to the next region that is shown."""
-        regions = [
-            region
-            for region in (self.sidebar.tree, self.ask, self.conversation, self.reader)
-            if region.isVisible()
-        ]
-        here = self.focusWidget()
-        current = next(
-            (n for n, r in enumerate(regions) if here is r or (here and r.isAncestorOf(here))), -by
-        )
-        regions[(current + by) % len(regions)].setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def _text_size(self, by: int) -> None:
-        at = min(
-            range(len(TEXT_PERCENT)), key=lambda n: abs(TEXT_PERCENT[n] - self._theme.text_percent)
-        )
-        self._theme.set_text_percent(TEXT_PERCENT[max(0, min(at + by, len(TEXT_PERCENT) - 1))])
+        regions = (self.sidebar.tree, self.ask, self.conversation, self.reader)
+        focus_next([region for region in regions if region.isVisible()], self.focusWidget(), by)
 
     # --- saying ----------------------------------------------------------------------------------
 
@@ -238,7 +241,34 @@ class Window(DropWindow):
     def _tell(self, title: str, text: str) -> None:
         tell(self, self._theme, title, text)
 
+    def _tell_privacy(self) -> None:
+        self._tell(PRIVACY, ENFORCED)
+
     # --- remembering -----------------------------------------------------------------------------
+
+    def state(self) -> WindowState:
+        """What the window that takes its place shall show."""
+        return WindowState(self.place, self._selection.trail, self._selection.scope)
+
+    def restore_state(self, state: WindowState) -> None:
+        """Show what another window showed."""
+        if state.trail is not None:
+            self._selection.open_trail(state.trail)
+        if state.place != "collection":
+            self.go_to(state.place)
+
+    def save(self) -> None:
+        """Keep sizes and looks for the next start."""
+        if self._settings is not None:
+            self._settings.setValue("window/geometry", self.saveGeometry())
+            self.panes.save(self._settings)
+            self._settings.setValue("look/scheme", self._theme.scheme)
+            self._settings.setValue("look/text_percent", self._theme.text_percent)
+
+    def leave(self) -> None:
+        """Make room for another window; nothing is ended."""
+        self.hide()
+        self.deleteLater()
 
     def _restore(self) -> None:
         self.resize(*FIRST_PX)
@@ -250,11 +280,7 @@ class Window(DropWindow):
         self.panes.restore(self._settings)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self._settings is not None:
-            self._settings.setValue("window/geometry", self.saveGeometry())
-            self.panes.save(self._settings)
-            self._settings.setValue("look/scheme", self._theme.scheme)
-            self._settings.setValue("look/text_percent", self._theme.text_percent)
+        self.save()
         super().closeEvent(event)
         self.closed.emit()
 

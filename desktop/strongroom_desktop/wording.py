@@ -9,7 +9,7 @@ a module's constant.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, Qt, QTranslator
 
 from strongroom_desktop.paths import assets_folder
 
@@ -68,5 +68,18 @@ def use_language(code: str) -> None:
     file = assets_folder() / "translations" / f"strongroom_{code}.qm"
     if code == SOURCE_LANGUAGE or not translator.load(str(file)):
         return
+    _install(translator)
+    of_qt = QTranslator()  # the words of Qt's own dialogs
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if of_qt.load(QLocale(code), "qtbase", "_", folder):
+        _install(of_qt)
+
+
+def text_direction() -> Qt.LayoutDirection:
+    """The direction in which the language of now is read."""
+    return _locale().textDirection()
+
+
+def _install(translator: QTranslator) -> None:
     QCoreApplication.installTranslator(translator)
     _installed.append(translator)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from strongroom_desktop import app
 from strongroom_desktop.client import host_command
 from strongroom_desktop.paths import log_folder
+from strongroom_desktop.shell import _theme
 
 FAKE_HOST = Path(__file__).parent / "fake_host.py"
 
@@ -67,7 +68,7 @@ def test_without_a_log_folder_it_starts_all_the_same(own_home: Path) -> None:
 def test_nonsense_in_the_settings_is_passed_over(qapp: QApplication, tmp_path: Path) -> None:
     file = tmp_path / "window.ini"
     file.write_text("[look]\nscheme=purple\ntext_percent=huge\n[panes]\nsidebar=-4\n")
-    theme = app._theme(QSettings(str(file), QSettings.Format.IniFormat))
+    theme = _theme(QSettings(str(file), QSettings.Format.IniFormat))
     assert theme.scheme == "system"
     assert theme.text_percent == 100
 
@@ -84,12 +85,13 @@ import sys
 from PySide6.QtCore import QTimer
 from strongroom_desktop import app, client
 app.host_command = lambda library, key: [sys.executable, {fake!r}]
-original = app.Window.show
-def show(window):
-    original(window)
+original = app.Shell.show
+def show(shell):
+    original(shell)
+    window = shell.window
     window.stages.reached_desk.connect(lambda: print("desk", flush=True))
     window.stages.reached_desk.connect(lambda: QTimer.singleShot(0, window.close))
-app.Window.show = show
+app.Shell.show = show
 sys.exit(app.main([]))
 """
 

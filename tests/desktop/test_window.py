@@ -213,7 +213,7 @@ def test_the_engine_s_death_is_said_and_goes_by_itself(
 def widths(window: Window) -> tuple[int, int, int]:
     return tuple(
         pane.width() if pane.isVisible() else 0
-        for pane in (window.sidebar, window._centre, window.reader)
+        for pane in (window.sidebar, window.centre, window.reader)
     )  # type: ignore[return-value]  # three of them
 
 
@@ -261,9 +261,9 @@ def test_below_820_the_reader_covers_the_centre(
     assert not window.reader.isVisible()
     selection.open(Place("/papers/Holt/a.pdf", 1))
     assert window.reader.isVisible()
-    assert not window._centre.isVisible()
+    assert not window.centre.isVisible()
     assert window.panes.step_back()
-    assert window._centre.isVisible()
+    assert window.centre.isVisible()
 
 
 def test_the_keyboard_hides_and_shows(open_window: OpenWindow) -> None:
@@ -272,7 +272,7 @@ def test_the_keyboard_hides_and_shows(open_window: OpenWindow) -> None:
     assert not window.sidebar.isVisible()
     QTest.keyClick(window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
     assert window.sidebar.isVisible()
-    QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
     assert window.place == "problems"
     QTest.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert window.place == "desk"
