@@ -16,6 +16,7 @@ from strongroom_engine import output
 from strongroom_engine.errors import LibraryBusy, NoLibrary, ReviewNeedsLibrary
 from strongroom_engine.evaluation.files import refuse_unwritable
 from strongroom_engine.library import Library
+from strongroom_engine.reviews.running import Asking
 from strongroom_engine.reviews.tables import refuse_unknown_format, shown, write_table
 from strongroom_engine.store import header
 from strongroom_engine.terminal import Bars, Options, err, library_folder, opened, out
@@ -35,10 +36,8 @@ def review_command(options: Options) -> int:
             library.reviews.read_questions(options.batch),
             [options.collection] if options.collection else [],
             options.document or (),
-            model=options.model or "",
             again=options.again,
-            on_progress=bars.answers,
-            cancelled=ended.is_set,
+            asking=Asking(options.model or "", on_progress=bars.answers, cancelled=ended.is_set),
         )
     _give(options, review)
     return INTERRUPTED if review.stopped else 0

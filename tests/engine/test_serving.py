@@ -64,10 +64,58 @@ def test_a_review_is_run_listed_shown_exported_and_removed(tmp_path: Path, key: 
             wire.Reviewed,
         ]
         listed = answered(library, wire.ListReviews(id=4))
-        assert listed == [wire.Reviews(id=4, names=("Leases",))]
+        assert isinstance(listed[0], wire.Reviews)
+        (summary,) = listed[0].reviews
+        assert (summary.name, summary.documents, summary.questions, summary.done) == (
+            "Leases",
+            1,
+            2,
+            2,
+        )
         file = tmp_path / "out.csv"
         export = wire.ExportReview(id=5, name="Leases", file=str(file))
         assert answered(library, export) == [wire.Done(id=5)]
         assert "Austria" in file.read_text("utf-8-sig")
         assert answered(library, wire.RemoveReview(id=6, name="Leases")) == [wire.Done(id=6)]
         assert library.reviews.names() == ()
+
+
+def test_a_review_is_changed_asked_again_judged_and_renamed(
+    tmp_path: Path, key: LibraryKey
+) -> None:
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    (notes / "barn.txt").write_text("The rent is 310 euros.\n\nThe law of Austria governs.")
+    scripted = Scripted("310 euros", "Austria", "310 euros a month")
+    with Library(
+        tmp_path / "library", key, embedder=WordLengths(), make_generator=lambda _plan: scripted
+    ) as library:
+        library.add(str(notes))
+        put = served(library, wire.PutReview(id=1, name="Leases", columns=(RENT, LAW)))
+        assert [type(event) for event in put] == [wire.ReviewOpened, wire.Reviewed]
+        closing = put[-1]
+        assert isinstance(closing, wire.Reviewed)
+        assert closing.review is not None
+        (barn,) = closing.review.documents
+
+        gone_on = served(library, wire.GoOn(id=2, name="Leases"))
+        assert [event.question for event in gone_on if isinstance(event, wire.ReviewReading)] == [
+            RENT.question,
+            LAW.question,
+        ]
+        assert scripted.prompts[1:]
+
+        again = wire.AskAgain(id=3, name="Leases", questions=(RENT.question,), documents=(barn,))
+        events = served(library, again)
+        fresh = [event for event in events if isinstance(event, wire.ReviewCells)][-1]
+        assert [cell.text for cell in fresh.cells] == ["310 euros a month"]
+
+        judge = wire.JudgeCell(id=4, document=barn, question=RENT.question, verdict="right")
+        cells, done = served(library, judge)
+        assert isinstance(cells, wire.ReviewCells)
+        assert cells.cells[0].verdict == "right"
+        assert done == wire.Done(id=4)
+        assert served(library, wire.RenameReview(id=5, name="Leases", new_name="Lettings"))
+        (listed,) = served(library, wire.ListReviews(id=6))
+        assert isinstance(listed, wire.Reviews)
+        assert [each.name for each in listed.reviews] == ["Lettings"]

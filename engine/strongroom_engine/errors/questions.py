@@ -156,6 +156,12 @@ class NothingToReview(QuestionError):
     remedy = "Add a folder with 'strongroom add FOLDER', or name another collection."
 
 
+class ReviewNameTaken(QuestionError):
+    code = "review-name-taken"
+    what = "There is a review named {name} already."
+    remedy = "Give it another name."
+
+
 class UnknownReview(QuestionError):
     code = "unknown-review"
     what = "There is no review named {name}."

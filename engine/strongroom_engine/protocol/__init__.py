@@ -152,6 +152,30 @@ from strongroom_engine.protocol.machine import (
 from strongroom_engine.protocol.machine import (
     GetDoctor as GetDoctor,
 )
+from strongroom_engine.protocol.machine import (
+    GetMemory as GetMemory,
+)
+from strongroom_engine.protocol.machine import (
+    GetModels as GetModels,
+)
+from strongroom_engine.protocol.machine import (
+    ImportModel as ImportModel,
+)
+from strongroom_engine.protocol.machine import (
+    MeasureModels as MeasureModels,
+)
+from strongroom_engine.protocol.machine import (
+    Memory as Memory,
+)
+from strongroom_engine.protocol.machine import (
+    Models as Models,
+)
+from strongroom_engine.protocol.machine import (
+    RemoveModel as RemoveModel,
+)
+from strongroom_engine.protocol.machine import (
+    UseModel as UseModel,
+)
 from strongroom_engine.protocol.opening import (
     Cancel as Cancel,
 )
@@ -195,7 +219,25 @@ from strongroom_engine.protocol.quality import (
     ListJudgements as ListJudgements,
 )
 from strongroom_engine.protocol.reading import (
+    DocumentTold as DocumentTold,
+)
+from strongroom_engine.protocol.reading import (
+    FindInDocument as FindInDocument,
+)
+from strongroom_engine.protocol.reading import (
+    FoundInDocument as FoundInDocument,
+)
+from strongroom_engine.protocol.reading import (
+    GetDocument as GetDocument,
+)
+from strongroom_engine.protocol.reading import (
+    GetPageLines as GetPageLines,
+)
+from strongroom_engine.protocol.reading import (
     PageImage as PageImage,
+)
+from strongroom_engine.protocol.reading import (
+    PageLines as PageLines,
 )
 from strongroom_engine.protocol.reading import (
     PageText as PageText,
@@ -204,13 +246,25 @@ from strongroom_engine.protocol.reading import (
     ShowPage as ShowPage,
 )
 from strongroom_engine.protocol.reviews import (
+    AskAgain as AskAgain,
+)
+from strongroom_engine.protocol.reviews import (
     ExportReview as ExportReview,
 )
 from strongroom_engine.protocol.reviews import (
     GetReview as GetReview,
 )
 from strongroom_engine.protocol.reviews import (
+    GoOn as GoOn,
+)
+from strongroom_engine.protocol.reviews import (
+    JudgeCell as JudgeCell,
+)
+from strongroom_engine.protocol.reviews import (
     ListReviews as ListReviews,
+)
+from strongroom_engine.protocol.reviews import (
+    PutReview as PutReview,
 )
 from strongroom_engine.protocol.reviews import (
     Questions as Questions,
@@ -222,6 +276,9 @@ from strongroom_engine.protocol.reviews import (
     RemoveReview as RemoveReview,
 )
 from strongroom_engine.protocol.reviews import (
+    RenameReview as RenameReview,
+)
+from strongroom_engine.protocol.reviews import (
     ReviewCells as ReviewCells,
 )
 from strongroom_engine.protocol.reviews import (
@@ -229,6 +286,9 @@ from strongroom_engine.protocol.reviews import (
 )
 from strongroom_engine.protocol.reviews import (
     ReviewOpened as ReviewOpened,
+)
+from strongroom_engine.protocol.reviews import (
+    ReviewReading as ReviewReading,
 )
 from strongroom_engine.protocol.reviews import (
     Reviews as Reviews,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from strongroom_engine.protocol.base import Message
-from strongroom_engine.types import Cell, Column, Review
+from strongroom_engine.types import Cell, Column, Review, ReviewSummary, Verdict
 
 # --- requests: window -> host --------------------------------------------------------------------
 
@@ -23,6 +23,49 @@ class RunReview(Message, frozen=True):
     documents: tuple[str, ...] = ()
     model: str = ""
     again: bool = False
+
+
+class GoOn(Message, frozen=True):
+    """Ask what a kept review has no answer for yet. Answered as `RunReview`."""
+
+    name: str = ""
+    model: str = ""
+
+
+class AskAgain(Message, frozen=True):
+    """Ask these questions of a kept review anew in these documents of it (none: in all, or all of
+    them), and nothing else. What a person corrected stays, unless it is the one cell that is named.
+    Answered as `RunReview`; the old answers are gone with `ReviewOpened`."""
+
+    name: str = ""
+    questions: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    model: str = ""
+
+
+class PutReview(Message, frozen=True):
+    """Give a review these questions and documents, in this order, without asking anything; a new
+    one where there is none of the name. What is known stays. Answered as `GetReview`."""
+
+    name: str = ""
+    columns: tuple[Column, ...] = ()
+    collections: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+
+
+class RenameReview(Message, frozen=True):
+    name: str = ""
+    new_name: str = ""
+
+
+class JudgeCell(Message, frozen=True):
+    """Keep what a person says of a cell: 'right', 'wrong', 'corrected' with their `text`, or ''
+    to take that back. Answered by `ReviewCells` and then `Done`."""
+
+    document: str = ""
+    question: str = ""
+    verdict: Verdict = ""
+    text: str = ""
 
 
 class GetReview(Message, frozen=True):
@@ -67,6 +110,13 @@ class ReviewCells(Message, frozen=True):
     cells: tuple[Cell, ...] = ()
 
 
+class ReviewReading(Message, frozen=True):
+    """The question that is put to a document now."""
+
+    document: str = ""
+    question: str = ""
+
+
 class Reviewed(Message, frozen=True):
     """The review is done, or `stopped`. Without its cells, which came before."""
 
@@ -74,15 +124,27 @@ class Reviewed(Message, frozen=True):
 
 
 class Reviews(Message, frozen=True):
-    """The names of the reviews that are kept, the one asked last first."""
+    """The reviews that are kept, the one asked last first."""
 
-    names: tuple[str, ...] = ()
+    reviews: tuple[ReviewSummary, ...] = ()
 
 
 class Questions(Message, frozen=True):
     columns: tuple[Column, ...] = ()
 
 
-Request = RunReview | GetReview | ListReviews | RemoveReview | ExportReview | ReadQuestions
-Event = ReviewOpened | ReviewCells | Reviewed | Reviews | Questions
+Request = (
+    RunReview
+    | GoOn
+    | AskAgain
+    | PutReview
+    | RenameReview
+    | JudgeCell
+    | GetReview
+    | ListReviews
+    | RemoveReview
+    | ExportReview
+    | ReadQuestions
+)
+Event = ReviewOpened | ReviewCells | ReviewReading | Reviewed | Reviews | Questions
 CLOSING = (Reviewed, Reviews, Questions)

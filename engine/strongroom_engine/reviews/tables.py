@@ -113,6 +113,8 @@ def shown(cell: Cell | None) -> str:
     """What stands in the table for a cell."""
     if cell is None:
         return OPEN
+    if cell.verdict == "corrected":
+        return cell.said
     if cell.problem:
         return f"({cell.problem})"
     return NOTHING if cell.abstained else cell.text

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from strongroom_engine import protocol as wire
+from strongroom_engine.reviews.running import Asking
 from strongroom_engine.serving.calls import Call, Handler, Handlers
 from strongroom_engine.types import Review
 
@@ -18,20 +19,51 @@ def _run(call: Call, request: wire.RunReview) -> wire.Message:
         request.columns,
         request.collections,
         request.documents,
-        model=request.model,
         again=request.again,
-        on_start=lambda review: _send_opened(call, review),
-        on_cell=lambda cell: call.send(wire.ReviewCells(cells=(cell,))),
-        on_progress=lambda progress: call.send(wire.Working(progress=progress)),
-        cancelled=call.stopped,
+        asking=_asking(call, request.model),
     )
-    return wire.Reviewed(review=replace(done, cells=()))
+    return _closed(done)
+
+
+def _go_on(call: Call, request: wire.GoOn) -> wire.Message:
+    return _closed(call.library.reviews.go_on(request.name, _asking(call, request.model)))
+
+
+def _ask_again(call: Call, request: wire.AskAgain) -> wire.Message:
+    asking = _asking(call, request.model)
+    reviews = call.library.reviews
+    return _closed(reviews.ask_again(request.name, request.questions, request.documents, asking))
+
+
+def _put(call: Call, request: wire.PutReview) -> wire.Message:
+    changed = call.library.reviews.change(
+        request.name, request.columns, request.collections, request.documents
+    )
+    _send_opened(call, changed)
+    return _closed(changed)
 
 
 def _get(call: Call, request: wire.GetReview) -> wire.Message:
     found = call.library.reviews.get(request.name)
     _send_opened(call, found)
-    return wire.Reviewed(review=replace(found, cells=()))
+    return _closed(found)
+
+
+def _asking(call: Call, model: str) -> Asking:
+    return Asking(
+        model=model,
+        on_start=lambda review: _send_opened(call, review),
+        on_reading=lambda document, question: call.send(
+            wire.ReviewReading(document=document, question=question)
+        ),
+        on_cell=lambda cell: call.send(wire.ReviewCells(cells=(cell,))),
+        on_progress=lambda progress: call.send(wire.Working(progress=progress)),
+        cancelled=call.stopped,
+    )
+
+
+def _closed(review: Review) -> wire.Message:
+    return wire.Reviewed(review=replace(review, cells=()))
 
 
 def _send_opened(call: Call, review: Review) -> None:
@@ -43,7 +75,20 @@ def _send_opened(call: Call, review: Review) -> None:
 
 
 def _list(call: Call, _request: wire.ListReviews) -> wire.Message:
-    return wire.Reviews(names=call.library.reviews.names())
+    return wire.Reviews(reviews=call.library.reviews.summaries())
+
+
+def _rename(call: Call, request: wire.RenameReview) -> wire.Message:
+    call.library.reviews.rename(request.name, request.new_name)
+    return wire.Done()
+
+
+def _judge(call: Call, request: wire.JudgeCell) -> wire.Message:
+    judged = call.library.reviews.judge(
+        request.document, request.question, request.verdict, request.text
+    )
+    call.send(wire.ReviewCells(cells=(judged,)))
+    return wire.Done()
 
 
 def _read_questions(call: Call, request: wire.ReadQuestions) -> wire.Message:
@@ -62,6 +107,11 @@ def _export(call: Call, request: wire.ExportReview) -> wire.Message:
 
 HANDLERS: Handlers = {
     wire.RunReview: Handler("review", _run),  # it takes hours: questions are answered meanwhile
+    wire.GoOn: Handler("review", _go_on),
+    wire.AskAgain: Handler("review", _ask_again),
+    wire.PutReview: Handler("review", _put),  # not while its old questions are being asked
+    wire.RenameReview: Handler("look", _rename),
+    wire.JudgeCell: Handler("look", _judge),
     wire.GetReview: Handler("look", _get),
     wire.ListReviews: Handler("look", _list),
     wire.RemoveReview: Handler("look", _remove),

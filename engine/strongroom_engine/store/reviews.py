@@ -17,7 +17,7 @@ import msgspec
 
 from strongroom_engine.store.connection import fetch, fetch_one, fetch_sole
 from strongroom_engine.store.paths import Stored, clean, load_path, store_path
-from strongroom_engine.types import Cell, Column, Review
+from strongroom_engine.types import Cell, Column, Review, ReviewSummary
 
 _decoder = msgspec.json.Decoder(Cell)
 
@@ -51,6 +51,34 @@ def remove(db: apsw.Connection, name: str) -> None:
     """Forget a review, and the answers that no other one asks for."""
     db.execute("DELETE FROM reviews WHERE name = ?", (clean(name),))
     _forget_unasked(db)
+
+
+def rename(db: apsw.Connection, name: str, new_name: str) -> None:
+    """Give a review another name, that none has."""
+    db.execute("UPDATE reviews SET name = ? WHERE name = ?", (clean(new_name), clean(name)))
+
+
+def summaries(db: apsw.Connection) -> tuple[ReviewSummary, ...]:
+    """Every review with its counts, the one that was asked last first."""
+    rows = fetch(
+        db,
+        "SELECT name,"
+        " (SELECT count(*) FROM review_documents WHERE review = id),"
+        " (SELECT count(*) FROM review_questions WHERE review = id),"
+        " (SELECT count(*) FROM review_documents AS d JOIN review_questions AS q"
+        "   ON q.review = d.review JOIN review_cells AS c"
+        "   ON c.question = q.question AND c.path = d.path WHERE d.review = id),"
+        " changed_ms FROM reviews ORDER BY changed_ms DESC, id DESC",
+    )
+    return tuple(ReviewSummary(*row) for row in rows)
+
+
+def forget_cells(db: apsw.Connection, questions: Sequence[str], documents: Sequence[str]) -> None:
+    """Forget what is known of these questions in these documents."""
+    db.executemany(
+        "DELETE FROM review_cells WHERE question = ? AND path = ?",
+        [(clean(question), store_path(path)) for question in questions for path in documents],
+    )
 
 
 def names(db: apsw.Connection) -> tuple[str, ...]:

@@ -38,7 +38,9 @@ from strongroom_engine.store.failures import sqlite_errors
 from strongroom_engine.store.headers import CIPHER
 from strongroom_engine.store.indexes import VectorIndex
 from strongroom_engine.store.keys import LibraryKey
+from strongroom_engine.store.managing import Managing
 from strongroom_engine.store.passages import StoredChunk
+from strongroom_engine.store.readings import Readings
 from strongroom_engine.store.scope import Scope
 from strongroom_engine.types import (
     Cell,
@@ -48,6 +50,7 @@ from strongroom_engine.types import (
     FileFacts,
     LibraryStatus,
     Review,
+    ReviewSummary,
     Source,
 )
 
@@ -65,6 +68,10 @@ class Store:
         self._writing = threading.RLock()
         self._readers = Readers(lambda: connect(folder, key.raw, write=False))
         self._held = ExitStack()
+        self.reading = Readings(self._read)
+        """What the reader wants to know of a document."""
+        self.managing = Managing(self._read, self._write)
+        """Collections, exclusions, and whether indexing rests."""
 
     @classmethod
     def open(
@@ -253,6 +260,15 @@ class Store:
         with self._write() as db:
             reviews.remove(db, name)
 
+    def rename_review(self, name: str, new_name: str) -> None:
+        with self._write() as db:
+            reviews.rename(db, name, new_name)
+
+    def review_summaries(self) -> tuple[ReviewSummary, ...]:
+        """The reviews with their counts, the one that was asked last first."""
+        with self._read() as db:
+            return reviews.summaries(db)
+
     def review_names(self) -> tuple[str, ...]:
         """The reviews, the one that was asked last first."""
         with self._read() as db:
@@ -262,6 +278,11 @@ class Store:
         """The review with the cells that it has by now."""
         with self._read() as db:
             return reviews.find(db, name)
+
+    def forget_cells(self, questions: Sequence[str], documents: Sequence[str]) -> None:
+        """Forget what is known of these questions in these documents."""
+        with self._write() as db:
+            reviews.forget_cells(db, questions, documents)
 
     def put_cell(self, cell: Cell, content: str | None) -> None:
         """Keep an answer that was read from the content with this hash, if that is still there."""

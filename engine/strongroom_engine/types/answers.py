@@ -135,6 +135,9 @@ class Turn:
 LOW_CONFIDENCE = 0.5
 """A cell below it should be checked by a person."""
 
+Verdict = Literal["", "right", "wrong", "corrected"]
+"""What a person said of a cell; `corrected`: what it says is theirs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -153,11 +156,19 @@ class Cell:
     problem: str = ""
     model: str = ""
     """The answer model; '' where there was none and the nearest sentence is quoted."""
+    verdict: Verdict = ""
+    correction: str = ""
+    """What a person wrote in place of `text`, where `verdict` is 'corrected'."""
+
+    @property
+    def said(self) -> str:
+        """What stands in the table: the person's words, where there are any."""
+        return self.correction if self.verdict == "corrected" else self.text
 
     @property
     def doubtful(self) -> bool:
-        """Whether a person should check it."""
-        return bool(self.problem) or self.confidence < LOW_CONFIDENCE
+        """Whether a person should check it: never again what one has judged."""
+        return not self.verdict and (bool(self.problem) or self.confidence < LOW_CONFIDENCE)
 
 
 @dataclass(frozen=True, slots=True)

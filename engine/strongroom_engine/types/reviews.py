@@ -20,6 +20,18 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewSummary:
+    """A review as lists show it: how many documents, questions and answers it has. `changed_ms`
+    is when it was asked or changed last, in milliseconds since 1970."""
+
+    name: str
+    documents: int
+    questions: int
+    done: int
+    changed_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """A table as far as it is filled: at most one cell for each document and question."""
 

@@ -18,11 +18,13 @@ from strongroom_engine.errors import (
     NoModelFits,
     NothingToReview,
     NotSearchable,
+    ReviewNameTaken,
     UnknownCollection,
     UnknownReview,
 )
 from strongroom_engine.library import Library
 from strongroom_engine.models.generator import Generator
+from strongroom_engine.reviews.running import Asking
 from strongroom_engine.types import Cell, Column, Generation, Progress, Prompt, Review
 
 ROOT = Path(__file__).parents[3]
@@ -68,9 +70,7 @@ def test_every_question_is_put_to_every_document(open_library: OpenLibrary, leas
     review = library.reviews.run(
         "Leases",
         (RENT, LAW, RENT),  # twice is once
-        on_start=started.append,
-        on_cell=cells.append,
-        on_progress=told.append,
+        asking=Asking(on_start=started.append, on_cell=cells.append, on_progress=told.append),
     )
     assert table(review) == TABLE
     assert (review.stopped, review.wanted) == (False, 4)
@@ -89,14 +89,16 @@ def test_an_interrupted_review_goes_on_where_it_stopped(
     library.add(str(leases))
     counted = Counted(3)
     review = library.reviews.run(
-        "Leases", (RENT, LAW), on_cell=counted.cells.append, cancelled=counted.cancelled
+        "Leases",
+        (RENT, LAW),
+        asking=Asking(on_cell=counted.cells.append, cancelled=counted.cancelled),
     )
     assert (review.stopped, len(review.cells)) == (True, 3)
 
     scripted = Scripted("France")
     library = open_library(generator=scripted)
     started: list[Review] = []
-    review = library.reviews.run("Leases", (RENT, LAW), on_start=started.append)
+    review = library.reviews.run("Leases", (RENT, LAW), asking=Asking(on_start=started.append))
     assert table(review) == TABLE
     assert len(started[0].cells) == 3
     assert asked(scripted) == [LAW.question]
@@ -248,3 +250,98 @@ def test_a_bad_question_is_said_before_any_work(open_library: OpenLibrary, lease
     with pytest.raises(EmptyQuestion):
         library.reviews.run("Leases", (RENT, Column(" ")))
     assert library.reviews.names() == ()
+
+
+def test_only_what_is_named_is_asked_again(done: None, open_library: OpenLibrary) -> None:
+    scripted = Scripted("311 euros", "1,201 euros", "Spain")
+    library = open_library(generator=scripted)
+    read: list[tuple[str, str]] = []
+    started: list[Review] = []
+    asking = Asking(
+        on_start=started.append,
+        on_reading=lambda document, question: read.append((Path(document).name, question)),
+    )
+    library.reviews.ask_again("Leases", [RENT.question], asking=asking)
+    assert read == [("barn.txt", RENT.question), ("mill.txt", RENT.question)]
+    assert table(started[0]) == {place: TABLE[place] for place in TABLE if place[1] == "Law"}
+    mill = library.reviews.get("Leases").documents[1]
+    review = library.reviews.ask_again("Leases", [LAW.question], [mill])
+    assert (len(scripted.prompts), review.stopped, len(review.cells)) == (3, False, 4)
+
+
+def test_a_stopped_second_asking_leaves_the_first_answers(
+    done: None, open_library: OpenLibrary
+) -> None:
+    library = open_library()
+    stopped = library.reviews.ask_again("Leases", asking=Asking(cancelled=lambda: True))
+    assert (stopped.stopped, stopped.cells) == (True, ())
+    assert table(library.reviews.get("Leases")) == TABLE
+
+
+def test_a_review_is_changed_without_asking_and_goes_on(
+    done: None, open_library: OpenLibrary, leases: Path
+) -> None:
+    scripted = Scripted("A barn", "A mill")
+    library = open_library(generator=scripted)
+    kind = Column("What is let?")
+    kept = library.reviews.get("Leases").documents
+    changed = library.reviews.change("Leases", (LAW, kind, RENT), documents=kept)
+    assert changed.columns == (LAW, kind, RENT)
+    assert table(changed) == TABLE
+    assert scripted.prompts == []
+    library.reviews.go_on("Leases")
+    assert asked(scripted) == [kind.question, kind.question]
+    narrowed = library.reviews.change("Leases", (LAW, kind), documents=kept[1:])
+    assert (narrowed.wanted, len(narrowed.cells)) == (2, 2)
+    with pytest.raises(NotSearchable):
+        library.reviews.change("Leases", (LAW,), documents=[str(leases / "broken.pdf")])
+
+
+def test_a_document_that_cannot_be_read_any_more_fails_by_itself(
+    done: None, open_library: OpenLibrary, leases: Path
+) -> None:
+    scripted = Scripted("990 euros", "Spain")
+    library = open_library(generator=scripted)
+    (leases / "barn.txt").write_bytes(b"")
+    (leases / "mill.txt").write_text("The rent is 990 euros.\n\nThe law of Spain governs.")
+    library.rescan()
+    review = library.reviews.go_on("Leases")
+    failed = [cell for cell in review.cells if cell.problem]
+    assert {Path(cell.document).name for cell in failed} == {"barn.txt"}
+    assert {cell.text for cell in review.cells if not cell.problem} == {"990 euros", "Spain"}
+
+
+def test_reviews_are_listed_with_counts_and_renamed(done: None, open_library: OpenLibrary) -> None:
+    library = open_library()
+    library.reviews.change("Others", (RENT,), documents=library.reviews.get("Leases").documents[:1])
+    library.reviews.change("Empty", (Column("Who is the tenant?"),))
+    library.reviews.rename("Leases", "Leases 2023")
+    listed = {each.name: each for each in library.reviews.summaries()}
+    figures = {name: (each.documents, each.questions, each.done) for name, each in listed.items()}
+    assert figures == {"Leases 2023": (2, 2, 4), "Others": (1, 1, 1), "Empty": (2, 1, 0)}
+    assert all(each.changed_ms > 1_600_000_000_000 for each in listed.values())
+    with pytest.raises(ReviewNameTaken):
+        library.reviews.rename("Others", "Empty")
+    with pytest.raises(UnknownReview):
+        library.reviews.rename("Leases", "Again")
+
+
+def test_what_a_person_wrote_stays_until_its_cell_is_asked_again(
+    done: None, open_library: OpenLibrary, tmp_path: Path
+) -> None:
+    library = open_library("311 euros", "Austria", "1,201 euros", "France", "312 euros")
+    barn = library.reviews.get("Leases").documents[0]
+    judged = library.reviews.judge(barn, RENT.question, "corrected", "310 euros, plus heating")
+    assert (judged.said, judged.text, judged.doubtful) == (
+        "310 euros, plus heating", "310 euros", False,
+    )  # fmt: skip
+    library.reviews.export("Leases", tmp_path / "out.csv")
+    assert "plus heating" in (tmp_path / "out.csv").read_text(encoding="utf-8-sig")
+    library.reviews.ask_again("Leases", [RENT.question])
+    place = (barn, RENT.question)
+    assert library.reviews.get("Leases").by_place()[place] == judged
+    library.reviews.ask_again("Leases", [RENT.question], [barn])
+    assert library.reviews.get("Leases").by_place()[place].verdict == ""
+    library.reviews.judge(barn, RENT.question, "wrong")
+    assert library.reviews.get("Leases").by_place()[place].verdict == "wrong"
+    assert library.reviews.judge(barn, RENT.question, "").verdict == ""

@@ -7,7 +7,7 @@ share a prompt's beginning: the passages stand before the question and are evalu
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import ClassVar
@@ -50,6 +50,8 @@ UNDECIDED = 0.4
 
 Work = Sequence[tuple[str, Sequence[str]]]
 """Documents, each with the questions that are put to it."""
+OnReading = Callable[[str, str], None]
+"""A document and the question that is put to it now."""
 
 
 class ReviewTemplate(Template, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -81,22 +83,28 @@ def each_document(
     return review(job, [(document, (question,)) for document in documents], yes_no=yes_no)
 
 
-def review(job: Job, work: Work, *, yes_no: bool | None = None) -> Iterator[Cell]:
+def review(
+    job: Job,
+    work: Work,
+    *,
+    yes_no: bool | None = None,
+    on_reading: OnReading = lambda _document, _question: None,
+) -> Iterator[Cell]:
     """A cell for each document and question, document by document, as they are answered.
 
     `yes_no` says whether Yes or No is wanted; None: by how each question begins. The text of such
     a cell is 'Yes' or 'No', where the model said either. A document that fails has a `problem`,
     and the rest go on. Ends early when cancelled, within a second. Without an answer model the
-    nearest sentence is quoted. Raises `QuestionError`s before any work, and `ModelError`s.
+    nearest sentence is quoted. `on_reading` gets what is put to which document, as it begins.
+    Raises `QuestionError`s before any work, and `ModelError`s.
     """
     known, most = job.parts.store.collections(), job.parts.settings.max_question_characters
     for question in {question for _, questions in work for question in questions}:
         parse_query(question, most, known)
-    return _cells(job, work, yes_no)
+    return _cells(job, work, _Reader(job, yes_no, on_reading))
 
 
-def _cells(job: Job, work: Work, yes_no: bool | None) -> Iterator[Cell]:
-    reader = _Reader(job, yes_no)
+def _cells(job: Job, work: Work, reader: _Reader) -> Iterator[Cell]:
     pace = _Pace(job.caller, sum(len(questions) for _, questions in work))
     for document, questions in work:
         pace.tell(document)
@@ -136,8 +144,8 @@ class _Group:
 class _Reader:
     """Answers the questions of one document after the other."""
 
-    def __init__(self, job: Job, yes_no: bool | None) -> None:
-        self._job, self._yes_no = job, yes_no
+    def __init__(self, job: Job, yes_no: bool | None, on_reading: OnReading) -> None:
+        self._job, self._yes_no, self._on_reading = job, yes_no, on_reading
         self._template = review_template()
         self._generator = _generator(job)
 
@@ -155,6 +163,7 @@ class _Reader:
     def _cell(self, document: str, question: str, passages: list[StoredChunk]) -> Cell:
         if self._job.caller.cancelled():
             raise Cancelled
+        self._on_reading(document, question)
         try:
             return self._answered(document, question, passages)
         except (QuestionError, AnswerWorkerDied, Bug) as exc:
