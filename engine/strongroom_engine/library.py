@@ -16,7 +16,6 @@ import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import cached_property
 from pathlib import Path
 from typing import Literal, Self
 
@@ -43,15 +42,15 @@ from strongroom_engine.evaluation.sets import (
     rooted,
     set_name,
 )
-from strongroom_engine.indexing.parse.messages import RenderedPage
 from strongroom_engine.indexing.parse.pool import ParserPool
 from strongroom_engine.indexing.pipeline import Indexer
 from strongroom_engine.indexing.scan import printable
 from strongroom_engine.indexing.watch import Watcher
+from strongroom_engine.modelling import LibraryModels
 from strongroom_engine.models.embedder import Embedder
 from strongroom_engine.models.embedders import Embedders
 from strongroom_engine.models.generator import Generator, WorkerGenerator
-from strongroom_engine.models.hardware import probe_hardware
+from strongroom_engine.reading.documents import LibraryReading
 from strongroom_engine.reviews.running import LibraryReviews
 from strongroom_engine.searching import LibrarySearch
 from strongroom_engine.settings import Settings
@@ -61,8 +60,6 @@ from strongroom_engine.types import (
     Doctor,
     DocumentRecord,
     EmbeddingStatus,
-    Excerpt,
-    Hardware,
     LibraryStatus,
     Method,
     ModelPlan,
@@ -72,9 +69,6 @@ from strongroom_engine.types import (
 )
 
 log = logging.getLogger(__name__)
-
-EXCERPT_CHARACTERS = 40_000
-"""How much of a document without pages is shown at once."""
 
 Mode = Literal["write", "read"]
 
@@ -125,14 +119,18 @@ class Library:
             self._search,
             self._embedding,
             self._settings,
-            hardware=lambda: self.hardware,
+            hardware=lambda: self.models.hardware,
             make_generator=make_generator,
         )
         """`ask`, and which model answers."""
+        self.models = LibraryModels(self.answers)
+        """The answer models of this computer: `report`, `use`, `bring_in`, `remove`, `measure`."""
         self.reviews = LibraryReviews(self._store, self.answers.parts, self._settings)
         """Many questions over many documents: `run`, `get`, `names`, `remove`, `export`."""
         self.own = OwnSet(self._store)
         """The user's own question set: `judge`, `judgements`, `forget`, `export`."""
+        self.reading = LibraryReading(self._store, lambda: self._pool)
+        """Documents to be read: `page`, `lines`, `excerpt`, `find`, `facts`."""
         self._opening = threading.Lock()
         self._watcher: Watcher | None = None
         self._indexer_made: Indexer | None = None
@@ -292,27 +290,7 @@ class Library:
 
     def doctor(self) -> Doctor:
         """The machine, the choice, and the versions of what does the work."""
-        return examine(self.folder, self._settings, self.hardware, self.embedding_model)
-
-    def page(
-        self, file: str, page: int, width_px: int, spans: Sequence[tuple[int, int]] = ()
-    ) -> RenderedPage:
-        """A page drawn by a worker, with the rectangles of the spans (page coordinates)."""
-        return self._pool.render(file, page, width_px, tuple(spans))
-
-    def excerpt(self, file: str, spans: Sequence[tuple[int, int]] = ()) -> Excerpt:
-        """The text of a document without pages around the first span."""
-        media_type, total = self._store.outline(file)
-        first = spans[0][0] if spans else 0
-        start = max(min(first - EXCERPT_CHARACTERS // 2, total - EXCERPT_CHARACTERS), 0)
-        text = self._store.document_text(file, start, start + EXCERPT_CHARACTERS)
-        inside = [(left - start, right - start) for left, right in spans]
-        shown = tuple(
-            (max(left, 0), min(right, len(text)))
-            for left, right in inside
-            if left < len(text) and right > 0
-        )
-        return Excerpt(file, media_type, start, total, text, shown)
+        return examine(self.folder, self._settings, self.models.hardware, self.embedding_model)
 
     # --- searching --------------------------------------------------------------------
 
@@ -330,10 +308,6 @@ class Library:
         return self._search.searcher().search(
             question, k, collections, method, everywhere=everywhere, typing=typing
         )
-
-    @cached_property
-    def hardware(self) -> Hardware:
-        return probe_hardware()
 
     def evaluate(
         self,

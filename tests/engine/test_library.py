@@ -281,10 +281,10 @@ def test_an_excerpt_is_cut_around_its_place(library: Library, tmp_path: Path) ->
     long.write_text(text, encoding="utf-8")
     library.add(str(long))
     at = text.index("Line 7777")
-    part = library.excerpt(str(long), [(at, at + 9)])
+    part = library.reading.excerpt(str(long), [(at, at + 9)])
     ((start, end),) = part.spans
     assert part.text[start:end] == "Line 7777"
-    assert library.excerpt(str(long), [(at, at + 9), (0, 4)]).spans == part.spans
+    assert library.reading.excerpt(str(long), [(at, at + 9), (0, 4)]).spans == part.spans
     assert part.total == len(text)
     assert part.text == text[part.offset : part.offset + len(part.text)]
     assert len(part.text) < len(text)

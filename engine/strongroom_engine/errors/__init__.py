@@ -118,8 +118,10 @@ from strongroom_engine.errors.questions import (
     RunUnusable,
     SchemaUnusable,
     UnknownCollection,
+    UnknownConversation,
     UnknownPrompt,
     UnknownReview,
+    UnknownTurn,
 )
 
 __all__ = [
@@ -209,9 +211,11 @@ __all__ = [
     "StrongroomError",
     "TooLarge",
     "UnknownCollection",
+    "UnknownConversation",
     "UnknownModel",
     "UnknownPrompt",
     "UnknownReview",
+    "UnknownTurn",
     "Unreadable",
     "UnsupportedFormat",
     "Vanished",

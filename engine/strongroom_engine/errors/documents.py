@@ -68,6 +68,34 @@ class Vanished(DocumentProblem):
     remedy = "Nothing needs to be done; it is read when it comes back."
 
 
+class ReadingError(StrongroomError):
+    """Why the reader has nothing to show of a document."""
+
+
+class SourceAway(ReadingError):
+    code = "source-away"
+    what = "The drive or folder with this file is not here now: {path}."
+    remedy = "Connect it to see the page. The text is in the library and can be read meanwhile."
+
+
+class FileMoved(ReadingError):
+    code = "file-moved"
+    what = "The file is not at {path} any more."
+    remedy = "A document of the same name is at {to}."
+
+
+class NotReadYet(ReadingError):
+    code = "not-read-yet"
+    what = "The document is not read yet."
+    remedy = "It is shown as soon as it has been read."
+
+
+class NotInLibrary(ReadingError):
+    code = "not-in-library"
+    what = "The document is not in the library any more."
+    remedy = "Add its folder again, or open the file outside."
+
+
 class ParserTimedOut(DocumentProblem):
     code = "timed-out"
     what = "Reading the file took more than {seconds} seconds and was given up."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from strongroom_engine.protocol.base import Message
+from strongroom_engine.types import DocumentFacts, PageLine, PageSpan
 
 # --- requests: window -> host --------------------------------------------------------------------
 
@@ -11,13 +12,37 @@ class ShowPage(Message, frozen=True):
     """Draw a page, `width_px` device pixels wide, with the spans' rectangles.
 
     `spans` are page coordinates. Answered by `PageImage`, or by `PageText` for a document without
-    pages (then `page` is None).
+    pages (then `page` is None). `as_text` wants the text of a page from the library, too: its file
+    may be gone. A text comes in parts, around the first span, or from `offset` on (document
+    coordinates).
     """
 
     file: str = ""
     page: int | None = None
     width_px: int = 0
     spans: tuple[tuple[int, int], ...] = ()
+    as_text: bool = False
+    offset: int | None = None
+
+
+class GetPageLines(Message, frozen=True):
+    """What stands where on a page, to be selected. Answered by `PageLines`."""
+
+    file: str = ""
+    page: int = 1
+
+
+class FindInDocument(Message, frozen=True):
+    """Where words stand in a document. Answered by `FoundInDocument`."""
+
+    file: str = ""
+    words: str = ""
+
+
+class GetDocument(Message, frozen=True):
+    """What the library knows of a document. Answered by `DocumentTold`."""
+
+    file: str = ""
 
 
 # --- events: host -> window ----------------------------------------------------------------------
@@ -38,7 +63,9 @@ class PageImage(Message, frozen=True):
 
 
 class PageText(Message, frozen=True):
-    """The text of a document without pages, from `offset`; `spans` are relative to `text`."""
+    """Part of the text of a document, from `offset` of `total`; all positions in it are relative
+    to `text`: `spans`, `headings` (start, end, level), `tables` (start, end of the header rows,
+    end) and `items` (where the items of lists begin)."""
 
     file: str = ""
     media_type: str = ""
@@ -46,8 +73,34 @@ class PageText(Message, frozen=True):
     total: int = 0
     text: str = ""
     spans: tuple[tuple[int, int], ...] = ()
+    headings: tuple[tuple[int, int, int], ...] = ()
+    tables: tuple[tuple[int, int, int], ...] = ()
+    items: tuple[int, ...] = ()
 
 
-Request = ShowPage
-Event = PageImage | PageText
-CLOSING = (PageImage, PageText)
+class PageLines(Message, frozen=True):
+    """The text of a page, and where each character of it stands."""
+
+    file: str = ""
+    page: int = 1
+    text: str = ""
+    lines: tuple[PageLine, ...] = ()
+
+
+class FoundInDocument(Message, frozen=True):
+    """Where the words stand, in the document's order; `more` when there are more places."""
+
+    file: str = ""
+    words: str = ""
+    places: tuple[PageSpan, ...] = ()
+    more: bool = False
+
+
+class DocumentTold(Message, frozen=True):
+    file: str = ""
+    facts: DocumentFacts | None = None
+
+
+Request = ShowPage | GetPageLines | FindInDocument | GetDocument
+Event = PageImage | PageText | PageLines | FoundInDocument | DocumentTold
+CLOSING = (PageImage, PageText, PageLines, FoundInDocument, DocumentTold)

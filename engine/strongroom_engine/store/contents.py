@@ -13,6 +13,7 @@ from strongroom_engine.store import document_words, documents, indexes, lexical,
 from strongroom_engine.store.connection import fetch_one
 from strongroom_engine.store.indexes import VectorIndex
 from strongroom_engine.store.paths import clean
+from strongroom_engine.store.readings import outline
 from strongroom_engine.types import Chunk, Document, FileFacts
 
 
@@ -70,13 +71,14 @@ def _check_tiling(document: Document, chunks: Sequence[Chunk]) -> None:
 def _put_facts(db: apsw.Connection, row: int, content_hash: str, document: Document) -> None:
     db.execute(
         "UPDATE documents SET problem = NULL, details = NULL, content_hash = ?, title = ?,"
-        " media_type = ?, paged = ?, hidden = ? WHERE id = ?",
+        " media_type = ?, paged = ?, hidden = ?, outline = ? WHERE id = ?",
         (
             content_hash,
             clean(document.title),
             document.media_type,
             document.paged,
             json.dumps(document.hidden),
+            outline(document),
             row,
         ),
     )

@@ -53,6 +53,12 @@ def note_pending(db: apsw.Connection, source: str, files: Sequence[FileFacts]) -
     )
 
 
+def note_unread(db: apsw.Connection, paths: Iterable[str]) -> None:
+    """Let these documents wait to be read again, changed or not."""
+    rows = ((store_path(path),) for path in paths)
+    db.executemany("UPDATE documents SET state = 'pending' WHERE path = ?", rows)
+
+
 def _file_columns(facts: FileFacts) -> tuple[Stored, str, str, int, int, str]:
     return (
         store_path(facts.path),
@@ -175,6 +181,12 @@ def listed(db: apsw.Connection, source: str) -> tuple[DocumentRecord, ...]:
     else:
         rows = fetch(db, _RECORDS)
     return _records(rows)
+
+
+def record(db: apsw.Connection, path: str) -> DocumentRecord | None:
+    """The document at the path."""
+    rows = fetch(db, _RECORDS + "WHERE d.path = ?", (store_path(path),))
+    return next((_record(row) for row in rows), None)
 
 
 def _records(rows: Iterable[tuple[Any, ...]]) -> tuple[DocumentRecord, ...]:

@@ -224,31 +224,43 @@ MIGRATIONS: tuple[str, ...] = (
     END;
     """,
     # 8: conversations. The window chooses the key; a turn without an answer was not answered yet.
+    # What is searched stands apart from the answers, which are long.
     """
     CREATE TABLE conversations (
         key TEXT PRIMARY KEY,
         title TEXT NOT NULL,
+        words TEXT NOT NULL,       -- the title, folded
         created_ms INTEGER NOT NULL,
-        changed_ms INTEGER NOT NULL
+        changed_ms INTEGER NOT NULL,
+        turns INTEGER NOT NULL DEFAULT 0
     ) WITHOUT ROWID;
     CREATE INDEX conversations_by_change ON conversations (changed_ms);
     CREATE TABLE conversation_turns (
+        id INTEGER PRIMARY KEY,
         conversation TEXT NOT NULL REFERENCES conversations (key) ON DELETE CASCADE,
         ordinal INTEGER NOT NULL,
         asked_ms INTEGER NOT NULL,
         asked TEXT NOT NULL,       -- JSON: what was asked, and of what
         answer TEXT,               -- JSON
-        words TEXT NOT NULL,       -- question and answer, case folded, to be searched
-        PRIMARY KEY (conversation, ordinal)
-    ) WITHOUT ROWID;
+        UNIQUE (conversation, ordinal)
+    );
+    CREATE TABLE conversation_texts (
+        turn INTEGER PRIMARY KEY REFERENCES conversation_turns (id) ON DELETE CASCADE,
+        conversation TEXT NOT NULL,
+        text TEXT NOT NULL,        -- question and answer, line by line
+        words TEXT NOT NULL        -- the same, folded
+    );
+    CREATE INDEX conversation_texts_by_conversation ON conversation_texts (conversation);
     """,
-    # 9: what the user will not have in the library: files, folders, and patterns of names.
+    # 9: what the user will not have in the library: files, folders, and patterns of names; and when
+    # each source was last looked at.
     """
     CREATE TABLE exclusions (
         source NOT NULL,           -- the path of a source; '' for all of them
         pattern NOT NULL,          -- an absolute path, or a pattern of a file's or folder's name
         PRIMARY KEY (source, pattern)
     ) WITHOUT ROWID;
+    ALTER TABLE sources ADD COLUMN seen_ms INTEGER NOT NULL DEFAULT 0; -- when looked at as a whole
     """,
     # 10: figures of the user's own question set over time.
     """
@@ -257,6 +269,11 @@ MIGRATIONS: tuple[str, ...] = (
         when_ms INTEGER NOT NULL,
         run TEXT NOT NULL          -- JSON
     );
+    """,
+    # 11: headings, tables and lists of documents without pages, as JSON (`readings`), so that they
+    # are shown as what they are. What an older Strongroom read has none until it is read again.
+    """
+    ALTER TABLE documents ADD COLUMN outline TEXT NOT NULL DEFAULT '';
     """,
 )
 

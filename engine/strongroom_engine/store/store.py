@@ -34,6 +34,7 @@ from strongroom_engine.store import (
     vectors,
 )
 from strongroom_engine.store.connection import Readers, connect, transaction
+from strongroom_engine.store.conversations import Conversations
 from strongroom_engine.store.failures import sqlite_errors
 from strongroom_engine.store.headers import CIPHER
 from strongroom_engine.store.indexes import VectorIndex
@@ -68,6 +69,8 @@ class Store:
         self._writing = threading.RLock()
         self._readers = Readers(lambda: connect(folder, key.raw, write=False))
         self._held = ExitStack()
+        self.conversations = Conversations(self._read, self._write)
+        """What was asked and answered, conversation by conversation."""
         self.reading = Readings(self._read)
         """What the reader wants to know of a document."""
         self.managing = Managing(self._read, self._write)

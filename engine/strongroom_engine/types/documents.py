@@ -103,6 +103,22 @@ def locate(start: int, end: int, page_starts: Sequence[int], paged: bool) -> Pag
 
 
 @dataclass(frozen=True, slots=True)
+class PageLine:
+    """A line of a page, and where each of its characters stands on it.
+
+    `start` in page coordinates. `box` is x0, y0, x1, y1 in fractions of the page's width and height
+    as it is shown. `edges` are two for each character, its least and greatest place along the line,
+    in 1/10,000 of the page's width, or of its height where the line is `vertical`. Characters that
+    share one shape share their edges.
+    """
+
+    start: int
+    box: tuple[float, float, float, float]
+    edges: tuple[int, ...]
+    vertical: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Chunk:
     """A passage of a document, the unit of embedding and retrieval.
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from strongroom_engine.types.documents import PageSpan
+
 
 class State(StrEnum):
     """What has become of a document; it has exactly one state at a time."""
@@ -30,6 +32,10 @@ class Source:
     counts: dict[str, int] = field(default_factory=dict)
     present: bool = True
     """False while its drive or folder is away; its documents stay searchable."""
+    seen_ms: int = 0
+    """When all of it was last looked at, in milliseconds since 1970; 0 for never."""
+    size: int = 0
+    """Bytes of all its documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +123,32 @@ class Excerpt:
     total: int
     text: str
     spans: tuple[tuple[int, int], ...]
+    headings: tuple[tuple[int, int, int], ...] = ()
+    """Start, end and level of each heading that is whole in `text`, relative to it."""
+    tables: tuple[tuple[int, int, int], ...] = ()
+    """Start, end of the header rows and end of each table, as far as it lies in `text`."""
+    items: tuple[int, ...] = ()
+    """Where the items of lists begin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where words stand in one document, in page coordinates and in the document's order; `more`
+    when there are more places than are told."""
+
+    file: str
+    words: str
+    places: tuple[PageSpan, ...] = ()
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """What the library knows of a document. `labels` are the pages whose printed number is another
+    than their own, with that number."""
+
+    document: DocumentRecord
+    labels: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,3 +165,15 @@ class Progress:
     model: str = ""
     """Set while nothing is read and the library is re-embedded with this embedding model: `done`
     and `total` count passages then, and otherwise documents."""
+    by_source: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """(done, total) documents of each source in which something waits, by its path."""
+    reading: tuple[str, ...] = ()
+    """The documents that are read now."""
+    finished: tuple[str, ...] = ()
+    """The documents that were read last, the newest first."""
+    chunk_rate: float = 0.0
+    """Passages embedded a second, lately."""
+    started_ms: int = 0
+    """When this work began, in milliseconds since 1970."""
+    paused: str = ""
+    """Why indexing rests with something still waiting: 'user', 'battery' or 'hours'."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from strongroom_engine.errors import BY_CODE, DocumentProblem, ParserDied
-from strongroom_engine.types import Document
+from strongroom_engine.types import Document, PageLine
 
 Rectangle = tuple[float, float, float, float]
 """x0, y0, x1, y1 in fractions of the page's width and height, from its upper left corner."""
@@ -24,6 +24,13 @@ class Render(msgspec.Struct, frozen=True, tag=True):
     page: int
     width_px: int
     spans: tuple[tuple[int, int], ...] = ()
+
+
+class ReadLines(msgspec.Struct, frozen=True, tag=True):
+    """Say where each character of one page's text stands. `page` starts at 1."""
+
+    path: str
+    page: int
 
 
 class Parsed(msgspec.Struct, frozen=True, tag=True):
@@ -45,6 +52,14 @@ class RenderedPage(msgspec.Struct, frozen=True, tag=True):
     rectangles: tuple[tuple[Rectangle, ...], ...] = ()
 
 
+class PageLines(msgspec.Struct, frozen=True, tag=True):
+    """The text of a page, and where the characters of each line stand on it."""
+
+    page: int
+    text: str
+    lines: tuple[PageLine, ...]
+
+
 class Problem(msgspec.Struct, frozen=True, tag=True):
     """A `DocumentProblem` on its way between processes."""
 
@@ -59,8 +74,8 @@ class Problem(msgspec.Struct, frozen=True, tag=True):
         return kind(**self.details)
 
 
-Request = Parse | Render
-Reply = Parsed | RenderedPage | Problem
+Request = Parse | Render | ReadLines
+Reply = Parsed | RenderedPage | PageLines | Problem
 
 encode = msgspec.msgpack.Encoder().encode
 _requests: msgspec.msgpack.Decoder[Request] = msgspec.msgpack.Decoder(Request)

@@ -16,22 +16,28 @@ from strongroom_engine.errors import (
     ParserOutOfMemory,
 )
 from strongroom_engine.indexing.parse.clean import has_words, one_line
-from strongroom_engine.indexing.parse.messages import Rectangle, RenderedPage
+from strongroom_engine.indexing.parse.messages import PageLines, Rectangle, RenderedPage
 from strongroom_engine.indexing.parse.pdf_headings import bookmarks, headings, title
 from strongroom_engine.indexing.parse.pdf_hidden import hidden
 from strongroom_engine.indexing.parse.pdf_structure import lists, margins, tables
 from strongroom_engine.indexing.parse.pdf_text import (
+    Line,
     PageText,
+    character_boxes,
     extract,
     extract_with_places,
+    is_vertical,
     places,
 )
-from strongroom_engine.types import PAGE_BREAK, Document, Page
+from strongroom_engine.types import PAGE_BREAK, Document, Page, PageLine
 
 MEDIA_TYPE = "application/pdf"
 MAX_WIDTH_PX = 8_000
 MAX_PIXELS = 40_000_000
 """A page is drawn smaller than asked for rather than larger than this (160 MB while drawing)."""
+
+EDGE_UNITS = 10_000
+"""The width or height of a page, in the unit of `PageLine.edges`."""
 
 # Its complaints go to stderr by default; what matters of them comes as exceptions.
 pymupdf.TOOLS.mupdf_display_errors(False)
@@ -158,9 +164,7 @@ def render(
 ) -> RenderedPage:
     """Page `number` (from 1) as an image; raises a `DocumentProblem`."""
     with opened(path) as file:
-        if not 1 <= number <= file.page_count:
-            raise DamagedDocument(why=f"it has no page {number} any more")
-        page = file[number - 1]
+        page = _page(file, number)
         scale = _scale(page.rect, width_px)
         picture = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), alpha=False)
         text = extract_with_places(page) if spans else PageText("", ())
@@ -173,6 +177,31 @@ def render(
             label=_label(file, number - 1),
             rectangles=tuple(_rectangles(page, text, *span) for span in spans),
         )
+
+
+def lines(path: str, number: int) -> PageLines:
+    """The text of page `number` (from 1), and where it stands; raises a `DocumentProblem`."""
+    with opened(path) as file:
+        page = _page(file, number)
+        text = extract_with_places(page)
+        return PageLines(number, text.text, tuple(_line(page, line) for line in text.lines))
+
+
+def _page(file: pymupdf.Document, number: int) -> pymupdf.Page:
+    if not 1 <= number <= file.page_count:
+        raise DamagedDocument(why=f"it has no page {number} any more")
+    return file[number - 1]
+
+
+def _line(page: pymupdf.Page, line: Line) -> PageLine:
+    """The line as it is shown: a page's rotation may turn what was level."""
+    turned = page.rotation_matrix
+    boxes = [_fractions(pymupdf.Rect(box) * turned, page.rect) for box in character_boxes(line)]
+    vertical = is_vertical(line.raw) != (page.rotation % 180 == 90)
+    low, high = (1, 3) if vertical else (0, 2)
+    edges = (round(box[side] * EDGE_UNITS) for box in boxes for side in (low, high))
+    x0, y0, x1, y1 = zip(*boxes, strict=True)
+    return PageLine(line.start, (min(x0), min(y0), max(x1), max(y1)), tuple(edges), vertical)
 
 
 def _scale(rect: pymupdf.Rect, width_px: int) -> float:

@@ -110,9 +110,9 @@ def span_text(span: Raw) -> str:
 
 def _between(before: Raw, line: Raw) -> str:
     """What stands between two lines of one block: they may be pieces of one row."""
-    if _is_vertical(before) != _is_vertical(line):
+    if is_vertical(before) != is_vertical(line):
         return LINE_BREAK
-    along, across = (1, 0) if _is_vertical(line) else (0, 1)
+    along, across = (1, 0) if is_vertical(line) else (0, 1)
     height = min(_length(before, across), _length(line, across))
     if height <= 0 or -_gap(before, line, across) < _SAME_ROW * height:
         return LINE_BREAK
@@ -124,7 +124,7 @@ def _between(before: Raw, line: Raw) -> str:
     return " " if gap < _ONE_CELL else CELL_BREAK
 
 
-def _is_vertical(line: Raw) -> bool:
+def is_vertical(line: Raw) -> bool:
     direction: tuple[float, float] = line["dir"]
     return abs(direction[1]) > abs(direction[0])
 
@@ -159,7 +159,7 @@ def places(page: PageText, start: int, end: int) -> list[Box]:
 
 
 def _on_line(line: Line, start: int, end: int) -> list[Box]:
-    boxes = _character_boxes(line)
+    boxes = character_boxes(line)
     x, y = line.raw["dir"]
     order = sorted(
         range(len(boxes)),
@@ -169,7 +169,7 @@ def _on_line(line: Line, start: int, end: int) -> list[Box]:
     return [_union([boxes[i] for i in run]) for wanted, run in runs if wanted]
 
 
-def _character_boxes(line: Line) -> list[Box]:
+def character_boxes(line: Line) -> list[Box]:
     """A box for each character of the line's text.
 
     Several share one where one shape stands for several: the letters of a ligature, of which

@@ -6,7 +6,7 @@ import os
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Self
+from typing import Self, TypeVar
 
 import msgspec
 import psutil
@@ -23,7 +23,15 @@ from strongroom_engine.errors import (
 )
 from strongroom_engine.indexing.parse import messages
 from strongroom_engine.indexing.parse.files import human_size
-from strongroom_engine.indexing.parse.messages import Parse, Parsed, Problem, Render, RenderedPage
+from strongroom_engine.indexing.parse.messages import (
+    PageLines,
+    Parse,
+    Parsed,
+    Problem,
+    ReadLines,
+    Render,
+    RenderedPage,
+)
 from strongroom_engine.processes import Child
 from strongroom_engine.settings import Settings
 from strongroom_engine.types import FileFacts
@@ -39,6 +47,8 @@ REPLY_PER_TEXT = 4
 _KILLED = -9
 
 Start = Callable[[], Child]
+Answer = Parsed | RenderedPage | PageLines | DocumentProblem
+Kind = TypeVar("Kind", RenderedPage, PageLines)
 
 
 class ParserPool:
@@ -68,7 +78,7 @@ class ParserPool:
             reply = worker.ask(Parse(facts.path), self._timeout_s)
         finally:
             self._give_back(worker)
-        if isinstance(reply, RenderedPage):
+        if not isinstance(reply, (Parsed, DocumentProblem)):
             return ParserDied(why="it replied to another question")
         return reply
 
@@ -76,10 +86,17 @@ class ParserPool:
         self, path: str, page: int, width_px: int, spans: tuple[tuple[int, int], ...] = ()
     ) -> RenderedPage:
         """Draw page `page` (from 1). Raises a `DocumentProblem`, or `Cancelled` after `close`."""
-        reply = self._painter.ask(Render(path, page, width_px, spans), RENDER_TIMEOUT_S)
+        return self._look(Render(path, page, width_px, spans), RenderedPage)
+
+    def lines(self, path: str, page: int) -> PageLines:
+        """The text of page `page` (from 1) and its places. Raises as `render` does."""
+        return self._look(ReadLines(path, page), PageLines)
+
+    def _look(self, request: messages.Request, kind: type[Kind]) -> Kind:
+        reply = self._painter.ask(request, RENDER_TIMEOUT_S)
         if isinstance(reply, DocumentProblem):
             raise reply
-        if isinstance(reply, Parsed):
+        if not isinstance(reply, kind):
             raise ParserDied(why="it replied to another question")
         return reply
 
@@ -154,9 +171,7 @@ class _Worker:
         child = self._child
         return child.pid if child is not None and child.returncode is None else None
 
-    def ask(
-        self, request: messages.Request, timeout_s: float
-    ) -> Parsed | RenderedPage | DocumentProblem:
+    def ask(self, request: messages.Request, timeout_s: float) -> Answer:
         with self._asking:
             fresh = self.pid is None
             reply = self._ask_once(request, timeout_s)
@@ -186,9 +201,7 @@ class _Worker:
 
     # --- one request ---------------------------------------------------------------------------
 
-    def _ask_once(
-        self, request: messages.Request, timeout_s: float
-    ) -> Parsed | RenderedPage | DocumentProblem:
+    def _ask_once(self, request: messages.Request, timeout_s: float) -> Answer:
         child = self._ready()
         timer = threading.Timer(timeout_s, self._expire, (child,))
         timer.daemon = True
@@ -226,7 +239,7 @@ class _Worker:
 
     def _judge(
         self, child: Child, reply: messages.Reply | DocumentProblem | None, timeout_s: float
-    ) -> Parsed | RenderedPage | DocumentProblem:
+    ) -> Answer:
         """What a reply or its absence means, and whether the process may go on."""
         if self._stopped:
             raise Cancelled

@@ -19,7 +19,15 @@ import msgspec
 from strongroom_engine import processes
 from strongroom_engine.errors import DocumentProblem, ParserDied, ParserOutOfMemory
 from strongroom_engine.indexing.parse import files, messages
-from strongroom_engine.indexing.parse.messages import Parse, Parsed, RenderedPage, Reply, Request
+from strongroom_engine.indexing.parse.messages import (
+    PageLines,
+    Parse,
+    Parsed,
+    ReadLines,
+    RenderedPage,
+    Reply,
+    Request,
+)
 from strongroom_engine.settings import Settings
 from strongroom_engine.types import Document
 
@@ -57,9 +65,7 @@ def serve(
 def answer(request: Request, settings: Settings) -> Reply:
     """What became of a request; every failure is a `Problem`."""
     try:
-        if isinstance(request, Parse):
-            return _parse(request, settings)
-        return _render(request, settings)
+        return _reply(request, settings)
     except DocumentProblem as exc:
         if isinstance(exc, ParserOutOfMemory):
             return messages.problem(_out_of_memory(settings))
@@ -68,6 +74,14 @@ def answer(request: Request, settings: Settings) -> Reply:
         return messages.problem(_out_of_memory(settings))
     except Exception as exc:
         return messages.problem(ParserDied(why=_where(exc)))
+
+
+def _reply(request: Request, settings: Settings) -> Reply:
+    if isinstance(request, Parse):
+        return _parse(request, settings)
+    if isinstance(request, ReadLines):
+        return _lines(request, settings)
+    return _render(request, settings)
 
 
 def _parse(request: Parse, settings: Settings) -> Parsed:
@@ -119,6 +133,13 @@ def _render(request: messages.Render, settings: Settings) -> RenderedPage:
 
     with files.opened(request.path, settings.max_file_mb * MEGABYTE):
         return pdf.render(request.path, request.page, request.width_px, request.spans)
+
+
+def _lines(request: messages.ReadLines, settings: Settings) -> PageLines:
+    from strongroom_engine.indexing.parse import pdf
+
+    with files.opened(request.path, settings.max_file_mb * MEGABYTE):
+        return pdf.lines(request.path, request.page)
 
 
 def _out_of_memory(settings: Settings) -> ParserOutOfMemory:

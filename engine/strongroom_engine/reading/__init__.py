@@ -1,0 +1,1 @@
+"""Reading a document of the library: its pages, its text, where words stand in it."""

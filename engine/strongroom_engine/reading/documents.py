@@ -1,0 +1,198 @@
+"""What the reader asks of a library: a page as it looks, a text in parts, places of words."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from strongroom_engine.errors import (
+    Cancelled,
+    FileMoved,
+    NotInLibrary,
+    NotReadYet,
+    SourceAway,
+    Vanished,
+    from_wire,
+)
+from strongroom_engine.indexing.parse.messages import PageLines, RenderedPage
+from strongroom_engine.indexing.parse.pool import ParserPool
+from strongroom_engine.reading import finding
+from strongroom_engine.reading.finding import Folded
+from strongroom_engine.store import Store
+from strongroom_engine.types import (
+    DocumentFacts,
+    Excerpt,
+    Found,
+    PageSpan,
+    State,
+    locate,
+)
+
+EXCERPT_CHARACTERS = 40_000
+"""How much of a text is shown at once."""
+_LINE_REACH = 2_000
+"""A part is cut at the end of a line, if one is so near."""
+MOST_PLACES = 2_000
+
+Span = tuple[int, int]
+Stop = Callable[[], bool]
+
+
+def _never() -> bool:
+    return False
+
+
+class LibraryReading:
+    """The documents of one library, to be read. Every method may be called from any thread."""
+
+    def __init__(self, store: Store, pool: Callable[[], ParserPool]) -> None:
+        self._store = store
+        self._pool = pool
+        self._kept: tuple[str, str | None, Folded] | None = None
+        """The text that was searched last: one types on, in the same document."""
+        self._keeping = threading.Lock()
+
+    # --- pages -----------------------------------------------------------------------------------
+
+    def page(self, file: str, page: int, width_px: int, spans: Sequence[Span] = ()) -> RenderedPage:
+        """A page drawn by a worker, with the rectangles of the spans (page coordinates).
+
+        Raises `DocumentProblem`s; of a file that is gone the reason, as far as it is known.
+        """
+        try:
+            return self._pool().render(file, page, width_px, tuple(spans))
+        except Vanished as exc:
+            raise self._why_gone(file) or exc from exc
+
+    def lines(self, file: str, page: int) -> PageLines:
+        """The page's text, and where each character of it stands."""
+        try:
+            return self._pool().lines(file, page)
+        except Vanished as exc:
+            raise self._why_gone(file) or exc from exc
+
+    def _why_gone(self, file: str) -> SourceAway | FileMoved | None:
+        record = self._store.reading.record(file)
+        if record is not None and not Path(record.source).exists():
+            return SourceAway(path=record.source)
+        others = [path for path in self._store.reading.same_name(file) if path != file]
+        here = [path for path in others if Path(path).exists()]
+        return FileMoved(path=file, to=here[0]) if len(here) == 1 else None
+
+    # --- texts -----------------------------------------------------------------------------------
+
+    def excerpt(
+        self,
+        file: str,
+        spans: Sequence[Span] = (),
+        *,
+        page: int | None = None,
+        offset: int | None = None,
+    ) -> Excerpt:
+        """Part of the document's text as the library has it: from `offset`, or around the first
+        span. Spans are coordinates of `page`, of the document without one.
+
+        Raises `NotReadYet`, `NotInLibrary`, or the problem that keeps it from being read.
+        """
+        media_type, total = self._store.outline(file)
+        if not total:
+            raise self._why_no_text(file)
+        starts = self._store.page_starts(file)
+        origin = starts[min(page, len(starts)) - 1] if page and starts else 0
+        first = spans[0][0] + origin if spans else origin
+        start, end = self._part(file, first, total, offset)
+        text = self._store.document_text(file, start, end)
+        headings, tables, lists = self._store.reading.structure(file)
+        return Excerpt(
+            file,
+            media_type,
+            start,
+            total,
+            text,
+            _inside([(left + origin, right + origin) for left, right in spans], start, end),
+            headings=tuple(
+                (a - start, b - start, level) for a, b, level in headings if start <= a and b <= end
+            ),
+            tables=tuple(
+                (max(a, start) - start, max(h, start) - start, min(b, end) - start)
+                for a, h, b in tables
+                if a < end and b > start
+            ),
+            items=tuple(at - start for one in lists for at in one[:-1] if start <= at < end),
+        )
+
+    def _part(self, file: str, first: int, total: int, offset: int | None) -> Span:
+        """What is shown at once, cut at the ends of lines where those are near."""
+        if offset is None:
+            offset = max(min(first - EXCERPT_CHARACTERS // 2, total - EXCERPT_CHARACTERS), 0)
+            offset = self._line_start(file, offset) if offset else 0
+        start = min(max(offset, 0), total)
+        end = min(start + EXCERPT_CHARACTERS, total)
+        if end < total:
+            cut = self._line_start(file, end)
+            end = cut if cut > start else end
+        return start, end
+
+    def _line_start(self, file: str, place: int) -> int:
+        """Where the line with `place` begins, if that is near."""
+        near = max(place - _LINE_REACH, 0)
+        line_end = self._store.document_text(file, near, place).rfind("\n")
+        return place if line_end < 0 else near + line_end + 1
+
+    def _why_no_text(self, file: str) -> Exception:
+        record = self._store.reading.record(file)
+        if record is None:
+            return NotInLibrary(path=file)
+        if record.state in (State.SKIPPED, State.FAILED):
+            return from_wire(record.code, self._store.reading.details(file))
+        return NotReadYet(path=file)
+
+    # --- facts -----------------------------------------------------------------------------------
+
+    def facts(self, file: str) -> DocumentFacts:
+        """What the library knows of the document, and the page numbers that are printed in it."""
+        record = self._store.reading.record(file)
+        if record is None:
+            raise NotInLibrary(path=file)
+        return DocumentFacts(record, self._store.reading.labels(file))
+
+    # --- finding ---------------------------------------------------------------------------------
+
+    def find(self, file: str, words: str, stopped: Stop = _never) -> Found:
+        """Where the words stand in the document's text, in its order; at most `MOST_PLACES`.
+
+        Raises `Cancelled`, and what `excerpt` raises.
+        """
+        folded = self._folded(file)
+        starts, paged = self._store.page_starts(file), self._store.is_paged(file)
+        found: list[PageSpan] = []
+        for start, end in finding.places(folded, words, stopped):
+            if len(found) == MOST_PLACES:
+                return Found(file, words, tuple(found), more=True)
+            found.append(locate(start, end, starts, paged))
+        if stopped():
+            raise Cancelled
+        return Found(file, words, tuple(found))
+
+    def _folded(self, file: str) -> Folded:
+        content = self._store.content_hash(file)
+        with self._keeping:
+            if self._kept is not None and self._kept[:2] == (file, content):
+                return self._kept[2]
+        text = self._store.document_text(file)
+        if not text:
+            raise self._why_no_text(file)
+        folded = finding.fold(text)
+        with self._keeping:
+            self._kept = (file, content, folded)
+        return folded
+
+
+def _inside(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
+    """The spans as far as they lie in [start, end), relative to it."""
+    return tuple(
+        (max(left, start) - start, min(right, end) - start)
+        for left, right in spans
+        if left < end and right > start
+    )

@@ -1,0 +1,76 @@
+"""What the reader wants to know of one document: its record, its page numbers, its structure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+import apsw
+
+from strongroom_engine.store import documents
+from strongroom_engine.store.connection import fetch, fetch_one
+from strongroom_engine.store.paths import file_name, folded, load_path, store_path
+from strongroom_engine.types import Document, DocumentRecord
+
+Structure = tuple[list[tuple[int, int, int]], list[tuple[int, int, int]], list[tuple[int, ...]]]
+"""Headings (start, end, level), tables (start, end of the header rows, end), lists (where each item
+begins, and the end), in document coordinates."""
+
+
+class Readings:
+    """`read` lends a connection that sees one state of the library."""
+
+    def __init__(self, read: Callable[[], AbstractContextManager[apsw.Connection]]) -> None:
+        self._read = read
+
+    def record(self, path: str) -> DocumentRecord | None:
+        """The document as lists show it."""
+        with self._read() as db:
+            return documents.record(db, path)
+
+    def details(self, path: str) -> dict[str, str]:
+        """The arguments of the problem that keeps it from being read."""
+        with self._read() as db:
+            row = fetch_one(db, "SELECT details FROM documents WHERE path = ?", (store_path(path),))
+            found: dict[str, str] = json.loads(row[0]) if row and row[0] else {}
+            return found
+
+    def same_name(self, path: str) -> list[str]:
+        """The paths of the documents whose file is called so, in their order."""
+        name = folded(file_name(path))
+        with self._read() as db:
+            rows = fetch(db, "SELECT path FROM documents WHERE name = ?", (name,))
+            return sorted(load_path(stored) for (stored,) in rows)
+
+    def labels(self, path: str) -> tuple[tuple[int, str], ...]:
+        """The pages whose printed number is another than their own, with that number."""
+        with self._read() as db:
+            rows = fetch(
+                db,
+                "SELECT p.number, p.label FROM pages p JOIN documents d ON d.id = p.document"
+                " WHERE d.path = ? AND p.label <> '' ORDER BY p.number",
+                (store_path(path),),
+            )
+            return tuple((int(page), str(label)) for page, label in rows)
+
+    def structure(self, path: str) -> Structure:
+        """Headings, tables and lists; none of a document that an older Strongroom read."""
+        with self._read() as db:
+            row = fetch_one(db, "SELECT outline FROM documents WHERE path = ?", (store_path(path),))
+            headings, tables, lists = json.loads(row[0]) if row and row[0] else ([], [], [])
+            return headings, tables, lists
+
+
+def outline(document: Document) -> str:
+    """The document's structure as its column holds it; '' where it has pages: those are drawn."""
+    if document.paged:
+        return ""
+    text = document.text
+    headings = []
+    for one in document.headings:
+        end = text.find("\n", one.start)
+        headings.append((one.start, len(text) if end < 0 else end, one.level))
+    tables = [(one.start, one.header_end, one.end) for one in document.tables]
+    lists = [(*one.items, one.end) for one in document.lists]
+    return json.dumps([headings, tables, lists], separators=(",", ":"))
