@@ -166,3 +166,15 @@ class UnknownReview(QuestionError):
     code = "unknown-review"
     what = "There is no review named {name}."
     remedy = "Reviews there are: {known}."
+
+
+class UnknownConversation(QuestionError):
+    code = "unknown-conversation"
+    what = "There is no conversation {name}."
+    remedy = "It may have been removed meanwhile; the list of conversations has those there are."
+
+
+class UnknownTurn(QuestionError):
+    code = "unknown-turn"
+    what = "The conversation has no question number {number}."
+    remedy = "It has {turns}."

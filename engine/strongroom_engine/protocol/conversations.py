@@ -3,40 +3,47 @@
 from __future__ import annotations
 
 from strongroom_engine.protocol.base import Message
-from strongroom_engine.types import ConversationSummary, KeptTurn
+from strongroom_engine.types import ConversationSummary, ExportWords, KeptTurn
 
 # --- requests: window -> host --------------------------------------------------------------------
 
 
 class ListConversations(Message, frozen=True):
-    """Those that hold all of the words, or all; the one changed last first. Answered by
-    `Conversations`."""
+    """Those that hold all of the words (in title, questions or answers, whatever their case), or
+    all; the one changed last first. Answered by `Conversations`."""
 
     words: str = ""
 
 
 class GetConversation(Message, frozen=True):
-    """Answered by `ConversationTurns` … and then `ConversationOpened`."""
+    """Answered by `ConversationTurns` … and then `ConversationOpened`, or `Failed` with the code
+    'unknown-conversation'."""
 
     key: str = ""
 
 
 class RenameConversation(Message, frozen=True):
+    """Answered by `Done`; an empty title brings the first question back as its title."""
+
     key: str = ""
     title: str = ""
 
 
 class RemoveConversation(Message, frozen=True):
+    """For good, with its questions and answers. Answered by `Done`."""
+
     key: str = ""
 
 
 class ExportConversation(Message, frozen=True):
-    """Write it to `file` with its citations, as Markdown, HTML, PDF or DOCX by its ending; only
-    the turn with this number (from 0) if one is given."""
+    """Write it to `file` with its citations, as Markdown (.md), HTML, PDF or DOCX by its ending;
+    only the turn with this number (from 0) if one is given. `words` are Strongroom's own words in
+    it. Answered by `Done`."""
 
     key: str = ""
     file: str = ""
     turn: int | None = None
+    words: ExportWords = ExportWords()
 
 
 # --- events: host -> window ----------------------------------------------------------------------

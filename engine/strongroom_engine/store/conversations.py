@@ -1,0 +1,176 @@
+"""Conversations: what was asked and answered in each, and the words of both for searching.
+
+An answer is kept whole. It names documents by path and holds their quotes, so it outlives them;
+it goes with its conversation.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, TypeVar
+
+import apsw
+import msgspec
+
+from strongroom_engine.store.connection import fetch, fetch_one, fetch_sole
+from strongroom_engine.store.paths import clean, folded
+from strongroom_engine.types import Answer, Asked, ConversationSummary, KeptTurn
+
+Borrow = Callable[[], AbstractContextManager[apsw.Connection]]
+_T = TypeVar("_T")
+
+_SUMMARY = "SELECT key, title, created_ms, changed_ms, turns FROM conversations c"
+_NEWEST_FIRST = "ORDER BY changed_ms DESC, created_ms DESC, key"
+
+
+class Conversations:
+    """The conversations of a store. Keys that are not there are passed over in silence."""
+
+    def __init__(self, read: Borrow, write: Borrow) -> None:
+        self._read, self._write = read, write
+
+    # --- writing ---------------------------------------------------------------------------------
+
+    def put_question(self, key: str, asked: Asked, title: str) -> int:
+        """Put a question at the end of a conversation; the turn's row. A conversation that is not
+        there begins with it, under this title."""
+        key, now = clean(key), _now_ms()
+        with self._write() as db:
+            db.execute(
+                "INSERT INTO conversations (key, title, words, created_ms, changed_ms)"
+                " VALUES (?1, ?2, ?3, ?4, ?4)"
+                " ON CONFLICT (key) DO UPDATE SET changed_ms = max(changed_ms, ?4)",
+                (key, clean(title), folded(clean(title)), now),
+            )
+            sql = "UPDATE conversations SET turns = turns + 1 WHERE key = ? RETURNING turns - 1"
+            ordinal = int(fetch_sole(db, sql, (key,))[0])
+            db.execute(
+                "INSERT INTO conversation_turns (conversation, ordinal, asked_ms, asked)"
+                " VALUES (?, ?, ?, ?)",
+                (key, ordinal, now, _encode(asked)),
+            )
+            row = db.last_insert_rowid()
+            _put_text(db, row, key, asked.question)
+        return row
+
+    def put_answer(self, row: int, answer: Answer) -> None:
+        """Keep the answer to a turn; nothing happens where the conversation was removed."""
+        with self._write() as db:
+            sql = "UPDATE conversation_turns SET answer = ? WHERE id = ? RETURNING conversation"
+            found = fetch_one(db, sql, (_encode(answer), row))
+            if found is None:
+                return
+            db.execute(
+                "UPDATE conversations SET changed_ms = max(changed_ms, ?) WHERE key = ?",
+                (_now_ms(), found[0]),
+            )
+            _put_text(db, row, found[0], f"{answer.question}\n{answer.text}")
+
+    def rename(self, key: str, title: str) -> None:
+        """Give it another title; its place in the list stays."""
+        title = clean(title)
+        with self._write() as db:
+            db.execute(
+                "UPDATE conversations SET title = ?, words = ? WHERE key = ?",
+                (title, folded(title), clean(key)),
+            )
+
+    def remove(self, key: str) -> None:
+        """Forget a conversation with all that was asked and answered in it."""
+        with self._write() as db:
+            db.execute("DELETE FROM conversations WHERE key = ?", (clean(key),))
+
+    # --- reading ---------------------------------------------------------------------------------
+
+    def find(self, key: str) -> ConversationSummary | None:
+        """The conversation with this key."""
+        with self._read() as db:
+            row = fetch_one(db, f"{_SUMMARY} WHERE key = ?", (clean(key),))
+        return None if row is None else ConversationSummary(*row)
+
+    def listed(self, words: Sequence[str] = ()) -> tuple[ConversationSummary, ...]:
+        """Those that hold all of the words, or all; the one changed last first."""
+        wanted = tuple(folded(clean(word)) for word in words)
+        tests = " AND ".join(_HOLDS.format(n=number) for number in range(1, len(wanted) + 1))
+        where = f"WHERE {tests}" if tests else ""
+        with self._read() as db:
+            rows = fetch(db, f"{_SUMMARY} {where} {_NEWEST_FIRST}", wanted)
+        return tuple(ConversationSummary(*row) for row in rows)
+
+    def texts(self, key: str) -> list[tuple[str, str]]:
+        """(text, the same folded) of each turn, question first; line by line they correspond."""
+        sql = "SELECT text, words FROM conversation_texts WHERE conversation = ? ORDER BY turn"
+        with self._read() as db:
+            return [(text, words) for text, words in fetch(db, sql, (clean(key),))]
+
+    def turns(self, key: str, first: int, most_characters: int) -> tuple[KeptTurn, ...]:
+        """Turns from number `first` on, as many as are kept in so many characters of JSON, but at
+        least one; empty behind the last."""
+        with self._read() as db:
+            rows = db.execute(
+                "SELECT asked_ms, asked, answer FROM conversation_turns"
+                " WHERE conversation = ? AND ordinal >= ? ORDER BY ordinal",
+                (clean(key), first),
+            )
+            return tuple(_within(rows, most_characters))
+
+
+_HOLDS = (
+    "(instr(c.words, ?{n}) OR EXISTS (SELECT 1 FROM conversation_texts t"
+    " WHERE t.conversation = c.key AND instr(t.words, ?{n})))"
+)
+
+
+def _put_text(db: apsw.Connection, row: int, key: str, text: str) -> None:
+    text = clean(text)
+    db.execute(
+        "INSERT OR REPLACE INTO conversation_texts (turn, conversation, text, words)"
+        " VALUES (?, ?, ?, ?)",
+        (row, key, text, folded(text)),
+    )
+
+
+def _within(rows: apsw.Cursor, most_characters: int) -> Iterator[KeptTurn]:
+    held = 0
+    for asked_ms, asked, answer in rows:
+        held += len(answer or "")
+        yield _turn(asked_ms, asked, answer)
+        if held >= most_characters:
+            return
+
+
+def _turn(asked_ms: int, asked: str, answer: str | None) -> KeptTurn:
+    """The turn; what another release wrote and this one cannot read is said to be unreadable."""
+    put = _decode(asked, Asked) or Asked(_question(asked))
+    if answer is None:
+        return KeptTurn(put, asked_ms)
+    said = _decode(answer, Answer)
+    return KeptTurn(put, asked_ms, said, unreadable=said is None)
+
+
+def _question(asked: str) -> str:
+    """At least the question's text."""
+    try:
+        return str(json.loads(asked)["question"])
+    except (ValueError, KeyError, TypeError):
+        return ""
+
+
+def _encode(value: object) -> str:
+    """JSON in ASCII: paths may hold lone surrogates, which UTF-8 does not take."""
+    return json.dumps(msgspec.to_builtins(value), separators=(",", ":"))
+
+
+def _decode(text: str, kind: type[_T]) -> _T | None:
+    try:
+        value: Any = json.loads(text)
+        return msgspec.convert(value, kind)
+    except (ValueError, RecursionError, msgspec.ValidationError):
+        return None
+
+
+def _now_ms() -> int:
+    return int(time.time() * 1000)
