@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
-import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from strongroom_engine.errors import ReportUnwritable
+from strongroom_engine.evaluation.files import replace_file
 from strongroom_engine.types import Cell, Review
 
 if TYPE_CHECKING:
@@ -50,26 +48,7 @@ def write_table(review: Review, file: Path) -> None:
     """Write the table, whole or not at all, as the file's ending says; `ReportUnwritable`."""
     refuse_unknown_format(file)
     made = as_csv(review) if file.suffix.lower() == ".csv" else as_xlsx(review)
-    try:
-        _replace(file, made)
-    except OSError as exc:
-        raise ReportUnwritable(file=file, why=exc.strerror or exc) from exc
-
-
-def _replace(file: Path, content: bytes) -> None:
-    handle, beside = tempfile.mkstemp(dir=file.absolute().parent, suffix=file.suffix)
-    try:
-        with os.fdopen(handle, "wb") as writing:
-            writing.write(content)
-        if not file.exists():  # as any new file, not for its owner alone
-            mask = os.umask(0)
-            os.umask(mask)
-            Path(beside).chmod(0o666 & ~mask)
-        Path(beside).replace(file)
-    except BaseException:
-        with suppress(OSError):
-            Path(beside).unlink()
-        raise
+    replace_file(file, made)
 
 
 # --- CSV -----------------------------------------------------------------------------------------
