@@ -8,16 +8,20 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from msgspec import structs
 
 from strongroom_engine.answering import pipeline
 from strongroom_engine.answering.asking import Caller, Job, Parts, Request
 from strongroom_engine.doctor import plan_answers
 from strongroom_engine.embedding import LibraryEmbedding
 from strongroom_engine.errors import ModelError
-from strongroom_engine.models.generator import Generator
+from strongroom_engine.models.generator import Generator, State
 from strongroom_engine.models.remembering import Remembering
+from strongroom_engine.models.speeds import Speeds, Timed
 from strongroom_engine.searching import LibrarySearch
-from strongroom_engine.settings import Settings
+from strongroom_engine.settings import Settings, data_folder
 from strongroom_engine.store import Store
 from strongroom_engine.trees import absolute_path
 from strongroom_engine.types import Answer, Hardware, ModelPlan, Progress, Task, Turn
@@ -49,6 +53,8 @@ class LibraryAnswers:
         self._make_generator = make_generator
         self._generator: Generator | None = None
         self._choosing = threading.Lock()
+        self.speeds = Speeds(data_folder())
+        """How quick each model was here lately."""
 
     def close(self) -> None:
         """End the answer worker."""
@@ -69,13 +75,14 @@ class LibraryAnswers:
         on_stage: Callable[[str, int], None] = lambda _name, _passages: None,
         on_token: Callable[[str], None] = lambda _text: None,
         on_progress: Callable[[Progress], None] = lambda _progress: None,
+        on_taken: Callable[[str], None] = lambda _standalone: None,
         cancelled: Stop = _never,
     ) -> Answer:
         """An answer that rests on the documents, each sentence with what supports it.
 
         `task`, `documents`, `turns` and `schema` are those of a `Request`. Raises
-        `QuestionError`s and `ModelError`s. When `cancelled`, what was written so far is
-        returned, marked as stopped.
+        `QuestionError`s and `ModelError`s. `on_taken` hears how a follow-up was understood. When
+        `cancelled`, what was written so far is returned, marked as stopped.
         """
         request = Request(
             question,
@@ -86,8 +93,17 @@ class LibraryAnswers:
             tuple(turns),
             schema,
         )
-        caller = Caller(on_stage, on_token, on_progress, cancelled)
-        return pipeline.answer(Job(request, self.parts(model), caller))
+        caller = Caller(on_stage, on_token, on_progress, cancelled, on_taken)
+        made = pipeline.answer(Job(request, self.parts(model), caller))
+        self._note(made)
+        return made
+
+    def _note(self, made: Answer) -> None:
+        """Keep how long the first word of a plain answer took, for the page of models."""
+        first_ms, generator = made.timings.first_token_ms, self._generator
+        plain = made.task == "answer" and made.route == "passages" and not made.stopped
+        if plain and first_ms and generator is not None and made.model == generator.plan.name:
+            self.speeds.note_first_word(Path(generator.plan.file).name, first_ms / 1000)
 
     def parts(self, model: str = "") -> Parts:
         """What does the work: for ways of answering that are not one question at a time."""
@@ -111,6 +127,29 @@ class LibraryAnswers:
         """Which answer model runs here, and why. Raises `ModelError`s."""
         return plan_answers(self._settings, self._hardware(), model)
 
+    # --- the answer model ------------------------------------------------------------------------
+
+    @property
+    def settings(self) -> Settings:
+        return self._settings
+
+    def use(self, model: str) -> None:
+        """Answer with this model from the next question on; '': with the best that fits."""
+        self._settings = structs.replace(self._settings, answer_model=model)
+
+    @property
+    def loaded(self) -> tuple[str, State]:
+        """The path of the model file that is in use, and whether it is in memory and at work."""
+        generator = self._generator
+        return (generator.plan.file, generator.state) if generator is not None else ("", "away")
+
+    def let_go(self) -> None:
+        """Free the answer model's memory; the next question loads it again."""
+        with self._choosing:
+            if self._generator is not None:
+                self._generator.close()
+                self._generator = None
+
     def _generator_for(self, model: str) -> Generator:
         with self._choosing:
             plan = self.plan(model)
@@ -118,5 +157,5 @@ class LibraryAnswers:
                 self._generator.close()
                 self._generator = None
             if self._generator is None:
-                self._generator = self._make_generator(plan)
+                self._generator = Timed(self._make_generator(plan), self.speeds)
             return self._generator

@@ -7,7 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from strongroom_engine.errors import ModelError, RerankerUnusable
-from strongroom_engine.models.catalogue import load_catalogue, with_imports
+from strongroom_engine.models.catalogue import Catalogue, load_catalogue, with_imports
 from strongroom_engine.models.embedding_models import embedding_models
 from strongroom_engine.models.hardware import probe_hardware
 from strongroom_engine.models.planner import choose
@@ -27,12 +27,16 @@ _SHOWN_VERSIONS = (
 )
 
 
+def known_models() -> Catalogue:
+    """The answer models of the catalogue, and those that were brought in."""
+    known = load_catalogue(assets_folder() / "catalogue" / "models.toml")
+    return with_imports(known, models_folder())
+
+
 def plan_answers(settings: Settings, hardware: Hardware, model: str = "") -> ModelPlan:
     """Which answer model runs here, and why; `model` names one. Raises `ModelError`s."""
-    known = load_catalogue(assets_folder() / "catalogue" / "models.toml")
-    folder = models_folder()
     wanted = model or settings.answer_model
-    return choose(hardware, with_imports(known, folder), folder, settings, wanted)
+    return choose(hardware, known_models(), models_folder(), settings, wanted)
 
 
 def examine(
@@ -57,7 +61,7 @@ def examine(
         key=known.key if known else "",
         cipher=known.cipher if known else "",
         versions=_versions(),
-        reranker=_reranker(),
+        reranker=reranker_in_words(),
     )
 
 
@@ -66,7 +70,7 @@ def _embedding_model_of_a_new_library() -> str:
     return next((model.name for model in embedding_models()), "")
 
 
-def _reranker() -> str:
+def reranker_in_words() -> str:
     """Its name, or the sentence that says why it cannot be used; '' for none."""
     try:
         found = find_reranker(models_folder())

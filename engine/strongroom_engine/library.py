@@ -21,6 +21,7 @@ from typing import Literal, Self
 
 from strongroom_engine import __version__
 from strongroom_engine.answers import LibraryAnswers
+from strongroom_engine.conversations.keeping import LibraryConversations
 from strongroom_engine.doctor import examine
 from strongroom_engine.embedding import LibraryEmbedding, model_of_a_new_library
 from strongroom_engine.errors import (
@@ -34,6 +35,7 @@ from strongroom_engine.errors import (
     WatchLimited,
 )
 from strongroom_engine.evaluation.own import OwnSet
+from strongroom_engine.evaluation.quality import LibraryQuality
 from strongroom_engine.evaluation.run import METHODS, evaluate
 from strongroom_engine.evaluation.runs import Run
 from strongroom_engine.evaluation.sets import (
@@ -127,8 +129,12 @@ class Library:
         """The answer models of this computer: `report`, `use`, `bring_in`, `remove`, `measure`."""
         self.reviews = LibraryReviews(self._store, self.answers.parts, self._settings)
         """Many questions over many documents: `run`, `get`, `names`, `remove`, `export`."""
+        self.conversations = LibraryConversations(self._store)
+        """What was asked and answered: `keep`, `listed`, `get`, `rename`, `remove`, `export`."""
         self.own = OwnSet(self._store)
         """The user's own question set: `judge`, `judgements`, `forget`, `export`."""
+        self.quality = LibraryQuality(self._store.quality_runs, self.evaluate)
+        """That set measured over time: `run`, `runs`."""
         self.reading = LibraryReading(self._store, lambda: self._pool)
         """Documents to be read: `page`, `lines`, `excerpt`, `find`, `facts`."""
         self._opening = threading.Lock()

@@ -7,7 +7,10 @@ bounds is refused with a sentence that names it. Folders follow the platform's c
 
 from __future__ import annotations
 
+import json
 import os
+import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -22,6 +25,8 @@ _HOME = "STRONGROOM_HOME"
 Megabytes = Annotated[int, msgspec.Meta(ge=1, le=1_000_000)]
 Seconds = Annotated[float, msgspec.Meta(gt=0, le=86_400)]
 Strictness = Literal["looser", "balanced", "stricter"]
+TimeOfDay = Annotated[str, msgspec.Meta(pattern=r"^(([01]\d|2[0-3]):[0-5]\d)?$")]
+"""'HH:MM', or nothing."""
 Count = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
 
 
@@ -52,6 +57,16 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     settle_s: Seconds = 1.0
     """Quiet time after a file's last write before it is read."""
 
+    # manners of indexing
+    index_on_battery: bool = True
+    """Whether indexing goes on while the computer draws from its battery."""
+    quiet_from: TimeOfDay = ""
+    """When the user's working hours begin, 'HH:MM'; empty: indexing is never held back."""
+    quiet_until: TimeOfDay = ""
+    """When they end; before `quiet_from`: on the next day."""
+    during_quiet: Literal["full", "low", "pause"] = "low"
+    """What indexing does in these hours: its best, one thing at a time with rests, or nothing."""
+
     # answering
     answer_model: str = ""
     """The model that answers, by the name that `doctor` shows; empty: the best that fits."""
@@ -69,6 +84,11 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """The answer model's context window: prompt and answer together."""
     memory_reserve_mb: Megabytes = 1024
     """Memory left to other programs when a model is chosen."""
+    temperature: Annotated[float, msgspec.Meta(ge=0, le=2)] | None = None
+    """How freely answers are worded: 0 takes the likeliest word each time. None: as the prompt
+    template says."""
+    answer_tokens: Annotated[int, msgspec.Meta(ge=16, le=4_096)] | None = None
+    """The longest answer, in the answer model's tokens. None: as the prompt template says."""
 
 
 def _home() -> Path | None:
@@ -117,3 +137,52 @@ def load_settings(file: Path | None = None) -> Settings:
         return Settings()
     except (OSError, msgspec.DecodeError) as exc:
         raise SettingsUnusable(file=file, why=exc) from exc
+
+
+def save_settings(settings: Settings, file: Path | None = None) -> None:
+    """Keep these settings for this user: what differs from the defaults.
+
+    Other lines and the comments of the file stay as they are. Raises `SettingsUnusable` where it
+    cannot be written; the file is whole at every moment.
+    """
+    file = file or config_folder() / "settings.toml"
+    default, kept = msgspec.structs.asdict(Settings()), msgspec.structs.asdict(settings)
+    wanted = {name: value for name, value in kept.items() if value != default[name]}
+    fresh = file.with_name(f".{file.name}.part")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        text = _edited(file.read_text(encoding="utf-8") if file.exists() else "", wanted)
+        with fresh.open("w", encoding="utf-8") as opened:
+            opened.write(text if _says(text, settings) else _edited("", wanted))
+            opened.flush()
+            os.fsync(opened.fileno())
+        fresh.replace(file)
+    except (OSError, UnicodeDecodeError) as exc:
+        raise SettingsUnusable(file=file, why=exc) from exc
+
+
+_ASSIGNMENT = re.compile(r"^\s*(\w+)\s*=")
+
+
+def _edited(text: str, wanted: Mapping[str, object]) -> str:
+    """The file's text with these assignments, and no other of a setting."""
+    # TOML writes strings, numbers and truth values as JSON does.
+    lines = {name: f"{name} = {json.dumps(value)}" for name, value in wanted.items()}
+    edited = []
+    for line in text.splitlines():
+        assigned = _ASSIGNMENT.match(line)
+        if assigned is None:
+            edited.append(line)
+        elif (name := assigned[1]) in lines:
+            comment = line[line.index("#") :] if "#" in line and '"' not in line else ""
+            edited.append(f"{lines.pop(name)}  {comment}".rstrip())
+    return "".join(f"{line}\n" for line in [*edited, *lines.values()])
+
+
+def _says(text: str, settings: Settings) -> bool:
+    """Whether a file with this text means these settings: a value over several lines is lost on
+    `_edited`."""
+    try:
+        return msgspec.toml.decode(text, type=Settings) == settings
+    except msgspec.DecodeError:
+        return False

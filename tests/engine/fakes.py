@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from strongroom_engine.models.embedder import Embedder
+from strongroom_engine.models.generator import State
 from strongroom_engine.types import Generation, Message, ModelPlan, Prompt
 
 DIMENSIONS = 16
@@ -93,6 +94,10 @@ class Scripted:
 
     def count_tokens(self, text: str) -> int:
         return len(text.split())
+
+    @property
+    def state(self) -> State:
+        return "idle" if self.prompts else "away"
 
     def close(self) -> None: ...
 

@@ -58,3 +58,67 @@ class RerankerUnusable(ModelError):
         "Search works without one. To have one, import a cross-encoder's files as they were"
         " published: model.onnx, tokenizer.json and config.json."
     )
+
+
+class ModelImportError(ModelError):
+    """A model file cannot be brought in or taken away."""
+
+
+class NotAModelFile(ModelImportError):
+    code = "not-a-model-file"
+    what = "{file} is not a model file."
+    remedy = "Strongroom reads models in the GGUF format; the names of their files end in .gguf."
+
+
+class ModelFileDamaged(ModelImportError):
+    code = "model-file-damaged"
+    what = "{file} is cut off or damaged."
+    remedy = "Copy or fetch it again."
+
+
+class ModelFileUnreadable(ModelImportError):
+    code = "model-file-unreadable"
+    what = "{file} cannot be read: {why}."
+    remedy = "Check whether it is still there and who may read it."
+
+
+class ModelKindUnknown(ModelImportError):
+    code = "model-kind-unknown"
+    what = "{file} holds a kind of model that this version of Strongroom does not know."
+    remedy = "Bring in another model, or install a newer Strongroom."
+
+
+class ModelDoesNotAnswer(ModelImportError):
+    code = "model-does-not-answer"
+    what = "{file} is not a model that answers questions."
+    remedy = "Bring in one that was made for conversations; it is mostly called Instruct or Chat."
+
+
+class ModelNameTaken(ModelImportError):
+    code = "model-name-taken"
+    what = "There is another model file called {file} on this computer."
+    remedy = "Give the new file another name, or remove the other one first."
+
+
+class NoRoomForModel(ModelImportError):
+    code = "no-room-for-model"
+    what = "{file} needs {needed} GB, and the disk has {free} GB free."
+    remedy = "Free some space, or keep models on a larger disk: STRONGROOM_MODELS names its folder."
+
+
+class ModelNotCopied(ModelImportError):
+    code = "model-not-copied"
+    what = "{file} could not be copied into {folder}: {why}."
+    remedy = "Check whether there is room and who may write there."
+
+
+class ModelBusy(ModelImportError):
+    code = "model-busy"
+    what = "{model} is writing an answer."
+    remedy = "Wait until it has finished, or stop it."
+
+
+class ModelNotRemoved(ModelImportError):
+    code = "model-not-removed"
+    what = "{file} cannot be removed: {why}."
+    remedy = "Check whether it is there and who may change the folder {folder}."

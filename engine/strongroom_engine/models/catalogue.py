@@ -65,6 +65,8 @@ class CatalogueModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     small: bool = False
     test: bool = False
     """Only for trying out the plumbing: never chosen unless named."""
+    languages: tuple[str, ...] = ()
+    """ISO 639 codes, as its makers name them; empty where unknown."""
 
 
 class Catalogue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -126,7 +128,8 @@ def _imported(facts: ModelFacts, catalogue: Catalogue) -> CatalogueModel:
         id=file.stem,
         name=facts.name,
         family=facts.architecture,
-        licence="unknown",
+        licence=facts.licence or "unknown",
+        languages=facts.languages,
         parameters=parameters,
         layers=facts.layers,
         kv_bytes_per_token=facts.kv_bytes_per_token,

@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 from strongroom_engine import processes
 from strongroom_engine.errors import (
@@ -31,6 +31,10 @@ from strongroom_engine.types import Generation, Message, ModelPlan, Prompt
 CANCEL_LIMIT_S = 1.0
 """How long a worker may take to stop before it is killed."""
 _POLL_S = 0.05
+
+
+State = Literal["away", "idle", "busy"]
+"""Whether the model is not in memory, is in memory, or is at work (or being loaded)."""
 
 
 class Generator(Protocol):
@@ -63,6 +67,9 @@ class Generator(Protocol):
     def count_tokens(self, text: str) -> int:
         """How many of the model's tokens the text has, inside a message."""
         ...
+
+    @property
+    def state(self) -> State: ...
 
     def close(self) -> None: ...
 
@@ -110,6 +117,12 @@ class WorkerGenerator:
             event = self._exchange(say.CountTokens(next(self._ids), text), _never)
         assert isinstance(event, say.Counted)
         return event.tokens
+
+    @property
+    def state(self) -> State:
+        if self._turn.locked():
+            return "busy"
+        return "away" if self._worker is None else "idle"
 
     def close(self) -> None:
         """End the worker; all its memory is free afterwards. A later question starts another."""

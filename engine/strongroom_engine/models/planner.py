@@ -17,6 +17,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import structs
+
 from strongroom_engine.errors import ModelDamaged, ModelMissing, NoModelFits, UnknownModel
 from strongroom_engine.models import memory
 from strongroom_engine.models.catalogue import Catalogue, CatalogueFile, CatalogueModel
@@ -27,6 +29,8 @@ LEAST_CONTEXT = 2048
 """Tokens; with fewer, four passages and an answer have no room."""
 LEAST_PROMPT_SPEED = 100.0
 """Tokens a second at which a prompt must be read: 1,500 tokens in 15 seconds."""
+PROMPT_TOKENS = 1_500
+"""Of the prompt that speeds are reckoned for."""
 PROMPT_WORK_PER_CORE = 1.2e11
 """Parameters times tokens that a core reads in a second (the 1.5B: 163 tokens/s on two cores)."""
 LEAST_SHARE_ON_GPU = 0.25
@@ -51,6 +55,11 @@ class Candidate:
     def present(self) -> bool:
         return self.size == self.file.bytes
 
+    @property
+    def least(self) -> int:
+        """Bytes that it needs at least."""
+        return self.needs(LEAST_CONTEXT)
+
     def needs(self, context: int) -> int:
         """Bytes, where the processor does all the work."""
         return memory.processor_bytes(self.file.bytes, context, self.model.kv_bytes_per_token)
@@ -72,6 +81,11 @@ class Placement:
     @property
     def share(self) -> float:
         return self.gpu_layers / self.candidate.model.layers
+
+    @property
+    def first_word_s(self) -> float:
+        """How long the reading of a prompt takes, roughly."""
+        return PROMPT_TOKENS / self.speed
 
     def merit(self, default_rank: int) -> tuple[bool, int, int, float, int]:
         """What makes one way better than another, the weightiest first."""
@@ -112,9 +126,49 @@ def choose(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """How a file would run here: the best way, if there is one, and whether it is quick enough."""
+
+    candidate: Candidate
+    way: Placement | None
+    quick: bool
+
+
+def fittings(
+    hardware: Hardware, catalogue: Catalogue, models_folder: Path, settings: Settings
+) -> tuple[Fitting, ...]:
+    """Every file of every model, here or not, and how this computer would run it."""
+    return tuple(
+        _fitting(_candidate(model, file, models_folder), hardware, catalogue, settings)
+        for model, file in catalogue.files()
+    )
+
+
+def _fitting(
+    candidate: Candidate, hardware: Hardware, catalogue: Catalogue, settings: Settings
+) -> Fitting:
+    ways = list(_ways(candidate, hardware, settings))
+    best = max(ways, key=lambda way: way.merit(catalogue.default_rank), default=None)
+    return Fitting(candidate, best, best is not None and best.merit(catalogue.default_rank)[0])
+
+
+def with_context(
+    candidate: Candidate, context: int, hardware: Hardware, settings: Settings
+) -> Placement | None:
+    """The way with the most of it on a GPU that has exactly this context; None if none fits."""
+    wanted = structs.replace(settings, context_tokens=context)
+    ways = [way for way in _ways(candidate, hardware, wanted) if way.context == context]
+    return max(ways, key=lambda way: way.share, default=None)
+
+
+def _candidate(model: CatalogueModel, file: CatalogueFile, folder: Path) -> Candidate:
+    return Candidate(model, file, folder / file.file, _size(folder / file.file))
+
+
 def _candidates(catalogue: Catalogue, folder: Path, wanted: str) -> list[Candidate]:
     found = [
-        Candidate(model, file, folder / file.file, _size(folder / file.file))
+        _candidate(model, file, folder)
         for model, file in catalogue.files()
         if (_is_wanted(model, file, wanted) if wanted else not model.test)
     ]
@@ -284,12 +338,12 @@ def _verdict(
     if other.size is not None and not other.present:
         return f"{other.label}: {_incomplete(other)}."
     if not own:
-        needed = _gb(other.needs(LEAST_CONTEXT))
+        needed = _gb(other.least)
         return f"{other.label}: needs {needed} GB; {_gb(hardware.memory_free)} GB are free."
     way = max(own, key=merit)
     if not merit(way)[0]:
-        seconds = 1500 / way.speed
-        return f"{other.label}: its first word would come after {seconds:.0f} seconds here."
+        seconds = f"{way.first_word_s:.0f} seconds"
+        return f"{other.label}: its first word would come after {seconds} here."
     if merit(way) > merit(best):
         return f"{other.label}: would answer better; it is not on this computer."
     absent = "" if other.present else " It is not on this computer."
@@ -304,7 +358,7 @@ def _too_small(candidates: Sequence[Candidate], hardware: Hardware, settings: Se
     least = min(candidates, key=lambda candidate: candidate.file.bytes)
     reserve = _reserve(settings, hardware.memory_total)
     return (
-        f"{least.label} needs {_gb(least.needs(LEAST_CONTEXT))} GB, and of "
+        f"{least.label} needs {_gb(least.least)} GB, and of "
         f"{_gb(hardware.memory_free)} GB free {_gb(reserve)} GB are left to other programs"
     )
 

@@ -8,9 +8,10 @@ touched here and not in the engine. One frame out, then the end.
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -18,6 +19,8 @@ from strongroom_engine.processes import own_stdout, write_frame
 from strongroom_engine.types import Device
 
 REPORT_LIMIT_BYTES = 16 << 20
+_UNKNOWN = "unknown model architecture"
+"""What llama.cpp says of a file that is whole, and too new or too strange for it."""
 _CPU, _GPU, _IGPU = 0, 1, 2  # enum ggml_backend_dev_type; 3 and up are no devices of their own
 _FILE_TYPES = {
     0: "F32", 1: "F16", 2: "Q4_0", 3: "Q4_1", 7: "Q8_0", 8: "Q5_0", 9: "Q5_1", 10: "Q2_K",
@@ -26,6 +29,15 @@ _FILE_TYPES = {
     23: "IQ3_XXS", 24: "IQ1_S", 25: "IQ4_NL", 26: "IQ3_S", 27: "IQ3_M", 28: "IQ2_S",
     29: "IQ2_M", 30: "IQ4_XS", 31: "IQ1_M", 32: "BF16", 36: "TQ1_0", 37: "TQ2_0",
 }  # fmt: skip  # enum llama_ftype
+
+
+Fault = Literal["", "damaged", "unknown", "mute"]
+"""Why a file is no answer model: cut off or damaged, of an unknown kind, or made for other work."""
+
+
+_NO_POOLING = ("", "0")
+"""Any other kind makes one vector of a text instead of writing on."""
+_MOST_LANGUAGES = 200
 
 
 class ModelFacts(msgspec.Struct, frozen=True):
@@ -39,7 +51,12 @@ class ModelFacts(msgspec.Struct, frozen=True):
     layers: int = 0
     kv_bytes_per_token: int = 0
     context: int = 0
+    licence: str = ""
+    languages: tuple[str, ...] = ()
+    chat: bool = False
+    """Whether it says how a conversation is put to it: base models do not."""
     problem: str = ""
+    fault: Fault = ""
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -112,12 +129,21 @@ def read_model(file: Path) -> ModelFacts:
     """What the file says about itself; only its metadata are read, not its weights."""
     import llama_cpp
 
+    said: list[str] = []
+
+    @llama_cpp.llama_log_callback  # type: ignore[untyped-decorator]  # it has no types
+    def listen(_level: int, text: bytes, _data: object) -> None:
+        said.append(text.decode("utf-8", "replace"))
+
     parameters = llama_cpp.llama_model_default_params()
     parameters.vocab_only = True
     parameters.n_gpu_layers = 0
+    llama_cpp.llama_log_set(listen, ctypes.c_void_p())
     model = llama_cpp.llama_model_load_from_file(str(file).encode("utf-8"), parameters)
+    llama_cpp.llama_log_set(llama_cpp.llama_log_callback(), ctypes.c_void_p())
     if not model:
-        return ModelFacts(str(file), problem="llama.cpp does not accept it")
+        fault: Fault = "unknown" if _UNKNOWN in "".join(said) else "damaged"
+        return ModelFacts(str(file), problem="llama.cpp does not accept it", fault=fault)
     try:
         return _facts(file, lambda key: _metadata(model, key))
     finally:
@@ -139,8 +165,15 @@ def _facts(file: Path, value: Callable[[str], str]) -> ModelFacts:
         return _largest(value(f"{architecture}.{key}"))
 
     layers, heads = number("block_count"), number("attention.head_count")
-    if not layers or not heads:
-        return ModelFacts(str(file), problem="it is not a language model that answers")
+    embeds = value(f"{architecture}.attention.causal") == "false"
+    if (
+        not layers
+        or not heads
+        or embeds
+        or value(f"{architecture}.pooling_type") not in _NO_POOLING
+    ):
+        why = "it is not a language model that answers"
+        return ModelFacts(str(file), problem=why, fault="mute")
     width = number("embedding_length") // heads
     kv_width = (number("attention.key_length") or width) + (
         number("attention.value_length") or width
@@ -154,7 +187,15 @@ def _facts(file: Path, value: Callable[[str], str]) -> ModelFacts:
         layers=layers,
         kv_bytes_per_token=layers * (number("attention.head_count_kv") or heads) * kv_width * 2,
         context=number("context_length"),
+        licence=value("general.license"),
+        languages=_codes(value("general.languages")),
+        chat=bool(value("tokenizer.chat_template")),
     )
+
+
+def _codes(text: str) -> tuple[str, ...]:
+    """The language codes in '["en", "fr"]'."""
+    return tuple(re.findall(r"[a-z]{2,3}", text))[:_MOST_LANGUAGES]
 
 
 def _largest(text: str) -> int:

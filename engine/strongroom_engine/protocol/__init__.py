@@ -23,6 +23,7 @@ from strongroom_engine.protocol import (
     quality,
     reading,
     reviews,
+    settings,
 )
 from strongroom_engine.protocol.answering import (
     Answered as Answered,
@@ -218,6 +219,18 @@ from strongroom_engine.protocol.quality import (
 from strongroom_engine.protocol.quality import (
     ListJudgements as ListJudgements,
 )
+from strongroom_engine.protocol.quality import (
+    ListQualityRuns as ListQualityRuns,
+)
+from strongroom_engine.protocol.quality import (
+    QualityMeasured as QualityMeasured,
+)
+from strongroom_engine.protocol.quality import (
+    QualityRuns as QualityRuns,
+)
+from strongroom_engine.protocol.quality import (
+    RunQuality as RunQuality,
+)
 from strongroom_engine.protocol.reading import (
     DocumentTold as DocumentTold,
 )
@@ -296,6 +309,45 @@ from strongroom_engine.protocol.reviews import (
 from strongroom_engine.protocol.reviews import (
     RunReview as RunReview,
 )
+from strongroom_engine.protocol.settings import (
+    ChangePassphrase as ChangePassphrase,
+)
+from strongroom_engine.protocol.settings import (
+    ChangeSettings as ChangeSettings,
+)
+from strongroom_engine.protocol.settings import (
+    CompactLibrary as CompactLibrary,
+)
+from strongroom_engine.protocol.settings import (
+    Compacted as Compacted,
+)
+from strongroom_engine.protocol.settings import (
+    CopyPrompt as CopyPrompt,
+)
+from strongroom_engine.protocol.settings import (
+    EraseLibrary as EraseLibrary,
+)
+from strongroom_engine.protocol.settings import (
+    GetLibrary as GetLibrary,
+)
+from strongroom_engine.protocol.settings import (
+    GetSettings as GetSettings,
+)
+from strongroom_engine.protocol.settings import (
+    LibraryTold as LibraryTold,
+)
+from strongroom_engine.protocol.settings import (
+    ListPrompts as ListPrompts,
+)
+from strongroom_engine.protocol.settings import (
+    Prompts as Prompts,
+)
+from strongroom_engine.protocol.settings import (
+    RestorePrompt as RestorePrompt,
+)
+from strongroom_engine.protocol.settings import (
+    SettingsTold as SettingsTold,
+)
 
 Request = (
     answering.Request
@@ -306,6 +358,7 @@ Request = (
     | quality.Request
     | reading.Request
     | reviews.Request
+    | settings.Request
 )
 Event = (
     answering.Event
@@ -316,6 +369,7 @@ Event = (
     | quality.Event
     | reading.Event
     | reviews.Event
+    | settings.Event
 )
 CLOSING = (
     *answering.CLOSING,

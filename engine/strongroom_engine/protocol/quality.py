@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from strongroom_engine.judging import Judgement, Place
+from strongroom_engine.judging import Judgement, Place, QualityRun
 from strongroom_engine.protocol.base import Message
 
 # --- requests: window -> host --------------------------------------------------------------------
@@ -38,6 +38,17 @@ class ExportJudgements(Message, frozen=True):
     root: str = ""
 
 
+class RunQuality(Message, frozen=True):
+    """Measure the user's own set now; with `answers` every question is answered, too. `Working`
+    says how far it is; answered by `QualityMeasured`."""
+
+    answers: bool = False
+
+
+class ListQualityRuns(Message, frozen=True):
+    """Answered by `QualityRuns`."""
+
+
 # --- events: host -> window ----------------------------------------------------------------------
 
 
@@ -51,6 +62,16 @@ class Judgements(Message, frozen=True):
     judgements: tuple[Judgement, ...] = ()
 
 
-Request = Judge | ListJudgements | ForgetJudgement | ExportJudgements
-Event = Judged | Judgements
-CLOSING = (Judged, Judgements)
+class QualityMeasured(Message, frozen=True):
+    run: QualityRun | None = None
+
+
+class QualityRuns(Message, frozen=True):
+    """Every run that is kept, oldest first."""
+
+    runs: tuple[QualityRun, ...] = ()
+
+
+Request = Judge | ListJudgements | ForgetJudgement | ExportJudgements | RunQuality | ListQualityRuns
+Event = Judged | Judgements | QualityMeasured | QualityRuns
+CLOSING = (Judged, Judgements, QualityMeasured, QualityRuns)

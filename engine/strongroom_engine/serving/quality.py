@@ -36,9 +36,24 @@ def _export(call: Call, request: wire.ExportJudgements) -> wire.Message:
     return wire.Done()
 
 
+def _run(call: Call, request: wire.RunQuality) -> wire.Message:
+    run = call.library.quality.run(
+        answers=request.answers,
+        on_progress=lambda progress: call.send(wire.Working(progress=progress)),
+        cancelled=call.stopped,
+    )
+    return wire.QualityMeasured(run=run)
+
+
+def _runs(call: Call, _request: wire.ListQualityRuns) -> wire.Message:
+    return wire.QualityRuns(runs=call.library.quality.runs())
+
+
 HANDLERS: Handlers = {
     wire.Judge: Handler("look", _judge),
     wire.ListJudgements: Handler("look", _list),
     wire.ForgetJudgement: Handler("look", _forget),
     wire.ExportJudgements: Handler("look", _export),
+    wire.RunQuality: Handler("review", _run),
+    wire.ListQualityRuns: Handler("look", _runs),
 }

@@ -41,6 +41,7 @@ from strongroom_engine.store.indexes import VectorIndex
 from strongroom_engine.store.keys import LibraryKey
 from strongroom_engine.store.managing import Managing
 from strongroom_engine.store.passages import StoredChunk
+from strongroom_engine.store.quality_runs import QualityRuns
 from strongroom_engine.store.readings import Readings
 from strongroom_engine.store.scope import Scope
 from strongroom_engine.types import (
@@ -69,6 +70,7 @@ class Store:
         self._writing = threading.RLock()
         self._readers = Readers(lambda: connect(folder, key.raw, write=False))
         self._held = ExitStack()
+        self.quality_runs = QualityRuns(self._write, self._read)
         self.conversations = Conversations(self._read, self._write)
         """What was asked and answered, conversation by conversation."""
         self.reading = Readings(self._read)

@@ -79,6 +79,13 @@ from strongroom_engine.types.models import (
     Prompt,
 )
 from strongroom_engine.types.reviews import Column, Review, ReviewSummary
+from strongroom_engine.types.settings import (
+    LibraryFacts,
+    PromptFile,
+    Setting,
+    SettingsReport,
+    SettingValue,
+)
 
 __all__ = [
     "LOW_CONFIDENCE",
@@ -113,6 +120,7 @@ __all__ = [
     "ItemList",
     "KeptTurn",
     "KnownModel",
+    "LibraryFacts",
     "LibraryStatus",
     "LongerContext",
     "MemoryNow",
@@ -126,11 +134,15 @@ __all__ = [
     "PageSpan",
     "Progress",
     "Prompt",
+    "PromptFile",
     "Review",
     "ReviewSummary",
     "Route",
     "SearchResult",
     "Sentence",
+    "Setting",
+    "SettingValue",
+    "SettingsReport",
     "Source",
     "State",
     "Suspicion",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +112,119 @@ class Doctor:
     versions: dict[str, str] = field(default_factory=dict)
     reranker: str = ""
     """The cross-encoder that was imported, or why it cannot be used; '' for none."""
+
+
+Fit = Literal["whole", "partly", "not"]
+"""Whether a model fits this computer: 'partly' where a GPU takes some of its layers."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSpeed:
+    """What was measured here of the latest answers; 0 where nothing was. Medians."""
+
+    first_word_s: float = 0.0
+    """From the question to the answer's first word."""
+    tokens_per_s: float = 0.0
+    """While it wrote."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownModel:
+    """A model file of the catalogue, or one that was brought in. Sizes in bytes."""
+
+    name: str
+    quantization: str
+    file: str
+    """The file's name in the models folder."""
+    size: int
+    licence: str
+    languages: tuple[str, ...] = ()
+    """ISO 639 codes; empty where the file does not say."""
+    sha256: str = ""
+    """'' where the catalogue does not know the file."""
+    here: bool = False
+    imported: bool = False
+    """Whether it is a file that the catalogue does not know."""
+    test: bool = False
+    """Whether it serves trying things out and is never chosen by itself."""
+    rank: int = 0
+    """Higher gives better answers."""
+    parameters: int = 0
+    fit: Fit = "not"
+    layers: int = 0
+    gpu_layers: int = 0
+    needs: int = 0
+    """Memory with the shortest context, without a GPU."""
+    slow_s: float = 0.0
+    """Seconds to the first word, as reckoned, where that is too long to be chosen; else 0."""
+    speed: ModelSpeed = ModelSpeed()
+    in_use: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceMemory:
+    """How a device's memory is shared out while the chosen model answers, in bytes.
+
+    `name` is '' for the computer's own memory. What is not listed is free.
+    """
+
+    name: str
+    total: int
+    weights: int = 0
+    context: int = 0
+    """The model's working memory: the context and intermediate results."""
+    own: int = 0
+    """Strongroom without the answer model."""
+    other: int = 0
+
+    @property
+    def free(self) -> int:
+        return max(self.total - self.weights - self.context - self.own - self.other, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class LongerContext:
+    """What twice the context would take; `needs` are bytes more than now."""
+
+    tokens: int
+    fits: bool
+    needs: int
+    supported: bool = True
+    """False where the model itself can take no more."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelsReport:
+    """The models that can answer, and how this computer would run the chosen one."""
+
+    hardware: Hardware
+    measured: float
+    """When the computer was looked at, seconds since 1970."""
+    models: tuple[KnownModel, ...]
+    """In use first, then by rank."""
+    plan: ModelPlan | None = None
+    problem: str = ""
+    """Why no model answers, where that is so."""
+    chosen: str = ""
+    """The model that the user wants; '' where Strongroom chooses."""
+    devices: tuple[DeviceMemory, ...] = ()
+    """Where the model goes first, then the computer's own memory."""
+    longer: LongerContext | None = None
+    larger: str = ""
+    """The file of the model that answers better and would fit; '' for none."""
+    reranker: str = ""
+    folder: str = ""
+    """Where model files are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryNow:
+    """Memory at this moment, in bytes. `name` is the GPU that holds the model; '' for none."""
+
+    total: int
+    free: int
+    own: int
+    """In use by Strongroom's processes."""
+    name: str = ""
+    loaded: bool = False
+    """Whether the answer model is in memory now."""
