@@ -98,6 +98,18 @@ class DiskFull(LibraryError):
     remedy = "Nothing that was indexed is lost. Make room and go on."
 
 
+class NoRoomToCompact(LibraryError):
+    code = "no-room-to-compact"
+    what = "Compacting needs {needed} of {of}, and {free} are free."
+    remedy = "Close other programs or make room, and try again. Nothing was changed."
+
+
+class KeyNotChangeable(LibraryError):
+    code = "key-not-changeable"
+    what = "How the key of this library is kept cannot be changed: {why}."
+    remedy = "Nothing was changed."
+
+
 class SourceError(StrongroomError):
     """A folder or file cannot be added or removed."""
 
@@ -130,4 +142,30 @@ class SourceNameInvalid(SourceError):
 class NotASource(SourceError):
     code = "not-a-source"
     what = "{path} is not in the library."
-    remedy = "'strongroom sources' lists what is."
+    remedy = "Name a folder or file that was added."
+
+
+class CollectionUnnamed(SourceError):
+    code = "collection-unnamed"
+    what = "A collection needs a name."
+    remedy = "Write a name."
+
+
+class NothingExcluded(SourceError):
+    code = "nothing-excluded"
+    what = "Nothing was named that is to be left out."
+    remedy = "Name a file, a folder, or a pattern of names such as *.tmp."
+
+
+class SourceNotExcludable(SourceError):
+    code = "source-not-excludable"
+    what = "{path} is a source itself."
+    remedy = "Remove it from the library instead; its files are not touched."
+
+
+class IndexingPaused(SourceError):
+    """What was asked for cannot be done without indexing."""
+
+    code = "indexing-paused"
+    what = "Indexing is paused."
+    remedy = "Let it go on, and try again."

@@ -17,12 +17,14 @@ import time
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import Protocol, TypeVar
 
 from strongroom_engine.errors import Cancelled, DocumentProblem, NotASource, StrongroomError
 from strongroom_engine.faults import trace_without_text
 from strongroom_engine.indexing.chunk import chunk
+from strongroom_engine.indexing.excluding import Rules
+from strongroom_engine.indexing.manners import Manners
 from strongroom_engine.indexing.parse.messages import Parsed
 from strongroom_engine.indexing.parse.pool import ParserPool
 from strongroom_engine.indexing.progress import Meter
@@ -30,8 +32,8 @@ from strongroom_engine.indexing.scan import Changes, diff, scan
 from strongroom_engine.models.embedder import Embedder
 from strongroom_engine.settings import Settings
 from strongroom_engine.store import Store
-from strongroom_engine.trees import within
-from strongroom_engine.types import FileFacts, Progress
+from strongroom_engine.trees import contains, within
+from strongroom_engine.types import Exclusion, FileFacts, Progress
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +63,8 @@ class Indexer:
 
     `on_progress` is called from several threads, at most every `PROGRESS_EVERY_S`, and with None
     when everything has come to rest; `on_change` after documents have changed; `on_trouble` when
-    embedding stopped. It goes on with the next `sync`.
+    embedding stopped. It goes on with the next `sync`. The `manners` say when nothing is read and
+    embedded: what has changed is noted all the same, and waits.
     """
 
     def __init__(
@@ -71,6 +74,7 @@ class Indexer:
         models: Models,
         settings: Settings,
         *,
+        manners: Manners | None = None,
         parallel: int = 1,
         on_progress: Callable[[Progress | None], None] = lambda _progress: None,
         on_change: Callable[[], None] = lambda: None,
@@ -83,7 +87,8 @@ class Indexer:
         self._parallel = parallel
         self._on_change = on_change
         self._on_trouble = on_trouble
-        self._meter = Meter(store, on_progress)
+        self._manners = manners or Manners(settings)
+        self._meter = Meter(store, on_progress, lambda: self._manners.rests)
         self._stopping = threading.Event()
         self._work = threading.Event()
         self._idle = threading.Event()
@@ -102,21 +107,27 @@ class Indexer:
         source: str,
         *,
         under: Collection[str] = (),
+        again: Collection[str] = (),
         cancelled: Callable[[], bool] = lambda: False,
     ) -> None:
-        """Bring one source, or only the paths `under` it, up to date; returns when all is parsed.
+        """Bring one source, or only the paths `under` it, up to date; returns when all is parsed,
+        or, while indexing rests, when it is known what waits.
 
-        Raises `SourceMissing` when the source is away: its documents stay as they are.
-        `Cancelled` also when the source is removed meanwhile.
+        What is read `again` is taken in anew although its content is what it was. Raises
+        `SourceMissing` when the source is away: its documents stay as they are. `Cancelled` also
+        when the source is removed meanwhile.
         """
-        with self._syncing:
+
+        def stopped() -> bool:
+            return cancelled() or self._stopping.is_set()
+
+        def ended() -> bool:
+            return stopped() or source in self._removed
+
+        with self._turn_to_sync(stopped):
             self._removed.discard(source)
-
-            def ended() -> bool:
-                return cancelled() or source in self._removed or self._stopping.is_set()
-
             try:
-                self._sync(source, under, ended)
+                self._sync(source, under, frozenset(again), ended)
             except NotASource as exc:
                 if source in self._removed:
                     raise Cancelled from exc
@@ -125,7 +136,24 @@ class Indexer:
                 if self._idle.is_set():
                     self._meter.rest()
 
-    def _sync(self, source: str, under: Collection[str], ended: Callable[[], bool]) -> None:
+    @contextmanager
+    def _turn_to_sync(self, ended: Callable[[], bool]) -> Iterator[None]:
+        """One source at a time; raises `Cancelled` when the work has ended before its turn."""
+        while not self._syncing.acquire(timeout=0.1):
+            if ended():
+                raise Cancelled
+        try:
+            yield
+        finally:
+            self._syncing.release()
+
+    def _sync(
+        self,
+        source: str,
+        under: Collection[str],
+        again: frozenset[str],
+        ended: Callable[[], bool],
+    ) -> None:
         changes = self._look(source, under, ended)
         self._apply_moves(changes, ended)
         waiting = [*changes.new, *changes.changed]
@@ -134,14 +162,17 @@ class Indexer:
             self._store.put_problem(facts, problem)
         if changes.any:
             self._on_change()
+        if not under:
+            self._store.managing.note_seen(source, int(time.time() * 1000))
         if self._failure is not None:
             self.embed_more()
-        self._parse_all(waiting, ended)
+        self._parse_all(source, waiting, again, ended)
 
     def _look(self, source: str, under: Collection[str], ended: Callable[[], bool]) -> Changes:
         others = (other.path for other in self._store.sources() if other.path != source)
         inner = {other for other in others if within({source}, other)}
         places = set(under)
+        rules = self._rules(source)
 
         def ours(path: str) -> bool:
             return (not places or within(places, path)) and not within(inner, path)
@@ -149,7 +180,7 @@ class Indexer:
         known = {
             path: facts for path, facts in self._store.known_files(source).items() if ours(path)
         }
-        files = (one for place in sorted(places) or [""] for one in scan(source, place))
+        files = (one for place in sorted(places) or [""] for one in scan(source, place, rules))
         return diff(known, (one for one in _until(ended, files) if ours(one[0].path)))
 
     def _apply_moves(self, changes: Changes, ended: Callable[[], bool]) -> None:
@@ -160,15 +191,29 @@ class Indexer:
         for facts in _until(ended, changes.renumbered):
             self._store.touch(facts)
 
-    def _parse_all(self, files: Iterable[FileFacts], ended: Callable[[], bool]) -> None:
+    def _rules(self, source: str) -> Rules:
+        return Rules(source, self._store.managing.exclusions())
+
+    def _parse_all(
+        self,
+        source: str,
+        files: Iterable[FileFacts],
+        again: frozenset[str],
+        ended: Callable[[], bool],
+    ) -> None:
         todo = deque(files)
         self._meter.add(len(todo))
         running: set[Future[None]] = set()
         threads = ThreadPoolExecutor(self._parallel, thread_name_prefix="parse")
         try:
             while (todo or running) and not ended():
-                while todo and len(running) < 2 * self._parallel:
-                    running.add(threads.submit(self._parse_one, todo.popleft()))
+                while todo and len(running) < self._manners.slots(self._parallel):
+                    running.add(threads.submit(self._parse_one, source, todo.popleft(), again))
+                if not running:
+                    if self._manners.rests:
+                        break
+                    self._manners.wait(POLL_S)
+                    continue
                 done, running = wait(running, timeout=0.5, return_when=FIRST_COMPLETED)
                 for finished in done:
                     finished.result()
@@ -176,7 +221,7 @@ class Indexer:
             threads.shutdown(wait=False, cancel_futures=True)
             self._give_up(running)
             self._meter.drop(len(todo) + sum(future.cancelled() for future in running))
-        if todo or running:
+        if running or (todo and ended()):
             raise Cancelled
 
     def _give_up(self, running: Collection[Future[None]]) -> None:
@@ -185,27 +230,50 @@ class Indexer:
             self._pool.abandon()
             time.sleep(POLL_S)
 
-    def _parse_one(self, facts: FileFacts) -> None:
+    def _parse_one(self, source: str, facts: FileFacts, again: frozenset[str]) -> None:
+        chunks = 0
         self._meter.reading(facts.path)
         try:
             outcome = self._pool.parse(facts)
             with suppress(NotASource):  # removed while this was read: nothing is wanted of it
-                self._keep(facts, outcome)
+                chunks = self._keep(facts, outcome, again)
+            if self._rules(source).leave_out_below(facts.path):  # excluded while it was read
+                self._store.remove_document(facts.path)
         finally:
-            self._meter.parsed()
+            self._meter.parsed(facts.path, chunks)
         self._on_change()
 
-    def _keep(self, facts: FileFacts, outcome: Parsed | DocumentProblem) -> None:
+    def _keep(
+        self, facts: FileFacts, outcome: Parsed | DocumentProblem, again: frozenset[str]
+    ) -> int:
+        """Put it into the store; how many of its chunks are still to be embedded."""
         if isinstance(outcome, DocumentProblem):
             self._store.put_problem(facts, outcome)
-        elif outcome.content_hash == self._store.content_hash(facts.path):
+            return 0
+        known = self._store.content_hash(facts.path)
+        if outcome.content_hash == known and facts.path not in again:
             self._store.touch(facts)
-        else:
-            model = self._models.measuring()
-            aim = self._settings.chunk_tokens
-            chunks = chunk(outcome.document, model.token_offsets, aim, model.max_tokens)
-            self._store.put_document(facts, outcome.content_hash, outcome.document, chunks)
-            self.embed_more()
+            return 0
+        model = self._models.measuring()
+        aim = self._settings.chunk_tokens
+        chunks = chunk(outcome.document, model.token_offsets, aim, model.max_tokens)
+        waiting = self._store.put_document(facts, outcome.content_hash, outcome.document, chunks)
+        self.embed_more()
+        return waiting
+
+    # --- leaving out -----------------------------------------------------------------------------
+
+    def exclude(self, exclusion: Exclusion) -> None:
+        """Leave it out from now on; what the library has of it goes at once, and what is being
+        read of it when it is read."""
+        self._store.managing.exclude(exclusion)
+        for source in self._store.sources():
+            if exclusion.source in ("", source.path):
+                rules = self._rules(source.path)
+                for path in self._store.known_files(source.path):
+                    if rules.leave_out_below(path):
+                        self._store.remove_document(path)
+        self._on_change()
 
     def remove(self, source: str) -> None:
         """Take a source out of the library, ending what is being read of it."""
@@ -220,7 +288,7 @@ class Indexer:
         cancelled: Callable[[], bool] = lambda: False,
         enough: Callable[[], bool] = lambda: False,
     ) -> None:
-        """Return when every chunk has its embedding, or that is `enough`.
+        """Return when every chunk has its embedding, or indexing rests, or that is `enough`.
 
         Raises what stopped the embedding.
         """
@@ -237,9 +305,9 @@ class Indexer:
             self._work.wait()
             self._work.clear()
             try:
-                while not self._stopping.is_set() and self._store.renew_words():
+                while self._goes_on() and self._store.renew_words():
                     pass
-                while not self._stopping.is_set() and self._embed_round():
+                while self._goes_on() and self._embed_round():
                     pass
             except Exception as exc:  # whoever waits for the embeddings must hear of it
                 self._fail(exc)
@@ -250,6 +318,9 @@ class Indexer:
                 self._idle.set()
             self._meter.rest()
             self._on_change()
+
+    def _goes_on(self) -> bool:
+        return not (self._stopping.is_set() or self._manners.rests)
 
     def _fail(self, failure: Exception) -> None:
         log.warning("embedding stopped: %s", trace_without_text(failure))
@@ -272,15 +343,19 @@ class Indexer:
             return False
         embedder = self._models.wanted()
         waiting.sort(key=lambda item: len(item[1]))
+        worked_s = 0.0
         for at in range(0, len(waiting), EMBED_SLICE):
-            if self._stopping.is_set():
+            self._manners.breathe(worked_s, self._stopping.is_set)
+            if not self._goes_on():
                 return False
+            began = time.monotonic()
             if self._store.wanted_embedding_model().model != embedder.model:
                 break  # another was chosen
             part = waiting[at : at + EMBED_SLICE]
             vectors = embedder.embed([passage for _, passage in part])
             self._store.put_embeddings([chunk_id for chunk_id, _ in part], vectors, embedder.model)
             self._meter.embedded(len(part))
+            worked_s = time.monotonic() - began
         return True
 
     def stop(self) -> None:

@@ -19,6 +19,7 @@ from strongroom_engine.errors import (
     Unreadable,
     UnsupportedFormat,
 )
+from strongroom_engine.indexing.excluding import Rules
 from strongroom_engine.indexing.ignore import ignored, ignored_below, marked_hidden
 from strongroom_engine.trees import contains
 from strongroom_engine.types import FileFacts
@@ -27,19 +28,20 @@ Found = tuple[FileFacts, DocumentProblem | None]
 """A file, and why it cannot be read where that is plain from outside."""
 
 
-def scan(source: str, under: str = "") -> Iterator[Found]:
+def scan(source: str, under: str = "", rules: Rules | None = None) -> Iterator[Found]:
     """The files of a source, a folder or a single file; each once, in no particular order.
 
     `under` limits the look to one path within the source: nothing is found where it is gone or
-    ignored. Links are followed to what lies inside the source and is not found there by itself.
+    ignored; nor what the user's `rules` leave out. Links are followed to what lies inside the source and is not found there by itself.
     Raises `SourceMissing` when the source itself is away: that its files are gone is not known.
     """
-    return _Scan(source).run(under or source)
+    return _Scan(source, rules or Rules(source)).run(under or source)
 
 
 class _Scan:
-    def __init__(self, source: str) -> None:
+    def __init__(self, source: str, rules: Rules) -> None:
         self._source = source
+        self._rules = rules
         try:
             self._facts = Path(source).stat()
             if stat.S_ISDIR(self._facts.st_mode):
@@ -56,7 +58,7 @@ class _Scan:
             return
         if place == self._source:
             yield from self._folder(place)
-        elif not ignored_below(place, self._source):
+        elif not (ignored_below(place, self._source) or self._rules.leave_out_below(place)):
             yield from self._single(place)
 
     def _single(self, place: str) -> Iterator[Found]:
@@ -84,7 +86,7 @@ class _Scan:
                 yield _bare(place), Unreadable(why=exc.strerror or type(exc).__name__)
                 continue
             for entry in listed:
-                if ignored(entry.name):
+                if ignored(entry.name) or self._rules.leave_out(entry.path):
                     continue
                 if self._is_folder(entry):
                     waiting.append(entry.path)

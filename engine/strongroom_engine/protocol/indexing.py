@@ -16,7 +16,8 @@ from strongroom_engine.types import Progress as ProgressValue
 
 
 class AddSource(Message, frozen=True):
-    """Index a folder or file and watch it. Closed by `Done` when all of it is indexed."""
+    """Index a folder or file and watch it. Closed by `Done` when all of it is indexed, or, while
+    indexing rests, when it is known what waits. Cancelled, what was read stays, and the source."""
 
     path: str = ""
     collection: str = ""
@@ -72,7 +73,8 @@ class MoveSource(Message, frozen=True):
 
 
 class PauseIndexing(Message, frozen=True):
-    """Stop reading and embedding after what is in hand, or go on; it is remembered."""
+    """Stop reading and embedding after what is in hand, or go on; it is remembered. To go on while
+    the battery or the hour holds it back overrules that until it has passed."""
 
     paused: bool = True
 
@@ -124,7 +126,9 @@ class Progress(Message, frozen=True):
 
 
 class Indexing(Message, frozen=True):
-    """Whether indexing rests, and why: 'user', 'battery' or 'hours'. With the id 0: it changed."""
+    """Whether indexing rests, and why: 'user', 'battery' or 'hours'. With the id 0: it changed.
+
+    'hours' without `paused`: it goes on slowly, since these are the user's working hours."""
 
     paused: bool = False
     why: str = ""

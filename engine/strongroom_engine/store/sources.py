@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import apsw
 
-from strongroom_engine.errors import NotASource, SourceKnown
+from strongroom_engine.errors import NotASource, SourceKnown, UnknownCollection
+from strongroom_engine.store import exclusions, vectors
 from strongroom_engine.store.connection import fetch, fetch_one, fetch_sole
 from strongroom_engine.store.paths import clean, load_path, store_path
 from strongroom_engine.trees import contains
@@ -15,18 +16,75 @@ def add(db: apsw.Connection, path: str, collection: str) -> None:
     """Add a source; raises `SourceKnown` when it is in the library already."""
     if fetch_one(db, "SELECT 1 FROM sources WHERE path = ?", (store_path(path),)):
         raise SourceKnown(path=path, source=path)
+    db.execute(
+        "INSERT INTO sources (path, collection) VALUES (?, ?)",
+        (store_path(path), _made_collection(db, collection)),
+    )
+
+
+def _made_collection(db: apsw.Connection, collection: str) -> int:
+    """The row of the collection of this name, a new one where there is none."""
     name = clean(collection)
     db.execute("INSERT OR IGNORE INTO collections (name) VALUES (?)", (name,))
-    db.execute(
-        "INSERT INTO sources (path, collection) SELECT ?, id FROM collections WHERE name = ?",
-        (store_path(path), name),
-    )
+    return int(fetch_sole(db, "SELECT id FROM collections WHERE name = ?", (name,))[0])
+
+
+def _drop_empty_collections(db: apsw.Connection) -> None:
+    db.execute("DELETE FROM collections WHERE id NOT IN (SELECT collection FROM sources)")
 
 
 def remove(db: apsw.Connection, path: str) -> None:
     """Remove a source with all that was made from it; raises `NotASource`."""
     db.execute("DELETE FROM sources WHERE id = ?", (source_id(db, path),))
-    db.execute("DELETE FROM collections WHERE id NOT IN (SELECT collection FROM sources)")
+    exclusions.remove_of(db, path)
+    _drop_empty_collections(db)
+
+
+def move(db: apsw.Connection, path: str, collection: str) -> None:
+    """Put a source into the collection of this name; raises `NotASource`."""
+    _put_into(db, [source_id(db, path)], _made_collection(db, collection))
+
+
+def rename_collection(db: apsw.Connection, name: str, new_name: str) -> None:
+    """Rename it, or put its sources into the one that has the new name already.
+
+    Raises `UnknownCollection`.
+    """
+    row = fetch_one(db, "SELECT id FROM collections WHERE name = ?", (clean(name),))
+    if row is None:
+        raise UnknownCollection(collection=name, known=", ".join(collections(db)))
+    if fetch_one(db, "SELECT 1 FROM collections WHERE name = ?", (clean(new_name),)) is None:
+        db.execute("UPDATE collections SET name = ? WHERE id = ?", (clean(new_name), row[0]))
+        return
+    inside = fetch(db, "SELECT id FROM sources WHERE collection = ?", row)
+    _put_into(db, [source for (source,) in inside], _made_collection(db, new_name))
+
+
+def _put_into(db: apsw.Connection, rows: list[int], collection: int) -> None:
+    """Put the sources in these rows into the collection, their vectors with them."""
+    for source in rows:
+        (before,) = fetch_sole(db, "SELECT collection FROM sources WHERE id = ?", (source,))
+        if before == collection:
+            continue
+        db.execute("UPDATE sources SET collection = ? WHERE id = ?", (collection, source))
+        for (document,) in fetch(db, "SELECT id FROM documents WHERE source = ?", (source,)):
+            vectors.move_to_collection(db, document, collection)
+    _drop_empty_collections(db)
+
+
+def note_seen(db: apsw.Connection, path: str, when_ms: int) -> None:
+    """Note when all of a source was looked at."""
+    db.execute("UPDATE sources SET seen_ms = ? WHERE path = ?", (when_ms, store_path(path)))
+
+
+def sizes(db: apsw.Connection) -> dict[str, int]:
+    """The bytes of all documents of each source, by its path."""
+    rows = fetch(
+        db,
+        "SELECT s.path, sum(d.size) FROM documents d JOIN sources s ON s.id = d.source"
+        " WHERE d.size > 0 GROUP BY s.id",
+    )
+    return {load_path(path): int(size) for path, size in rows}
 
 
 def source_id(db: apsw.Connection, path: str) -> int:
@@ -68,12 +126,19 @@ def _all(db: apsw.Connection) -> list[tuple[int, str, int]]:
 def listed(db: apsw.Connection) -> tuple[Source, ...]:
     """Every source in the order of its path, with the counts of its documents in each state."""
     rows = fetch(
-        db, "SELECT s.id, s.path, c.name FROM sources s JOIN collections c ON c.id = s.collection"
+        db,
+        "SELECT s.id, s.path, c.name, s.seen_ms FROM sources s"
+        " JOIN collections c ON c.id = s.collection",
     )
     counts = _counts(db)
     found = [
-        Source(load_path(path), name, {state.value: counts.get((row, state), 0) for state in State})
-        for row, path, name in rows
+        Source(
+            load_path(path),
+            name,
+            {state.value: counts.get((row, state), 0) for state in State},
+            seen_ms=seen_ms,
+        )
+        for row, path, name, seen_ms in rows
     ]
     return tuple(sorted(found, key=lambda source: source.path))
 

@@ -1,0 +1,81 @@
+"""What the user decides about the sources: collections, exclusions, and whether indexing rests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+
+import apsw
+
+from strongroom_engine.store import documents, exclusions, sources
+from strongroom_engine.store.connection import fetch_one
+from strongroom_engine.types import Exclusion
+
+Lend = Callable[[], AbstractContextManager[apsw.Connection]]
+
+_PAUSED = "indexing paused"
+
+
+class Managing:
+    """`read` lends a connection that sees one state of the library, `write` one for a transaction."""
+
+    def __init__(self, read: Lend, write: Lend) -> None:
+        self._read, self._write = read, write
+
+    # --- collections -----------------------------------------------------------------------------
+
+    def rename_collection(self, name: str, new_name: str) -> None:
+        """Give it another name; one that there is takes its sources in. `UnknownCollection`."""
+        with self._write() as db:
+            sources.rename_collection(db, name, new_name)
+
+    def move_source(self, path: str, collection: str) -> None:
+        """Put a source into a collection, which is made if need be. Raises `NotASource`."""
+        with self._write() as db:
+            sources.move(db, path, collection)
+
+    # --- sources ---------------------------------------------------------------------------------
+
+    def note_seen(self, path: str, when_ms: int) -> None:
+        """Note when all of a source was looked at, in milliseconds since 1970."""
+        with self._write() as db:
+            sources.note_seen(db, path, when_ms)
+
+    def sizes(self) -> dict[str, int]:
+        """The bytes of all documents of each source, by its path."""
+        with self._read() as db:
+            return sources.sizes(db)
+
+    def note_unread(self, paths: Iterable[str]) -> None:
+        """Let these documents wait to be read again; those that are not there are passed over."""
+        with self._write() as db:
+            documents.note_unread(db, paths)
+
+    # --- exclusions ------------------------------------------------------------------------------
+
+    def exclude(self, exclusion: Exclusion) -> None:
+        with self._write() as db:
+            exclusions.add(db, exclusion)
+
+    def include(self, exclusion: Exclusion) -> None:
+        with self._write() as db:
+            exclusions.remove(db, exclusion)
+
+    def exclusions(self) -> tuple[Exclusion, ...]:
+        """Every one, those of all sources first."""
+        with self._read() as db:
+            return exclusions.listed(db)
+
+    # --- resting ---------------------------------------------------------------------------------
+
+    def paused(self) -> bool:
+        """Whether the user has paused indexing."""
+        with self._read() as db:
+            return fetch_one(db, "SELECT 1 FROM meta WHERE key = ?", (_PAUSED,)) is not None
+
+    def pause(self, paused: bool) -> None:
+        with self._write() as db:
+            if paused:
+                db.execute("INSERT OR REPLACE INTO meta VALUES (?, 'yes')", (_PAUSED,))
+            else:
+                db.execute("DELETE FROM meta WHERE key = ?", (_PAUSED,))
