@@ -16,6 +16,7 @@ import sys
 import threading
 import time
 import zlib
+from dataclasses import replace
 
 import made  # type: ignore[import-not-found]  # it lies beside this script, in no package
 
@@ -29,7 +30,7 @@ from strongroom_engine.errors import (
     StrongroomError,
     WrongKey,
 )
-from strongroom_engine.types import Progress, Source, State
+from strongroom_engine.types import Exclusion, Progress, Source, State
 
 PASSPHRASE = "correct horse"
 FLOOD = 5_000
@@ -44,6 +45,9 @@ class Host:
             for path in (made.HOLT, made.PRECEDENTS, made.LITIGATION):
                 self.sources[path] = made.source(path)
         self.cancelled: set[int] = set()
+        self.resting = p.Indexing()
+        self.exclusions: list[Exclusion] = []
+        self.retried: list[str] = []
         self.delay_s = arguments.delay_ms / 1000
 
     def say(self, event: p.Message) -> None:
@@ -83,6 +87,45 @@ class Host:
     def on_removesource(self, request: p.RemoveSource) -> None:
         self.sources.pop(request.path, None)
         self.say(p.Changed(sources=True, documents=True))
+        self.say(p.Done(id=request.id))
+
+    def on_renamecollection(self, request: p.RenameCollection) -> None:
+        for path, source in self.sources.items():
+            if source.collection == request.name:
+                self.sources[path] = replace(source, collection=request.new_name)
+        self.say(p.Changed(sources=True, documents=True))
+        self.say(p.Done(id=request.id))
+
+    def on_movesource(self, request: p.MoveSource) -> None:
+        moved = replace(self.sources[request.path], collection=request.collection)
+        self.sources[request.path] = moved
+        self.say(p.Changed(sources=True, documents=True))
+        self.say(p.Done(id=request.id))
+
+    def on_pauseindexing(self, request: p.PauseIndexing) -> None:
+        self.resting = p.Indexing(paused=request.paused, why="user" if request.paused else "")
+        self.say(self.resting)
+        self.say(p.Done(id=request.id))
+
+    def on_getindexing(self, request: p.GetIndexing) -> None:
+        self.say(p.Indexing(id=request.id, paused=self.resting.paused, why=self.resting.why))
+
+    def on_exclude(self, request: p.Exclude) -> None:
+        self.exclusions.append(Exclusion(request.source, request.pattern))
+        self.say(p.Changed(sources=True, documents=True))
+        self.say(p.Done(id=request.id))
+
+    def on_include(self, request: p.Include) -> None:
+        self.exclusions.remove(Exclusion(request.source, request.pattern))
+        self.say(p.Changed(sources=True, documents=True))
+        self.say(p.Done(id=request.id))
+
+    def on_listexclusions(self, request: p.ListExclusions) -> None:
+        self.say(p.Exclusions(id=request.id, exclusions=tuple(self.exclusions)))
+
+    def on_retrydocuments(self, request: p.RetryDocuments) -> None:
+        self.retried.extend(request.paths)
+        self.say(p.Changed(documents=True))
         self.say(p.Done(id=request.id))
 
     def on_rescan(self, request: p.Rescan) -> None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from strongroom_desktop import icons
 from strongroom_desktop.sources import words
-from strongroom_desktop.sources.model import SourcesModel
+from strongroom_desktop.sources.eliding import elided
+from strongroom_desktop.sources.node_model import NodeModel
 from strongroom_desktop.sources.nodes import Node, share_done
 from strongroom_desktop.style import paint_check_box
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import paint_bar
+from strongroom_desktop.wording import tr
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -22,33 +26,63 @@ FIRST_PX = 12
 INDENT_PX = 14
 CHEVRON_COLUMN_PX = 18
 BAR_PX = 3
+_LEAST_FOLDER = 10
+"""Letters of a folder's name that are worth showing."""
 FAR_PX = 16
 """From the figures to the pane's edge."""
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Paints rows of `SourcesModel`. `open_path` bears the green bar."""
+    """Paints rows of a `NodeModel`. `open_path` bears the green bar; `several` says that more rows
+    than one are selected; `target` is the collection that what is dragged would go to."""
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, parent: QWidget, *, flat: bool = False) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._flat = flat
         self.open_path = ""
+        self.several = False
+        self.target = ""
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(0, self._theme.control("row"))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         model = index.model()
-        assert isinstance(model, SourcesModel)
-        row = _Row(self._theme, painter, option, model.node(index))
+        assert isinstance(model, NodeModel)
+        row = _Row(self._theme, painter, option, model.node(index), flat=self._flat)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        row.fill(is_open=bool(self.open_path) and row.node.key[1] == self.open_path)
+        is_open = bool(self.open_path) and row.node.key[1] == self.open_path
+        row.fill(is_open=is_open, several=self.several)
+        if self.target and row.node.kind == "collection" and row.node.name == self.target:
+            row.ring_as_target()
         row.chevron(shown=model.hasChildren(index))
-        row.lead(checked=index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked)
-        row.far(reading=model.is_being_read(row.node))
-        row.name()
+        searched = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
+        row.lead(checked=searched)
+        row.far(reading=model.is_being_read(row.node), paused=model.paused)
+        row.name(quiet=row.node.kind == "collection" and not searched)
         painter.restore()
+
+    # --- renaming in place -----------------------------------------------------------------------
+
+    def createEditor(
+        self, parent: QWidget, _option: QStyleOptionViewItem, _index: Index
+    ) -> QWidget:
+        editor = QLineEdit(parent)
+        editor.setObjectName("rename")
+        editor.setAccessibleName(tr("Name of the collection"))
+        return editor
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, _index: Index
+    ) -> None:
+        rect: QRect = option.rect
+        _chevron, lead = parts(self._theme, rect, 0)
+        place = rect.adjusted(lead.right() + 3, 1, -EDGE_PX, -1)
+        if option.direction == Qt.LayoutDirection.RightToLeft:
+            place.moveRight(rect.left() + rect.right() - place.left())
+        editor.setGeometry(place)
 
 
 def parts(theme: Theme, rect: QRect, depth: int) -> tuple[QRect, QRect]:
@@ -64,20 +98,29 @@ class _Row:
     """One row while it is painted; `_left` and `_right` close in on the room for its name."""
 
     def __init__(
-        self, theme: Theme, painter: QPainter, option: QStyleOptionViewItem, node: Node
+        self,
+        theme: Theme,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        node: Node,
+        *,
+        flat: bool,
     ) -> None:
         self.node = node
+        self._flat = flat
         self._theme = theme
         self._painter = painter
         self._rect: QRect = option.rect
         self._state: QStyle.StateFlag = option.state
         self._rtl = option.direction == Qt.LayoutDirection.RightToLeft
         self._chevron, self._lead = parts(theme, self._rect, node.depth)
+        if flat:  # a list has no chevrons
+            self._lead.moveLeft(self._chevron.left() + 2)
         self._left = self._lead.right() + 1 + (8 if node.kind == "collection" else 6)
         self._right = self._rect.right() + 1 - FAR_PX
 
-    def fill(self, *, is_open: bool) -> None:
-        role = self._fill_role(is_open)
+    def fill(self, *, is_open: bool, several: bool) -> None:
+        role = self._fill_role(is_open, several)
         area = QRectF(self._rect).adjusted(EDGE_PX, 1, -EDGE_PX, -1)
         if role:
             self._painter.setPen(Qt.PenStyle.NoPen)
@@ -89,11 +132,19 @@ class _Row:
             self._painter.setBrush(self._theme.color("accent"))
             self._painter.drawRoundedRect(self._mirror(bar), 1.5, 1.5)
 
-    def _fill_role(self, is_open: bool) -> str:
-        if self._state & QStyle.StateFlag.State_Selected:
+    def _fill_role(self, is_open: bool, several: bool) -> str:
+        if self._state & QStyle.StateFlag.State_Selected and (several or not is_open):
             return "selected"
         hovered = self._state & QStyle.StateFlag.State_MouseOver
         return "hover" if hovered or is_open else ""
+
+    def ring_as_target(self) -> None:
+        """What is dragged would go here."""
+        area = QRectF(self._rect).adjusted(EDGE_PX + 1, 1, -EDGE_PX - 1, -1)
+        self._painter.setPen(QPen(self._theme.color("accent"), 2))
+        self._painter.setBrush(self._theme.color("accent_soft"))
+        radius = self._theme.radius("row")
+        self._painter.drawRoundedRect(area, radius, radius)
 
     def chevron(self, *, shown: bool) -> None:
         if shown:
@@ -111,19 +162,19 @@ class _Row:
         role = "text_3" if self._waits else "text_2"
         self._icon(words.icon(self.node, open_=is_open), role, self._lead)
 
-    def far(self, *, reading: bool) -> None:
+    def far(self, *, reading: bool, paused: bool) -> None:
         """A ring, a glyph or a figure at the far edge, and the bar while indexing."""
-        name, role = words.glyph(self.node.record)
+        name, role = words.glyph(self.node, paused=paused)
         side = self._theme.icon_size()
+        if self.node.kind != "document":
+            self._figure(words.figure(self.node))
         box = QRect(self._right - side, self._lead.top(), side, side)
         if reading:
             self._ring(box)
         elif name:
             self._icon(name, role, box.adjusted(1, 1, -1, -1))
         if reading or name:
-            self._right = box.left() - 8
-            return
-        self._figure(words.figure(self.node))
+            self._right = box.left() - 6
 
     def _figure(self, text: str) -> None:
         if not text:
@@ -143,21 +194,38 @@ class _Row:
             paint_bar(self._painter, self._mirror(bar), self._theme, share, direction)
         self._right = int(box.left()) - 8
 
-    def name(self) -> None:
+    def name(self, *, quiet: bool) -> None:
         strong = self.node.kind == "collection"
         self._painter.setFont(self._theme.font("ui_strong" if strong else "ui"))
-        self._painter.setPen(self._theme.color("text_3" if self._waits else "text"))
+        role = "text_3" if self._waits else "text_2" if quiet else "text"
+        self._painter.setPen(self._theme.color(role))
         room = QRectF(self._left, self._rect.top(), self._right - self._left, self._rect.height())
-        text = self._painter.fontMetrics().elidedText(
-            words.shown_name(self.node), Qt.TextElideMode.ElideMiddle, int(room.width())
-        )
+        text = elided(self._painter.fontMetrics(), self.node.shown, int(room.width()))
         side = Qt.AlignmentFlag.AlignRight if self._rtl else Qt.AlignmentFlag.AlignLeft
         flags = Qt.AlignmentFlag.AlignVCenter | side | Qt.AlignmentFlag.AlignAbsolute
-        self._painter.drawText(self._mirror(room), flags, text)
+        line = flags | Qt.TextFlag.TextSingleLine
+        self._painter.drawText(self._mirror(room), line, text)
+        if self._flat:
+            self._folder(room, self._painter.fontMetrics().horizontalAdvance(text) + 8)
+
+    def _folder(self, room: QRectF, taken: int) -> None:
+        """Where a found document lies, in what room its name leaves."""
+        left = room.width() - taken
+        self._painter.setFont(self._theme.font("small"))
+        metrics = self._painter.fontMetrics()
+        if left < metrics.averageCharWidth() * _LEAST_FOLDER:
+            return
+        self._painter.setPen(self._theme.color("text_3"))
+        where = os.path.basename(os.path.dirname(self.node.path))  # noqa: PTH119, PTH120 (per paint)
+        text = metrics.elidedText(where, Qt.TextElideMode.ElideRight, int(left))
+        side = Qt.AlignmentFlag.AlignLeft if self._rtl else Qt.AlignmentFlag.AlignRight
+        flags = Qt.AlignmentFlag.AlignVCenter | side | Qt.AlignmentFlag.AlignAbsolute
+        line = flags | Qt.TextFlag.TextSingleLine
+        self._painter.drawText(self._mirror(room), line, text)
 
     @property
     def _waits(self) -> bool:
-        return words.glyph(self.node.record)[0] == "circle-dashed"
+        return words.glyph(self.node)[0] == "circle-dashed"
 
     def _ring(self, box: QRect) -> None:
         ring = self._mirror(QRectF(box)).adjusted(3, 3, -3, -3)

@@ -8,12 +8,23 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxL
 
 from strongroom_desktop import icons
 from strongroom_desktop.theme import Theme
+from strongroom_desktop.wording import number, tr
 
-DESTINATIONS = (("desk", "Desk", "book-open"), ("problems", "Problems", "triangle-alert"))
-"""Key, name, icon, in the order of Ctrl+1 …"""
+
+def destinations() -> tuple[tuple[str, str, str, str], ...]:
+    """Key, name, icon, keys, in the order of Ctrl+1 …"""
+    return (
+        ("desk", tr("Desk"), "book-open", "Ctrl+1"),
+        ("reviews", tr("Review grids"), "table-2", "Ctrl+2"),
+        ("conversations", tr("Conversations"), "messages-square", "Ctrl+3"),
+        ("problems", tr("Problems"), "triangle-alert", "Ctrl+4"),
+        ("quality", tr("Quality"), "target", "Ctrl+5"),
+    )
 
 
 class Destinations(QWidget):
+    """`chosen` carries a key of `destinations()`."""
+
     chosen = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -23,8 +34,9 @@ class Destinations(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 0, 8, 8)
         layout.setSpacing(1)
-        for key, name, icon in DESTINATIONS:
+        for key, name, icon, keys in destinations():
             row = _Row(theme, name, icon)
+            row.setToolTip(f"{name}  {keys}")
             row.clicked.connect(lambda _on=False, key=key: self.chosen.emit(key))
             group.addButton(row)
             layout.addWidget(row)
@@ -58,7 +70,7 @@ class _Row(QAbstractButton):
     def set_count(self, count: int) -> None:
         if count != self._count:
             self._count = count
-            self.setAccessibleName(f"{self.text()}, {count:,}" if count else self.text())
+            self.setAccessibleName(f"{self.text()}, {number(count)}" if count else self.text())
             self.update()
 
     def sizeHint(self) -> QSize:
@@ -97,7 +109,7 @@ class _Row(QAbstractButton):
         painter.setPen(self._theme.color("text_2" if self.isChecked() else "text_3"))
         room = QRectF(self.rect()).adjusted(8, 0, -8, 0)
         flags = Qt.AlignmentFlag.AlignVCenter | _side(not rtl)
-        painter.drawText(room, flags, f"{self._count:,}")
+        painter.drawText(room, flags, number(self._count))
 
 
 def _side(right: bool) -> Qt.AlignmentFlag:

@@ -1,6 +1,5 @@
 """The item model of the sidebar's tree. Documents are asked for when a collection is opened.
 
-`data` never waits and never raises: a collection whose documents are on their way has none yet.
 New lists are worked into the tree row by row, so that what is open and selected stays so; long
 lists are built in slices between the window's turns.
 """
@@ -10,48 +9,28 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QElapsedTimer,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    QTimer,
-    Signal,
-)
+from PySide6.QtCore import QElapsedTimer, QModelIndex, QObject, QTimer, Signal
 
 from strongroom_desktop.client import SLICE_MS
 from strongroom_desktop.selection import Selection
-from strongroom_desktop.sources import words
+from strongroom_desktop.sources.node_model import Index, NodeModel
 from strongroom_desktop.sources.nodes import Node, collections, grow, share_done, total
-from strongroom_desktop.text import as_tooltip
 from strongroom_engine.types import DocumentRecord, Source
 
 ROWS_AT_ONCE = 500
 """Rows inserted in one go: the view lays out all of them at once."""
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
-_ROW = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-_FLAGS = {
-    "collection": _ROW | Qt.ItemFlag.ItemIsUserCheckable,
-    "folder": _ROW,
-    "document": _ROW | Qt.ItemFlag.ItemNeverHasChildren,
-}
 
-
-class SourcesModel(QAbstractItemModel):
-    """`wanted` asks for the documents of a source, whose answer goes to `set_documents`."""
+class SourcesModel(NodeModel):
+    """`wanted` asks for the documents of a source, whose answer goes to `set_documents`;
+    `documents_changed` says whose list is another now."""
 
     wanted = Signal(str)
+    documents_changed = Signal(str)
 
     def __init__(self, selection: Selection, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._selection = selection
-        self._root = Node("root", "", fetched=True)
+        super().__init__(selection, parent)
         self._records: dict[str, tuple[DocumentRecord, ...]] = {}
-        self._reading = ""
         self._building: dict[str, Iterator[None]] = {}
         self._turn = QTimer(self)
         self._turn.setInterval(0)
@@ -67,31 +46,62 @@ class SourcesModel(QAbstractItemModel):
         fresh = collections(sources)
         names = {node.name for node in fresh}
         self._building = {name: work for name, work in self._building.items() if name in names}
-        for _ in self._merging(self._root, fresh):
+        self._rename_rows(fresh)
+        before = {node.name: _paths(node) for node in self.root.children}
+        for _ in self._merging(self.root, fresh):
             pass
+        for node in self.root.children:
+            if node.fetched and before.get(node.name) not in (None, _paths(node)):
+                self._regroup(node)
+
+    def _regroup(self, node: Node) -> None:
+        """A source came to an opened collection or went from it."""
+        self._start_building(node)
+        for source in node.sources:
+            if source.path not in self._records:
+                self.wanted.emit(source.path)
 
     def set_documents(self, source: str, records: tuple[DocumentRecord, ...]) -> None:
         """All documents of one source; they appear within the next turns of the loop."""
         self._records[source] = records
-        for node in self._root.children:
+        self.documents_changed.emit(source)
+        for node in self.root.children:
             if any(member.path == source for member in node.sources):
                 self._start_building(node)
 
     def set_reading(self, what: str) -> None:
         """The document that is being read now, by path or name; '' for none."""
-        if what != self._reading:
-            self._reading = what
-            self._changed_below(self._root)
+        if what != self.reading:
+            self.reading = what
+            self._changed_below(self.root)
+
+    def set_paused(self, paused: bool) -> None:
+        if paused != self.paused:
+            self.paused = paused
+            self._repaint_collections()
+
+    @property
+    def collections(self) -> list[Node]:
+        return self.root.children
+
+    def records(self, source: str) -> tuple[DocumentRecord, ...] | None:
+        """The documents of a source as far as they are known; None when never asked for."""
+        return self._records.get(source)
+
+    def want(self, node: Node) -> None:
+        """Ask for the documents of a collection."""
+        for source in node.sources:
+            self.wanted.emit(source.path)
 
     def shown_sources(self) -> list[str]:
         """The sources whose documents have been asked for."""
         return [
-            source.path for node in self._root.children if node.fetched for source in node.sources
+            source.path for node in self.root.children if node.fetched for source in node.sources
         ]
 
     def shown_count(self) -> int:
         """How many documents the opened collections hold."""
-        return sum(node.count for node in self._root.children if node.fetched)
+        return sum(node.count for node in self.root.children if node.fetched)
 
     def refresh(self) -> None:
         """Ask anew for the documents of every collection that has been opened."""
@@ -102,7 +112,7 @@ class SourcesModel(QAbstractItemModel):
         """The collection with most documents under way; '' when the index is at rest."""
         waiting = {
             node.name: sum(total(source) for source in node.sources) * (1 - share)
-            for node in self._root.children
+            for node in self.root.children
             if (share := share_done(node.sources)) is not None
         }
         return max(waiting, key=lambda name: waiting[name], default="")
@@ -131,6 +141,31 @@ class SourcesModel(QAbstractItemModel):
         if not self._building:
             self._turn.stop()
 
+    # --- renaming --------------------------------------------------------------------------------
+
+    def _rename_rows(self, fresh: Sequence[Node]) -> None:
+        """A collection with the same sources under another name is the same row: it stays open."""
+        names = {node.name for node in self.root.children}
+        by_paths = {_paths(node): node for node in fresh if node.name not in names}
+        kept = {node.name for node in fresh}
+        for node in tuple(self.root.children):
+            new = by_paths.get(_paths(node))
+            if new is not None and node.name not in kept:
+                self._building.pop(node.name, None)
+                node.call(new.name)
+                self._put_in_order(node)
+
+    def _put_in_order(self, node: Node) -> None:
+        others = [other for other in self.root.children if other is not node]
+        at = bisect_left(others, node.order, key=lambda other: other.order)
+        if at != node.row:
+            nowhere = QModelIndex()
+            after = at + 1 if at > node.row else at
+            self.beginMoveRows(nowhere, node.row, node.row, nowhere, after)
+            self.root.children[:] = [*others[:at], node, *others[at:]]
+            self.root.number()
+            self.endMoveRows()
+
     # --- merging ---------------------------------------------------------------------------------
 
     def _merging(self, parent: Node, fresh: list[Node]) -> Iterator[None]:
@@ -157,7 +192,9 @@ class SourcesModel(QAbstractItemModel):
             node.adopt(fresh.children)
         yield
 
-    def _remove_others(self, parent: Node, wanted: Collection[tuple[str, str]]) -> Iterator[None]:
+    def _remove_others(
+        self, parent: Node, wanted: Collection[tuple[str, str, str]]
+    ) -> Iterator[None]:
         """Remove the rows that are not wanted, neighbours in one go, from the end."""
         last = len(parent.children) - 1
         while last >= 0:
@@ -197,46 +234,12 @@ class SourcesModel(QAbstractItemModel):
                 self._changed_below(child)
 
     def _repaint_collections(self) -> None:
-        if self._root.children:
+        if self.root.children:
             self.dataChanged.emit(
-                self.index_of(self._root.children[0]), self.index_of(self._root.children[-1])
+                self.index_of(self.root.children[0]), self.index_of(self.root.children[-1])
             )
 
     # --- Qt's questions --------------------------------------------------------------------------
-
-    def node(self, index: Index) -> Node:
-        """The node of a row; the root for the invalid index."""
-        if not index.isValid():
-            return self._root
-        node = index.internalPointer()
-        assert isinstance(node, Node)
-        return node
-
-    def index_of(self, node: Node) -> QModelIndex:
-        if node is self._root:
-            return QModelIndex()
-        return self.createIndex(node.row, 0, node)
-
-    def index(self, row: int, column: int, parent: Index = _NOWHERE) -> QModelIndex:
-        # The view asks this for every row of an opened folder at once: nothing superfluous here.
-        node = parent.internalPointer() if parent.isValid() else self._root
-        if column == 0 and node.fetched and 0 <= row < len(node.children):
-            return self.createIndex(row, 0, node.children[row])
-        return QModelIndex()
-
-    def parent(self, index: Index = _NOWHERE) -> QModelIndex:  # type: ignore[override]  # Qt has two
-        node = self.node(index).parent
-        return QModelIndex() if node is None else self.index_of(node)
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return len(self._shown(self.node(parent)))
-
-    def columnCount(self, _parent: Index = _NOWHERE) -> int:
-        return 1
-
-    def hasChildren(self, parent: Index = _NOWHERE) -> bool:
-        node = self.node(parent)
-        return bool(node.children) or (node.kind == "collection" and node.count > 0)
 
     def canFetchMore(self, parent: Index) -> bool:
         node = self.node(parent)
@@ -248,43 +251,15 @@ class SourcesModel(QAbstractItemModel):
             return
         if node.kind == "collection":
             node.fetched = True
-            for source in node.sources:
-                self.wanted.emit(source.path)
+            self.want(node)
         elif node.children:
             self.beginInsertRows(self.index_of(node), 0, len(node.children) - 1)
             node.fetched = True
             self.endInsertRows()
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        node = self.node(index)
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return words.shown_name(node)
-            case Qt.ItemDataRole.ToolTipRole:
-                return as_tooltip(words.tooltip(node))
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return words.spoken(node, in_scope=self._selection.in_scope(node.name))
-            case Qt.ItemDataRole.CheckStateRole if node.kind == "collection":
-                on = self._selection.in_scope(node.name)
-                return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
-            case _:
-                return None
 
-    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        node = self.node(index)
-        if role != Qt.ItemDataRole.CheckStateRole or node.kind != "collection":
-            return False
-        self._selection.set_in_scope(node.name, Qt.CheckState(value) == Qt.CheckState.Checked)
-        return True
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        return _FLAGS[index.internalPointer().kind] if index.isValid() else Qt.ItemFlag.NoItemFlags
-
-    def is_being_read(self, node: Node) -> bool:
-        return bool(self._reading) and self._reading in (node.path, node.name)
-
-    def _shown(self, node: Node) -> list[Node]:
-        return node.children if node.fetched else []
+def _paths(node: Node) -> frozenset[str]:
+    return frozenset(source.path for source in node.sources)
 
 
 def _step(work: Iterator[None]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
@@ -13,6 +14,13 @@ from strongroom_engine.types import DocumentRecord, Source, State
 Kind = Literal["root", "collection", "folder", "document"]
 _ORDER = {"collection": 0, "folder": 0, "document": 1}
 _AT_REST = (State.INDEXED, State.SKIPPED, State.FAILED)
+_SAYS_NOTHING = re.compile(
+    r"(?:(?:scan|scanned|img|image|dsc|doc|document|untitled|unnamed|file|download|page|attachment"
+    r"|dokument|bild|datei|unbenannt|anhang)?[\W\d_]*(?:copy|kopie)?[\W\d_]*|[0-9a-f-]{16,})",
+    re.IGNORECASE,
+)
+"""Names that scanners, cameras and downloads give: 'Scan_0042', '2f1c9a…'."""
+_LEAST_LETTERS = 3
 
 
 @dataclass(slots=True, eq=False)
@@ -30,14 +38,23 @@ class Node:
     count: int = 0
     """Documents beneath."""
     row: int = 0
-    key: tuple[str, str] = ("", "")
-    """What it is, whatever is known of it: kind and path."""
+    shown: str = ""
+    """The name that the row shows: without its ending, which the icon says."""
+    key: tuple[str, str, str] = ("", "", "")
+    """What it is, whatever is known of it: kind and path; of a document, what it is called, too."""
     order: tuple[int, str, str] = (0, "", "")
     """Where it stands among its siblings."""
 
     def __post_init__(self) -> None:
-        self.key = (self.kind, self.path or self.name)
-        self.order = (_ORDER.get(self.kind, 0), self.name.casefold(), self.path)
+        self.call(self.name)
+
+    def call(self, name: str) -> None:
+        """Give it a name, and what follows from it."""
+        self.name = name
+        self.shown = shown_name(name, self.record) if self.kind == "document" else name
+        titled = self.shown if self.kind == "document" else ""
+        self.key = (self.kind, self.path or name, titled)
+        self.order = (_ORDER.get(self.kind, 0), self.shown.casefold(), self.path)
 
     @property
     def depth(self) -> int:
@@ -56,6 +73,43 @@ class Node:
         for row, child in enumerate(self.children):
             child.parent = self
             child.row = row
+
+
+def shown_name(name: str, record: DocumentRecord | None) -> str:
+    """What a document is called in the tree: the stem of its file's name; its title where that
+    name says nothing and the title does."""
+    stem = os.path.splitext(name)[0] or name  # noqa: PTH122 (ten times PurePath's speed)
+    if record is None or not record.title or _SAYS_NOTHING.fullmatch(stem) is None:
+        return stem
+    title = " ".join(record.title.split())
+    letters = sum(letter.isalpha() for letter in title)
+    if letters < _LEAST_LETTERS or _SAYS_NOTHING.fullmatch(title):
+        return stem
+    return "".join(letter for letter in title if letter.isprintable())
+
+
+def records_beneath(node: Node) -> Iterator[DocumentRecord]:
+    """The documents of a row and of what is beneath it, as far as the tree holds them."""
+    if node.record is not None:
+        yield node.record
+    for child in node.children:
+        yield from records_beneath(child)
+
+
+def collection_of(node: Node) -> Node | None:
+    """The collection that a row belongs to; itself where it is one."""
+    found: Node | None = node
+    while found is not None and found.kind != "collection":
+        found = found.parent
+    return found
+
+
+def source_of(node: Node) -> Source | None:
+    """The source that a row is the top of; None for what lies within one, and for collections."""
+    top = collection_of(node)
+    if top is None or node is top:
+        return None
+    return next((source for source in top.sources if source.path == node.path), None)
 
 
 def total(source: Source) -> int:

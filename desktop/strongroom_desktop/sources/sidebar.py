@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QTimer, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from strongroom_desktop.client import Engine
-from strongroom_desktop.dialogs import confirm
 from strongroom_desktop.latest import Latest
 from strongroom_desktop.selection import Selection
+from strongroom_desktop.sources.deeds import Deeds
 from strongroom_desktop.sources.destinations import Destinations
+from strongroom_desktop.sources.finder import Finder
+from strongroom_desktop.sources.found import FoundModel
+from strongroom_desktop.sources.heads import ProgramHead, SourcesHead
 from strongroom_desktop.sources.model import SourcesModel
-from strongroom_desktop.sources.nodes import Node
+from strongroom_desktop.sources.nodes import Node, collection_of
+from strongroom_desktop.sources.row_menu import RowMenus
 from strongroom_desktop.sources.view import SourcesView
 from strongroom_desktop.theme import Theme
-from strongroom_desktop.widgets import Button, IconButton, dress, label, rule, set_margins
+from strongroom_desktop.widgets import Button, dress, rule, set_margins
+from strongroom_desktop.wording import tr
 from strongroom_engine.protocol import (
     Changed,
     Documents,
+    GetIndexing,
     GetStatus,
+    Indexing,
     ListDocuments,
     ListSources,
     Progress,
     Ready,
-    RemoveSource,
-    Rescan,
     Sources,
     Status,
 )
@@ -34,19 +38,28 @@ from strongroom_engine.types import DocumentRecord
 PROGRESS_MS = 1_000
 REFRESH_MS = 400
 """While the index changes, lists are asked for at most this often."""
-
-
 ROWS_A_MS = 5
 """Long lists are asked for less often: a millisecond more for so many shown documents."""
 
 
 class Sidebar(QWidget):
-    """`destination_chosen` carries a key of `DESTINATIONS`, `collection_chosen` a name."""
+    """`destination_chosen` carries a key of `destinations()`, 'models' or 'settings'."""
 
     destination_chosen = Signal(str)
     collection_chosen = Signal(str)
-    add_wanted = Signal()
+    """The name of the collection whose page is wanted."""
     hide_wanted = Signal()
+    add_wanted = Signal()
+    choose_wanted = Signal(str, str)
+    """'folder' or 'files' are to be chosen; the collection they go to, '' for one of their own."""
+    paste_wanted = Signal(str)
+    """The path on the clipboard is to be added; to this collection, or to one of its own."""
+    paths_dropped = Signal(list, str)
+    """Files and folders from outside, and the collection that they were dropped on, or ''."""
+    ask_about = Signal(list, str)
+    """Paths of documents, and the engine's `Task` for them."""
+    refused = Signal(str)
+    said = Signal(str)
 
     def __init__(
         self, engine: Engine, selection: Selection, theme: Theme, parent: QWidget | None = None
@@ -57,10 +70,17 @@ class Sidebar(QWidget):
         self._theme = theme
         self._sources = Latest(engine)
         self._status = Latest(engine)
+        self._indexing = Latest(engine)
+        self.head = ProgramHead(theme)
+        self.destinations = Destinations(theme)
+        self.sources_head = SourcesHead(selection, theme)
+        self.finder = Finder(theme)
         self.model = SourcesModel(selection, self)
         self.tree = SourcesView(self.model, selection, theme)
-        self.destinations = Destinations(theme)
-        self._searched = label(face="small", tone="text_3")
+        self.found = FoundModel(self.model, selection, self)
+        self.found_list = SourcesView(self.found, selection, theme, flat=True)
+        self.deeds = Deeds(engine, theme, self)
+        self.menus = RowMenus(self.model, selection, self.deeds, self)
         self._stale_documents = False
         self._parts: dict[int, list[DocumentRecord]] = {}
         self._refresh = QTimer(self)
@@ -71,72 +91,51 @@ class Sidebar(QWidget):
             self.refresh()
 
     def show_current(self, key: str, collection: str = "") -> None:
-        """Mark where one is: a destination, or the page of a collection."""
+        """Mark where one is: a destination, Models, Settings, or the page of a collection."""
         self.destinations.show_current(key)
+        self.head.show_current(key)
         place = self._selection.place
-        self.tree.mark(collection or (place.file if place else ""))
+        for view in (self.tree, self.found_list):
+            view.mark(collection or (place.file if place else ""))
 
     def refresh(self) -> None:
-        """Ask for sources and counts anew."""
+        """Ask for sources, counts and whether indexing rests."""
         self._sources.send(ListSources())
         self._status.send(GetStatus())
-
-    def retranslate_searched(self) -> None:
-        """'2 of 4 searched'."""
-        every = len(self._selection.collections)
-        chosen = len(self._selection.chosen)
-        self._searched.setText(f"{chosen} of {every} searched" if every else "")
+        self._indexing.send(GetIndexing())
 
     # --- layout ----------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
         self.setObjectName("sidebar")
         dress(self, surface="chrome")
+        self._lists = QStackedWidget()
+        self._lists.addWidget(self.tree)
+        self._lists.addWidget(self.found_list)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self._make_head())
+        layout.addWidget(self.head)
         layout.addWidget(self.destinations)
         layout.addSpacing(4)
         layout.addWidget(rule())
-        layout.addWidget(self._make_sources_head())
-        layout.addWidget(self.tree, 1)
+        layout.addWidget(self.sources_head)
+        layout.addWidget(self.finder)
+        layout.addWidget(self._lists, 1)
         layout.addWidget(self._make_foot())
-
-    def _make_head(self) -> QWidget:
-        head = QWidget()
-        row = QHBoxLayout(head)
-        set_margins(row, 18, 0, 8, 0)
-        row.addWidget(label("Strongroom", "ui_strong"))
-        row.addStretch(1)
-        hide = IconButton(self._theme, "panel-left", "Hide the sidebar", keys="Ctrl+B")
-        hide.clicked.connect(self.hide_wanted)
-        row.addWidget(hide)
-        self._theme.changed.connect(lambda: head.setFixedHeight(self._theme.control("header")))
-        head.setFixedHeight(self._theme.control("header"))
-        return head
-
-    def _make_sources_head(self) -> QWidget:
-        head = QWidget()
-        row = QHBoxLayout(head)
-        set_margins(row, 18, 6, 8, 2)
-        row.setSpacing(2)
-        row.addWidget(label("Sources", "small_strong", "text_2"))
-        row.addStretch(1)
-        row.addWidget(self._searched)
-        add = IconButton(self._theme, "plus", "Add a folder", keys="Ctrl+O")
-        add.clicked.connect(self.add_wanted)
-        row.addWidget(add)
-        return head
 
     def _make_foot(self) -> QWidget:
         foot = QWidget()
         row = QHBoxLayout(foot)
         set_margins(row, 6, 4, 8, 4)
         hint = Button(
-            self._theme, "Drop files or folders anywhere", "hint", icon="file-input", role="text_3"
+            self._theme,
+            tr("Drop files or folders anywhere"),
+            "hint",
+            icon="file-input",
+            role="text_3",
         )
-        hint.setToolTip("Or choose a folder: Ctrl+O")
+        hint.setToolTip(tr("Or choose a folder") + "  Ctrl+O")
         hint.clicked.connect(self.add_wanted)
         row.addWidget(hint)
         row.addStretch(1)
@@ -148,12 +147,55 @@ class Sidebar(QWidget):
         self._engine.received.connect(self._on_event)
         self._engine.died.connect(self._parts.clear)
         self._refresh.timeout.connect(self._on_refresh)
-        self._selection.scope_changed.connect(self.retranslate_searched)
         self.model.wanted.connect(lambda path: self._engine.send(ListDocuments(source=path)))
+        self.model.documents_changed.connect(lambda _path: self._look())
+        self.model.renamed.connect(self.deeds.rename)
+        self.head.chosen.connect(self.destination_chosen)
+        self.head.hide_wanted.connect(self.hide_wanted)
         self.destinations.chosen.connect(self.destination_chosen)
-        self.tree.collection_chosen.connect(self.collection_chosen)
-        self.tree.menu_wanted.connect(self._show_menu)
-        self.tree.remove_wanted.connect(self._remove)
+        self.sources_head.find_wanted.connect(self.find_document)
+        self.sources_head.choose_wanted.connect(lambda kind: self.choose_wanted.emit(kind, ""))
+        self.sources_head.paste_wanted.connect(lambda: self.paste_wanted.emit(""))
+        self.finder.typed.connect(self._look)
+        self.finder.left.connect(self.stop_finding)
+        self.finder.entered.connect(self._enter_found)
+        self.menus.ask_about.connect(self.ask_about)
+        self.menus.page_wanted.connect(self.collection_chosen)
+        self.menus.rename_wanted.connect(self.tree.rename)
+        self.menus.choose_wanted.connect(self.choose_wanted)
+        self.deeds.refused.connect(self.refused)
+        self.deeds.said.connect(self.said)
+        self.found_list.left_upwards.connect(self.finder.field.setFocus)
+        for view in (self.tree, self.found_list):
+            self._connect_view(view)
+
+    def _connect_view(self, view: SourcesView) -> None:
+        view.collection_chosen.connect(self.collection_chosen)
+        view.menu_wanted.connect(lambda node, at: self._show_menu(view, node, at))
+        view.remove_wanted.connect(self.deeds.remove)
+        view.rescan_wanted.connect(self.deeds.rescan)
+        view.find_wanted.connect(self.find_document)
+        view.paste_wanted.connect(lambda: self.paste_wanted.emit(self._current_collection()))
+        view.paths_dropped.connect(self.paths_dropped)
+        view.sources_moved.connect(self.deeds.move)
+
+    def _current_collection(self) -> str:
+        """The collection of the tree's current row, where a path that is pasted goes; '' where no
+        row is selected."""
+        selected = self.tree.selected()
+        top = collection_of(selected[0]) if selected else None
+        return top.name if top else ""
+
+    def _show_menu(self, view: SourcesView, node: Node, at: QPoint) -> None:
+        menu = self.menu_for(node, view)
+        if not menu.isEmpty():
+            menu.popup(at)
+
+    def menu_for(self, node: Node, view: SourcesView | None = None) -> QMenu:
+        """The context menu of a row."""
+        return self.menus.menu_for(node, (view or self.tree).selected())
+
+    # --- what the engine says --------------------------------------------------------------------
 
     def _on_event(self, event: object) -> None:
         match event:
@@ -165,19 +207,30 @@ class Sidebar(QWidget):
                 if not self._refresh.isActive():
                     self._refresh.start(REFRESH_MS + self.model.shown_count() // ROWS_A_MS)
             case Sources() if self._sources.wants(event):
-                self.model.set_sources(event.sources)
-                names = sorted({source.collection for source in event.sources}, key=str.casefold)
-                self._selection.set_collections(names)
+                self._on_sources(event)
             case Documents() if event.source:
                 self._on_documents(event)
             case Status() if self._status.wants(event) and event.status is not None:
                 self.destinations.set_count("problems", len(event.status.problems))
+            case Indexing() if event.id == 0 or self._indexing.wants(event):
+                self.model.set_paused(event.paused)
             case Progress():
                 self.model.set_reading(event.progress.what if event.progress else "")
                 if not self._refresh.isActive():  # the counts go on without a change, too
                     self._refresh.start(PROGRESS_MS)
             case _:
                 pass
+
+    def _on_sources(self, event: Sources) -> None:
+        """A collection that was renamed stays searched, or not, as it was."""
+        rows = {node: node.name for node in self.model.collections}
+        out = {name for name in rows.values() if not self._selection.in_scope(name)}
+        self.model.set_sources(event.sources)
+        names = sorted({source.collection for source in event.sources}, key=str.casefold)
+        renamed = [n.name for n, old in rows.items() if n.name != old and old in out]
+        self._selection.set_collections(names)
+        for name in renamed:
+            self._selection.set_in_scope(name, False)
 
     def _on_documents(self, event: Documents) -> None:
         """Long lists come in parts; the last one of them makes the list whole."""
@@ -186,62 +239,37 @@ class Sidebar(QWidget):
             self.model.set_documents(event.source, tuple(self._parts.pop(event.id)))
 
     def _on_refresh(self) -> None:
-        self.refresh()
+        self._sources.send(ListSources())
+        self._status.send(GetStatus())
         if self._stale_documents:
             self._stale_documents = False
             self.model.refresh()
 
-    # --- what can be done with a row -------------------------------------------------------------
+    # --- finding by name -------------------------------------------------------------------------
 
-    def menu_for(self, node: Node) -> QMenu:
-        """The context menu of a row."""
-        menu = QMenu(self)
-        if node.kind == "collection":
-            self._add_action(menu, "Show progress", lambda: self.collection_chosen.emit(node.name))
-        if node.kind in ("collection", "folder"):
-            self._add_action(menu, "Look for changes", lambda: self._rescan(node))
-        removable = self._removable(node)
-        if removable:
-            menu.addSeparator()
-            self._add_action(menu, "Remove from the library…", lambda: self._remove(node))
-        return menu
+    def find_document(self) -> None:
+        """Let the name of a document be typed."""
+        self.finder.show()
+        self.finder.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.finder.field.selectAll()
+        self._look()
 
-    def _add_action(self, menu: QMenu, text: str, then: object) -> None:
-        action = QAction(text, menu)
-        action.triggered.connect(then)
-        menu.addAction(action)
+    def stop_finding(self) -> None:
+        """Back to the tree, as it was left."""
+        self.finder.field.clear()
+        self.finder.hide()
+        self._lists.setCurrentWidget(self.tree)
+        self.tree.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _show_menu(self, node: Node, at: QPoint) -> None:
-        menu = self.menu_for(node)
-        if not menu.isEmpty():
-            menu.popup(at)
+    def _look(self) -> None:
+        text = self.finder.field.text() if self.finder.isVisibleTo(self) else ""
+        if text.strip() or self.found.found:
+            self.found.look_for(text)
+        self.finder.say(self.found.found, self.found.rowCount())
+        self._lists.setCurrentWidget(self.found_list if text.strip() else self.tree)
 
-    def _rescan(self, node: Node) -> None:
-        for path in [source.path for source in node.sources] or [node.path]:
-            self._engine.send(Rescan(path=path))
-
-    def _removable(self, node: Node) -> list[str]:
-        """The sources that removing this row would remove."""
-        if node.kind == "collection":
-            return [source.path for source in node.sources]
-        top = node.parent
-        while top is not None and top.kind not in ("collection", "root"):
-            top = top.parent
-        sources = top.sources if top else ()
-        return [source.path for source in sources if source.path == node.path]
-
-    def _remove(self, node: Node) -> None:
-        paths = self._removable(node)
-        if paths:
-            confirm(
-                self,
-                self._theme,
-                node.name,
-                "Remove from the library? The file itself is not touched.",
-                action="Remove",
-                then=lambda: self._send_remove(paths),
-            )
-
-    def _send_remove(self, paths: list[str]) -> None:
-        for path in paths:
-            self._engine.send(RemoveSource(path=path))
+    def _enter_found(self) -> None:
+        view = self._lists.currentWidget()
+        assert isinstance(view, SourcesView)
+        view.setFocus(Qt.FocusReason.OtherFocusReason)
+        view.setCurrentIndex(view.model().index(0, 0))

@@ -1,47 +1,66 @@
-"""The tree itself: mouse and keyboard over `SourcesModel`."""
+"""The tree itself, and the list of what was found in it: mouse and keyboard over a `NodeModel`."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeView, QWidget
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QToolTip, QWidget
 
 from strongroom_desktop.selection import Place, Selection, Trail
-from strongroom_desktop.sources.delegate import RowDelegate, parts
-from strongroom_desktop.sources.model import SourcesModel
+from strongroom_desktop.sources import words
+from strongroom_desktop.sources.delegate import parts
+from strongroom_desktop.sources.drops import DropTree
+from strongroom_desktop.sources.node_model import NodeModel
 from strongroom_desktop.sources.nodes import Node
+from strongroom_desktop.text import as_tooltip
 from strongroom_desktop.theme import Theme
+from strongroom_desktop.wording import tr
+
+_CHOOSING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
-class SourcesView(QTreeView):
-    """A click opens: a document in the reader, a collection's page in the centre."""
+class SourcesView(DropTree):
+    """A click opens: a document in the reader, a collection's page in the centre. With Ctrl or
+    Shift it selects; Alt on a collection searches only that one."""
 
     collection_chosen = Signal(str)
     menu_wanted = Signal(object, QPoint)
     """The node under the pointer and the global position."""
     remove_wanted = Signal(object)
+    rescan_wanted = Signal(object)
+    paste_wanted = Signal()
+    find_wanted = Signal()
+    left_upwards = Signal()
+    """'Up' on the first row."""
 
     def __init__(
         self,
-        model: SourcesModel,
+        model: NodeModel,
         selection: Selection,
         theme: Theme,
         parent: QWidget | None = None,
+        *,
+        flat: bool = False,
     ) -> None:
-        super().__init__(parent)
-        self._model = model
+        super().__init__(model, theme, parent, flat=flat)
         self._selection = selection
-        self._theme = theme
-        self._rows = RowDelegate(theme, self)
-        self.setModel(model)
-        self.setItemDelegate(self._rows)
+        self._flat = flat
+        self._pressed = QModelIndex()
         self._set_up()
         selection.opened.connect(self._mark_open)
         theme.changed.connect(self._on_theme)
 
     def _set_up(self) -> None:
-        self.setObjectName("sources_tree")
-        self.setAccessibleName("Sources")
+        self.setObjectName("found_list" if self._flat else "sources_tree")
+        self.setAccessibleName(tr("Documents found") if self._flat else tr("Sources"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHeaderHidden(True)
         self.setUniformRowHeights(True)
@@ -52,6 +71,7 @@ class SourcesView(QTreeView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._on_menu)
 
@@ -60,32 +80,84 @@ class SourcesView(QTreeView):
         self._rows.open_path = path
         self.viewport().update()
 
+    def selected(self) -> list[Node]:
+        """The selected rows, from top to bottom."""
+        indexes = self.selectionModel().selectedIndexes()
+        return [self._nodes.node(index) for index in indexes]
+
+    def rename(self, node: Node) -> None:
+        """Let the name of a collection be typed in its row."""
+        if node.kind == "collection":
+            self.edit(self._nodes.index_of(node))
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        several = len(self.selectionModel().selectedIndexes()) > 1
+        if several != self._rows.several:
+            self._rows.several = several
+            self.viewport().update()
+
     # --- mouse -----------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        index = self.indexAt(event.position().toPoint())
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        self._pressed = QModelIndex()
         if event.button() != Qt.MouseButton.LeftButton or not index.isValid():
+            if event.button() == Qt.MouseButton.RightButton and index.isValid():
+                self._choose_for_menu(index)
             return
-        self._act(index, event.position().toPoint())
+        if self._act(index, at, event.modifiers()):
+            return
+        super().mousePressEvent(event)
+        if not event.modifiers() & _CHOOSING:
+            self._pressed = index
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pressed, self._pressed = self._pressed, QModelIndex()
+        super().mouseReleaseEvent(event)
+        if pressed.isValid() and self.indexAt(event.position().toPoint()) == pressed:
+            self._open(pressed)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.mousePressEvent(event)
 
-    def _act(self, index: QModelIndex, at: QPoint) -> None:
-        node = self._model.node(index)
-        rect = self.visualRect(index)
-        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-            at = QPoint(rect.left() + rect.right() - at.x(), at.y())
-        chevron, lead = parts(self._theme, rect, node.depth)
-        if node.kind == "collection" and lead.adjusted(-2, -4, 2, 4).contains(at):
+    def _choose_for_menu(self, index: QModelIndex) -> None:
+        """The menu is for what is selected, or for the row under the pointer alone."""
+        if not self.selectionModel().isSelected(index):
+            self._go_to(index)
+
+    def _act(self, index: QModelIndex, at: QPoint, modifiers: Qt.KeyboardModifier) -> bool:
+        """Fold, or change the scope, where the point is on a chevron or a check box."""
+        node = self._nodes.node(index)
+        if node.kind == "collection" and modifiers & Qt.KeyboardModifier.AltModifier:
+            self._selection.set_scope([node.name])
+            return True
+        if self._on_check_box(index, at):
             self._toggle_scope(node)
-        elif at.x() <= chevron.right() + 2 and self._model.hasChildren(index):
-            self.setExpanded(index, not self.isExpanded(index))
-        else:
-            self._open(index)
+            return True
+        chevron, _lead = parts(self._theme, self.visualRect(index), node.depth)
+        if self._mirrored(index, at).x() > chevron.right() + 2 or not self._nodes.hasChildren(
+            index
+        ):
+            return False
+        self.setExpanded(index, not self.isExpanded(index))
+        return True
+
+    def _on_check_box(self, index: QModelIndex, at: QPoint) -> bool:
+        node = self._nodes.node(index)
+        _chevron, lead = parts(self._theme, self.visualRect(index), node.depth)
+        here = self._mirrored(index, at)
+        return node.kind == "collection" and lead.adjusted(-2, -4, 2, 4).contains(here)
+
+    def _mirrored(self, index: QModelIndex, at: QPoint) -> QPoint:
+        if self.layoutDirection() != Qt.LayoutDirection.RightToLeft:
+            return at
+        rect = self.visualRect(index)
+        return QPoint(rect.left() + rect.right() - at.x(), at.y())
 
     def _open(self, index: QModelIndex) -> None:
-        node = self._model.node(index)
+        node = self._nodes.node(index)
         match node.kind:
             case "document":
                 self._selection.open(Place(node.path, title=node.name))
@@ -98,26 +170,59 @@ class SourcesView(QTreeView):
     def _toggle_scope(self, node: Node) -> None:
         self._selection.set_in_scope(node.name, not self._selection.in_scope(node.name))
 
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            index = self.indexAt(event.pos())
+            if index.isValid() and self._on_check_box(index, event.pos()):
+                on = self._selection.in_scope(self._nodes.node(index).name)
+                text = words.check_tooltip(in_scope=on)
+                QToolTip.showText(event.globalPos(), as_tooltip(text), self.viewport())
+                return True
+        return super().viewportEvent(event)
+
     # --- keyboard --------------------------------------------------------------------------------
 
+    def event(self, event: QEvent) -> bool:
+        """Keys of the window that mean something of their own here come here first."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            own = event.key() == Qt.Key.Key_F5 and not event.modifiers()
+            if own or event.matches(QKeySequence.StandardKey.Find):
+                event.accept()
+                return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        index = self.currentIndex()
-        if not index.isValid():
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste_wanted.emit()
+        elif event.matches(QKeySequence.StandardKey.Find):
+            self.find_wanted.emit()
+        elif not (self.currentIndex().isValid() and self._on_row_key(event)):
             super().keyPressEvent(event)
-            return
+
+    def _on_row_key(self, event: QKeyEvent) -> bool:
+        """What a key does with the current row; False when Qt shall have it."""
+        index = self.currentIndex()
+        node = self._nodes.node(index)
         match event.key():
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self._open(index)
-            case Qt.Key.Key_Space if self._model.node(index).kind == "collection":
-                self._toggle_scope(self._model.node(index))
+            case Qt.Key.Key_Space if node.kind == "collection":
+                self._toggle_scope(node)
             case Qt.Key.Key_Left if not self.isExpanded(index) and index.parent().isValid():
                 self._go_to(index.parent())
             case Qt.Key.Key_Right if self.isExpanded(index):
-                self._go_to(self._model.index(0, 0, index))
+                self._go_to(self._nodes.index(0, 0, index))
+            case Qt.Key.Key_Up if not self.indexAbove(index).isValid():
+                self.left_upwards.emit()
+            case Qt.Key.Key_F2:
+                self.rename(node)
+            case Qt.Key.Key_F5:
+                self.rescan_wanted.emit(node)
             case Qt.Key.Key_Delete:
-                self.remove_wanted.emit(self._model.node(index))
+                self.remove_wanted.emit(node)
             case _:
-                super().keyPressEvent(event)
+                return False
+        return True
 
     def _go_to(self, index: QModelIndex) -> None:
         if index.isValid():
@@ -128,9 +233,13 @@ class SourcesView(QTreeView):
     # --- the rest --------------------------------------------------------------------------------
 
     def _on_menu(self, at: QPoint) -> None:
+        """At the pointer, or beneath the current row where the keyboard asked."""
         index = self.indexAt(at)
+        if not index.isValid():
+            index = self.currentIndex()
+            at = self.visualRect(index).center()
         if index.isValid():
-            self.menu_wanted.emit(self._model.node(index), self.viewport().mapToGlobal(at))
+            self.menu_wanted.emit(self._nodes.node(index), self.viewport().mapToGlobal(at))
 
     def _mark_open(self, trail: Trail | None, _preview: bool) -> None:
         self.mark(trail.place.file if trail else "")

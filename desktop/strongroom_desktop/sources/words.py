@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
-
 from strongroom_desktop.files import file_icon
-from strongroom_desktop.sources.nodes import Node, share_done
-from strongroom_engine.types import DocumentRecord, State
+from strongroom_desktop.sources.nodes import Node, share_done, source_of
+from strongroom_desktop.wording import number, plural, tr
+from strongroom_engine.types import DocumentRecord, Source, State
 
 _GLYPHS = {"needs-password": "lock", "no-text": "circle-minus", "timed-out": "clock"}
-
-
-def shown_name(node: Node) -> str:
-    """The name without its extension: the icon says that."""
-    if node.kind != "document":
-        return node.name
-    stem = PurePath(node.name).stem
-    return stem or node.name
 
 
 def icon(node: Node, *, open_: bool) -> str:
@@ -24,50 +15,75 @@ def icon(node: Node, *, open_: bool) -> str:
         return "folder-open" if open_ else "folder"
     if node.record is not None and node.record.code == "no-text":
         return "scan"
-    return file_icon(node.name)
+    return file_icon(node.path)
 
 
-def glyph(record: DocumentRecord | None) -> tuple[str, str]:
-    """The icon and colour role of a state that differs from 'in the index'; ('', '') else."""
-    match record.state if record else State.INDEXED:
+def glyph(node: Node, *, paused: bool = False) -> tuple[str, str]:
+    """The icon and colour role of what differs from 'in the index'; ('', '') else."""
+    if away(node):
+        return "unplug", "text_2"
+    if node.kind == "collection":
+        return ("circle-pause", "text_2") if paused and share_done(node.sources) else ("", "")
+    code = node.record.code if node.record else ""
+    match node.record.state if node.record else State.INDEXED:
         case State.PENDING:
             return "circle-dashed", "text_3"
         case State.SKIPPED:
-            return _GLYPHS.get(record.code if record else "", "circle-minus"), "warn"
+            return _GLYPHS.get(code, "circle-minus"), "warn"
         case State.FAILED:
-            return _GLYPHS.get(record.code if record else "", "circle-alert"), "error"
+            return _GLYPHS.get(code, "circle-alert"), "error"
         case _:
             return "", ""
+
+
+def away(node: Node) -> bool:
+    """Whether the drive or folder of a source, or one of a collection's, is not there now."""
+    source = source_of(node)
+    return not all(each.present for each in ((source,) if source else node.sources))
 
 
 def figure(node: Node) -> str:
     """What stands at the far edge: a percentage while indexing, else the count of documents."""
     share = share_done(node.sources)
     if node.kind == "collection" and share is not None:
-        return f"{int(share * 100)} %"
-    return f"{node.count:,}" if node.kind != "document" else ""
+        return tr("{share} %", share=number(int(share * 100)))
+    return number(node.count) if node.kind != "document" else ""
 
 
-def tooltip(node: Node) -> str:
+def tooltip(node: Node, *, paused: bool = False) -> str:
     match node.kind:
         case "collection":
-            where = "\n".join(_where(source.path, source.present) for source in node.sources)
-            return f"{node.name}\n{where}\nThe check box says whether it is searched."
+            lines = [node.name, *(_where(source) for source in node.sources)]
+            if share_done(node.sources) is not None and paused:
+                lines.append(tr("Indexing is paused."))
+            lines.append(tr("The check box says whether it is searched; Alt-click: only this."))
+            return "\n".join(lines)
         case "document" if node.record is not None:
-            parts = (node.name, state_sentence(node.record), node.record.remedy)
+            title = " ".join(node.record.title.split())
+            named = title if title not in (node.name, node.shown) else ""
+            parts = (node.name, named, state_sentence(node.record), node.record.remedy)
             return "\n".join(part for part in parts if part)
         case _:
-            return node.path or node.name
+            source = source_of(node)
+            return _where(source) if source else node.path or node.name
+
+
+def check_tooltip(*, in_scope: bool) -> str:
+    """What the check box of a collection means."""
+    if in_scope:
+        return tr("Searched. Click to leave it out, Alt-click to search only this.")
+    return tr("Not searched. Click to search it too, Alt-click to search only this.")
 
 
 def spoken(node: Node, *, in_scope: bool) -> str:
     """The row as a screen reader says it."""
     match node.kind:
         case "collection":
-            state = "searched" if in_scope else "not searched"
+            state = tr("searched") if in_scope else tr("not searched")
             return f"{node.name}, {figure(node)}, {state}"
         case "folder":
-            return f"{node.name}, folder, {node.count:,} documents"
+            documents = plural(node.count, "{n} document", "{n} documents")
+            return f"{node.name}, {tr('folder')}, {documents}"
         case _:
             state = state_sentence(node.record) if node.record else ""
             return f"{node.name}, {state}" if state else node.name
@@ -77,14 +93,27 @@ def state_sentence(record: DocumentRecord) -> str:
     """What differs about a document in one sentence; '' when it is in the index."""
     match record.state:
         case State.PENDING:
-            return "Waiting to be read."
+            return tr("Waiting to be read.")
         case State.READABLE:
-            return "Its words can be searched; its meaning follows."
+            return tr("Its words can be searched; its meaning follows.")
         case State.SKIPPED | State.FAILED:
-            return record.reason or f"Not in the index: {record.code}."
+            return record.reason or tr("Not in the index: {code}.", code=record.code)
         case _:
             return ""
 
 
-def _where(path: str, present: bool) -> str:
-    return path if present else f"{path} (not there now; its documents stay searchable)"
+def paused_sentence(why: str) -> str:
+    """Why indexing rests, in one sentence: 'user', 'battery' or 'hours'."""
+    match why:
+        case "battery":
+            return tr("Indexing is paused: the computer runs on its battery.")
+        case "hours":
+            return tr("Indexing is paused during working hours.")
+        case _:
+            return tr("Indexing is paused.")
+
+
+def _where(source: Source) -> str:
+    if source.present:
+        return source.path
+    return tr("{path} (not there now; its documents stay searchable)", path=source.path)

@@ -1,0 +1,142 @@
+"""What can be done with collections, sources, folders and documents; the engine is told of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from strongroom_desktop.client import Engine
+from strongroom_desktop.dialogs import confirm
+from strongroom_desktop.sources.node_model import sources_of
+from strongroom_desktop.sources.nodes import Node, collection_of
+from strongroom_desktop.theme import Theme
+from strongroom_desktop.wording import plural, tr
+from strongroom_engine.protocol import (
+    Exclude,
+    Failed,
+    Include,
+    Message,
+    MoveSource,
+    PauseIndexing,
+    RemoveSource,
+    RenameCollection,
+    Rescan,
+    RetryDocuments,
+)
+
+_OWN_WORDS = ("cancelled", "engine-died")
+"""Failures that the window says by itself."""
+
+
+class Deeds(QObject):
+    """`refused` says in a sentence why something was not done, `said` what was."""
+
+    refused = Signal(str)
+    said = Signal(str)
+
+    def __init__(self, engine: Engine, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._engine = engine
+        self._theme = theme
+        self._widget = parent
+        self._open: set[int] = set()
+        engine.received.connect(self._on_event)
+
+    # --- the index -------------------------------------------------------------------------------
+
+    def rescan(self, node: Node) -> None:
+        """Look for changes: in a collection's sources, in a source, in what holds a folder; a
+        document is read again."""
+        if node.kind == "document":
+            self.retry([node.path])
+            return
+        for path in sources_of(node) or (enclosing(node),):
+            self._send(Rescan(path=path))
+
+    def retry(self, paths: Sequence[str]) -> int:
+        """Read documents again; the number is the request's."""
+        return self._send(RetryDocuments(paths=tuple(paths)))
+
+    def pause(self, paused: bool) -> None:
+        self._send(PauseIndexing(paused=paused))
+
+    def exclude(self, nodes: Iterable[Node]) -> None:
+        """Leave folders and documents out of their source."""
+        for node in nodes:
+            self.exclude_path(enclosing(node), node.path)
+
+    def exclude_path(self, source: str, path: str) -> None:
+        self._send(Exclude(source=source, pattern=path))
+        name = os.path.basename(path)  # noqa: PTH119 (a name, no file)
+        self.said.emit(
+            tr("“{name}” is left out. The page of its collection takes it back.", name=name)
+        )
+
+    def include(self, source: str, pattern: str) -> None:
+        self._send(Include(source=source, pattern=pattern))
+
+    # --- collections and sources -----------------------------------------------------------------
+
+    def rename(self, node: Node, name: str) -> None:
+        self._send(RenameCollection(name=node.name, new_name=name))
+
+    def move(self, paths: Iterable[str], collection: str) -> None:
+        for path in paths:
+            self._send(MoveSource(path=path, collection=collection))
+
+    def remove(self, node: Node) -> None:
+        """Ask, then take a collection or a source out of the library."""
+        paths = sources_of(node)
+        if not paths:
+            return
+        text = tr("Remove from the library? The file itself is not touched.")
+        if node.kind != "document":
+            counted = plural(node.count, "{n} document", "{n} documents")
+            text = tr(
+                "Remove {documents} from the library? The files themselves are not touched.",
+                documents=counted,
+            )
+        confirm(
+            self._widget,
+            self._theme,
+            node.name,
+            text,
+            action=tr("Remove"),
+            then=lambda: self.remove_paths(paths),
+        )
+
+    def remove_paths(self, paths: Iterable[str]) -> None:
+        for path in paths:
+            self._send(RemoveSource(path=path))
+
+    # --- answers ---------------------------------------------------------------------------------
+
+    def _send(self, message: Message) -> int:
+        number = self._engine.send(message)
+        self._open.add(number)
+        return number
+
+    def _on_event(self, event: object) -> None:
+        number = getattr(event, "id", 0)
+        if number not in self._open:
+            return
+        if isinstance(event, Failed) and event.code not in _OWN_WORDS:
+            self.refused.emit(str(event.error))
+        if not self._engine.is_open(number):
+            self._open.discard(number)
+
+
+def enclosing(node: Node) -> str:
+    """The path of the source that holds a folder or a document."""
+    if node.record is not None:
+        return node.record.source
+    top = collection_of(node)
+    inside = (
+        source.path
+        for source in (top.sources if top else ())
+        if node.path == source.path or node.path.startswith(source.path.rstrip(os.sep) + os.sep)
+    )
+    return max(inside, key=len, default="")
