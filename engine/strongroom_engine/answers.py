@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 from msgspec import structs
@@ -47,10 +48,13 @@ class LibraryAnswers:
         *,
         hardware: Callable[[], Hardware],
         make_generator: Callable[[ModelPlan], Generator],
+        answering: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
+        """`answering` makes what surrounds each answer, so that other work holds back for it."""
         self._store, self._search, self._embedding = store, search, embedding
         self._settings, self._hardware = settings, hardware
         self._make_generator = make_generator
+        self._answering = answering
         self._generator: Generator | None = None
         self._choosing = threading.Lock()
         self.speeds = Speeds(data_folder())
@@ -94,7 +98,8 @@ class LibraryAnswers:
             schema,
         )
         caller = Caller(on_stage, on_token, on_progress, cancelled, on_taken)
-        made = pipeline.answer(Job(request, self.parts(model), caller))
+        with self._answering():
+            made = pipeline.answer(Job(request, self.parts(model), caller))
         self._note(made)
         return made
 
@@ -137,6 +142,10 @@ class LibraryAnswers:
         """Answer with this model from the next question on; '': with the best that fits."""
         self._settings = structs.replace(self._settings, answer_model=model)
 
+    def use_settings(self, settings: Settings) -> None:
+        """Answer by these from the next question on."""
+        self._settings = settings
+
     @property
     def loaded(self) -> tuple[str, State]:
         """The path of the model file that is in use, and whether it is in memory and at work."""
@@ -153,9 +162,15 @@ class LibraryAnswers:
     def _generator_for(self, model: str) -> Generator:
         with self._choosing:
             plan = self.plan(model)
-            if self._generator is not None and self._generator.plan.file != plan.file:
-                self._generator.close()
+            made = self._generator
+            if made is not None and _differ(made.plan, plan):
+                made.close()
                 self._generator = None
             if self._generator is None:
                 self._generator = Timed(self._make_generator(plan), self.speeds)
             return self._generator
+
+
+def _differ(one: ModelPlan, other: ModelPlan) -> bool:
+    """Whether a worker that was started for one cannot serve the other."""
+    return (one.file, one.context) != (other.file, other.context)

@@ -13,22 +13,22 @@ import logging.handlers
 import os
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
 from msgspec import structs
 
 from strongroom_engine import protocol as wire
-from strongroom_engine.errors import LibraryBusy, ModelError, NoKey, StrongroomError
+from strongroom_engine.errors import Bug, Cancelled, LibraryBusy, ModelError, NoKey, StrongroomError
 from strongroom_engine.faults import trace_without_text
 from strongroom_engine.library import Library
 from strongroom_engine.processes import own_stdout, write_all
 from strongroom_engine.serving import HANDLERS, Call
 from strongroom_engine.settings import default_library, load_settings, log_folder
-from strongroom_engine.store import LibraryKey, obtain_key
+from strongroom_engine.store import LibraryKey, erase, obtain_key
 from strongroom_engine.types import Progress
 
 log = logging.getLogger(__name__)
@@ -68,11 +68,12 @@ class Host:
         self._settled = threading.Event()  # the library is open, or it is known why it is not
         self._changed = threading.Event()
         self._ending = threading.Event()
-        # Index work is taken one at a time, in order; a page never waits for a search.
+        # A page never waits for a search. Of the sources one is indexed at a time, but each is in
+        # the library as soon as it is added, and what waits for its turn can be cancelled.
         self._pools = {
             kind: ThreadPoolExecutor(size, thread_name_prefix=kind)
             for kind, size in (
-                ("index", 1),
+                ("index", 8),
                 ("ask", 1),
                 ("review", 1),
                 ("page", 1),
@@ -108,7 +109,8 @@ class Host:
         self._jobs[request.id] = threading.Event()
         if isinstance(request, wire.Search):
             self._type_over(request.id)
-        pool = "start" if isinstance(request, wire.Unlock) else HANDLERS[type(request)].pool
+        own = isinstance(request, (wire.Unlock, wire.EraseLibrary))
+        pool = "start" if own else HANDLERS[type(request)].pool
         self._pools[pool].submit(self._answer, request)
         return True
 
@@ -193,11 +195,40 @@ class Host:
                 on_progress=self._on_progress,
                 on_change=self._changed.set,
                 on_trouble=lambda error: self.send(wire.failed(0, error)),
+                on_stand=lambda stand: self.send(wire.Indexing(paused=stand.paused, why=stand.why)),
             )
         except StrongroomError as exc:
             self._refusal = exc
             raise
         return self._library
+
+    def _erase(self, request: wire.EraseLibrary) -> wire.Message:
+        """Delete the library, whether it is open or not, and go on with an empty one."""
+        self._settled.clear()  # what is asked meanwhile is asked of the empty one
+        try:
+            self._close_library()
+            erase(self._folder)
+        finally:
+            self._pools["start"].submit(self._guard, 0, self._hello)
+        return wire.Done(id=request.id)
+
+    def _close_library(self) -> None:
+        library, self._library = self._library, None
+        self._refusal = NoKey(why="it is still locked")
+        for job in list(self._jobs.values()):
+            job.set()
+        if library is not None:
+            library.close()
+
+    @contextmanager
+    def _unless_erased(self, library: Library) -> Iterator[None]:
+        """Work on a library that is erased meanwhile was stopped by that, and is no fault."""
+        try:
+            yield
+        except Bug as exc:
+            if self._library is library:
+                raise
+            raise Cancelled from exc
 
     def _serve(self, library: Library) -> None:
         """Say that it is ready, then look for changes and start watching."""
@@ -212,8 +243,9 @@ class Host:
             self.send(wire.Ready(plan=plan, embedding_model=model))
 
     def _keep_true(self, library: Library) -> None:
-        library.watch()
-        library.rescan(cancelled=self._ending.is_set)
+        with self._unless_erased(library):
+            library.watch()
+            library.rescan(cancelled=self._ending.is_set)
 
     # --- telling ---------------------------------------------------------------------------------
 
@@ -250,6 +282,8 @@ class Host:
     def _do(self, request: wire.Request) -> wire.Message:
         if isinstance(request, wire.Unlock):
             return self._unlock(request)
+        if isinstance(request, wire.EraseLibrary):
+            return self._erase(request)
         self._settled.wait()  # what is asked while the library opens is answered when it is open
         library = self._library
         if library is None:
@@ -260,7 +294,8 @@ class Host:
             stopped=self._stopped(request.id),
             later=lambda work: self._later(lambda: self._guard(0, work)),
         )
-        return HANDLERS[type(request)].serve(call, request)
+        with self._unless_erased(library):
+            return HANDLERS[type(request)].serve(call, request)
 
     def _send_for(self, request: int, event: wire.Message) -> None:
         self.send(structs.replace(event, id=request))

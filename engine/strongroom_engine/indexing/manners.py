@@ -55,13 +55,12 @@ class Manners:
         settings: Settings,
         *,
         paused: bool = False,
-        on_change: Callable[[Stand], None] = lambda _stand: None,
         battery: Callable[[], bool] = on_battery,
         minutes: Callable[[], int] = _minutes_now,
     ) -> None:
         self._settings = settings
         self._paused = paused
-        self._on_change = on_change
+        self.on_change: Callable[[Stand], None] = lambda _stand: None
         self._battery, self._minutes = battery, minutes
         self._overruled: Why = ""
         self._questions = 0
@@ -176,7 +175,7 @@ class Manners:
             if stand == self._told:
                 return
             self._told = stand
-            self._on_change(stand)
+            self.on_change(stand)
 
     def follow(self) -> None:
         """Look at battery and clock from now on, until `stop`."""

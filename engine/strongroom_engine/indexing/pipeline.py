@@ -329,6 +329,14 @@ class Indexer:
         if isinstance(failure, StrongroomError):
             self._on_trouble(failure)
 
+    def stands_otherwise(self) -> None:
+        """Indexing rests now, or goes on: embed what waits, and tell what holds when at rest."""
+        if self._manners.rests:
+            if self._idle.is_set():
+                self._meter.rest()
+        else:
+            self.embed_more()
+
     def embed_more(self) -> None:
         """Embed what waits now."""
         with self._turn:

@@ -10,8 +10,8 @@ from strongroom_engine.library import Library
 from strongroom_engine.protocol import Message
 
 Pool = Literal["index", "ask", "review", "page", "look", "start"]
-"""Index work is taken one at a time, in order; a page never waits for a search; 'start' loads what
-takes long, 'look' is for what is quick and for what must not wait for indexing."""
+"""Index work may take hours; a page never waits for a search; 'start' loads what takes long, 'look'
+is for what is quick and for what must not wait for indexing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,10 +50,57 @@ def _choose_embedding(call: Call, request: wire.ChooseEmbedding) -> wire.Message
     return wire.Done()
 
 
+def _rename_collection(call: Call, request: wire.RenameCollection) -> wire.Message:
+    call.library.indexing.rename_collection(request.name, request.new_name)
+    return wire.Done()
+
+
+def _move_source(call: Call, request: wire.MoveSource) -> wire.Message:
+    call.library.indexing.move(request.path, request.collection)
+    return wire.Done()
+
+
+def _pause(call: Call, request: wire.PauseIndexing) -> wire.Message:
+    call.library.indexing.pause(request.paused)
+    return wire.Done()
+
+
+def _stand(call: Call, _request: wire.GetIndexing) -> wire.Message:
+    stand = call.library.indexing.stand
+    return wire.Indexing(paused=stand.paused, why=stand.why)
+
+
+def _exclude(call: Call, request: wire.Exclude) -> wire.Message:
+    call.library.indexing.exclude(request.pattern, request.source)
+    return wire.Done()
+
+
+def _include(call: Call, request: wire.Include) -> wire.Message:
+    call.library.indexing.include(request.pattern, request.source, call.stopped)
+    return wire.Done()
+
+
+def _exclusions(call: Call, _request: wire.ListExclusions) -> wire.Message:
+    return wire.Exclusions(exclusions=call.library.indexing.exclusions())
+
+
+def _retry(call: Call, request: wire.RetryDocuments) -> wire.Message:
+    call.library.indexing.retry(request.paths, call.stopped)
+    return wire.Done()
+
+
 HANDLERS: Handlers = {
     wire.AddSource: Handler("index", _add),
     wire.RemoveSource: Handler("look", _remove),  # must not wait for the indexing that it ends
     wire.Rescan: Handler("index", _rescan),
+    wire.RetryDocuments: Handler("index", _retry),
+    wire.RenameCollection: Handler("look", _rename_collection),
+    wire.MoveSource: Handler("look", _move_source),
+    wire.PauseIndexing: Handler("look", _pause),
+    wire.GetIndexing: Handler("look", _stand),
+    wire.Exclude: Handler("look", _exclude),  # what is read goes on
+    wire.Include: Handler("index", _include),
+    wire.ListExclusions: Handler("look", _exclusions),
     wire.ListSources: Handler("look", _sources),
     wire.ListDocuments: Handler("look", _documents),
     wire.GetStatus: Handler("look", _status),

@@ -1,0 +1,366 @@
+"""The sources of an open library: what is indexed, when, and what is left out."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+from strongroom_engine.embedding import LibraryEmbedding
+from strongroom_engine.errors import (
+    Cancelled,
+    CollectionUnnamed,
+    IndexingPaused,
+    LibraryModelMissing,
+    NotASource,
+    NothingExcluded,
+    SourceKnown,
+    SourceMissing,
+    SourceNameInvalid,
+    SourceNotExcludable,
+    StrongroomError,
+    WatchLimited,
+)
+from strongroom_engine.indexing.excluding import Rules
+from strongroom_engine.indexing.manners import Manners, Stand
+from strongroom_engine.indexing.parse.pool import ParserPool
+from strongroom_engine.indexing.pipeline import Indexer
+from strongroom_engine.indexing.scan import printable
+from strongroom_engine.indexing.watch import Watcher
+from strongroom_engine.settings import Settings
+from strongroom_engine.store import Store
+from strongroom_engine.trees import absolute_path, contains
+from strongroom_engine.types import Exclusion, Progress, Source
+
+Stop = Callable[[], bool]
+
+
+def never() -> bool:
+    return False
+
+
+class LibrarySources:
+    """Every method may be called from any thread.
+
+    While indexing rests nothing is read and embedded: what is added or has changed is noted and
+    waits, and whoever wants it indexed need not wait for it. `on_progress` and `on_change` hear of
+    indexing, `on_stand` of whether it rests, `on_trouble` of what does not stop it. `manners`
+    replace those of the settings (tests).
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        embedding: LibraryEmbedding,
+        settings: Settings,
+        *,
+        on_progress: Callable[[Progress | None], None],
+        on_change: Callable[[], None],
+        on_stand: Callable[[Stand], None] = lambda _stand: None,
+        manners: Manners | None = None,
+    ) -> None:
+        self._store, self._embedding, self._settings = store, embedding, settings
+        self._on_progress, self._on_change, self._on_stand = on_progress, on_change, on_stand
+        self.manners = manners or Manners(settings, paused=store.managing.paused())
+        """When indexing rests or holds back."""
+        self.manners.on_change = self._stands_otherwise
+        self._opening = threading.Lock()
+        self._watcher: Watcher | None = None
+        self._indexer_made: Indexer | None = None
+        self._pool_made: ParserPool | None = None
+
+    def close(self) -> None:
+        """End every worker."""
+        if self._indexer_made is not None:
+            self._indexer_made.stop()  # first, so that nothing waits for the end of a long look
+        self.manners.stop()
+        if self._watcher is not None:
+            self._watcher.stop()
+        if self._pool_made is not None:
+            self._pool_made.close()
+        if self._indexer_made is not None:
+            self._indexer_made.close()
+
+    # --- adding and removing ---------------------------------------------------------------------
+
+    def add(self, path: str, collection: str = "", cancelled: Stop = never) -> Source:
+        """Index a folder or file and keep it as a source; returns when all of it is indexed.
+
+        While the library is re-embedded: when all of it is readable; while indexing rests: when it
+        is known what waits. Cancelled, what was read stays, and a look goes on with the rest. A
+        source that is there already is looked at again. Raises `SourceMissing`, and `SourceKnown`
+        for a path inside another source (after looking at it again, too).
+        """
+        absolute = absolute_path(path)
+        if not path.strip() or not Path(absolute).exists():
+            raise SourceMissing(path=path or "(nothing)")
+        if printable(absolute) != absolute:
+            raise SourceNameInvalid(path=printable(absolute))
+        if absolute not in self._paths() and (outer := self.around(absolute)):
+            self._indexer.sync(outer, under=[absolute], cancelled=cancelled)
+            self._wait_embedded(cancelled)
+            raise SourceKnown(path=absolute, source=outer)
+        if absolute not in self._paths():
+            self._store.add_source(absolute, collection or _collection_name(absolute))
+            self._on_change()
+        if self._watcher is not None:
+            self._watcher.add(absolute)
+        self._indexer.sync(absolute, cancelled=cancelled)
+        self._wait_embedded(cancelled)
+        return next(source for source in self._store.sources() if source.path == absolute)
+
+    def remove(self, path: str) -> None:
+        """Take a source out of the library; the files are not touched. Raises `NotASource`.
+
+        What lies inside another source belongs to that one from then on.
+        """
+        absolute = self._known(path)
+        if self._watcher is not None:
+            self._watcher.remove(absolute)
+        self._indexer.remove(absolute)
+        if outer := self.around(absolute):
+            self._look_soon(outer, absolute)
+
+    def around(self, path: str) -> str:
+        """The innermost source that the path lies inside; '' where there is none."""
+        outer = (source for source in self._paths() - {path} if contains(source, path))
+        return max(outer, key=len, default="")
+
+    def _paths(self) -> set[str]:
+        return {source.path for source in self._store.sources()}
+
+    def _known(self, path: str) -> str:
+        absolute = absolute_path(path)
+        if absolute not in self._paths():
+            raise NotASource(path=path)
+        return absolute
+
+    def listed(self) -> tuple[Source, ...]:
+        """Every source, with the counts and sizes of its documents and whether it is there now."""
+        sizes = self._store.managing.sizes()
+        return tuple(
+            replace(source, present=Path(source.path).exists(), size=sizes.get(source.path, 0))
+            for source in self._store.sources()
+        )
+
+    # --- collections -----------------------------------------------------------------------------
+
+    def rename_collection(self, name: str, new_name: str) -> None:
+        """Give it another name; one that there is takes its sources in.
+
+        Raises `UnknownCollection` and `CollectionUnnamed`.
+        """
+        self._store.managing.rename_collection(name, _named(new_name))
+        self._on_change()
+
+    def move(self, path: str, collection: str) -> None:
+        """Put a source into a collection, a new one if there is none of the name.
+
+        Raises `NotASource` and `CollectionUnnamed`.
+        """
+        self._store.managing.move_source(self._known(path), _named(collection))
+        self._on_change()
+
+    # --- looking again ---------------------------------------------------------------------------
+
+    def rescan(self, path: str = "", cancelled: Stop = never) -> None:
+        """Look at every source (or the one at `path`) for what changed, and index that.
+
+        What was left to embed, or has its words from an older Strongroom, is taken up beside it.
+        """
+        places = [absolute_path(path)] if path else [each.path for each in self._store.sources()]
+        if path and places[0] not in self._paths():
+            raise NotASource(path=path)
+        for place in places:
+            with suppress(SourceMissing):  # its drive is away: its documents stay
+                self._indexer.sync(place, cancelled=cancelled)
+        self._wait_embedded(cancelled)
+
+    def retry(self, paths: Sequence[str], cancelled: Stop = never) -> None:
+        """Read these documents again, though they have not changed; what was known of them is
+        searched meanwhile. Raises `NotASource` for what lies in no source."""
+        wanted: dict[str, list[str]] = {}
+        for path in map(absolute_path, paths):
+            source = path if path in self._paths() else self.around(path)
+            if not source:
+                raise NotASource(path=path)
+            wanted.setdefault(source, []).append(path)
+        for source, places in wanted.items():
+            self._store.managing.note_unread(places)
+            with suppress(SourceMissing):
+                self._indexer.sync(source, under=places, again=places, cancelled=cancelled)
+        self._wait_embedded(cancelled)
+
+    def _wait_embedded(self, cancelled: Stop = never) -> None:
+        """Until all is embedded. Re-embedding is not waited for, nor a model that is not here."""
+        with suppress(LibraryModelMissing):  # told already
+            self._indexer.wait_embedded(cancelled, enough=lambda: self._embedding.building)
+
+    def wait_re_embedded(self, cancelled: Stop = never) -> None:
+        """Return when the chosen model answers; raises what stopped the embedding, and
+        `IndexingPaused`."""
+        self._indexer.wait_embedded(cancelled)
+        if self._embedding.building:
+            raise IndexingPaused
+
+    def embed_more(self) -> None:
+        """Embed what waits now, in the background."""
+        self._indexer.embed_more()
+
+    def watch(self) -> None:
+        """Index by itself what changes in the sources from now on, until the library is closed."""
+        self._watcher = Watcher(
+            sorted(self._paths()),
+            self._files_changed,
+            self._settings.settle_s,
+            on_trouble=lambda _source, how: self._embedding.tell(WatchLimited(how=how)),
+        )
+        self._watcher.start()
+        self.manners.follow()
+
+    def _files_changed(self, paths: set[str]) -> None:
+        exclusions = self._store.managing.exclusions()
+        for source in self._store.sources():
+            rules = Rules(source.path, exclusions)
+            under = [
+                path
+                for path in paths
+                if contains(source.path, path) and not rules.leave_out_below(path)
+            ]
+            if under:
+                self._look_again(source.path, under)
+
+    def _look_again(self, source: str, under: Sequence[str]) -> None:
+        try:
+            self._indexer.sync(source, under=() if source in under else under)
+        except (SourceMissing, NotASource, Cancelled):
+            pass  # its drive is away: its documents stay; or it was removed, or all is ending
+        except StrongroomError as exc:
+            self._embedding.tell(exc)
+
+    def _look_soon(self, source: str, path: str) -> None:
+        """Look at a path of a source: beside what goes on where the sources are watched."""
+        if self._watcher is not None:
+            self._watcher.look_at(source, path)
+            return
+        with suppress(SourceMissing):
+            self._indexer.sync(source, under=[path])
+        self._wait_embedded()
+
+    # --- leaving out -----------------------------------------------------------------------------
+
+    def exclude(self, pattern: str, source: str = "") -> None:
+        """Leave out of a source, or of all of them, a file or folder (an absolute path) or a
+        pattern of names ('*.tmp'). What is in the library of it goes at once.
+
+        Raises `NothingExcluded`, `NotASource` and `SourceNotExcludable`.
+        """
+        exclusion = self._exclusion(pattern, source)
+        if Path(exclusion.pattern).is_absolute():
+            if exclusion.pattern in self._paths():
+                raise SourceNotExcludable(path=exclusion.pattern)
+            if not self.around(exclusion.pattern):
+                raise NotASource(path=exclusion.pattern)
+        self._indexer.exclude(exclusion)
+
+    def include(self, pattern: str, source: str = "", cancelled: Stop = never) -> None:
+        """Take back an exclusion, and index what it kept out."""
+        exclusion = self._exclusion(pattern, source)
+        self._store.managing.include(exclusion)
+        self._on_change()
+        for each in sorted(self._paths()):
+            if exclusion.source not in ("", each):
+                continue
+            place = exclusion.pattern
+            if Path(place).is_absolute() and not contains(each, place):
+                continue
+            under = [place] if Path(place).is_absolute() else []
+            with suppress(SourceMissing):
+                self._indexer.sync(each, under=under, cancelled=cancelled)
+        self._wait_embedded(cancelled)
+
+    def exclusions(self) -> tuple[Exclusion, ...]:
+        """What is left out, that of all sources first."""
+        return self._store.managing.exclusions()
+
+    def _exclusion(self, pattern: str, source: str) -> Exclusion:
+        named = pattern.strip()
+        if not named.strip("*/\\. "):
+            raise NothingExcluded
+        if named.startswith("~") or Path(named).is_absolute():
+            named = absolute_path(named)
+        return Exclusion(self._known(source) if source else "", named)
+
+    # --- resting ---------------------------------------------------------------------------------
+
+    def pause(self, paused: bool = True) -> None:
+        """Stop reading and embedding after what is in hand, or go on; it is remembered.
+
+        Where sources are watched, what waits is then taken up in the background; else `rescan`
+        does.
+        """
+        self._store.managing.pause(paused)
+        self.manners.pause(paused)
+
+    @property
+    def stand(self) -> Stand:
+        """Whether indexing rests, and why."""
+        return self.manners.stand
+
+    def _stands_otherwise(self, stand: Stand) -> None:
+        self._on_stand(stand)
+        if self._indexer_made is None:
+            return
+        self._indexer_made.stands_otherwise()
+        if not stand.paused and self._watcher is not None:
+            for path in self._paths():
+                self._watcher.look_at(path, path)
+
+    # --- parts, made when first needed -----------------------------------------------------------
+
+    @property
+    def pool(self) -> ParserPool:
+        """The processes that read documents and draw pages."""
+        with self._opening:
+            if self._pool_made is None:
+                self._pool_made = ParserPool(self._workers, self._settings)
+            return self._pool_made
+
+    @property
+    def _workers(self) -> int:
+        """How many documents are parsed at once: half of the processors, the rest embed."""
+        return self._settings.parser_workers or max((os.cpu_count() or 2) // 2, 1)
+
+    @property
+    def _indexer(self) -> Indexer:
+        pool = self.pool
+        with self._opening:
+            if self._indexer_made is None:
+                self._indexer_made = Indexer(
+                    self._store,
+                    pool,
+                    self._embedding,
+                    self._settings,
+                    manners=self.manners,
+                    parallel=self._workers,
+                    on_progress=lambda one: self._on_progress(self._embedding.named_progress(one)),
+                    on_change=self._on_change,
+                    on_trouble=self._embedding.tell,
+                )
+            return self._indexer_made
+
+
+def _collection_name(path: str) -> str:
+    """The folder's own name; for a single file that of the folder it is in."""
+    named = Path(path) if Path(path).is_dir() else Path(path).parent
+    return named.name or str(named)
+
+
+def _named(collection: str) -> str:
+    """The name without spaces around it."""
+    if not collection.strip():
+        raise CollectionUnnamed
+    return collection.strip()
