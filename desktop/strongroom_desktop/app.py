@@ -25,7 +25,6 @@ from PySide6.QtWidgets import QApplication
 
 from strongroom_desktop.client import Engine, host_command
 from strongroom_desktop.paths import config_folder, default_library, log_folder
-from strongroom_desktop.shell import Shell
 from strongroom_desktop.single import SingleInstance
 
 LOG_BYTES = 1_000_000
@@ -41,15 +40,17 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not single.take():
         single.call()
         return 0
-    settings = QSettings(str(config_folder() / "window.ini"), QSettings.Format.IniFormat)
     engine = Engine(host_command(options.library, options.key_file), log_file=_engine_log())
     engine.trouble.connect(log.warning)
+    engine.start()
+    from strongroom_desktop.shell import Shell  # while the engine starts, the window is made
+
+    settings = QSettings(str(config_folder() / "window.ini"), QSettings.Format.IniFormat)
     shell = Shell(engine, settings, log_folder=log_folder())
     single.raised.connect(shell.show)
     shell.ended.connect(application.quit)
     application.setQuitOnLastWindowClosed(False)  # the engine is ended first
     shell.show()
-    engine.start()
     code = application.exec()
     single.release()
     return code
@@ -113,5 +114,7 @@ def _on_exception(
     """A fault of ours: where it happened, without values, which may hold document text."""
     places = [f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in traceback.extract_tb(trace)]
     log.error("fault: %s at %s", kind.__name__, " < ".join(reversed(places)))
+    where = log_folder() / "window.log"
+    print(f"strongroom: a fault in Strongroom itself; {where} says where.", file=sys.stderr)
     if isinstance(error, KeyboardInterrupt):
         QApplication.quit()

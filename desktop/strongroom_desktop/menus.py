@@ -8,9 +8,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMenuBar, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMenuBar
 
 from strongroom_desktop.shortcuts import Keys, shortcuts
 from strongroom_desktop.wording import tr
@@ -41,7 +41,6 @@ class MenuBar(QObject):
         super().__init__(window)
         self._window, self._keys, self._commands = window, keys, commands
         self._bar = QMenuBar(window)
-        self._before: QWidget | None = None
         self._alone = False
         window.setMenuBar(self._bar)
         self._fill()
@@ -57,20 +56,22 @@ class MenuBar(QObject):
         return self._bar
 
     def toggle(self) -> None:
-        """Show the menu bar with the keyboard in it, or take it away."""
+        """Show the menu bar with its first menu open, or take it away."""
         if self._bar.isVisible():
             self._leave()
             return
-        self._before = QApplication.focusWidget()
         self._bar.show()
-        self._bar.setFocus(Qt.FocusReason.MenuBarFocusReason)
         self._bar.setActiveAction(self._bar.actions()[0])
 
     def _leave(self) -> None:
+        if (open_menu := QApplication.activePopupWidget()) is not None:
+            open_menu.close()
         self._bar.hide()
-        if self._before is not None:
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._before = None
+
+    def _leave_when_unused(self) -> None:
+        """A menu was closed: by going to the one beside it, or because one is done."""
+        if sys.platform != "darwin" and QApplication.activePopupWidget() is None:
+            self._bar.hide()
 
     def _fill(self) -> None:
         self._bar.clear()
@@ -82,6 +83,7 @@ class MenuBar(QObject):
         }
         for title, keys in _menus():
             menu = self._bar.addMenu(title)
+            menu.aboutToHide.connect(lambda: QTimer.singleShot(0, self, self._leave_when_unused))
             for key in keys:
                 if not key:
                     menu.addSeparator()
@@ -107,15 +109,12 @@ class MenuBar(QObject):
         return False
 
     def _on_key(self, event: QKeyEvent) -> bool:
-        """Alt pressed and let go by itself; F10; Esc while the bar has the keyboard."""
+        """F10, or Alt pressed and let go by itself."""
         pressed = event.type() == QEvent.Type.KeyPress
         if pressed:
             self._alone = event.key() == Qt.Key.Key_Alt
             if event.key() == Qt.Key.Key_F10 and not event.modifiers():
                 self.toggle()
-                return True
-            if event.key() == Qt.Key.Key_Escape and self._bar.isVisible() and self._bar.hasFocus():
-                self._leave()
                 return True
         elif (
             event.type() == QEvent.Type.KeyRelease and event.key() == Qt.Key.Key_Alt and self._alone

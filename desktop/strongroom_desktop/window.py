@@ -36,6 +36,8 @@ from strongroom_engine.protocol import Rescan
 
 LEAST_PX = (560, 420)
 FIRST_PX = (1440, 900)
+REACHED = "window/reached_desk"
+"""Whether the last window came as far as the desk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,8 @@ class Window(DropWindow):
         self.unlock = Unlock(engine, theme)
         self.closed_sheet = Closed(theme)
         self._arrange()
-        self.stages = Stages(engine, self._root, self._sheets())
+        expected = settings is not None and str(settings.value(REACHED, 0)) == "1"
+        self.stages = Stages(engine, self._root, self._sheets(), expected=expected)
         self._ring = FocusRing(theme, self)
         self._connect()
         commands = self._make_commands()
@@ -261,6 +264,7 @@ class Window(DropWindow):
         """Keep sizes and looks for the next start."""
         if self._settings is not None:
             self._settings.setValue("window/geometry", self.saveGeometry())
+            self._settings.setValue(REACHED, int(self.stages.current == "desk"))
             self.panes.save(self._settings)
             self._settings.setValue("look/scheme", self._theme.scheme)
             self._settings.setValue("look/text_percent", self._theme.text_percent)

@@ -85,13 +85,14 @@ import sys
 from PySide6.QtCore import QTimer
 from strongroom_desktop import app, client
 app.host_command = lambda library, key: [sys.executable, {fake!r}]
-original = app.Shell.show
-def show(shell):
-    original(shell)
-    window = shell.window
+from strongroom_desktop import shell
+original = shell.Shell.show
+def show(own):
+    original(own)
+    window = own.window
     window.stages.reached_desk.connect(lambda: print("desk", flush=True))
     window.stages.reached_desk.connect(lambda: QTimer.singleShot(0, window.close))
-app.Shell.show = show
+shell.Shell.show = show
 sys.exit(app.main([]))
 """
 

@@ -1,0 +1,161 @@
+"""The states that are shown, in the order in which they follow from each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from driver import Driver
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from strongroom_engine import protocol as wire
+
+QUESTION = "How can the tenant end the lease, and when must notice be given?"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """`needed`: later scenes build on it, so it is played even where it is not saved."""
+
+    play: Callable[[Driver], None]
+    needed: bool = False
+
+
+def first_run(driver: Driver) -> None:
+    driver.wait(lambda: driver.window.stages.current == "welcome")
+    driver.wait(lambda: bool(driver.engine.ready and driver.engine.ready.plan))
+
+
+def indexing(driver: Driver) -> None:
+    driver.drop(driver.papers)
+    driver.drop(driver.more)
+    driver.wait(lambda: driver.window.stages.current == "desk")
+    driver.wait(lambda: driver.more.name in driver.window.sidebar.model.collections())
+    driver.window.show_collection(driver.more.name)
+    driver.turn(1500)
+
+
+def desk_empty(driver: Driver) -> None:
+    driver.wait(driver.at_rest)
+    driver.turn(1500)
+    driver.window.go_to("desk")
+
+
+def hits(driver: Driver) -> None:
+    driver.window.ask.focus_field()
+    driver.type_("notice tenant lease")
+
+
+def answer(driver: Driver) -> None:
+    driver.window.ask.set_question("")
+    driver.ask(QUESTION)
+    driver.window.conversation.turns[-1].open_citation(1)
+    driver.turn(1500)
+
+
+def answer_quote(driver: Driver) -> None:
+    driver.window.conversation.focus_answer()
+    driver.press(Qt.Key.Key_Right)
+
+
+def answer_details(driver: Driver) -> None:
+    foot = driver.window.conversation.turns[-1].foot
+    if foot is not None:
+        foot.disclosure.setChecked(True)
+
+
+def follow_up(driver: Driver) -> None:
+    driver.ask("And who pays for the parking spaces on Mars?")
+
+
+def dark(driver: Driver) -> None:
+    driver.window.conversation.turns[0].open_citation(1)
+    driver.window._theme.set_scheme("dark")
+    driver.turn(800)
+
+
+def place(name: str) -> Callable[[Driver], None]:
+    def play(driver: Driver) -> None:
+        driver.window.go_to(name)
+        driver.turn(800)
+
+    return play
+
+
+def light(name: str) -> Callable[[Driver], None]:
+    def play(driver: Driver) -> None:
+        driver.window._theme.set_scheme("light")
+        place(name)(driver)
+
+    return play
+
+
+def small(driver: Driver) -> None:
+    driver.window.go_to("desk")
+    driver.size(900, 600)
+
+
+def large_text(driver: Driver) -> None:
+    driver.size(1440, 900)
+    driver.window._theme.set_text_percent(150)
+    driver.turn(500)
+
+
+def wide(driver: Driver) -> None:
+    driver.window._theme.set_text_percent(100)
+    driver.size(2560, 1440)
+
+
+def restarting(driver: Driver) -> None:
+    driver.size(1440, 900)
+    driver.engine._process.kill()
+    driver.turn(250)
+
+
+def german(driver: Driver) -> None:
+    driver.wait(lambda: driver.engine.ready is not None)
+    driver.turn(2000)
+    driver.shell.choose_language("de")
+    driver.size(1440, 900)
+    driver.wait(lambda: driver.window.stages.current == "desk")
+    driver.turn(1500)
+
+
+def right_to_left(driver: Driver) -> None:
+    driver.shell.choose_language("en")
+    QGuiApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    driver.size(1440, 900)
+    driver.wait(lambda: driver.window.stages.current == "desk")
+    driver.turn(1500)
+    QApplication.processEvents()
+
+
+def ask_again(driver: Driver) -> None:
+    right_to_left(driver)
+    driver.ask(QUESTION)
+    driver.window.conversation.turns[-1].open_citation(1)
+    driver.turn(1200)
+    assert driver.of(wire.Answered)
+
+
+SCENES: dict[str, Scene] = {
+    "01-first-run": Scene(first_run, needed=True),
+    "02-indexing": Scene(indexing, needed=True),
+    "03-desk-empty": Scene(desk_empty, needed=True),
+    "04-hits-while-typing": Scene(hits),
+    "05-answer": Scene(answer, needed=True),
+    "06-answer-quote": Scene(answer_quote),
+    "07-answer-details": Scene(answer_details),
+    "08-follow-up": Scene(follow_up),
+    "09-desk-dark": Scene(dark),
+    "10-problems-dark": Scene(place("problems")),
+    "11-problems": Scene(light("problems")),
+    "20-small": Scene(small),
+    "21-large-text": Scene(large_text),
+    "22-wide": Scene(wide),
+    "23-restarting": Scene(restarting),
+    "24-german": Scene(german),
+    "25-right-to-left": Scene(ask_again),
+}
