@@ -45,6 +45,8 @@ class Caller:
     on_token: Callable[[str], None] = lambda _text: None
     on_progress: Callable[[Progress], None] = lambda _progress: None
     cancelled: Callable[[], bool] = lambda: False
+    on_taken: Callable[[str], None] = lambda _standalone: None
+    """How a question was understood within its conversation, where that differs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,7 @@ def answer(job: Job) -> Answer:
         return _suspected(job, from_previous(job))
     if not alone.changed:
         return _suspected(job, _of_task(job))
+    job.caller.on_taken(alone.text)
     whole = replace(job, request=replace(job.request, question=alone.text))
     made = _suspected(job, _of_task(whole))
     return replace(made, question=job.question, standalone=alone.text)

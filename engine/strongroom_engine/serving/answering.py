@@ -5,6 +5,7 @@ from __future__ import annotations
 from strongroom_engine import protocol as wire
 from strongroom_engine.errors import Cancelled
 from strongroom_engine.serving.calls import Call, Handler, Handlers
+from strongroom_engine.types import Answer, Asked
 
 
 def _search(call: Call, request: wire.Search) -> wire.Message:
@@ -23,7 +24,22 @@ def _search(call: Call, request: wire.Search) -> wire.Message:
 
 
 def _ask(call: Call, request: wire.Ask) -> wire.Message:
-    answer = call.library.answers.ask(
+    """The answer; in a conversation the question is kept before it is answered."""
+    asked = Asked(
+        request.question,
+        request.task,
+        request.collections,
+        request.documents,
+        request.model,
+        request.everywhere,
+        request.schema,
+    )
+    kept = call.library.conversations.keep
+    return wire.Answered(answer=kept(request.conversation, asked, lambda: _answer(call, request)))
+
+
+def _answer(call: Call, request: wire.Ask) -> Answer:
+    return call.library.answers.ask(
         request.question,
         request.collections,
         model=request.model,
@@ -35,9 +51,9 @@ def _ask(call: Call, request: wire.Ask) -> wire.Message:
         on_stage=lambda name, count: call.send(wire.Stage(name=name, passages=count)),
         on_token=lambda text: call.send(wire.Token(text=text)),
         on_progress=lambda done: call.send(wire.Working(progress=done)),
+        on_taken=lambda standalone: call.send(wire.Taken(standalone=standalone)),
         cancelled=call.stopped,
     )
-    return wire.Answered(answer=answer)
 
 
 HANDLERS: Handlers = {

@@ -1,0 +1,1 @@
+"""Conversations that are kept: asked in, found again, exported with their citations."""
