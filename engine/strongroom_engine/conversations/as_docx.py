@@ -131,8 +131,9 @@ class _Writer:
     def _begun(self, block: Block) -> Paragraph:
         if block.kind == "heading":
             level = min(block.level + 1, DEEPEST)
-            return self._document.add_heading("", level)
-        paragraph = self._document.add_paragraph()
+            heading: Paragraph = self._document.add_heading("", level)
+            return heading
+        paragraph: Paragraph = self._document.add_paragraph()
         if block.kind == "item":
             _hang(paragraph, block.level, _STEP)
             paragraph.add_run(f"{block.marker}\t")

@@ -165,7 +165,11 @@ def _run(run: Run) -> Markup:
 
 
 def _noted(noted: Noted, number: int, paper: Paper) -> Markup:
+    there = {source.number for source in paper.sections[number - 1].sources}
     return joined(
-        *(tag("a", f"[{n}]", class_="cite", href=f"#q{number}-s{n}") for n in noted.numbers),
+        *(
+            tag("a", f"[{n}]", class_="cite", href=f"#q{number}-s{n}" if n in there else None)
+            for n in noted.numbers
+        ),
         *(joined(" ", tag("span", f"({said})", class_="tag")) for said in paper.said(noted)),
     )
