@@ -118,14 +118,11 @@ class Indexer:
         when the source is removed meanwhile.
         """
 
-        def stopped() -> bool:
-            return cancelled() or self._stopping.is_set()
-
         def ended() -> bool:
-            return stopped() or source in self._removed
+            return cancelled() or self._stopping.is_set() or source in self._removed
 
-        with self._turn_to_sync(stopped):
-            self._removed.discard(source)
+        self._removed.discard(source)
+        with self._turn_to_sync(ended):
             try:
                 self._sync(source, under, frozenset(again), ended)
             except NotASource as exc:

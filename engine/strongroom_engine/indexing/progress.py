@@ -151,7 +151,7 @@ class Meter:
             return Progress(
                 done=done,
                 total=total,
-                what=reading[0] if reading else "",
+                what=self._what(reading) if unread else "",
                 rate=0.0 if paused else self._documents_a_second(now, done),
                 left_s=None if paused else self._left(now, waiting),
                 chunks_waiting=waiting,
@@ -162,6 +162,10 @@ class Meter:
                 started_ms=self._started_ms,
                 paused=paused,
             )
+
+    def _what(self, reading: tuple[str, ...]) -> str:
+        """What is read now, or was last: between two documents nothing is."""
+        return next(iter((*reading, *self._finished)), "")
 
     def _re_embedding(self, now: float, model: str, waiting: int, paused: str) -> Progress:
         """How many of all passages have the embedding of the model to come."""
