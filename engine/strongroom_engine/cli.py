@@ -19,6 +19,7 @@ from pathlib import Path
 from rich.text import Text
 
 from strongroom_engine import __version__, output
+from strongroom_engine.caring import add_caring
 from strongroom_engine.doctor import examine
 from strongroom_engine.errors import (
     Cancelled,
@@ -293,6 +294,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_questions(commands)
     add_prompts(commands)
     add_measuring(commands)
+    add_caring(commands)
     return parser
 
 

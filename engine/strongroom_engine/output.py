@@ -16,7 +16,6 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from strongroom_engine.answering.templates import TemplateFile
 from strongroom_engine.types import (
     Answer,
     Cell,
@@ -26,6 +25,7 @@ from strongroom_engine.types import (
     EmbeddingStatus,
     Hit,
     LibraryStatus,
+    PromptFile,
     SearchResult,
     Sentence,
     Source,
@@ -303,7 +303,7 @@ def _doubted(answer: Answer, sentence: Sentence) -> str:
     )
 
 
-def show_prompts(console: Console, prompts: Sequence[TemplateFile]) -> None:
+def show_prompts(console: Console, prompts: Sequence[PromptFile]) -> None:
     """Each prompt template with what it is for, whose it is, and where."""
     for one in prompts:
         whose = ("yours", "green") if one.own else ("shipped", "dim")

@@ -128,9 +128,14 @@ def assets_folder() -> Path:
     return installed if installed.is_dir() else package.parent.parent / "assets"
 
 
+def settings_file() -> Path:
+    """The file that holds this user's settings, whether it is there or not."""
+    return config_folder() / "settings.toml"
+
+
 def load_settings(file: Path | None = None) -> Settings:
     """The settings of this user, or the defaults; raises `SettingsUnusable` with the reason."""
-    file = file or config_folder() / "settings.toml"
+    file = file or settings_file()
     try:
         return msgspec.toml.decode(file.read_bytes(), type=Settings)
     except FileNotFoundError:
@@ -145,7 +150,7 @@ def save_settings(settings: Settings, file: Path | None = None) -> None:
     Other lines and the comments of the file stay as they are. Raises `SettingsUnusable` where it
     cannot be written; the file is whole at every moment.
     """
-    file = file or config_folder() / "settings.toml"
+    file = file or settings_file()
     default, kept = msgspec.structs.asdict(Settings()), msgspec.structs.asdict(settings)
     wanted = {name: value for name, value in kept.items() if value != default[name]}
     fresh = file.with_name(f".{file.name}.part")

@@ -7,7 +7,12 @@ import argparse
 from rich.text import Text
 
 from strongroom_engine import output
-from strongroom_engine.answering.templates import copy_template, is_own, template_files
+from strongroom_engine.answering.templates import (
+    copy_template,
+    is_own,
+    restore_template,
+    template_files,
+)
 from strongroom_engine.terminal import Commands, Options, command, err, out, text_argument
 
 TASKS = (
@@ -45,6 +50,12 @@ def add_prompts(commands: Commands) -> None:
         metavar="NAME",
         help="copy it into your configuration folder, to be edited; yours is used from then on",
     )
+    prompts.add_argument(
+        "--restore",
+        type=text_argument,
+        metavar="NAME",
+        help="use the shipped one again; your copy is set aside",
+    )
 
 
 def _prompts(options: Options) -> int:
@@ -53,9 +64,15 @@ def _prompts(options: Options) -> int:
         file = copy_template(options.copy)
         said = "is yours already and stays as it is" if had else "is yours to edit now"
         err.print(Text(f"{output.clean(str(file))} {said}.", overflow="fold"), soft_wrap=True)
-    files = [one for one in template_files() if options.copy in (None, one.name)]
+    if options.restore is not None:
+        kept = restore_template(options.restore)
+        said = f"Your copy is kept as {kept}." if kept else "There is no copy of yours."
+        err.print(Text(output.clean(said), overflow="fold"), soft_wrap=True)
+    files = [
+        one for one in template_files() if (options.copy or options.restore) in (None, one.name)
+    ]
     if options.json:
         print(output.to_json({"prompts": files}))
-    elif options.copy is None:
+    elif options.copy is None and options.restore is None:
         output.show_prompts(out, files)
     return 0

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from msgspec import structs
+
 from strongroom_engine.answering.asking import Job
 from strongroom_engine.answering.excerpt import excerpts
 from strongroom_engine.answering.guarding.suspicion import neutral
@@ -14,6 +16,7 @@ from strongroom_engine.answering.query import parse_query
 from strongroom_engine.answering.template import Template
 from strongroom_engine.answering.terms import wanted_forms
 from strongroom_engine.models.generator import Generator
+from strongroom_engine.settings import Settings
 from strongroom_engine.store import StoredChunk
 from strongroom_engine.types import Hit, Prompt, State, Understood
 
@@ -97,7 +100,16 @@ def prompt_of(
     safe = [neutral(passage) for passage in passages]
     texts = excerpts(job.question, safe, job.parts.embedder)
     sources = [Source(label(passage), text) for passage, text in zip(safe, texts, strict=True)]
+    form = _tuned(form, job.parts.settings)
     prompt, count = build_prompt(
         form, job.question, sources, generator.count_tokens, generator.plan.context
     )
     return replace(prompt, refusal=form.abstention), count
+
+
+def _tuned(form: Template, settings: Settings) -> Template:
+    """The template with the temperature and the length that the user has set, where one is."""
+    own = {"temperature": settings.temperature, "max_tokens": settings.answer_tokens}
+    return structs.replace(
+        form, **{name: value for name, value in own.items() if value is not None}
+    )

@@ -7,7 +7,6 @@ it is at the next question: files are read again when they have changed.
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,18 +15,7 @@ import msgspec
 from strongroom_engine.answering.template import Kind, Template, load_template
 from strongroom_engine.errors import PromptUnusable, PromptUnwritable, UnknownPrompt
 from strongroom_engine.settings import assets_folder, config_folder
-
-
-@dataclass(frozen=True, slots=True)
-class TemplateFile:
-    """A template as lists show it: `own` is the user's copy. `problem` says why it is broken."""
-
-    name: str
-    title: str
-    about: str
-    own: bool
-    path: str
-    problem: str = ""
+from strongroom_engine.types import PromptFile
 
 
 class _Header(msgspec.Struct, frozen=True):
@@ -58,7 +46,7 @@ def template_names() -> tuple[str, ...]:
     return tuple(sorted(file.stem for file in _shipped_folder().glob("*.toml")))
 
 
-def template_files() -> tuple[TemplateFile, ...]:
+def template_files() -> tuple[PromptFile, ...]:
     """Every template that would be used, with what it is for and where it is."""
     return tuple(map(_described, template_names()))
 
@@ -79,6 +67,26 @@ def copy_template(name: str) -> Path:
     return file
 
 
+def restore_template(name: str) -> Path | None:
+    """Use the shipped template again. The user's copy is kept as NAME.toml.old, where it is now;
+    None where there was none. Raises `UnknownPrompt` and `PromptUnwritable`."""
+    _shipped(name)
+    own = _own(name)
+    kept = own.with_name(f"{own.name}.old")
+    try:
+        own.replace(kept)
+    except FileNotFoundError:
+        return None
+    except OSError as exc:
+        raise PromptUnwritable(file=own, why=exc.strerror or exc) from exc
+    return kept
+
+
+def own_folder() -> Path:
+    """Where the user's copies are."""
+    return config_folder() / "prompts"
+
+
 def is_own(name: str) -> bool:
     """Whether the user has a copy of this template."""
     return _own(name).exists()
@@ -96,7 +104,7 @@ def _shipped(name: str) -> Path:
 
 
 def _own(name: str) -> Path:
-    return config_folder() / "prompts" / f"{name}.toml"
+    return own_folder() / f"{name}.toml"
 
 
 def _shipped_folder() -> Path:
@@ -108,14 +116,14 @@ def _loaded(file: Path, kind: type[Kind], _mtime_ns: int, _size: int) -> Kind:
     return load_template(file, kind)
 
 
-def _described(name: str) -> TemplateFile:
+def _described(name: str) -> PromptFile:
     file = _file(name)
     try:
         header, problem = _header(file), ""
     except PromptUnusable as exc:
         header, problem = _header(_shipped(name)), exc.sentence
     title = header.title or name.capitalize()
-    return TemplateFile(name, title, header.about, is_own(name), str(file), problem)
+    return PromptFile(name, title, header.about, is_own(name), str(file), problem)
 
 
 def _header(file: Path) -> _Header:

@@ -23,6 +23,14 @@ class SettingsUnusable(StrongroomError):
     remedy = "Correct the line or delete the file; the defaults are used without it."
 
 
+class SettingRefused(StrongroomError):
+    """A value is out of its bounds; the setting stays as it was."""
+
+    code = "setting-refused"
+    what = "{value} is not possible here: {why}."
+    remedy = ""
+
+
 class Cancelled(StrongroomError):
     code = "cancelled"
     what = "Stopped."

@@ -316,10 +316,10 @@ from strongroom_engine.protocol.settings import (
     ChangeSettings as ChangeSettings,
 )
 from strongroom_engine.protocol.settings import (
-    CompactLibrary as CompactLibrary,
+    Compacted as Compacted,
 )
 from strongroom_engine.protocol.settings import (
-    Compacted as Compacted,
+    CompactLibrary as CompactLibrary,
 )
 from strongroom_engine.protocol.settings import (
     CopyPrompt as CopyPrompt,
@@ -380,6 +380,7 @@ CLOSING = (
     *quality.CLOSING,
     *reading.CLOSING,
     *reviews.CLOSING,
+    *settings.CLOSING,
 )
 """What closes a request; of `Documents` only the last, that does not say `more`."""
 

@@ -26,7 +26,11 @@ def _show(call: Call, request: wire.ShowPage) -> wire.Message:
 
 def _text(call: Call, request: wire.ShowPage) -> wire.Message:
     part = call.library.reading.excerpt(
-        request.file, request.spans, page=request.page, offset=request.offset
+        request.file,
+        request.spans,
+        page=request.page,
+        offset=request.offset,
+        until=request.until,
     )
     return wire.PageText(
         file=part.file,

@@ -1,11 +1,14 @@
 """The encrypted SQLite library: the only place that knows SQL."""
 
 from strongroom_engine.store.document_words import name_words
+from strongroom_engine.store.erasing import erase
 from strongroom_engine.store.headers import Header, header
 from strongroom_engine.store.indexes import VectorIndex
 from strongroom_engine.store.keys import (
     KEY_FILE_VARIABLE,
     LibraryKey,
+    change_passphrase,
+    give_to_keyring,
     key_from_file,
     key_from_keyring,
     key_from_passphrase,
@@ -41,6 +44,9 @@ __all__ = [
     "Store",
     "StoredChunk",
     "VectorIndex",
+    "change_passphrase",
+    "erase",
+    "give_to_keyring",
     "header",
     "index_words",
     "key_from_file",

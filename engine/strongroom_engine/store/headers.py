@@ -17,7 +17,9 @@ import msgspec
 from strongroom_engine.errors import LibraryDamaged, LibraryTooNew
 
 FILE = "library.json"
-FORMAT = 1
+FORMAT = 2
+WRAPPED_FORMAT = 2
+"""Of headers with a wrapped key, which an older Strongroom cannot read; the others are of 1."""
 CIPHER = "aegis"
 """Authenticated (AEGIS-256), so that a flipped byte is noticed; also the fastest of those tried."""
 
@@ -34,14 +36,19 @@ class Argon2(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Header(msgspec.Struct, frozen=True, kw_only=True):
-    """The content of `library.json`. `check` is '' until a key has been bound to it."""
+    """The content of `library.json`. `check` is '' until a key has been bound to it.
 
-    format: int = FORMAT
+    `wrapped` is the library's key under another one, which comes from the passphrase, so that the
+    passphrase can be changed; '' where the key itself comes from it.
+    """
+
+    format: int = 1
     id: Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32}$")]
     key: KeyKind
     cipher: Literal["aegis"] = "aegis"
     argon2: Argon2 | None = None
     check: str = ""
+    wrapped: Annotated[str, msgspec.Meta(pattern="^([0-9a-f]{64})?$")] = ""
 
     def bound_to(self, raw: bytes) -> Header:
         """The same header, made for the key `raw`."""
@@ -60,6 +67,17 @@ def new_header(kind: KeyKind) -> Header:
     """The header of a library that is about to be made, with its own id and salt."""
     argon2 = Argon2(salt=os.urandom(16).hex()) if kind == "passphrase" else None
     return Header(id=uuid.uuid4().hex, key=kind, argon2=argon2)
+
+
+def wrapping(raw: bytes, pad: bytes) -> str:
+    """The key under a pad of its own length: what comes from a passphrase and a salt that were
+    never used together before. `Header.check` tells a wrong one."""
+    return bytes(a ^ b for a, b in zip(raw, pad, strict=True)).hex()
+
+
+def unwrapped(wrapped: str, pad: bytes) -> bytes:
+    """The key that `wrapping` put under the pad."""
+    return bytes(a ^ b for a, b in zip(bytes.fromhex(wrapped), pad, strict=True))
 
 
 def header(folder: Path) -> Header | None:

@@ -11,6 +11,7 @@ import os
 import threading
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
@@ -19,15 +20,27 @@ import argon2.low_level
 import keyring
 import keyring.backend
 import keyring.errors
+import msgspec
 
 from strongroom_engine.errors import (
     KeyFileUnusable,
+    KeyNotChangeable,
     NoKey,
     NoLibrary,
     WrongKey,
     WrongKindOfKey,
 )
-from strongroom_engine.store.headers import Argon2, Header, KeyKind, header, new_header
+from strongroom_engine.store.headers import (
+    WRAPPED_FORMAT,
+    Argon2,
+    Header,
+    KeyKind,
+    header,
+    new_header,
+    unwrapped,
+    wrapping,
+    write_header,
+)
 
 KEY_BYTES = 32
 KEY_FILE_VARIABLE = "STRONGROOM_KEY_FILE"
@@ -108,6 +121,8 @@ def key_from_passphrase(passphrase: str, folder: Path) -> LibraryKey:
     if used.argon2 is None:
         raise WrongKindOfKey(library=folder, made=used.key, given="passphrase")
     raw = _derive(passphrase, used.argon2)
+    if used.wrapped:
+        raw = unwrapped(used.wrapped, raw)
     if known and not known.fits(raw):
         raise WrongKey(library=folder, kind="passphrase")
     return LibraryKey(raw, "passphrase", None if known else used)
@@ -191,6 +206,81 @@ def _in_time(call: Callable[[], T]) -> T:
     if failures:
         raise NoKey(why=f"the system's keyring refused ({failures[0]})") from failures[0]
     raise NoKey(why="the system's keyring did not answer")
+
+
+# --- another way of keeping it -------------------------------------------------------------------
+
+
+def change_passphrase(folder: Path, old: str, new: str) -> None:
+    """Keep the key of the library in `folder` under the passphrase `new`.
+
+    `old` is the passphrase until now, '' where the keyring has the key. The key itself, and so the
+    database, stays as it is: one small file is replaced, whole or not at all, and only then does
+    the keyring forget the key. Raises `WrongKey`, `NoKey` and `KeyNotChangeable`.
+    """
+    if not new:
+        raise NoKey(why="the passphrase is empty")
+    known, raw = _proven(folder, old)
+    made = new_header("passphrase").argon2
+    assert made is not None
+    _replace_header(
+        folder,
+        msgspec.structs.replace(
+            known,
+            format=WRAPPED_FORMAT,
+            key="passphrase",
+            argon2=made,
+            wrapped=wrapping(raw, _derive(new, made)),
+        ),
+    )
+    if known.key == "keyring":
+        forget_in_keyring(known.id)
+
+
+def give_to_keyring(folder: Path, old: str) -> None:
+    """Let the system's keyring keep the key of a library that has a passphrase. Raises as
+    `change_passphrase`; `NoKey` too where there is no keyring."""
+    known, raw = _proven(folder, old)
+    backend = _backend()
+    if backend is None:
+        raise NoKey(why="the system's keyring is not available")
+    _in_time(lambda: backend.set_password(KEYRING_SERVICE, known.id, raw.hex()))
+    _replace_header(
+        folder,
+        msgspec.structs.replace(known, format=1, key="keyring", argon2=None, wrapped=""),
+    )
+
+
+def _proven(folder: Path, old: str) -> tuple[Header, bytes]:
+    """The header and the key, which the user has shown to have."""
+    known = header(folder)
+    if known is None:
+        raise NoLibrary(library=folder)
+    match known.key:
+        case "passphrase":
+            return known, key_from_passphrase(old, folder).raw
+        case "keyring":
+            return known, key_from_keyring(folder, create=False).raw
+        case "key file":
+            raise KeyNotChangeable(why="it was made with a key file")
+
+
+def _replace_header(folder: Path, value: Header) -> None:
+    try:
+        write_header(folder, value)
+    except OSError as exc:
+        raise KeyNotChangeable(why=exc.strerror or "its folder cannot be written") from exc
+
+
+def forget_in_keyring(library_id: str) -> None:
+    """Take the key out of the keyring, where it is there; what was encrypted with it and is not
+    kept under a passphrase cannot be read from then on."""
+    backend = _backend()
+    if backend is None:
+        return
+    with suppress(NoKey, keyring.errors.KeyringError):
+        if _in_time(lambda: backend.get_password(KEYRING_SERVICE, library_id)) is not None:
+            _in_time(lambda: backend.delete_password(KEYRING_SERVICE, library_id))
 
 
 # --- which of them -------------------------------------------------------------------------------

@@ -44,6 +44,7 @@ from strongroom_engine.store.passages import StoredChunk
 from strongroom_engine.store.quality_runs import QualityRuns
 from strongroom_engine.store.readings import Readings
 from strongroom_engine.store.scope import Scope
+from strongroom_engine.store.upkeep import Upkeep
 from strongroom_engine.types import (
     Cell,
     Chunk,
@@ -70,6 +71,8 @@ class Store:
         self._writing = threading.RLock()
         self._readers = Readers(lambda: connect(folder, key.raw, write=False))
         self._held = ExitStack()
+        self.upkeep = Upkeep(folder, self._read, self._alone)
+        """How large the library is, and making it smaller."""
         self.quality_runs = QualityRuns(self._write, self._read)
         self.conversations = Conversations(self._read, self._write)
         """What was asked and answered, conversation by conversation."""
@@ -119,13 +122,18 @@ class Store:
         self.close()
 
     @contextmanager
-    def _write(self) -> Iterator[apsw.Connection]:
+    def _alone(self) -> Iterator[apsw.Connection]:
+        """The connection that writes, outside a transaction."""
         with sqlite_errors(self.folder), self._writing:
             if self._writer is None:
                 raise Bug("the library is closed, or open for reading only")
-            with transaction(self._writer):
-                yield self._writer
-                indexes.settle(self._writer)
+            yield self._writer
+
+    @contextmanager
+    def _write(self) -> Iterator[apsw.Connection]:
+        with self._alone() as db, transaction(db):
+            yield db
+            indexes.settle(db)
 
     @contextmanager
     def _read(self) -> Iterator[apsw.Connection]:

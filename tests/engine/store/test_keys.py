@@ -321,7 +321,7 @@ def test_a_damaged_header_is_damage(folder: Path, open_store: OpenStore, content
 
 def test_a_header_of_a_newer_format_is_too_new(folder: Path, open_store: OpenStore) -> None:
     open_store().close()
-    (folder / "library.json").write_bytes(b'{"format": 2, "surprise": true}')
+    (folder / "library.json").write_bytes(b'{"format": 3, "surprise": true}')
     with pytest.raises(LibraryTooNew):
         open_store()
 

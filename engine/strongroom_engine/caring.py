@@ -1,0 +1,173 @@
+"""The commands for the care of a library, and for the settings."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from strongroom_engine import output
+from strongroom_engine.errors import NoKey, NoLibrary
+from strongroom_engine.preferences import change_settings, settings_report
+from strongroom_engine.store import change_passphrase, erase, give_to_keyring, header
+from strongroom_engine.terminal import (
+    Commands,
+    Options,
+    command,
+    err,
+    library_folder,
+    opened,
+    out,
+    text_argument,
+)
+from strongroom_engine.types import SettingValue
+
+_MB = 10**6
+ERASE_WORD = "erase"
+
+
+def add_caring(commands: Commands) -> None:
+    """The grammar of 'library' and 'settings'."""
+    library = command(
+        commands, "library", _facts, "where the library is, its size, how its key is kept"
+    )
+    actions = library.add_subparsers(metavar="ACTION")
+    command(actions, "compact", _compact, "give disk space back that the library does not need")
+    passphrase = command(
+        actions, "passphrase", _passphrase, "protect the library with another one", json=False
+    )
+    passphrase.add_argument(
+        "--keyring", action="store_true", help="let the system's keyring keep the key instead"
+    )
+    gone = command(actions, "erase", _erase, "delete the library; your documents stay", json=False)
+    gone.add_argument("--yes", action="store_true", help="without asking")
+
+    settings = command(commands, "settings", _settings, "what can be set, or set something")
+    settings.add_argument("name", nargs="?", type=text_argument, metavar="NAME")
+    settings.add_argument(
+        "value", nargs="?", type=text_argument, metavar="VALUE", help="'default' gives it back"
+    )
+
+
+# --- the library ---------------------------------------------------------------------------------
+
+
+def _facts(options: Options) -> int:
+    with opened(options, "read") as library:
+        facts = library.keeping.facts()
+    if options.json:
+        print(output.to_json(facts))
+        return 0
+    rows = {
+        "Folder": output.clean(facts.folder),
+        "On disk": f"{facts.size / _MB:,.1f} MB",
+        "Not needed": f"{facts.free / _MB:,.1f} MB",
+        "Documents": f"{facts.documents:,}",
+        "Passages": f"{facts.chunks:,}",
+        "Encrypted": f"{facts.cipher}, key in a {facts.key}".replace("a keyring", "the keyring"),
+        "Schema": str(facts.schema),
+    }
+    for name, value in rows.items():
+        out.print(Text(f"{name:<12}{value}"))
+    return 0
+
+
+def _compact(options: Options) -> int:
+    if header(library_folder(options)) is None:
+        raise NoLibrary(library=library_folder(options))
+    with opened(options, "write") as library:
+        before, after = library.keeping.compact()
+    if options.json:
+        print(output.to_json({"before": before, "after": after}))
+    else:
+        err.print(Text(f"{before / _MB:,.1f} MB before, {after / _MB:,.1f} MB now."))
+    return 0
+
+
+def _passphrase(options: Options) -> int:
+    folder = library_folder(options)
+    known = header(folder)
+    if known is None:
+        raise NoLibrary(library=folder)
+    if not sys.stdin.isatty():
+        raise NoKey(why="nobody can be asked for a passphrase")
+    old = getpass.getpass("Passphrase until now: ") if known.key == "passphrase" else ""
+    if options.keyring:
+        give_to_keyring(folder, old)
+        err.print("The system's keyring has the key now.")
+        return 0
+    new = getpass.getpass("New passphrase: ")
+    if new != getpass.getpass("Once more: "):
+        err.print("The two differ. Nothing was changed.")
+        return 1
+    change_passphrase(folder, old, new)
+    err.print("The library opens with the new passphrase from now on.")
+    return 0
+
+
+def _erase(options: Options) -> int:
+    folder = library_folder(options)
+    if header(folder) is None:
+        raise NoLibrary(library=folder)
+    if not options.yes:
+        err.print(
+            Text(
+                f"This deletes the library at {output.clean(str(folder))}: the index,"
+                " conversations and reviews. Your documents are not touched."
+            )
+        )
+        if input(f"Type '{ERASE_WORD}' to go on: ").strip() != ERASE_WORD:
+            err.print("Nothing was deleted.")
+            return 1
+    erase(folder)
+    err.print("The library is deleted.")
+    return 0
+
+
+# --- settings ------------------------------------------------------------------------------------
+
+
+def _settings(options: Options) -> int:
+    if options.value is not None:
+        change_settings({options.name: _value(options.name, options.value)})
+    report = settings_report()
+    shown = [one for one in report.settings if options.name in (None, one.name)]
+    if options.json:
+        print(output.to_json({"file": report.file, "settings": shown}))
+        return 0
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for title in ("Setting", "Value", "Default"):
+        table.add_column(title)
+    for one in shown:
+        table.add_row(one.name, *(escape(_shown(value)) for value in (one.value, one.default)))
+    out.print(table)
+    err.print(Text(f"Kept in {output.clean(report.file)}", "dim"))
+    return 0
+
+
+def _shown(value: SettingValue) -> str:
+    match value:
+        case None | "":
+            return "by itself"
+        case bool():
+            return "yes" if value else "no"
+        case _:
+            return output.clean(str(value))
+
+
+def _value(name: str, text: str) -> SettingValue:
+    """What was typed, as the kind of value that the setting has."""
+    default = {one.name: one.default for one in settings_report().settings}.get(name)
+    if text == "default":
+        return None
+    if isinstance(default, bool):
+        return {"yes": True, "true": True, "no": False, "false": False}.get(text.lower(), text)
+    if isinstance(default, str):
+        return text
+    try:
+        return float(text) if "." in text else int(text)
+    except ValueError:
+        return text

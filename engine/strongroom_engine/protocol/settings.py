@@ -1,0 +1,101 @@
+"""What can be set, the prompt templates, and the care of a library."""
+
+from __future__ import annotations
+
+import msgspec
+
+from strongroom_engine.protocol.base import Message
+from strongroom_engine.types import LibraryFacts, PromptFile, SettingValue
+from strongroom_engine.types import SettingsReport as SettingsReportValue
+
+# --- requests: window -> host --------------------------------------------------------------------
+
+
+class GetSettings(Message, frozen=True):
+    """Answered by `SettingsTold`."""
+
+
+class ChangeSettings(Message, frozen=True):
+    """Set these settings by name, all of them or none; None gives one its default back. Answered
+    by `SettingsTold`."""
+
+    values: dict[str, SettingValue] = msgspec.field(default_factory=dict)
+
+
+class ListPrompts(Message, frozen=True):
+    """Answered by `Prompts`."""
+
+
+class CopyPrompt(Message, frozen=True):
+    """Make the user's own copy of a prompt template, to be edited. Answered by `Prompts`."""
+
+    name: str = ""
+
+
+class RestorePrompt(Message, frozen=True):
+    """Use the shipped template again; the user's copy is kept beside it under another name.
+    Answered by `Prompts`."""
+
+    name: str = ""
+
+
+class GetLibrary(Message, frozen=True):
+    """Answered by `LibraryTold`."""
+
+
+class CompactLibrary(Message, frozen=True):
+    """Give the disk back what the library does not need. Can be cancelled. Answered by
+    `Compacted`."""
+
+
+class ChangePassphrase(Message, frozen=True):
+    """Protect the library with another passphrase; `old` is '' where the keyring kept its key
+    until now. An empty `new` gives the key to the keyring. Closed by `Done`."""
+
+    old: str = ""
+    new: str = ""
+
+
+class EraseLibrary(Message, frozen=True):
+    """Delete the library with everything in it; documents are not touched. Closed by `Done`; then
+    the host says `Hello` again, for an empty one."""
+
+
+# --- events: host -> window ----------------------------------------------------------------------
+
+
+class SettingsTold(Message, frozen=True):
+    report: SettingsReportValue | None = None
+
+
+class Prompts(Message, frozen=True):
+    """`folder` is where the user's copies are."""
+
+    folder: str = ""
+    prompts: tuple[PromptFile, ...] = ()
+
+
+class LibraryTold(Message, frozen=True):
+    library: LibraryFacts | None = None
+
+
+class Compacted(Message, frozen=True):
+    """Bytes on disk before and after."""
+
+    before: int = 0
+    after: int = 0
+
+
+Request = (
+    GetSettings
+    | ChangeSettings
+    | ListPrompts
+    | CopyPrompt
+    | RestorePrompt
+    | GetLibrary
+    | CompactLibrary
+    | ChangePassphrase
+    | EraseLibrary
+)
+Event = SettingsTold | Prompts | LibraryTold | Compacted
+CLOSING = (SettingsTold, Prompts, LibraryTold, Compacted)

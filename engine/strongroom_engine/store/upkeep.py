@@ -1,0 +1,84 @@
+"""How large a library is, and making it smaller."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import apsw
+import psutil
+
+from strongroom_engine.errors import Cancelled, NoRoomToCompact
+from strongroom_engine.store import connection, schema, vectors
+
+Lend = Callable[[], AbstractContextManager[apsw.Connection]]
+
+_LOOK_EVERY = 20_000
+"""Steps of SQLite's machine between two looks whether it shall stop: some milliseconds."""
+_ROOM = 1.2
+"""Memory that the copy needs, over the database's size: it may not go to a file in the clear."""
+_FULL_TEXT = ("words", "document_words", "document_names")
+
+
+class Upkeep:
+    """`read` lends a connection that sees one state of the library, `alone` the one that writes,
+    outside a transaction."""
+
+    def __init__(self, folder: Path, read: Lend, alone: Lend) -> None:
+        self._folder, self._read, self._alone = folder, read, alone
+
+    def size(self) -> int:
+        """Bytes of the library's files on disk."""
+        return sum(
+            entry.stat().st_size
+            for entry in self._folder.glob(f"{connection.FILE}*")
+            if entry.is_file()
+        )
+
+    def free(self) -> int:
+        """Bytes of the database that hold nothing any more."""
+        with self._read() as db:
+            return int(db.pragma("freelist_count")) * int(db.pragma("page_size"))
+
+    def schema(self) -> int:
+        """The version of the schema."""
+        with self._read() as db:
+            return schema.version(db)
+
+    def chunks(self) -> int:
+        with self._read() as db:
+            return vectors.chunk_count(db)
+
+    def compact(self, cancelled: Callable[[], bool]) -> tuple[int, int]:
+        """Write the database anew without its gaps; bytes on disk before and after.
+
+        Whole or not at all. Indexing waits meanwhile, reading goes on. Raises `NoRoomToCompact`,
+        `Cancelled` and `LibraryError`s.
+        """
+        before = self.size()
+        self._refuse_without_room()
+        with self._alone() as db:
+            db.set_progress_handler(cancelled, _LOOK_EVERY)
+            try:
+                for table in _FULL_TEXT:
+                    db.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
+                db.execute("VACUUM")
+            except (apsw.InterruptError, apsw.AbortError) as exc:
+                raise Cancelled from exc
+            finally:
+                db.set_progress_handler(None)
+            # Where somebody reads just now, it says so, and the log is folded in later.
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        return before, self.size()
+
+    def _refuse_without_room(self) -> None:
+        needed = int((self._folder / connection.FILE).stat().st_size * _ROOM)
+        disk = psutil.disk_usage(str(self._folder)).free
+        for name, free in (("memory", psutil.virtual_memory().available), ("disk space", disk)):
+            if free < needed:
+                raise NoRoomToCompact(needed=_gb(needed), of=name, free=_gb(free))
+
+
+def _gb(size: int) -> str:
+    return f"{size / 10**9:.1f} GB"
