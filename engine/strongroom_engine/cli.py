@@ -28,6 +28,7 @@ from strongroom_engine.errors import (
     SourceKnown,
     StrongroomError,
 )
+from strongroom_engine.managing import add_managing, say_rest
 from strongroom_engine.measuring import add_measuring
 from strongroom_engine.reviewing import add_reviewing, is_review, review_command
 from strongroom_engine.settings import load_settings
@@ -86,7 +87,10 @@ def _add(options: Options) -> int:
                 say_error(exc)
                 refused = True
         counts = library.status()
+        stand = library.indexing.stand
     _say_outcome(counts)
+    if stand.paused:
+        say_rest(stand.why, counts.documents.get("pending", 0))
     return 1 if refused else 0
 
 
@@ -110,16 +114,6 @@ def _remove(options: Options) -> int:
     return 0
 
 
-def _sources(options: Options) -> int:
-    with opened(options, "read") as library:
-        sources = library.sources()
-    if options.json:
-        print(output.to_json({"sources": sources}))
-    else:
-        output.show_sources(out, sources)
-    return 0
-
-
 def _watch(options: Options) -> int:
     ended = threading.Event()
     with opened(options, "write", on_progress=_say_rest()) as library:
@@ -138,6 +132,8 @@ def _say_rest() -> Callable[[Progress | None], None]:
     def say(progress: Progress | None) -> None:
         if progress is None:
             err.print("Up to date.")
+        elif progress.paused:
+            say_rest(progress.paused, progress.total - progress.done)
 
     return say
 
@@ -274,7 +270,7 @@ def _parser() -> argparse.ArgumentParser:
     remove = command(commands, "remove", _remove, "take sources out of the library", json=False)
     remove.add_argument("paths", nargs="+", metavar="PATH")
 
-    command(commands, "sources", _sources, "what is in the library")
+    add_managing(commands)
     command(commands, "watch", _watch, "keep the index true until interrupted", json=False)
     _add_reranker(commands)
     command(commands, "doctor", _doctor, "devices, memory, what was chosen and why")

@@ -23,6 +23,7 @@ from strongroom_engine.types import (
     Doctor,
     DocumentRecord,
     EmbeddingStatus,
+    Exclusion,
     Hit,
     LibraryStatus,
     PromptFile,
@@ -379,6 +380,20 @@ def show_sources(console: Console, sources: Sequence[Source]) -> None:
             Text(clean(source.collection)),
             f"{sum(source.counts.values()):,}",
             f"{problems:,}",
+        )
+    console.print(table)
+
+
+def show_exclusions(console: Console, exclusions: Sequence[Exclusion]) -> None:
+    if not exclusions:
+        console.print("Nothing is left out.")
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in ("Left out", "Of"):
+        table.add_column(column)
+    for exclusion in exclusions:
+        table.add_row(
+            Text(clean(exclusion.pattern)), Text(clean(exclusion.source or "all sources"))
         )
     console.print(table)
 

@@ -381,3 +381,30 @@ def test_the_readme_names_every_command(run: Run) -> None:
     assert len(listed) == 13
     for command in listed:
         assert re.search(rf"^strongroom (?:\[--library DIR\] )?{command}\b", readme, re.MULTILINE)
+
+
+def test_sources_are_grouped_anew_and_files_left_out(run: Run, notes: Path) -> None:
+    assert run("add", str(notes)).returncode == 0
+    assert "Garden papers" in run("sources", "--rename", "Notes", "Garden papers").stdout
+    moved = json.loads(run("sources", "--move", str(notes), "Trees", "--json").stdout)
+    assert [source["collection"] for source in moved["sources"]] == ["Trees"]
+    refused = run("sources", "--rename", "Notes", "Other")
+    assert (refused.returncode, "Collections there are: Trees" in refused.stderr) == (1, True)
+
+    assert "Nothing is left out." in run("exclude").stdout
+    assert re.search(r"\*\.pdf +all sources", run("exclude", "*.pdf").stdout)
+    status = json.loads(run("status", "--json").stdout)
+    assert (status["documents"]["indexed"], status["documents"]["failed"]) == (1, 0)
+    assert json.loads(run("exclude", "*.pdf", "--undo", "--json").stdout) == {"exclusions": []}
+    assert json.loads(run("status", "--json").stdout)["documents"]["failed"] == 1
+    assert run("retry", str(notes / "broken.pdf")).returncode == 0
+    assert "is not in the library" in run("retry", "/nowhere/x.pdf").stderr
+
+
+def test_indexing_is_paused_and_resumed(run: Run, notes: Path) -> None:
+    assert "0 documents waiting. Indexing is paused" in run("pause").stderr
+    added = run("add", str(notes))
+    assert added.returncode == 0
+    assert "In the index: 0 documents." in added.stderr
+    assert "2 documents waiting. Indexing is paused; 'strongroom resume' goes on." in added.stderr
+    assert "In the index: 1 document." in run("resume").stderr

@@ -13,8 +13,8 @@ class NoKey(LibraryError):
     code = "no-key"
     what = "The library is encrypted, and there is no way to get its key here: {why}."
     remedy = (
-        "Run Strongroom where the system's keyring is available, type the passphrase in a "
-        "terminal, or name a key file with --key-file or STRONGROOM_KEY_FILE."
+        "Run Strongroom where the system's keyring is available or a passphrase can be typed, or "
+        "name a key file with --key-file or STRONGROOM_KEY_FILE."
     )
 
 
@@ -57,7 +57,7 @@ class LibraryTooNew(LibraryError):
 class LibraryReadOnly(LibraryError):
     code = "library-read-only"
     what = "The library at {library} cannot be written: {why}."
-    remedy = "Make its folder writable, or copy it elsewhere and name the copy with --library."
+    remedy = "Make its folder writable, or copy it elsewhere and open the copy."
 
 
 class NotALibrary(LibraryError):
@@ -69,7 +69,7 @@ class NotALibrary(LibraryError):
 class NoLibrary(LibraryError):
     code = "no-library"
     what = "There is no library at {library} yet."
-    remedy = "Make one with 'strongroom add FOLDER'."
+    remedy = "Add a folder: that makes one."
 
 
 class LibraryModelMissing(LibraryError):
@@ -78,8 +78,8 @@ class LibraryModelMissing(LibraryError):
     code = "library-model-missing"
     what = "The library's embedding model {model} is not on this computer."
     remedy = (
-        "Searching by words works. Install that model again, or choose another for the library "
-        "with 'strongroom embedding NAME'; here are: {here}."
+        "Searching by words works. Install that model again, or choose another for the library; "
+        "here are: {here}."
     )
 
 

@@ -42,7 +42,7 @@ class QuestionSetUnusable(QuestionError):
 class RunUnusable(QuestionError):
     code = "run-unusable"
     what = "The file of a run {file} cannot be used: {why}."
-    remedy = "Name a file that 'strongroom eval … --save FILE' wrote."
+    remedy = "Name the file of a run that was saved."
 
 
 class ReportUnwritable(QuestionError):
@@ -66,13 +66,13 @@ class PlaceUnknown(QuestionError):
 class NotJudged(QuestionError):
     code = "not-judged"
     what = "Nothing was judged of the question '{question}'."
-    remedy = "'strongroom judge' lists the questions of your own set."
+    remedy = "Look it up in the list of your own questions."
 
 
 class NothingJudged(QuestionError):
     code = "nothing-judged"
     what = "Your own set has no question that can be measured ({judged} judged)."
-    remedy = "Name a right place: 'strongroom judge QUESTION --right FILE:PAGE'."
+    remedy = "Mark an answer as right, or name a page that holds one."
 
 
 class NotTwoDocuments(QuestionError):
@@ -105,7 +105,7 @@ class PromptUnwritable(QuestionError):
 class NoDocumentChosen(QuestionError):
     code = "no-document-chosen"
     what = "This is done with a whole document, and none was chosen or named."
-    remedy = "Choose a document (--document FILE), or write a file's name in the question."
+    remedy = "Choose a document, or write a file's name in the question."
 
 
 class SchemaUnusable(QuestionError):
@@ -138,7 +138,7 @@ class PromptTooLong(QuestionError):
 class NotSearchable(QuestionError):
     code = "not-searchable"
     what = "{file} is not in the index."
-    remedy = "Add it with 'strongroom add'; 'strongroom status' says why a document was left out."
+    remedy = "Add it to the library; where it was left out, the list of problems says why."
 
 
 class ReviewQuestionsUnusable(QuestionError):
@@ -153,7 +153,7 @@ class ReviewQuestionsUnusable(QuestionError):
 class NothingToReview(QuestionError):
     code = "nothing-to-review"
     what = "There is no document here that could be asked."
-    remedy = "Add a folder with 'strongroom add FOLDER', or name another collection."
+    remedy = "Add a folder, or name another collection."
 
 
 class ReviewNameTaken(QuestionError):
