@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from strongroom_desktop.client import Engine
 from strongroom_desktop.page import Page
 from strongroom_desktop.problems.groups import detail
-from strongroom_desktop.problems.rows import ProblemRow
+from strongroom_desktop.problems.model import ProblemModel, Row
 from strongroom_desktop.search.ask_field import AskField
 from strongroom_desktop.selection import Selection
 from strongroom_desktop.sources.page import CollectionPage
@@ -46,9 +46,10 @@ def test_names_in_tooltips_are_not_markup(qtbot: QtBot, theme: Theme) -> None:
     name.show()
     assert read_back(name.toolTip()) == HOSTILE
     record = DocumentRecord(f"/a/{HOSTILE}", "/a", "A", State.FAILED, reason="It is damaged.")
-    row = ProblemRow(theme, record, "")
-    qtbot.addWidget(row)
-    assert read_back(row.toolTip()) == f"/a/{HOSTILE}\nIt is damaged."
+    rows = ProblemModel()
+    rows.set_rows([Row(record, "")])
+    tooltip = rows.index(0).data(Gui.ItemDataRole.ToolTipRole)
+    assert read_back(tooltip) == f"/a/{HOSTILE}\nIt is damaged."
 
 
 def test_figures_keep_their_place_in_right_to_left(
@@ -104,9 +105,9 @@ def test_documents_found_by_words_are_told_apart_from_indexed_ones(
     counts = {str(state): 9 if state == State.READABLE else 0 for state in State}
     engine.received.emit(Sources(sources=(Source("/a", "A", counts),)))
     page.show_collection("A")
-    assert [count.text() for count in page._counts] == ["0", "9", "0", "0", "0"]
-    assert page._share.text() == "0 of 9 documents"
-    assert page._notice.text() == (
+    assert [count.text() for count in page.stock.counts] == ["0", "9", "0", "0", "0"]
+    assert page.pace.share.text() == "0 of 9 documents"
+    assert page.notice.sentence.text() == (
         "You can ask already. Answers rest on the 9 documents read so far."
     )
 

@@ -1,26 +1,32 @@
-"""Problems by reason: what each group is called, and what its one sentence says."""
+"""Problems by reason: what each group is called, what its one sentence says, what can be done."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from strongroom_desktop.figures import size
-from strongroom_desktop.text import counted
+from strongroom_desktop.wording import plural, tr
 from strongroom_engine.types import DocumentRecord, State
+
+Remedy = Literal["retry", "exclude", "settings", "rescan", "copy"]
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A reason's place on the page. `sentence` says cause and consequence for the whole group."""
+    """A reason's place on the page. `sentence` says cause and consequence for the whole group,
+    `remedy` what its one button does."""
 
     title: str
     icon: str
     sentence: str
+    remedy: Remedy = "retry"
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
+    code: str
     reason: Reason
     state: State
     records: tuple[DocumentRecord, ...]
@@ -31,67 +37,130 @@ class Group:
         return "error" if self.state == State.FAILED else "warn"
 
 
-REASONS = {
-    "needs-password": Reason(
-        "Needs a password",
-        "lock",
-        "Strongroom cannot open these files without their password. Save a copy without one.",
-    ),
-    "no-text": Reason(
-        "Scanned pages without text",
-        "scan-text",
-        "These pages are pictures. Run text recognition (OCR) on them; the new files are read by "
-        "themselves.",
-    ),
-    "damaged": Reason(
-        "Damaged",
-        "circle-alert",
-        "The file is not what its name says or ends too early. Open it in its own application and "
-        "save it again.",
-    ),
-    "timed-out": Reason(
-        "Took too long", "clock", "Reading was stopped at the limit. Nothing else was affected."
-    ),
-    "unsupported": Reason(
-        "Kind of file that is not read",
-        "file-x",
-        "Save them as PDF, DOCX, HTML, Markdown or text.",
-    ),
-    "empty": Reason("Empty", "file", "There is nothing in these files."),
-    "too-large": Reason(
-        "Too large", "circle-minus", "Split them into smaller files, or raise the limit."
-    ),
-    "invalid-name": Reason(
-        "Name that is not text",
-        "circle-minus",
-        "Rename the files; they are read by themselves then.",
-    ),
-    "unreadable": Reason("Cannot be opened", "lock", "Check who may read these files."),
-    "vanished": Reason(
-        "Gone", "circle-dashed", "These files were there; they are read when they come back."
-    ),
-    "parser-died": Reason(
-        "Stopped the reader",
-        "circle-alert",
-        "Reading these files ended in a crash, which was caught. Save them again and retry.",
-    ),
-    "out-of-memory": Reason(
-        "Took too much memory", "circle-alert", "Split them into smaller files."
-    ),
-}
 _SAY_WHY = frozenset({"damaged", "unreadable", "unsupported", "too-large"})
 """Reasons that say something of their own after a colon."""
-_OTHER = Reason("Other reasons", "circle-alert", "Each row has its reason.")
 
 
-def grouped(records: Sequence[DocumentRecord], wanted: State | None = None) -> list[Group]:
+def reason_of(code: str) -> Reason:
+    """The words for a reason, in the language of the window."""
+    made = {**_skipped(), **_failed()}
+    other = Reason(tr("Other reasons"), "circle-alert", tr("Each row has its reason."))
+    return made.get(code, other)
+
+
+def _skipped() -> dict[str, Reason]:
+    return {
+        "needs-password": Reason(
+            tr("Needs a password"),
+            "lock",
+            tr(
+                "Strongroom cannot open these files and does not take passwords yet. Save a copy "
+                "without one beside each; it is read by itself."
+            ),
+            "copy",
+        ),
+        "no-text": Reason(
+            tr("Scanned pages without text"),
+            "scan-text",
+            tr(
+                "These pages are pictures, which Strongroom does not read yet. Run text "
+                "recognition (OCR) on them; the new files are read by themselves."
+            ),
+            "copy",
+        ),
+        "unsupported": Reason(
+            tr("Kind of file that is not read"),
+            "file-x",
+            tr("Save them as PDF, DOCX, HTML, Markdown or text, or leave them out."),
+            "exclude",
+        ),
+        "empty": Reason(tr("Empty"), "file", tr("There is nothing in these files."), "exclude"),
+        "too-large": Reason(
+            tr("Too large"),
+            "circle-minus",
+            tr("Split them into smaller files, or raise the limit in Settings."),
+            "settings",
+        ),
+        "invalid-name": Reason(
+            tr("Name that is not text"),
+            "circle-minus",
+            tr("Rename the files; they are read by themselves then."),
+            "exclude",
+        ),
+    }
+
+
+def _failed() -> dict[str, Reason]:
+    return {
+        "damaged": Reason(
+            tr("Damaged"),
+            "circle-alert",
+            tr(
+                "The file is not what its name says or ends too early. Open it in its own "
+                "application and save it again."
+            ),
+        ),
+        "timed-out": Reason(
+            tr("Took too long"),
+            "clock",
+            tr("Reading was stopped at the limit. Nothing else was affected."),
+            "settings",
+        ),
+        "unreadable": Reason(
+            tr("Cannot be opened"),
+            "lock",
+            tr("Check who may read these files, then read them again."),
+        ),
+        "vanished": Reason(
+            tr("Gone"),
+            "circle-dashed",
+            tr("These files were there; they are read when they come back."),
+            "rescan",
+        ),
+        "parser-died": Reason(
+            tr("Stopped the reader"),
+            "circle-alert",
+            tr(
+                "Reading these files ended in a crash, which was caught. Save them again in their "
+                "own application; nothing else was affected."
+            ),
+        ),
+        "out-of-memory": Reason(
+            tr("Took too much memory"),
+            "circle-alert",
+            tr("Split them into smaller files, or raise the limit in Settings."),
+            "settings",
+        ),
+    }
+
+
+def remedy_text(remedy: Remedy, count: int) -> str:
+    """What the button of a group says."""
+    match remedy:
+        case "exclude":
+            return plural(count, "Leave it out", "Leave all {n} out")
+        case "settings":
+            return tr("Open Settings")
+        case "rescan":
+            return tr("Look for changes")
+        case "copy":
+            return plural(count, "Copy the path", "Copy {n} paths")
+        case _ if count == 2:
+            return tr("Read both again")
+        case _:
+            return plural(count, "Read it again", "Read all {n} again")
+
+
+def grouped(
+    records: Sequence[DocumentRecord], wanted: State | None = None, collection: str = ""
+) -> list[Group]:
     """The problems by reason: skipped before failed, larger groups first."""
     found: dict[str, list[DocumentRecord]] = {}
     for record in records:
-        if wanted is None or record.state == wanted:
+        if wanted in (None, record.state) and collection in ("", record.collection):
             found.setdefault(record.code, []).append(record)
     groups = [
-        Group(REASONS.get(code, _OTHER), members[0].state, tuple(members))
+        Group(code, reason_of(code), members[0].state, tuple(members))
         for code, members in found.items()
     ]
     return sorted(
@@ -102,11 +171,21 @@ def grouped(records: Sequence[DocumentRecord], wanted: State | None = None) -> l
 
 def detail(record: DocumentRecord, group: Sequence[DocumentRecord]) -> str:
     """What a row adds to its group's sentence: its own reason, else pages or size."""
+    return _detail(record, own_reasons=len({other.reason for other in group}) > 1)
+
+
+def details(group: Group) -> list[str]:
+    """`detail` of every row of a group, at once: groups can be long."""
+    own = len({record.reason for record in group.records}) > 1
+    return [_detail(record, own_reasons=own) for record in group.records]
+
+
+def _detail(record: DocumentRecord, *, own_reasons: bool) -> str:
     _, _, why = record.reason.partition(": ")
     if why and record.code in _SAY_WHY:
         return why.rstrip(".")
-    if any(other.reason != record.reason for other in group):
+    if own_reasons:
         return record.reason
     if record.paged and record.pages:
-        return counted(record.pages, "page")
+        return plural(record.pages, "{n} page", "{n} pages")
     return size(record.size) if record.size else ""

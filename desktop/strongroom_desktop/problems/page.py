@@ -2,69 +2,90 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
+from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
 
 from strongroom_desktop.client import Engine
 from strongroom_desktop.latest import Latest
+from strongroom_desktop.outside import copy_paths, show_in_folder
 from strongroom_desktop.page import Page
-from strongroom_desktop.problems.groups import Group, detail, grouped
-from strongroom_desktop.problems.rows import ProblemRow
+from strongroom_desktop.problems.group import GroupBox
+from strongroom_desktop.problems.groups import Group, grouped
+from strongroom_desktop.problems.head import Filters
 from strongroom_desktop.selection import Place, Selection
 from strongroom_desktop.theme import Theme
-from strongroom_desktop.widgets import Button, Glyph, dress, label, rule
-from strongroom_engine.protocol import Changed, GetStatus, Ready, Rescan, Status
-from strongroom_engine.types import LibraryStatus, State
+from strongroom_desktop.widgets import label
+from strongroom_desktop.wording import number, plural, tr
+from strongroom_engine.protocol import (
+    Changed,
+    Done,
+    Exclude,
+    Failed,
+    GetStatus,
+    Ready,
+    Rescan,
+    RetryDocuments,
+    Status,
+)
+from strongroom_engine.types import DocumentRecord, LibraryStatus, State
 
 REFRESH_MS = 700
-SHOWN_ROWS = 6
-"""Rows of a group until 'n more' is pressed."""
+NARROW_PX = 660
 
 
 class Problems(Page):
+    """`settings_wanted` leads to the limits; `refused` says in a sentence what was not done."""
+
+    settings_wanted = Signal()
+    refused = Signal(str)
+
     def __init__(
         self, engine: Engine, selection: Selection, theme: Theme, parent: QWidget | None = None
     ) -> None:
-        super().__init__(theme, "Problems", parent)
+        super().__init__(theme, tr("Problems"), parent)
         self._engine = engine
         self._selection = selection
         self._latest = Latest(engine)
         self._status: LibraryStatus | None = None
-        self._wanted: State | None = None
-        self._unfolded: set[str] = set()
-        self._segments = QButtonGroup(self)
+        self._boxes: dict[str, GroupBox] = {}
+        self._again: dict[int, tuple[str, ...]] = {}
+        self._sent: set[int] = set()
+        self._well = label("", "reading", "text_2")
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
-        self._make_segments()
         self._refresh.timeout.connect(lambda: self._latest.send(GetStatus()))
+        self.filters = Filters(theme)
+        self.filters.changed.connect(self._show)
+        self.filters.rescan_wanted.connect(lambda: self._engine.send(Rescan()))
+        self.filters.copy_wanted.connect(lambda: copy_paths(self._lines()))
+        self.head_row.addWidget(self.filters)
+        self.body.addWidget(self._well)
+        self.body.addStretch(1)
         engine.received.connect(self._on_event)
-        self._show_head()
+        self._show()
         if engine.ready is not None:
             self._latest.send(GetStatus())
 
-    def _make_segments(self) -> None:
-        frame = QWidget()
-        frame.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        dress(frame, surface="segments")
-        row = QHBoxLayout(frame)
-        row.setContentsMargins(2, 2, 2, 2)
-        row.setSpacing(0)
-        for state in (None, State.SKIPPED, State.FAILED):
-            button = Button(self.theme, "", "segment")
-            button.setCheckable(True)
-            button.setChecked(state is None)
-            button.clicked.connect(lambda _on=False, state=state: self._filter(state))
-            self._segments.addButton(button)
-            row.addWidget(button)
-        self._segments_frame = frame
-        self.head_row.addWidget(frame)
-        again = Button(self.theme, "Look for changes", icon="refresh-cw")
-        again.setToolTip("Read again what was mended meanwhile  F5")
-        again.clicked.connect(lambda: self._engine.send(Rescan()))
-        self.head_row.addWidget(again)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.filters.set_narrow(self.width() < self.theme.px(NARROW_PX))
+
+    def show_collection(self, name: str) -> None:
+        """Show the problems of one collection; '' for those of all."""
+        self.filters.choose_collection(name)
+
+    def text(self) -> str:
+        """What the page says, group by group; for tests and for copying."""
+        return "\n".join(
+            f"{group.reason.title} {number(len(group.records))}: {group.reason.sentence}"
+            for group in self._groups()
+        )
+
+    # --- what the engine says --------------------------------------------------------------------
 
     def _on_event(self, event: object) -> None:
         match event:
@@ -75,93 +96,155 @@ class Problems(Page):
             case Status() if self._latest.wants(event) and event.status != self._status:
                 self._status = event.status
                 self._show()
+            case Done() | Failed() if event.id in self._sent:
+                self._sent.discard(event.id)
+                self._again.pop(event.id, None)
+                self._show_again()
+                self._latest.send(GetStatus())
+                if isinstance(event, Failed) and event.code not in ("cancelled", "engine-died"):
+                    self.refused.emit(str(event.error))
             case _:
                 pass
 
-    def _filter(self, state: State | None) -> None:
-        self._wanted = state
-        self._show()
-
     # --- showing ---------------------------------------------------------------------------------
 
-    def text(self) -> str:
-        """What the page says, group by group; for tests and for copying."""
-        return "\n".join(
-            f"{group.reason.title} {len(group.records)}: {group.reason.sentence}"
-            for group in self._groups()
-        )
-
     def _groups(self) -> list[Group]:
-        return grouped(self._status.problems, self._wanted) if self._status else []
+        if self._status is None:
+            return []
+        return grouped(self._status.problems, self.filters.state, self.filters.collection)
 
     def _show(self) -> None:
-        self._show_head()
-        self.clear_body()
-        groups = self._groups()
-        for group in groups:
-            self._add_group(group)
-        if not groups and self._status is not None:
-            self.body.addWidget(label("Every document is in the index.", "reading", "text_2"))
-        self.body.addStretch(1)
-
-    def _show_head(self) -> None:
         problems = self._status.problems if self._status else ()
         everything = sum(self._status.documents.values()) if self._status else 0
-        skipped = sum(record.state == State.SKIPPED for record in problems)
-        self.subtitle.set_text(
-            f"{len(problems):,} of {everything:,} documents are not in the index"
-            if problems
-            else ""
+        documents = plural(everything, "{n} document", "{n} documents")
+        shown = tr(
+            "{n} of {documents} are not in the index", n=number(len(problems)), documents=documents
         )
-        names = (f"All {len(problems)}", f"Skipped {skipped}", f"Failed {len(problems) - skipped}")
-        for button, name in zip(self._segments.buttons(), names, strict=True):
-            button.setText(name)
-        self._segments_frame.setVisible(bool(problems))
+        self.subtitle.set_text(shown if problems else "")
+        self.filters.show_problems(problems)
+        groups = self._groups()
+        self._show_groups(groups)
+        self._well.setText(self._all_well())
+        self._well.setVisible(not groups and self._status is not None)
 
-    def _add_group(self, group: Group) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(Glyph(self.theme, group.reason.icon, group.role))
-        head.addWidget(label(group.reason.title, "ui_strong"))
-        head.addWidget(label(f"{len(group.records):,}", "ui", "text_3"))
-        head.addStretch(1)
-        self.body.addLayout(head)
-        sentence = label(group.reason.sentence, "small", "text_2", wrap=True)
-        sentence.setIndent(24)  # by reading direction, unlike margins
-        sentence.setContentsMargins(0, 6, 0, 10)
-        self.body.addWidget(sentence)
-        self._add_rows(group)
-        self.body.addSpacing(self.theme.space(5))
+    def _show_groups(self, groups: Sequence[Group]) -> None:
+        """Boxes that stay are kept: nothing in them jumps."""
+        for code in set(self._boxes) - {group.code for group in groups}:
+            box = self._boxes.pop(code)
+            self.body.removeWidget(box)
+            box.hide()
+            box.deleteLater()
+        for place, group in enumerate(groups):
+            box = self._boxes.get(group.code) or self._make_box(group)
+            box.show_group(group)
+            if self.body.indexOf(box) != place:
+                self.body.insertWidget(place, box)
+        self._show_again()
 
-    def _add_rows(self, group: Group) -> None:
-        title = group.reason.title
-        shown = group.records
-        if title not in self._unfolded and len(shown) > SHOWN_ROWS + 1:
-            shown = shown[:SHOWN_ROWS]
-        for record in shown:
-            self.body.addWidget(rule())
-            row = ProblemRow(self.theme, record, detail(record, group.records))
-            row.open_wanted.connect(
-                lambda record=record: self._selection.open(Place(record.path, title=record.title))
+    def _make_box(self, group: Group) -> GroupBox:
+        box = GroupBox(group, self.theme)
+        box.wanted.connect(self._do)
+        box.list.wanted.connect(lambda key, record: self._do(key, (record,)))
+        box.list.menu_wanted.connect(self._show_menu)
+        box.list.left.connect(lambda by: self._step(box, by))
+        box.list.row_reached.connect(lambda rect: self._reveal(box.list, rect))
+        self._boxes[group.code] = box
+        return box
+
+    def _all_well(self) -> str:
+        counts = self._status.documents if self._status else {}
+        waiting = counts.get(State.PENDING, 0) + counts.get(State.READABLE, 0)
+        if self._status and self._status.problems:
+            return tr("Nothing of this kind.")
+        if waiting:
+            return plural(
+                waiting,
+                "No problems so far. {n} document is still being read.",
+                "No problems so far. {n} documents are still being read.",
             )
-            row.folder_wanted.connect(lambda record=record: _show_in_folder(record.path))
-            self.body.addWidget(row)
-        if len(shown) < len(group.records):
-            self.body.addWidget(rule())
-            self.body.addWidget(self._more(title, len(group.records) - len(shown)), 0, _LEADING)
+        return (
+            tr("Every document is in the index.")
+            if counts and any(counts.values())
+            else tr("No documents yet.")
+        )
 
-    def _more(self, title: str, count: int) -> QWidget:
-        more = Button(self.theme, f"{count:,} more", "plain", icon="chevron-right")
-        more.clicked.connect(lambda: self._unfold(title))
-        return more
+    def _show_again(self) -> None:
+        again = frozenset(path for paths in self._again.values() for path in paths)
+        for box in self._boxes.values():
+            box.set_again(again)
 
-    def _unfold(self, title: str) -> None:
-        self._unfolded.add(title)
-        self._show()
+    def _lines(self) -> list[str]:
+        """The list as it is copied: path and reason, a tab between them."""
+        return [
+            f"{record.path}\t{record.reason}"
+            for group in self._groups()
+            for record in group.records
+        ]
 
+    # --- the keyboard ----------------------------------------------------------------------------
 
-def _show_in_folder(path: str) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(PurePath(path).parent)))
+    def _step(self, box: GroupBox, by: int) -> None:
+        """From the last row of a group to the first of the next, and back."""
+        boxes = [self._boxes[group.code] for group in self._groups()]
+        at = boxes.index(box) + by
+        if 0 <= at < len(boxes):
+            rows = boxes[at].list
+            rows.setFocus(Qt.FocusReason.OtherFocusReason)
+            row = 0 if by > 0 else boxes[at].model.rowCount() - 1
+            rows.setCurrentIndex(boxes[at].model.index(row))
 
+    def _reveal(self, rows: QWidget, rect: QRect) -> None:
+        scroll = self.findChild(QScrollArea)
+        content = scroll.widget() if scroll is not None else None
+        if scroll is not None and content is not None:
+            at = rows.mapTo(content, rect.center())
+            scroll.ensureVisible(at.x(), at.y(), 0, rect.height())
 
-_LEADING = Qt.AlignmentFlag.AlignLeading
+    # --- doing -----------------------------------------------------------------------------------
+
+    def _do(self, key: str, records: Sequence[DocumentRecord]) -> None:
+        paths = tuple(record.path for record in records)
+        match key:
+            case "open":
+                self._selection.open(Place(paths[0], title=records[0].title))
+            case "outside":
+                QDesktopServices.openUrl(QUrl.fromLocalFile(paths[0]))
+            case "folder":
+                show_in_folder(paths[0])
+            case "copy":
+                copy_paths(paths)
+            case "settings":
+                self.settings_wanted.emit()
+            case "rescan":
+                self._engine.send(Rescan())
+            case "exclude":
+                for record in records:
+                    self._send(Exclude(source=record.source, pattern=record.path))
+            case _:
+                self._again[self._send(RetryDocuments(paths=paths))] = paths
+                self._show_again()
+
+    def _send(self, message: Exclude | RetryDocuments) -> int:
+        number = self._engine.send(message)
+        self._sent.add(number)
+        return number
+
+    def menu_for(self, record: DocumentRecord) -> QMenu:
+        """The context menu of a row."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        deeds = [
+            ("open", tr("Open")),
+            ("outside", tr("Open in its own application")),
+            ("folder", tr("Show in folder")),
+            ("copy", tr("Copy path")),
+            ("retry", tr("Read again")),
+        ]
+        if record.path != record.source:
+            deeds.append(("exclude", tr("Leave out of the library")))
+        for key, text in deeds:
+            menu.addAction(text, partial(self._do, key, (record,)))
+        return menu
+
+    def _show_menu(self, record: DocumentRecord, at: QPoint) -> None:
+        self.menu_for(record).popup(at)

@@ -13,7 +13,7 @@ from strongroom_desktop.dialogs import confirm
 from strongroom_desktop.sources.node_model import sources_of
 from strongroom_desktop.sources.nodes import Node, collection_of
 from strongroom_desktop.theme import Theme
-from strongroom_desktop.wording import plural, tr
+from strongroom_desktop.wording import tr
 from strongroom_engine.protocol import (
     Exclude,
     Failed,
@@ -53,7 +53,11 @@ class Deeds(QObject):
         if node.kind == "document":
             self.retry([node.path])
             return
-        for path in sources_of(node) or (enclosing(node),):
+        self.rescan_paths(sources_of(node) or (enclosing(node),))
+
+    def rescan_paths(self, paths: Iterable[str]) -> None:
+        """Look for changes in these sources."""
+        for path in paths:
             self._send(Rescan(path=path))
 
     def retry(self, paths: Sequence[str]) -> int:
@@ -90,20 +94,15 @@ class Deeds(QObject):
     def remove(self, node: Node) -> None:
         """Ask, then take a collection or a source out of the library."""
         paths = sources_of(node)
-        if not paths:
-            return
-        text = tr("Remove from the library? The file itself is not touched.")
-        if node.kind != "document":
-            counted = plural(node.count, "{n} document", "{n} documents")
-            text = tr(
-                "Remove {documents} from the library? The files themselves are not touched.",
-                documents=counted,
-            )
+        if paths:
+            self.ask_to_remove(node.name, paths)
+
+    def ask_to_remove(self, name: str, paths: Iterable[str]) -> None:
         confirm(
             self._widget,
             self._theme,
-            node.name,
-            text,
+            name,
+            tr("Remove from the library? The file itself is not touched."),
             action=tr("Remove"),
             then=lambda: self.remove_paths(paths),
         )

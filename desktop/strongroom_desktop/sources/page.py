@@ -1,58 +1,83 @@
-"""The page of a collection while it is indexed: how far, how fast, and that one can ask already."""
+"""The page of a collection: how far it is indexed, what it consists of, what was left out."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTime, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from strongroom_desktop.client import Engine
-from strongroom_desktop.figures import time_left
-from strongroom_desktop.files import file_name
+from strongroom_desktop.files import file_icon, file_name
+from strongroom_desktop.latest import Latest
 from strongroom_desktop.page import Page
+from strongroom_desktop.sources.contents import Contents
+from strongroom_desktop.sources.deeds import Deeds
+from strongroom_desktop.sources.line import Line, Section
+from strongroom_desktop.sources.members import Members
 from strongroom_desktop.sources.nodes import share_done, total
-from strongroom_desktop.text import as_tooltip, counted
+from strongroom_desktop.sources.pace import Pace
+from strongroom_desktop.sources.stock import Notice, Stock
+from strongroom_desktop.sources.trace import Trace
 from strongroom_desktop.theme import Theme
-from strongroom_desktop.widgets import Bar, Button, ElidedLabel, Glyph, dress, label, set_margins
-from strongroom_engine.protocol import Progress, Rescan, Sources
-from strongroom_engine.types import Progress as ProgressValue
-from strongroom_engine.types import Source, State
-
-BAR_PX = 6
-_FIGURES = (
-    ("in the index", State.INDEXED, "text"),
-    ("by words so far", State.READABLE, "text"),
-    ("waiting", State.PENDING, "text"),
-    ("skipped", State.SKIPPED, "warn"),
-    ("failed", State.FAILED, "error"),
+from strongroom_desktop.widgets import Button, IconButton
+from strongroom_desktop.wording import plural, tr
+from strongroom_engine.protocol import (
+    Changed,
+    Documents,
+    Exclusions,
+    GetIndexing,
+    Indexing,
+    ListDocuments,
+    ListExclusions,
+    Progress,
+    Sources,
 )
-_PASSING = (State.READABLE, State.PENDING)
-"""Shown only while there are any."""
+from strongroom_engine.types import DocumentRecord, Exclusion, Source
+
+REFRESH_MS = 1_500
+"""While the index changes, documents are asked for at most this often."""
+ROWS_A_MS = 5
+"""Long lists are asked for less often: a millisecond more for so many documents."""
 
 
 class CollectionPage(Page):
-    """`problems_wanted` and `ask_wanted` lead on."""
+    """`problems_wanted` (of this collection) and `ask_wanted` lead on; `open_wanted` carries a
+    `Place`; `choose_wanted` 'folder' or 'files' and the collection; `gone` when it is no more."""
 
-    problems_wanted = Signal()
+    problems_wanted = Signal(str)
     ask_wanted = Signal()
+    open_wanted = Signal(object)
+    choose_wanted = Signal(str, str)
+    refused = Signal(str)
+    gone = Signal()
 
     def __init__(self, engine: Engine, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "", parent)
         self._engine = engine
         self._every: tuple[Source, ...] = ()
+        self._exclusions: tuple[Exclusion, ...] = ()
+        self._paused = False
         self._name = ""
-        self._progress: ProgressValue | None = None
-        self._started = ""
-        self._share = label(face="question")
-        self._left = label(face="ui", tone="text_2")
-        self._bar = Bar(theme, BAR_PX)
-        self._rate = label(face="small", tone="text_2")
-        self._since = label(face="small", tone="text_2")
-        self._counts: list[QLabel] = []
-        self._names: dict[State, QLabel] = {}
-        self._notice = label(face="ui", wrap=True)
-        self._reading = ElidedLabel()
-        self._build()
+        self._trace = Trace()
+        self._records: dict[str, tuple[DocumentRecord, ...]] = {}
+        self._parts: dict[int, list[DocumentRecord]] = {}
+        self._indexing = Latest(engine)
+        self._left_out = Latest(engine)
+        self._refresh = QTimer(self)
+        self._refresh.setSingleShot(True)
+        self._refresh.timeout.connect(self._ask)
+        self.deeds = Deeds(engine, theme, self)
+        self.deeds.refused.connect(self.refused)
+        self.pace = Pace(theme)
+        self.stock = Stock(theme)
+        self.notice = Notice(theme)
+        self.reading = Section(tr("Reading now"))
+        self.contents = Contents(theme)
+        self.members = Members(self.deeds, theme)
+        self._make_head()
+        self._make_body()
         engine.received.connect(self._on_event)
+        engine.died.connect(self._parts.clear)
 
     @property
     def collection(self) -> str:
@@ -60,162 +85,148 @@ class CollectionPage(Page):
 
     def show_collection(self, name: str) -> None:
         """Turn to the page of a collection."""
-        self._name = name
+        if name != self._name:
+            self._name = name
+            self._trace = Trace()
+        self._indexing.send(GetIndexing())
+        self._ask()
         self._show()
 
     # --- layout ----------------------------------------------------------------------------------
 
-    def _build(self) -> None:
-        again = Button(self.theme, "Look for changes", icon="refresh-cw")
-        again.clicked.connect(self._rescan)
-        self.head_row.addWidget(again)
-        self.body.addLayout(_two_ends(self._share, self._left))
-        self.body.addSpacing(8)
-        self.body.addWidget(self._bar)
-        self.body.addSpacing(8)
-        self.body.addLayout(_two_ends(self._rate, self._since))
-        self.body.addSpacing(self.theme.space(5))
-        self.body.addLayout(self._make_figures())
-        self.body.addSpacing(self.theme.space(5))
-        self.body.addWidget(self._make_notice())
-        self.body.addSpacing(self.theme.space(5))
-        self.body.addWidget(self._make_reading())
+    def _make_head(self) -> None:
+        again = IconButton(self.theme, "refresh-cw", tr("Look for changes"), keys="F5")
+        again.clicked.connect(lambda: self.deeds.rescan_paths(s.path for s in self._mine()))
+        more = IconButton(self.theme, "ellipsis", tr("More to do with this collection"))
+        more.clicked.connect(
+            lambda: self.more_menu().popup(more.mapToGlobal(more.rect().bottomLeft()))
+        )
+        self.pause = Button(self.theme, "", icon="pause")
+        self.pause.clicked.connect(lambda: self.deeds.pause(not self._paused))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(2)
+        buttons.addWidget(again)
+        buttons.addWidget(more)
+        self.head_row.addLayout(buttons)
+        self.head_row.addWidget(self.pause)
+
+    def _make_body(self) -> None:
+        gap = self.theme.space(5)
+        sections = (
+            self.pace, self.stock, self.notice, self.reading, self.contents, self.members
+        )  # fmt: skip
+        for section in sections:
+            self.body.addWidget(section)
+        self.body.setSpacing(gap)
         self.body.addStretch(1)
+        self.stock.problems_wanted.connect(lambda: self.problems_wanted.emit(self._name))
+        self.notice.ask_wanted.connect(self.ask_wanted)
+        self.contents.open_wanted.connect(self.open_wanted)
 
-    def _make_figures(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(32)
-        grid.setVerticalSpacing(0)
-        for column, (name, state, tone) in enumerate(_FIGURES):
-            count = label("0", "title", tone)
-            self._counts.append(count)
-            grid.addWidget(count, 0, column)
-            self._names[state] = label(name, "small", "text_2")
-            grid.addWidget(self._names[state], 1, column)
-        row.addLayout(grid)
-        row.addStretch(1)
-        self._problems = Button(self.theme, "Show the problems")
-        self._problems.clicked.connect(self.problems_wanted)
-        row.addWidget(self._problems)
-        return row
+    def more_menu(self) -> QMenu:
+        """Add to the collection, or take it away."""
+        menu = QMenu(self)
+        name, paths = self._name, [source.path for source in self._mine()]
+        menu.addAction(tr("Add a folder…"), lambda: self.choose_wanted.emit("folder", name))
+        menu.addAction(tr("Add files…"), lambda: self.choose_wanted.emit("files", name))
+        menu.addSeparator()
+        menu.addAction(
+            tr("Remove from the library…"), lambda: self.deeds.ask_to_remove(name, paths)
+        )
+        return menu
 
-    def _make_notice(self) -> QWidget:
-        self._notice_box = QWidget()
-        dress(self._notice_box, surface="notice")
-        row = QHBoxLayout(self._notice_box)
-        set_margins(row, 14, 8, 8, 8)
-        row.setSpacing(10)
-        row.addWidget(Glyph(self.theme, "message-square", "accent"))
-        row.addWidget(self._notice, 1)
-        ask = Button(self.theme, "Ask")
-        ask.clicked.connect(self.ask_wanted)
-        row.addWidget(ask)
-        return self._notice_box
+    # --- what the engine says --------------------------------------------------------------------
 
-    def _make_reading(self) -> QWidget:
-        self._reading_box = QWidget()
-        column = QVBoxLayout(self._reading_box)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(label("Reading now", "ui_strong"))
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(Glyph(self.theme, "file-text", "text_2"))
-        row.addWidget(self._reading, 1)
-        column.addLayout(row)
-        return self._reading_box
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._ask()
 
-    # --- what it shows ---------------------------------------------------------------------------
+    def _ask(self) -> None:
+        """Ask for the documents and exclusions, while the page is seen."""
+        if self.isVisible() and self._name:
+            self._left_out.send(ListExclusions())
+            for source in self._mine():
+                self._engine.send(ListDocuments(source=source.path))
 
     def _on_event(self, event: object) -> None:
         match event:
             case Sources():
-                self._every = event.sources
+                self._on_sources(event.sources)
+            case Documents() if event.source:
+                self._on_documents(event)
+            case Exclusions() if self._left_out.wants(event):
+                self._exclusions = event.exclusions
+                self._show_members()
+            case Indexing() if event.id == 0 or self._indexing.wants(event):
+                self._paused = event.paused
+                self.pace.set_resting(paused=event.paused, why=event.why)
                 self._show()
             case Progress():
-                if event.progress is not None and self._progress is None:
-                    self._started = QTime.currentTime().toString("H:mm")
-                self._progress = event.progress
+                self.pace.set_progress(event.progress)
+                self._trace.follow(event.progress)
                 self._show()
+            case Changed() if event.documents and not self._refresh.isActive():
+                known = sum(len(self._records.get(source.path, ())) for source in self._mine())
+                self._refresh.start(REFRESH_MS + known // ROWS_A_MS)
             case _:
                 pass
+
+    def _on_sources(self, sources: tuple[Source, ...]) -> None:
+        before = {source.path for source in self._mine()}
+        self._every = sources
+        names = {source.collection for source in sources if source.path in before}
+        if self._name and before and not self._mine():
+            if len(names) == 1:  # it was renamed
+                self._name = names.pop()
+            else:
+                self._name = ""
+                self.gone.emit()
+        self._show()
+
+    def _on_documents(self, event: Documents) -> None:
+        if event.source not in {source.path for source in self._mine()}:
+            return
+        self._parts.setdefault(event.id, []).extend(event.documents)
+        if not event.more:
+            self._records[event.source] = tuple(self._parts.pop(event.id))
+            self._show_contents()
 
     def _mine(self) -> list[Source]:
         return [source for source in self._every if source.collection == self._name]
 
-    def _rescan(self) -> None:
-        for source in self._mine():
-            self._engine.send(Rescan(path=source.path))
+    # --- what it shows ---------------------------------------------------------------------------
 
     def _show(self) -> None:
         if not self._name:
             return
         sources = self._mine()
         self.title.setText(self._name)
-        self.subtitle.set_text(", ".join(source.path for source in sources))
-        everything = sum(total(source) for source in sources)
+        several = plural(len(sources), "{n} source", "{n} sources")
+        self.subtitle.set_text(sources[0].path if len(sources) == 1 else several)
         share = share_done(sources)
-        done = everything if share is None else round(share * everything)
-        under_way = share is not None
-        text = (
-            f"{done:,} of {everything:,} documents"
-            if under_way
-            else counted(everything, "document")
-        )
-        self._share.setText(text)
-        self._bar.set_share(1.0 if share is None else share)
-        self._bar.setVisible(under_way)
-        self._show_pace(under_way=under_way)
-        self._show_counts(sources)
+        self.pace.show_share(sum(total(source) for source in sources), share)
+        self.pause.setVisible(share is not None or self._paused)
+        self.pause.setText(tr("Go on") if self._paused else tr("Pause"))
+        self.pause.setIcon(self.theme.icon("play" if self._paused else "pause"))
+        self.stock.show_counts(sources)
+        self.notice.show_counts(sources)
+        self._show_reading(under_way=share is not None and not self._paused)
+        self._show_members()
 
-    def _show_pace(self, *, under_way: bool) -> None:
-        progress = self._progress if under_way else None
-        self._left.setText(time_left(progress.left_s) if progress else "")
-        self._rate.setText(_pace(progress) if progress else "")
-        self._since.setText(f"started {self._started}" if progress and self._started else "")
-        self._rate.setVisible(progress is not None)
-        self._since.setVisible(progress is not None)
-        self._reading_box.setVisible(bool(progress and progress.what and not progress.model))
-        self._reading.set_text(file_name(progress.what) if progress else "")
-        self._reading.setToolTip(as_tooltip(progress.what) if progress else "")
+    def _show_reading(self, *, under_way: bool) -> None:
+        what = self._trace.reading if under_way else ""
+        if what == "".join(line.toolTip() for line in self.reading.lines):
+            return
+        icon = (file_icon(what), "text_2")
+        line = Line(self.theme, icon, file_name(what), "", tooltip=what)
+        self.reading.show_lines([line] if what else [])
+        self._show_contents()
 
-    def _show_counts(self, sources: list[Source]) -> None:
-        counts = {
-            state: sum(source.counts.get(state, 0) for source in sources)
-            for _name, state, _tone in _FIGURES
-        }
-        for shown, (_name, state, tone) in zip(self._counts, _FIGURES, strict=True):
-            shown.setText(f"{counts[state]:,}")
-            for widget in (shown, self._names[state]):
-                widget.setVisible(state not in _PASSING or counts[state] > 0)
-            dress(shown, tone=tone if counts[state] else "text_3")
-        wrong = counts[State.SKIPPED] + counts[State.FAILED]
-        self._problems.setText("Show the problem" if wrong == 1 else f"Show the {wrong:,} problems")
-        self._problems.setVisible(wrong > 0)
-        self._notice_box.setVisible(counts[State.INDEXED] + counts[State.READABLE] > 0)
-        self._notice.setText(_notice(counts))
+    def _show_members(self) -> None:
+        names = sorted({source.collection for source in self._every}, key=str.casefold)
+        self.members.show_members(self._mine(), self._exclusions, names)
 
-
-def _notice(counts: dict[State, int]) -> str:
-    """What answers rest on now; documents found by their words alone are read for them too."""
-    documents = counted(counts[State.INDEXED] + counts[State.READABLE], "document")
-    if counts[State.READABLE]:
-        return f"You can ask already. Answers rest on the {documents} read so far."
-    if counts[State.PENDING]:
-        return f"You can ask already. Answers rest on the {documents} in the index so far."
-    return f"Answers rest on {documents}."
-
-
-def _pace(progress: ProgressValue) -> str:
-    if not progress.rate:
-        return ""
-    unit = "passages" if progress.model else "documents"
-    return f"{progress.rate:.1f} {unit} per second"
-
-
-def _two_ends(left: QLabel, right: QLabel) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.addWidget(left, 1)
-    row.addWidget(right, 0, Qt.AlignmentFlag.AlignBaseline)
-    return row
+    def _show_contents(self) -> None:
+        records = [r for source in self._mine() for r in self._records.get(source.path, ())]
+        under_way = share_done(self._mine()) is not None
+        self.contents.show_records(records, self._trace.finished if under_way else ())

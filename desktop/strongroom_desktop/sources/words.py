@@ -53,7 +53,7 @@ def figure(node: Node) -> str:
 def tooltip(node: Node, *, paused: bool = False) -> str:
     match node.kind:
         case "collection":
-            lines = [node.name, *(_where(source) for source in node.sources)]
+            lines = [node.name, *(where(source) for source in node.sources)]
             if share_done(node.sources) is not None and paused:
                 lines.append(tr("Indexing is paused."))
             lines.append(tr("The check box says whether it is searched; Alt-click: only this."))
@@ -65,7 +65,7 @@ def tooltip(node: Node, *, paused: bool = False) -> str:
             return "\n".join(part for part in parts if part)
         case _:
             source = source_of(node)
-            return _where(source) if source else node.path or node.name
+            return where(source) if source else node.path or node.name
 
 
 def check_tooltip(*, in_scope: bool) -> str:
@@ -102,18 +102,21 @@ def state_sentence(record: DocumentRecord) -> str:
             return ""
 
 
-def paused_sentence(why: str) -> str:
-    """Why indexing rests, in one sentence: 'user', 'battery' or 'hours'."""
+def resting_sentence(*, paused: bool, why: str) -> str:
+    """Why indexing rests or goes slowly, in one sentence; '' when it does not."""
+    if not paused:
+        return tr("Indexing goes slowly during working hours.") if why == "hours" else ""
     match why:
         case "battery":
-            return tr("Indexing is paused: the computer runs on its battery.")
+            return tr("Indexing is paused while the computer runs on its battery.")
         case "hours":
             return tr("Indexing is paused during working hours.")
         case _:
-            return tr("Indexing is paused.")
+            return tr("Indexing is paused. It goes on when you say so.")
 
 
-def _where(source: Source) -> str:
+def where(source: Source) -> str:
+    """Where a source is, and whether it is there."""
     if source.present:
         return source.path
     return tr("{path} (not there now; its documents stay searchable)", path=source.path)
