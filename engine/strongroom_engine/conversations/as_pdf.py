@@ -40,8 +40,13 @@ def as_pdf(paper: Paper) -> bytes:
 
 def _laid_out(page: str, style: str, paper: Paper) -> bytes:
     places: list[Any] = []
-    story = pymupdf.Story(page, user_css=style, em=10.5)
-    document = story.write_with_links(_rectangle, positionfn=places.append)
+    laid = io.BytesIO()
+    writer = pymupdf.DocumentWriter(laid)
+    pymupdf.Story(page, user_css=style).write(writer, _rectangle, positionfn=places.append)
+    writer.close()
+    # MuPDF tells of each link twice, first with no width.
+    wide = [place for place in places if not place.href or place.rect[0] < place.rect[2]]
+    document = pymupdf.Story.add_pdf_links(laid, wide)
     try:
         _number(document)
         _outline(document, places, paper)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from itertools import accumulate
 from typing import Any, TypeVar
 
 import apsw
@@ -109,13 +111,22 @@ class Conversations:
     def turns(self, key: str, first: int, most_characters: int) -> tuple[KeptTurn, ...]:
         """Turns from number `first` on, as many as are kept in so many characters of JSON, but at
         least one; empty behind the last."""
+        key = clean(key)
         with self._read() as db:
-            rows = db.execute(
-                "SELECT asked_ms, asked, answer FROM conversation_turns"
+            sizes = fetch(
+                db,
+                "SELECT octet_length(answer) FROM conversation_turns"
                 " WHERE conversation = ? AND ordinal >= ? ORDER BY ordinal",
-                (clean(key), first),
+                (key, first),
             )
-            return tuple(_within(rows, most_characters))
+            count = _how_many([size or 0 for (size,) in sizes], most_characters)
+            rows = fetch(
+                db,
+                "SELECT asked_ms, asked, answer FROM conversation_turns"
+                " WHERE conversation = ? AND ordinal >= ? ORDER BY ordinal LIMIT ?",
+                (key, first, count),
+            )
+        return tuple(_turn(*row) for row in rows)
 
 
 _HOLDS = (
@@ -133,13 +144,10 @@ def _put_text(db: apsw.Connection, row: int, key: str, text: str) -> None:
     )
 
 
-def _within(rows: apsw.Cursor, most_characters: int) -> Iterator[KeptTurn]:
-    held = 0
-    for asked_ms, asked, answer in rows:
-        held += len(answer or "")
-        yield _turn(asked_ms, asked, answer)
-        if held >= most_characters:
-            return
+def _how_many(sizes: Sequence[int], most: int) -> int:
+    """How many of the first together hold no more, but at least one."""
+    held = list(accumulate(sizes))
+    return max(bisect_right(held, most), 1)
 
 
 def _turn(asked_ms: int, asked: str, answer: str | None) -> KeptTurn:
