@@ -187,8 +187,8 @@ def test_a_collection_being_indexed_has_its_page(open_window: OpenWindow, qtbot:
     window.status.index_chosen.emit()
     assert window.place == "collection"
     window.show_collection("New audits")
-    qtbot.waitUntil(lambda: page._share.text() == "10 documents", timeout=PATIENCE_MS)
-    assert page._notice.text() == "Answers rest on 10 documents."
+    qtbot.waitUntil(lambda: page.pace.share.text() == "10 documents", timeout=PATIENCE_MS)
+    assert page.notice.sentence.text() == "Answers rest on 10 documents."
     qtbot.waitUntil(lambda: window.status.state() == "Ready", timeout=PATIENCE_MS)
 
 
