@@ -50,7 +50,7 @@ class Figure:
     """A figure of a run: `sum` over the `of` questions that it says something of."""
 
     name: str
-    """'found', 'first', 'cited', 'said', 'refused', 'kept', 'supported' or 'seconds'."""
+    """'found', 'cited', 'said', 'refused', 'kept', 'supported' or 'seconds'."""
     sum: float
     of: int
 
@@ -64,8 +64,6 @@ class Outcome:
     """What a run made of one question. None where it was not measured, or says nothing."""
 
     question: str
-    rank: int | None = None
-    """The rank of the first right passage; 0 where it was not among those looked at."""
     found: bool | None = None
     """Whether a right page is among the first five passages."""
     cited: bool | None = None

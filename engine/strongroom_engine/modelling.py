@@ -249,6 +249,7 @@ def _known(one: Fitting, speeds: Speeds, *, in_use: bool) -> KnownModel:
         licence=model.licence,
         languages=model.languages,
         sha256=file.sha256,
+        published=file.hub.partition("@")[0],
         here=candidate.present,
         imported=not file.sha256,
         test=model.test,

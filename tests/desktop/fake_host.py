@@ -9,6 +9,7 @@ injects a fault: 'die', 'garbage', 'flood', 'hang', 'partial', 'slow'.
 from __future__ import annotations
 
 import argparse
+import itertools
 import os
 import queue
 import struct
@@ -19,18 +20,34 @@ import zlib
 from dataclasses import replace
 
 import made  # type: ignore[import-not-found]  # it lies beside this script, in no package
+import made_models  # type: ignore[import-not-found]
+from fake_reviews import Reviewing  # type: ignore[import-not-found]
 
 from strongroom_engine import protocol as p
 from strongroom_engine.errors import (
     BadFilter,
+    Cancelled,
     DamagedDocument,
+    FileMoved,
     LibraryBusy,
     ModelMissing,
+    NotAModelFile,
+    NothingJudged,
+    ReportUnwritable,
     SourceMissing,
     StrongroomError,
     WrongKey,
 )
-from strongroom_engine.types import Exclusion, Progress, Source, State
+from strongroom_engine.types import (
+    DocumentFacts,
+    DocumentRecord,
+    Exclusion,
+    PageLine,
+    PageSpan,
+    Progress,
+    Source,
+    State,
+)
 
 PASSPHRASE = "correct horse"
 FLOOD = 5_000
@@ -38,17 +55,24 @@ PART = 500
 """Documents in one event."""
 
 
-class Host:
+class Host(Reviewing):
     def __init__(self, arguments: argparse.Namespace) -> None:
         self.sources: dict[str, Source] = {}
         if not (arguments.empty or arguments.locked):
             for path in (made.HOLT, made.PRECEDENTS, made.LITIGATION):
                 self.sources[path] = made.source(path)
         self.cancelled: set[int] = set()
+        self.models = replace(made_models.REPORT, measured=time.time() - 130)
+        self.embedding = made_models.EMBEDDING
+        self.judgements = () if arguments.empty else made_models.JUDGEMENTS
+        self.runs = () if arguments.empty else made_models.RUNS
         self.resting = p.Indexing()
         self.exclusions: list[Exclusion] = []
         self.retried: list[str] = []
         self.delay_s = arguments.delay_ms / 1000
+        if arguments.reports:
+            self.sources[made.REPORTS] = made.source(made.REPORTS)
+        self.start_reviewing(with_one=arguments.reports)
 
     def say(self, event: p.Message) -> None:
         raw(p.encode(event))
@@ -147,7 +171,7 @@ class Host:
         self.say(p.Status(id=request.id, status=made.status(list(self.sources))))
 
     def on_getembedding(self, request: p.GetEmbedding) -> None:
-        self.say(p.Embedding(id=request.id, status=made.EMBEDDING))
+        self.say(p.Embedding(id=request.id, status=self.embedding))
 
     def on_search(self, request: p.Search) -> None:
         match request.question.strip():
@@ -199,31 +223,132 @@ class Host:
         self.say(p.Answered(id=request.id, answer=answer))
 
     def on_showpage(self, request: p.ShowPage) -> None:
-        if "damaged" in request.file:
+        if "damaged" in request.file and not request.as_text:
             raise DamagedDocument(why="it ends too early")
-        if request.page is None:
-            text = "Notes on the break right.\n\n" + made.BREAK
-            total = 120_000 if "long" in request.file else len(text)
-            self.say(
-                p.PageText(
-                    id=request.id, file=request.file, media_type="text/plain", total=total,
-                    text=text, spans=request.spans,
-                )
-            )  # fmt: skip
+        if "moved" in request.file and not request.as_text:
+            raise FileMoved(path=request.file, to=made.LEASE)
+        if request.page is None or request.as_text:
+            self.say(text_part(request))
             return
         width, height = request.width_px, round(request.width_px * 1.414)
-        rectangles = tuple(
-            ((0.15, 0.2 + 0.1 * row, 0.85, 0.23 + 0.1 * row),) for row in range(len(request.spans))
-        )
+        label = ROMAN[request.page - 1] if "labelled" in request.file and request.page < 4 else ""
         self.say(
             p.PageImage(
                 id=request.id, file=request.file, page=request.page, pages=46, width_px=width,
-                height_px=height, png=page_png(width, height), rectangles=rectangles,
+                height_px=height, png=page_png(width, height), label=label,
+                rectangles=tuple(rectangles(*span) for span in request.spans),
             )
         )  # fmt: skip
 
+    def on_getpagelines(self, request: p.GetPageLines) -> None:
+        edges = [round((LEFT + WIDTH * n / ROW) * 10_000) for n in range(ROW)]
+        pairs = tuple(edge for pair in itertools.pairwise(edges) for edge in pair)
+        lines = tuple(
+            PageLine(ROW * n, (LEFT, 0.2 + 0.1 * n, LEFT + WIDTH, 0.23 + 0.1 * n), pairs)
+            for n in range(ROWS)
+        )
+        text = page_text(request.page)
+        self.say(
+            p.PageLines(id=request.id, file=request.file, page=request.page, text=text, lines=lines)
+        )
+
+    def on_findindocument(self, request: p.FindInDocument) -> None:
+        """As a plain search: the whole of the made-up document."""
+        paged = request.file.endswith(".pdf")
+        texts = [page_text(n) for n in range(1, 47)] if paged else [whole_text(request.file)]
+        places = tuple(
+            PageSpan(number if paged else None, at, at + len(request.words))
+            for number, text in enumerate(texts, 1)
+            for at in range(len(text))
+            if text.lower().startswith(request.words.lower(), at)
+        )
+        self.say(
+            p.FoundInDocument(
+                id=request.id, file=request.file, words=request.words, places=places[:2000],
+                more=len(places) > 2000,
+            )
+        )  # fmt: skip
+
+    def on_getdocument(self, request: p.GetDocument) -> None:
+        paged = request.file.endswith(".pdf")
+        record = DocumentRecord(
+            path=request.file, source=made.HOLT, collection="Holt", state=State.INDEXED,
+            media_type="application/pdf" if paged else "text/plain", pages=46 if paged else 1,
+            paged=paged, chunks=80, size=1_234_567, mtime_ns=1_709_467_200_000_000_000,
+        )  # fmt: skip
+        labels = tuple(enumerate(ROMAN, 1)) if "labelled" in request.file else ()
+        self.say(
+            p.DocumentTold(id=request.id, file=request.file, facts=DocumentFacts(record, labels))
+        )
+
     def on_cancel(self, request: p.Cancel) -> None:
         self.cancelled.add(request.target)  # not answered: the one that is stopped is
+
+    def on_getmodels(self, request: p.GetModels) -> None:
+        self.say(p.Models(id=request.id, report=self.models))
+
+    def on_measuremodels(self, request: p.MeasureModels) -> None:
+        self.models = replace(self.models, measured=time.time())
+        self.on_getmodels(p.GetModels(id=request.id))
+
+    def on_usemodel(self, request: p.UseModel) -> None:
+        self.models = made_models.using(self.models, request.name)
+        self.on_getmodels(p.GetModels(id=request.id))
+
+    def on_removemodel(self, request: p.RemoveModel) -> None:
+        self.models = made_models.without(self.models, request.file)
+        self.on_getmodels(p.GetModels(id=request.id))
+
+    def on_importmodel(self, request: p.ImportModel) -> None:
+        """A file that is called 'text' is none; one that is called 'slow' ends when cancelled."""
+        name = request.file.rpartition("/")[2]
+        if "text" in name:
+            raise NotAModelFile(file=name)
+        for done in range(1_000 if "slow" in name else 3):
+            if request.id in self.cancelled:
+                raise Cancelled
+            step = Progress(done * 40_000_000, 98_000_000, name)
+            self.say(p.Working(id=request.id, progress=step))
+            time.sleep(0.01)
+        models = (*self.models.models, made_models.MINE)
+        self.models = replace(self.models, models=models)
+        self.say(p.Models(id=request.id, report=self.models, file=made_models.MINE.file))
+
+    def on_getmemory(self, request: p.GetMemory) -> None:
+        self.say(p.Memory(id=request.id, memory=made_models.MEMORY))
+
+    def on_chooseembedding(self, request: p.ChooseEmbedding) -> None:
+        building = replace(made_models.EMBEDDING, next_model=request.name, done=5)
+        self.embedding = building
+        self.say(p.Done(id=request.id))
+
+    def on_listjudgements(self, request: p.ListJudgements) -> None:
+        self.say(p.Judgements(id=request.id, judgements=self.judgements))
+
+    def on_forgetjudgement(self, request: p.ForgetJudgement) -> None:
+        self.judgements = tuple(j for j in self.judgements if j.question != request.question)
+        self.say(p.Done(id=request.id))
+
+    def on_exportjudgements(self, request: p.ExportJudgements) -> None:
+        if "full" in request.file:
+            raise ReportUnwritable(file=request.file, why="the disk is full")
+        self.say(p.Done(id=request.id))
+
+    def on_listqualityruns(self, request: p.ListQualityRuns) -> None:
+        self.say(p.QualityRuns(id=request.id, runs=self.runs))
+
+    def on_runquality(self, request: p.RunQuality) -> None:
+        """With answers it goes on until it is cancelled."""
+        if not self.judgements:
+            raise NothingJudged(judged=0)
+        for done in range(10_000 if request.answers else 3):
+            if request.id in self.cancelled:
+                raise Cancelled
+            self.say(p.Working(id=request.id, progress=Progress(done % 15, 15, "answering")))
+            time.sleep(0.01)
+        made = made_models.run(len(self.runs) + 1, 11, answers=request.answers)
+        self.runs = (*self.runs, made)
+        self.say(p.QualityMeasured(id=request.id, run=made))
 
     def on_getdoctor(self, request: p.GetDoctor) -> None:
         self.say(p.DoctorReport(id=request.id, doctor=made.DOCTOR))
@@ -261,6 +386,51 @@ def page_png(width: int, height: int) -> bytes:
     )
 
 
+ROW, ROWS = 100, 7
+"""Letters of a line with its line end, and lines of a page."""
+LEFT, WIDTH = 0.15, 0.7
+ROMAN = ("i", "ii", "iii")
+PART_CHARACTERS = 40_000
+
+
+def page_text(page: int) -> str:
+    rows = (f"Line {n} of page {page}: a termi-" for n in range(ROWS))
+    return "\n".join(f"nation of the lease, notice {row}".rjust(ROW - 1, ".") for row in rows)
+
+
+def rectangles(start: int, end: int) -> tuple[tuple[float, float, float, float], ...]:
+    """Where [start, end) of a page's text stands."""
+    made_up = []
+    for row in range(ROWS):
+        first, last = max(start - ROW * row, 0), min(end - ROW * row, ROW - 1)
+        if first < last:
+            x0, x1 = (LEFT + WIDTH * at / ROW for at in (first, last))
+            made_up.append((x0, 0.2 + 0.1 * row, x1, 0.23 + 0.1 * row))
+    return tuple(made_up)
+
+
+def whole_text(file: str) -> str:
+    if "long" in file:
+        return "".join(f"Paragraph {n} of a long text.\n" for n in range(10_000))
+    return "Notes on the break right.\n\n" + made.BREAK
+
+
+def text_part(request: p.ShowPage) -> p.PageText:
+    """A part of a text, as the engine cuts it."""
+    text = whole_text(request.file)
+    first = request.spans[0][0] if request.spans else 0
+    start = max(first - PART_CHARACTERS // 2, 0) if request.offset is None else request.offset
+    end = start + PART_CHARACTERS
+    if request.until is not None:
+        start, end = max(request.until - PART_CHARACTERS, 0), request.until
+    part = text[start:end]
+    spans = tuple((a - start, b - start) for a, b in request.spans if start <= a < end)
+    return p.PageText(
+        id=request.id, file=request.file, media_type="text/plain", offset=start, total=len(text),
+        text=part, spans=spans,
+    )  # fmt: skip
+
+
 def read(host: Host, requests: queue.SimpleQueue[p.Request | None]) -> None:
     """Take requests in while others are answered, so that one can be cancelled."""
     for line in sys.stdin.buffer:
@@ -281,6 +451,7 @@ def main() -> int:
     parser.add_argument("--version", type=int, default=p.VERSION)
     parser.add_argument("--die-at-once", action="store_true")
     parser.add_argument("--busy", action="store_true")
+    parser.add_argument("--reports", action="store_true")
     parser.add_argument("--delay-ms", type=float, default=0)
     arguments = parser.parse_args()
     if arguments.die_at_once:

@@ -18,6 +18,7 @@ from strongroom_engine.errors import (
     IndexingPaused,
     NotASource,
     NothingExcluded,
+    SourceMissing,
     SourceNotExcludable,
     UnknownCollection,
 )
@@ -257,6 +258,14 @@ def test_what_cannot_be_excluded_is_said(library: Library, folder: Path) -> None
     assert len(names(library)) == 3
 
 
+def test_a_folder_of_hundreds_is_excluded_at_once(library: Library, folder: Path) -> None:
+    for number in range(250):
+        (folder / "old" / f"{number}.txt").write_text("", encoding="utf-8")
+    library.add(str(folder))
+    library.indexing.exclude(str(folder / "old"))
+    assert names(library) == ["rent.txt"]
+
+
 # --- pausing -------------------------------------------------------------------------------------
 
 
@@ -402,6 +411,10 @@ def test_documents_are_read_again_though_they_have_not_changed(
     assert files(library, "rent") == sorted(names(library))
     with pytest.raises(NotASource):
         library.indexing.retry([str(folder.parent / "elsewhere.txt")])
+    folder.rename(folder.with_name("away"))
+    with pytest.raises(SourceMissing):
+        library.indexing.retry([rent])
+    assert state(library, "rent.txt") == State.INDEXED
 
 
 def test_a_document_that_may_be_read_by_now_is(

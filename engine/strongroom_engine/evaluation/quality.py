@@ -69,11 +69,7 @@ def summed_up(run: Run, when: float) -> QualityRun:
     """The figures of a run over the user's own set."""
     (own,) = run.sets
     found = _found(own.methods[METHOD])
-    ranks = own.methods[METHOD].ranks
-    figures = [
-        _figure("found", found),
-        _figure("first", [None if rank is None else float(rank == 1) for rank in ranks]),
-    ]
+    figures = [_figure("found", found)]
     if own.answers is not None:
         figures += _answered(own.answers)
     return QualityRun(
@@ -113,7 +109,6 @@ def _figure(name: str, values: Sequence[float | None]) -> Figure:
 
 
 def _outcomes(own: SetRun, found: Sequence[float | None]) -> tuple[Outcome, ...]:
-    ranks = own.methods[METHOD].ranks
     made = []
     for row, asked in enumerate(own.questions):
         cited, refused = None, None
@@ -125,7 +120,6 @@ def _outcomes(own: SetRun, found: Sequence[float | None]) -> tuple[Outcome, ...]
         made.append(
             Outcome(
                 question=asked.question,
-                rank=ranks[row],
                 found=_truth(found[row]),
                 cited=_truth(cited),
                 answered=None if refused is None else not refused,

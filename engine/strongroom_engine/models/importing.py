@@ -133,8 +133,10 @@ def _copy(
 
 
 def _named(target: Path, source: Path, folder: Path, digest: str, catalogue: Catalogue) -> Path:
-    """Give the whole copy its name."""
+    """Give the whole copy its name. One that only has the name of a known file is damaged."""
     known = next((file.file for _, file in catalogue.files() if file.sha256 == digest), "")
+    if not known and any(file.file == source.name for _, file in catalogue.files()):
+        raise ModelFileDamaged(file=source.name)
     place = folder / (known or f"{source.name.removesuffix(ENDING)}{ENDING}")
     target.replace(place)
     return place

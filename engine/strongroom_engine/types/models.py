@@ -142,6 +142,8 @@ class KnownModel:
     """ISO 639 codes; empty where the file does not say."""
     sha256: str = ""
     """'' where the catalogue does not know the file."""
+    published: str = ""
+    """Where on Hugging Face its makers have it, 'owner/name'; '' where that is not known."""
     here: bool = False
     imported: bool = False
     """Whether it is a file that the catalogue does not know."""

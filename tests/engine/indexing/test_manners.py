@@ -103,13 +103,13 @@ def test_the_user_comes_first_and_going_on_overrules_the_rest_until_it_has_passe
     manners = made(computer, RESTS_ON_BATTERY, paused=True)
     told: list[Stand] = []
     manners.on_change = told.append
-    assert manners.rests == "user"
+    assert manners.stand == Stand(True, "user")
     manners.pause(False)
     assert manners.stand == Stand()
     computer.battery = False
     assert manners.stand == Stand()
     computer.battery = True
-    assert manners.rests == "battery", "the next time is another one"
+    assert manners.stand == Stand(True, "battery"), "the next time is another one"
     manners.tell()
     manners.pause(True)
     manners.pause(True)

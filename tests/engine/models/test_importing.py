@@ -109,6 +109,17 @@ def test_what_cannot_answer_is_refused_before_it_is_copied(
     assert not folder.exists()
 
 
+def test_a_file_that_only_has_the_name_of_a_known_one_is_refused(
+    catalogue: Catalogue, folder: Path, small: Path
+) -> None:
+    content = bytearray(small.read_bytes())
+    content[-1] ^= 1
+    (folder.parent / NAME).write_bytes(content)
+    with pytest.raises(ModelFileDamaged):
+        import_model(folder.parent / NAME, folder, catalogue)
+    assert list(folder.iterdir()) == []
+
+
 def test_cancelled_half_way_nothing_is_left(
     catalogue: Catalogue, folder: Path, tmp_path: Path, small: Path
 ) -> None:

@@ -80,6 +80,13 @@ def test_a_long_text_comes_in_parts_that_tile_it(library: Library, folder: Path)
         offset += len(part.text)
     assert "".join(parts) == text
     assert len(parts) > 5
+    back, until = [], len(text)
+    while until > 0:
+        part = library.reading.excerpt(str(long), until=until)
+        assert part.offset + len(part.text) == until
+        back.insert(0, part.text)
+        until = part.offset
+    assert "".join(back) == text
 
 
 def test_what_has_structure_tells_it(library: Library, folder: Path) -> None:
