@@ -67,6 +67,7 @@ class LibrarySources:
         self.manners = manners or Manners(settings, paused=store.managing.paused())
         """When indexing rests or holds back."""
         self.manners.on_change = self._stands_otherwise
+        self._rested = self.manners.stand.paused
         self._opening = threading.Lock()
         self._watcher: Watcher | None = None
         self._indexer_made: Indexer | None = None
@@ -181,7 +182,7 @@ class LibrarySources:
 
     def retry(self, paths: Sequence[str], cancelled: Stop = never) -> None:
         """Read these documents again, though they have not changed; what was known of them is
-        searched meanwhile. Raises `NotASource` for what lies in no source."""
+        searched meanwhile. Raises `NotASource` for what lies in no source, and `SourceMissing`."""
         wanted: dict[str, list[str]] = {}
         for path in map(absolute_path, paths):
             source = path if path in self._paths() else self.around(path)
@@ -189,9 +190,10 @@ class LibrarySources:
                 raise NotASource(path=path)
             wanted.setdefault(source, []).append(path)
         for source, places in wanted.items():
+            if not Path(source).exists():
+                raise SourceMissing(path=source)
             self._store.managing.note_unread(places)
-            with suppress(SourceMissing):
-                self._indexer.sync(source, under=places, again=places, cancelled=cancelled)
+            self._indexer.sync(source, under=places, again=places, cancelled=cancelled)
         self._wait_embedded(cancelled)
 
     def _wait_embedded(self, cancelled: Stop = never) -> None:
@@ -312,10 +314,11 @@ class LibrarySources:
 
     def _stands_otherwise(self, stand: Stand) -> None:
         self._on_stand(stand)
+        rested, self._rested = self._rested, stand.paused
         if self._indexer_made is None:
             return
         self._indexer_made.stands_otherwise()
-        if not stand.paused and self._watcher is not None:
+        if rested and not stand.paused and self._watcher is not None:
             for path in self._paths():
                 self._watcher.look_at(path, path)
 

@@ -249,3 +249,46 @@ def test_another_embedding_model_is_chosen(start_host: Start, papers: Path, tmp_
     assert now.embedding_model == status.choices[0].name
     assert now.chunks == now.embedded
     assert host.end() == 0
+
+
+def test_indexing_is_paused_asked_meanwhile_and_resumed_after_a_restart(
+    start_host: Start, papers: Path
+) -> None:
+    for number in range(60):
+        text = f"Item {number}. " + f"The crate number {number} holds lamps. " * 30
+        (papers / f"crate {number}.txt").write_text(text, encoding="utf-8")
+    host = start_host().ready()
+    adding = host.send(wire.AddSource(path=str(papers)))
+    host.wait_for(lambda event: isinstance(event, wire.Progress))
+    host.send(wire.PauseIndexing())
+    told = host.wait_for(lambda event: isinstance(event, wire.Indexing))
+    assert told == wire.Indexing(id=0, paused=True, why="user")
+    host.wait_for(lambda event: event.id == adding and isinstance(event, wire.Done))
+    status = host.ask(wire.GetStatus(), wire.Status).status
+    assert status is not None
+    waiting = status.documents["pending"]
+    assert 0 < waiting < 64
+    answer = host.ask(wire.Ask(question="What do the crates hold?", task="quotes"), wire.Answered)
+    assert answer.answer is not None
+    later = host.ask(wire.GetStatus(), wire.Status).status
+    assert later is not None
+    assert later.documents["pending"] == waiting
+    assert host.end() == 0
+
+    again = start_host().ready()
+    assert again.ask(wire.GetIndexing(), wire.Indexing).why == "user"
+    (papers / "late.txt").write_text("The walrus came late.", encoding="utf-8")
+    resting = again.wait_for(
+        lambda event: isinstance(event, wire.Progress) and event.progress is not None
+    )
+    assert isinstance(resting, wire.Progress)
+    assert resting.progress is not None
+    assert resting.progress.paused == "user"
+    again.ask(wire.PauseIndexing(paused=False), wire.Done)
+    while (now := again.ask(wire.GetStatus(), wire.Status).status) and (
+        now.documents["indexed"] < 64 or now.chunks > now.embedded
+    ):
+        time.sleep(0.2)
+    assert now is not None
+    assert (now.documents["pending"], now.documents["skipped"]) == (0, 1)
+    assert again.end() == 0

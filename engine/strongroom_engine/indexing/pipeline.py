@@ -32,7 +32,7 @@ from strongroom_engine.indexing.scan import Changes, diff, scan
 from strongroom_engine.models.embedder import Embedder
 from strongroom_engine.settings import Settings
 from strongroom_engine.store import Store
-from strongroom_engine.trees import contains, within
+from strongroom_engine.trees import within
 from strongroom_engine.types import Exclusion, FileFacts, Progress
 
 log = logging.getLogger(__name__)
@@ -43,6 +43,8 @@ EMBED_ROUND = 256
 """Chunks taken from the store at a time: sorted by length they make even batches."""
 EMBED_SLICE = 8
 """Chunks embedded between two looks at whether to stop."""
+FORGET_AT_ONCE = 100
+"""Documents forgotten in one transaction: it costs as much as for one, and nobody waits long."""
 POLL_S = 0.02
 
 
@@ -183,8 +185,8 @@ class Indexer:
     def _apply_moves(self, changes: Changes, ended: Callable[[], bool]) -> None:
         for old, facts in _until(ended, changes.moved):
             self._store.move_document(old, facts)
-        for path in _until(ended, changes.gone):
-            self._store.remove_document(path)
+        for paths in _until(ended, _parts(changes.gone)):
+            self._store.managing.forget(paths)
         for facts in _until(ended, changes.renumbered):
             self._store.touch(facts)
 
@@ -267,9 +269,9 @@ class Indexer:
         for source in self._store.sources():
             if exclusion.source in ("", source.path):
                 rules = self._rules(source.path)
-                for path in self._store.known_files(source.path):
-                    if rules.leave_out_below(path):
-                        self._store.remove_document(path)
+                known = self._store.known_files(source.path)
+                for paths in _parts([path for path in known if rules.leave_out_below(path)]):
+                    self._store.managing.forget(paths)
         self._on_change()
 
     def remove(self, source: str) -> None:
@@ -372,6 +374,11 @@ class Indexer:
         """Stop within a second; what is not embedded yet is taken up at the next start."""
         self.stop()
         self._embedding.join()
+
+
+def _parts(paths: list[str]) -> Iterator[list[str]]:
+    """The paths, so many as are forgotten at once."""
+    return (paths[at : at + FORGET_AT_ONCE] for at in range(0, len(paths), FORGET_AT_ONCE))
 
 
 def _until(ended: Callable[[], bool], items: Iterable[T]) -> Iterator[T]:

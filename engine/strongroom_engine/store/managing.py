@@ -51,6 +51,12 @@ class Managing:
         with self._write() as db:
             documents.note_unread(db, paths)
 
+    def forget(self, paths: Iterable[str]) -> None:
+        """Forget the documents at these paths."""
+        with self._write() as db:
+            for path in paths:
+                documents.remove(db, path)
+
     # --- exclusions ------------------------------------------------------------------------------
 
     def exclude(self, exclusion: Exclusion) -> None:
