@@ -20,6 +20,7 @@ from rich.text import Text
 
 from strongroom_engine import __version__, output
 from strongroom_engine.caring import add_caring
+from strongroom_engine.conversing import add_conversation, add_conversations, in_conversation
 from strongroom_engine.doctor import examine
 from strongroom_engine.errors import (
     Cancelled,
@@ -28,6 +29,7 @@ from strongroom_engine.errors import (
     SourceKnown,
     StrongroomError,
 )
+from strongroom_engine.library import Mode
 from strongroom_engine.managing import add_managing, say_rest
 from strongroom_engine.measuring import add_measuring
 from strongroom_engine.reviewing import add_reviewing, is_review, review_command
@@ -48,7 +50,7 @@ from strongroom_engine.terminal import (
     stage_line,
     text_argument,
 )
-from strongroom_engine.types import LibraryStatus, Progress
+from strongroom_engine.types import Asked, LibraryStatus, Progress
 
 
 def main(arguments: list[str]) -> int:
@@ -213,21 +215,34 @@ def _ask(options: Options) -> int:
         return review_command(options)
     if options.question is None:
         options.usage("a question is missing, or --batch QUESTIONS.csv")
-    from strongroom_engine.answering.conversation.followup import conversation
-
     schema = schema_of(options)
-    with opened(options, "read") as library, stage_line(options) as line:
-        answer = library.answers.ask(
-            options.question,
-            _scope(options),
-            model=options.model or "",
-            everywhere=options.everywhere,
-            documents=options.document or (),
-            turns=conversation(options.after or ()),
-            task="structured" if schema else options.task,
-            schema=schema,
-            on_stage=line.stage,
-            on_progress=line.progress,
+    asked = Asked(
+        options.question,
+        "structured" if schema else options.task,
+        tuple(_scope(options)),
+        tuple(options.document or ()),
+        options.model or "",
+        options.everywhere,
+        schema,
+    )
+    mode: Mode = "read" if options.conversation is None else "write"
+    with opened(options, mode) as library, stage_line(options) as line:
+        answer = in_conversation(
+            options,
+            library,
+            asked,
+            lambda turns: library.answers.ask(
+                asked.question,
+                asked.collections,
+                model=asked.model,
+                everywhere=asked.everywhere,
+                documents=asked.documents,
+                turns=turns,
+                task=asked.task,
+                schema=schema,
+                on_stage=line.stage,
+                on_progress=line.progress,
+            ),
         )
     if schema:
         print(output.to_json(structured_json(answer)))
@@ -288,6 +303,7 @@ def _parser() -> argparse.ArgumentParser:
     )
 
     _add_questions(commands)
+    add_conversations(commands)
     add_prompts(commands)
     add_measuring(commands)
     add_caring(commands)
@@ -325,6 +341,7 @@ def _add_questions(commands: Commands) -> None:
     ask.add_argument("--model", metavar="NAME", help="an answer model that 'doctor' names")
     add_task(ask)
     add_structuring(ask)
+    add_conversation(ask)
     ask.add_argument(
         "--document", action="append", metavar="FILE", help="only this one; may be said again"
     )
