@@ -11,8 +11,6 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
-from msgspec import structs
-
 from strongroom_engine.answering import pipeline
 from strongroom_engine.answering.asking import Caller, Job, Parts, Request
 from strongroom_engine.doctor import plan_answers
@@ -137,10 +135,6 @@ class LibraryAnswers:
     @property
     def settings(self) -> Settings:
         return self._settings
-
-    def use(self, model: str) -> None:
-        """Answer with this model from the next question on; '': with the best that fits."""
-        self._settings = structs.replace(self._settings, answer_model=model)
 
     def use_settings(self, settings: Settings) -> None:
         """Answer by these from the next question on."""

@@ -124,7 +124,9 @@ class Library:
             answering=self.indexing.manners.answering,
         )
         """`ask`, and which model answers."""
-        self.models = LibraryModels(self.answers)
+        self.models = LibraryModels(
+            self.answers, lambda model: self.preferences.change({"answer_model": model})
+        )
         """The answer models of this computer: `report`, `use`, `bring_in`, `remove`, `measure`."""
         self.reviews = LibraryReviews(self._store, self.answers.parts, self._settings)
         """Many questions over many documents: `run`, `get`, `names`, `remove`, `export`."""

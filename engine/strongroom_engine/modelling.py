@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
-from msgspec import structs
 
 from strongroom_engine.answers import LibraryAnswers
 from strongroom_engine.doctor import known_models, reranker_in_words
@@ -29,7 +28,7 @@ from strongroom_engine.models import memory
 from strongroom_engine.models.importing import import_model
 from strongroom_engine.models.planner import Candidate, Fitting, fittings, with_context
 from strongroom_engine.models.speeds import Speeds
-from strongroom_engine.settings import load_settings, models_folder, save_settings
+from strongroom_engine.settings import models_folder
 from strongroom_engine.types import (
     Device,
     DeviceMemory,
@@ -56,8 +55,9 @@ class Look:
 class LibraryModels:
     """Every method may be called from any thread."""
 
-    def __init__(self, answers: LibraryAnswers) -> None:
-        self._answers = answers
+    def __init__(self, answers: LibraryAnswers, keep: Callable[[str], object]) -> None:
+        """`keep` makes the model of this name the user's choice, in what is kept and what is used."""
+        self._answers, self._keep = answers, keep
         self._looking = threading.Lock()
         self._looked: Look | None = None
 
@@ -121,8 +121,7 @@ class LibraryModels:
         that; '' lets Strongroom choose. Raises `UnknownModel`, `ModelMissing`, `NoModelFits`."""
         if model:
             self._answers.plan(model)
-        self._answers.use(model)
-        save_settings(structs.replace(load_settings(), answer_model=model))
+        self._keep(model)
 
     def bring_in(
         self,
