@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from made_reviews import REPORTS, records  # type: ignore[import-not-found]
+
 from strongroom_engine.types import (
     Answer,
     Citation,
@@ -89,6 +91,8 @@ _REMEDIES = {
 
 
 def documents(source: str) -> tuple[DocumentRecord, ...]:
+    if source == REPORTS:
+        return records()
     if source != HOLT:
         count = {PRECEDENTS: 96, LITIGATION: 1204}.get(source, 0)
         return tuple(_plain(source, number) for number in range(count))

@@ -1,0 +1,273 @@
+"""What can be done with cells, columns and rows, by key or from their menus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from PySide6.QtCore import QModelIndex, QObject, QPoint
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QMenu
+
+from strongroom_desktop.dialogs import confirm
+from strongroom_desktop.files import file_name
+from strongroom_desktop.review.model import GridModel
+from strongroom_desktop.review.session import Session
+from strongroom_desktop.review.sheets import Sheet, ask_correction, ask_question
+from strongroom_desktop.review.sorting import Order
+from strongroom_desktop.review.table import ReviewTable
+from strongroom_desktop.review.words import pages_of, shown_text, state_of
+from strongroom_desktop.theme import Theme
+from strongroom_desktop.wording import plural, tr
+from strongroom_engine.types import Cell, Column, Verdict
+
+
+class Actions(QObject):
+    def __init__(
+        self, theme: Theme, session: Session, model: GridModel, table: ReviewTable
+    ) -> None:
+        super().__init__(table)
+        self._theme = theme
+        self.session, self.model, self.table = session, model, table
+        self.sheet: Sheet | QDialog | None = None
+        """The sheet that was opened last."""
+
+    def do(self, what: str) -> None:
+        """What a key of the table wants."""
+        section = self.table.currentIndex().column()
+        if what == "copy":
+            self.copy()
+        elif what == "again":
+            self.again()
+        elif section >= 0:
+            match what:
+                case "edit":
+                    self.edit(section)
+                case "delete":
+                    self.delete(section)
+                case "earlier" | "later":
+                    self.move_column(section, -1 if what == "earlier" else 1)
+
+    # --- cells -----------------------------------------------------------------------------------
+
+    def selected(self) -> list[QModelIndex]:
+        """The selected cells, row by row."""
+        found = self.table.selectionModel().selectedIndexes() or [self.table.currentIndex()]
+        return sorted(
+            (each for each in found if each.isValid()), key=lambda each: (each.row(), each.column())
+        )
+
+    def again(self) -> None:
+        """Ask the selected cells anew: their questions in their documents."""
+        places = [self.model.place(each) for each in self.selected()]
+        if places:
+            questions = dict.fromkeys(question for _, question in places)
+            documents = dict.fromkeys(document for document, _ in places)
+            self.ask_again(questions, documents)
+
+    def ask_again(self, questions: Iterable[str], documents: Iterable[str]) -> None:
+        asked, rows = tuple(questions), tuple(documents)
+        self.model.forget(asked, rows)
+        self.session.ask_again(asked, rows)
+
+    def judge(self, verdict: Verdict) -> None:
+        for index in self.selected():
+            document, question = self.model.place(index)
+            self.session.judge(document, question, verdict)
+
+    def correct(self) -> None:
+        index = self.table.currentIndex()
+        document, question = self.model.place(index)
+        cell = self.model.cell(index)
+        self.sheet = ask_correction(
+            self.table,
+            self._theme,
+            question,
+            cell.said if cell and state_of(cell) == "answer" else "",
+            lambda text: self.session.judge(document, question, "corrected", text),
+        )
+
+    def copy(self) -> None:
+        """One cell with its source; several as rows and columns for a spreadsheet."""
+        indexes = self.selected()
+        if len(indexes) == 1:
+            cell = self.model.cell(indexes[0])
+            QGuiApplication.clipboard().setText(_with_source(cell) if cell else "")
+        elif indexes:
+            QGuiApplication.clipboard().setText(self._as_table(indexes))
+
+    def _as_table(self, indexes: list[QModelIndex]) -> str:
+        columns = sorted({each.column() for each in indexes})
+        there = {(each.row(), each.column()): each for each in indexes}
+        lines = ["\t".join([tr("Document"), *(self.model.columns[n].title for n in columns)])]
+        for row in sorted({each.row() for each in indexes}):
+            fields = [file_name(self.model.document(row))]
+            for column in columns:
+                index = there.get((row, column))
+                fields.append(_field(self.model.cell(index)) if index else "")
+            lines.append("\t".join(fields))
+        return "\n".join(lines)
+
+    def cell_menu(self, at: QPoint) -> QMenu | None:
+        """The menu of the cells at a place of the viewport."""
+        index = self.table.indexAt(at)
+        if not index.isValid():
+            return None
+        if index not in self.table.selectionModel().selectedIndexes():
+            self.table.setCurrentIndex(index)
+        menu = QMenu(self.table)
+        cell = self.model.cell(index)
+        if cell and cell.citations:
+            _add(menu, tr("Open the page"), self.table.opened.emit, "Enter")
+        _add(menu, tr("Copy"), self.copy, "Ctrl+C")
+        menu.addSeparator()
+        if cell and state_of(cell) != "failed":
+            _add(menu, tr("Mark as right"), lambda: self.judge("right"))
+            _add(menu, tr("Mark as wrong"), lambda: self.judge("wrong"))
+        if len(self.selected()) == 1:
+            _add(menu, tr("Write the answer yourself…"), self.correct)
+        if cell and cell.verdict:
+            _add(menu, tr("Take the mark back"), lambda: self.judge(""))
+        menu.addSeparator()
+        _add(menu, tr("Ask again"), self.again, "Ctrl+R")
+        return _shown(menu, self.table.viewport().mapToGlobal(at))
+
+    # --- columns ---------------------------------------------------------------------------------
+
+    def add(self) -> None:
+        self.sheet = ask_question(self.table, self._theme, None, self._add_column)
+
+    def _add_column(self, column: Column) -> None:
+        self._put((*self.model.columns, column), ask=True)
+
+    def edit(self, section: int) -> None:
+        before = self.model.columns[section]
+
+        def save(column: Column) -> None:
+            columns = tuple(column if each == before else each for each in self.model.columns)
+            if columns != self.model.columns:
+                self._put(columns, ask=column.question != before.question)
+
+        self.sheet = ask_question(self.table, self._theme, before, save)
+
+    def delete(self, section: int) -> None:
+        column = self.model.columns[section]
+        if len(self.model.columns) == 1:
+            return
+        self.sheet = confirm(
+            self.table,
+            self._theme,
+            tr("Delete this column?"),
+            tr("“{question}” and its answers go from this review grid.", question=column.question),
+            action=tr("Delete"),
+            then=lambda: self._put([each for each in self.model.columns if each != column]),
+        )
+
+    def move_column(self, section: int, by: int) -> None:
+        to = section + by
+        if 0 <= to < len(self.model.columns):
+            columns = list(self.model.columns)
+            columns.insert(to, columns.pop(section))
+            self._put(columns)
+
+    def _put(self, columns: Iterable[Column], *, ask: bool = False) -> None:
+        self.session.put(tuple(columns), self.model.documents, ask=ask)
+
+    def column_menu(self, section: int, at: QPoint) -> QMenu:
+        column = self.model.columns[section]
+        menu = QMenu(self.table)
+        _add(menu, tr("Edit the question…"), lambda: self.edit(section), "F2")
+        _add(
+            menu,
+            tr("Ask the column again"),
+            lambda: self.ask_again([column.question], self.model.documents),
+        )
+        menu.addSeparator()
+        order = Order(column.question)
+        _add(menu, tr("Sort upwards"), lambda: self.model.sort_by(order))
+        _add(
+            menu,
+            tr("Sort downwards"),
+            lambda: self.model.sort_by(replace(order, descending=True)),
+        )
+        _add(
+            menu,
+            tr("Least sure first"),
+            lambda: self.model.sort_by(replace(order, doubt=True)),
+        )
+        _add(menu, tr("Rows as chosen"), lambda: self.model.sort_by(None))
+        menu.addSeparator()
+        if section:
+            _add(menu, tr("Move to the front"), lambda: self.move_column(section, -section))
+            _add(
+                menu, tr("One to the front"), lambda: self.move_column(section, -1), "Ctrl+Shift+←"
+            )
+        if section + 1 < len(self.model.columns):
+            _add(menu, tr("One to the back"), lambda: self.move_column(section, 1), "Ctrl+Shift+→")
+        _add(menu, tr("Hide the column"), lambda: self.table.set_shown(section, False))
+        if len(self.model.columns) > 1:
+            menu.addSeparator()
+            _add(menu, tr("Delete the column…"), lambda: self.delete(section), "Del")
+        return _shown(menu, at)
+
+    # --- rows ------------------------------------------------------------------------------------
+
+    def row_menu(self, row: int, at: QPoint, open_row: Callable[[int], object]) -> QMenu:
+        document = self.model.document(row)
+        questions = [each.question for each in self.model.columns]
+        menu = QMenu(self.table)
+        _add(menu, tr("Open the document"), lambda: open_row(row))
+        _add(menu, tr("Ask the row again"), lambda: self.ask_again(questions, [document]))
+        if len(self.model.documents) > 1:
+            menu.addSeparator()
+            _add(menu, tr("Take out of the grid…"), lambda: self._take_out(document))
+        return _shown(menu, at)
+
+    def _take_out(self, document: str) -> None:
+        rest = [each for each in self.model.documents if each != document]
+        self.sheet = confirm(
+            self.table,
+            self._theme,
+            tr("Take this document out of the grid?"),
+            tr("{name} stays in the library. Its answers here go.", name=file_name(document)),
+            action=tr("Take out"),
+            then=lambda: self.session.put(self.model.columns, rest, ask=False),
+        )
+
+    def click_sort(self, section: int) -> None:
+        """A click on a head: upwards, downwards, as chosen."""
+        question = self.model.columns[section].question if section >= 0 else ""
+        now = self.model.order
+        if now is None or now.question != question or now.doubt:
+            self.model.sort_by(Order(question))
+        else:
+            self.model.sort_by(None if now.descending else replace(now, descending=True))
+
+
+def _field(cell: Cell | None) -> str:
+    return "" if cell is None else " ".join(shown_text(cell).split())
+
+
+def _with_source(cell: Cell) -> str:
+    """'€31.4 million (Ostra.pdf, p. 87)' and the quote, as it is pasted into a letter."""
+    where = ", ".join(part for part in (file_name(cell.document), pages_of(cell)) if part)
+    lines = [f"{_field(cell)} ({where})"]
+    lines += [f"“{' '.join(each.quote.split())}”" for each in cell.citations[:1]]
+    return "\n".join(lines)
+
+
+def _add(menu: QMenu, text: str, then: Callable[[], object], keys: str = "") -> None:
+    """An action; its keys are bound by the table, and only shown here."""
+    action = menu.addAction(f"{text}\t{keys}" if keys else text)
+    action.triggered.connect(lambda _on=False: then())
+
+
+def _shown(menu: QMenu, at: QPoint) -> QMenu:
+    menu.aboutToHide.connect(menu.deleteLater)
+    menu.popup(at)
+    return menu
+
+
+def cells_in_words(count: int, total: int) -> str:
+    """'21 of 32 cells'."""
+    return plural(total, "{done} of {n} cell", "{done} of {n} cells", done=count)

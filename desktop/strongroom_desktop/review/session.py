@@ -1,0 +1,193 @@
+"""One review as the engine works on it: what is asked of the engine, and what comes of it.
+
+All that asks goes through one queue of the engine, in order. So a change while it works is three
+requests: stop, change, go on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Signal
+
+from strongroom_desktop.client import Engine
+from strongroom_engine import protocol as wire
+from strongroom_engine.types import Cell, Column, Review, Verdict
+
+_OWN_WORDS = frozenset({"engine-died", "cancelled"})
+"""Failures that the window says elsewhere, or nobody needs to hear."""
+
+
+class Session(QObject):
+    """* `opened`: the review with all the cells that are known.
+    * `cells`: more of them. `reading`: the place (document, question) that is read, or None.
+    * `changed`: it works or rests now, or the time left is another one.
+    * `failed`: a sentence. `renamed`: its new name. `rested`: everything asked for is done.
+    """
+
+    opened = Signal(object)
+    cells = Signal(object)
+    reading = Signal(object)
+    changed = Signal()
+    failed = Signal(str)
+    renamed = Signal(str)
+    rested = Signal()
+
+    def __init__(self, engine: Engine, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._engine = engine
+        self._name = ""
+        self._work: set[int] = set()
+        self._other: set[int] = set()
+        self._names: dict[int, str] = {}
+        self._snapshot: Review | None = None
+        self._known: list[Cell] = []
+        self._pausing = False
+        self.left_s: float | None = None
+        engine.received.connect(self._on_event)
+
+    # --- what is asked ---------------------------------------------------------------------------
+
+    @property
+    def name(self) -> str:
+        return self._name
+
+    @property
+    def running(self) -> bool:
+        return bool(self._work) and not self._pausing
+
+    def look_at(self, name: str) -> None:
+        """Show a kept review; nothing is asked."""
+        self._leave()
+        self._name = name
+        self._other.add(self._engine.send(wire.GetReview(name=name)))
+
+    def start(self, review: wire.RunReview) -> None:
+        """Begin a new review."""
+        self._leave()
+        self._name = review.name
+        self._send_work(review)
+
+    def go_on(self) -> None:
+        self._send_work(wire.GoOn(name=self._name))
+
+    def pause(self) -> None:
+        self._pausing = True
+        self._cancel()
+        self.changed.emit()
+
+    def ask_again(self, questions: Sequence[str], documents: Sequence[str]) -> None:
+        """Ask these questions anew in these documents; none stands for all."""
+        was = self.running
+        self._cancel()
+        self._send_work(
+            wire.AskAgain(name=self._name, questions=tuple(questions), documents=tuple(documents))
+        )
+        if was:
+            self.go_on()
+
+    def put(self, columns: Sequence[Column], documents: Sequence[str], *, ask: bool) -> None:
+        """Give it these questions and documents; `ask` what is new, or go on as before."""
+        ask = ask or self.running
+        self._cancel()
+        request = wire.PutReview(
+            name=self._name, columns=tuple(columns), documents=tuple(documents)
+        )
+        self._other.add(self._engine.send(request))
+        if ask:
+            self.go_on()
+
+    def rename(self, name: str) -> None:
+        number = self._engine.send(wire.RenameReview(name=self._name, new_name=name))
+        self._names[number] = name
+
+    def judge(self, document: str, question: str, verdict: Verdict, text: str = "") -> None:
+        request = wire.JudgeCell(document=document, question=question, verdict=verdict, text=text)
+        self._other.add(self._engine.send(request))
+
+    def export(self, file: str) -> None:
+        self._other.add(self._engine.send(wire.ExportReview(name=self._name, file=file)))
+
+    def _send_work(self, request: wire.Message) -> None:
+        self._pausing = False
+        self._work.add(self._engine.send(request))
+        self.changed.emit()
+
+    def _cancel(self) -> None:
+        for number in self._work:
+            self._engine.cancel(number)
+
+    def leave(self) -> None:
+        """Stop, and have nothing to do with any review."""
+        self._cancel()
+        self._leave()
+        self._name = ""
+
+    def _leave(self) -> None:
+        """Another review is shown: what is under way here goes on in the engine, unseen."""
+        self._work.clear()
+        self._other.clear()
+        self._names.clear()
+        self._snapshot = None
+        self._pausing = False
+        self.left_s = None
+        self.reading.emit(None)
+
+    # --- what comes ------------------------------------------------------------------------------
+
+    def _on_event(self, event: wire.Message) -> None:
+        if event.id in self._names:
+            self._on_renamed(event)
+        elif event.id in self._work or event.id in self._other:
+            self._take(event)
+
+    def _take(self, event: wire.Message) -> None:
+        match event:
+            case wire.ReviewOpened():
+                self._snapshot, self._known = event.review, []
+            case wire.ReviewCells() if self._snapshot is not None:
+                self._known += event.cells
+            case wire.ReviewCells():
+                self.cells.emit(event.cells)
+            case wire.ReviewReading():
+                self._tell_snapshot()
+                self.reading.emit((event.document, event.question))
+            case wire.Working():
+                self._tell_snapshot()
+                self.left_s = event.progress.left_s if event.progress else None
+                self.changed.emit()
+            case wire.Reviewed() | wire.Done():
+                self._tell_snapshot()
+                self._close(event.id)
+            case wire.Failed():
+                if event.code not in _OWN_WORDS:
+                    self.failed.emit(str(event.error))
+                self._close(event.id)
+            case _:
+                pass
+
+    def _tell_snapshot(self) -> None:
+        """All cells that were known at the beginning came before anything else."""
+        if self._snapshot is not None:
+            review, self._snapshot = self._snapshot, None
+            self.opened.emit(replace(review, cells=tuple(self._known)))
+
+    def _close(self, number: int) -> None:
+        self._other.discard(number)
+        if number in self._work:
+            self._work.discard(number)
+            self.left_s = None
+            if not self._work:
+                self._pausing = False
+                self.reading.emit(None)
+                self.rested.emit()
+        self.changed.emit()
+
+    def _on_renamed(self, event: wire.Message) -> None:
+        name = self._names.pop(event.id)
+        if isinstance(event, wire.Failed):
+            self.failed.emit(str(event.error))
+        else:
+            self._name = name
+            self.renamed.emit(name)
