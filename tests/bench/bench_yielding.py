@@ -1,0 +1,116 @@
+"""What indexing costs an answer: its time while a folder is indexed over its time while nothing is.
+
+    python -m tests.bench.bench_yielding [--rounds N] [--model NAME]
+
+Each round asks the same question four times: once to warm up, once with indexing paused, once while
+it goes on and holds back for the question, and once while it goes on and does not. The ratios are
+taken round by round, so a machine whose speed drifts does not matter.
+"""
+
+from __future__ import annotations
+
+import argparse
+import secrets
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, nullcontext, suppress
+from pathlib import Path
+
+import pytest
+from tests.bench.bench_indexing import make_documents
+
+from strongroom_engine.errors import Cancelled
+from strongroom_engine.library import Library
+from strongroom_engine.store import LibraryKey
+
+QUESTIONS = (
+    "How high is the yearly rent?",
+    "When must a break notice be served?",
+    "Who are the parties of the lease?",
+    "How is the rent payable?",
+)
+LEASE = (
+    "Lease of 14 Harbour Street between Quayside Estates and Holt Textiles.\n\n"
+    "The yearly rent is 42,500 pounds. It is payable in four instalments.\n\n"
+    "A break notice must be served at least six months before 31 March 2026.\n"
+)
+
+
+@contextmanager
+def indexing(library: Library) -> Iterator[None]:
+    """A folder is indexed during the block."""
+    with ThreadPoolExecutor(1) as threads:
+        library.indexing.pause(False)
+        going_on = threads.submit(library.rescan)
+        time.sleep(2.0)  # until parsers and the embedding model are at work
+        try:
+            assert not going_on.done(), "there is nothing left to index"
+            yield
+        finally:
+            library.indexing.pause()
+            with suppress(Cancelled):
+                going_on.result()
+
+
+def answer_s(library: Library, question: str, model: str) -> float:
+    began = time.perf_counter()
+    library.answers.ask(question, model=model, everywhere=True, collections=["Lease"])
+    return time.perf_counter() - began
+
+
+def measure(rounds: int, model: str) -> list[tuple[float, float]]:
+    """(holding back, not holding back) over at rest, for each round."""
+    found = []
+    with tempfile.TemporaryDirectory() as made:
+        place = Path(made)
+        for name in ("Lease", "Heap"):
+            (place / name).mkdir()
+        (place / "Lease" / "lease.txt").write_text(LEASE, encoding="utf-8")
+        make_documents(place / "Heap", pdfs=60 * rounds, texts=120 * rounds)
+        with Library(place / "library", LibraryKey(secrets.token_bytes(32), "key file")) as library:
+            library.add(str(place / "Lease"))
+            library.indexing.pause()
+            library.add(str(place / "Heap"))
+            holding = library.answers._answering
+            for number in range(rounds):
+                question = QUESTIONS[number % len(QUESTIONS)]
+                answer_s(library, question, model)
+                alone = answer_s(library, question, model)
+                with indexing(library):
+                    held = answer_s(library, question, model)
+                library.answers._answering = nullcontext
+                with indexing(library):
+                    beside = answer_s(library, question, model)
+                library.answers._answering = holding
+                print(f"  {alone:6.2f} s alone {held:6.2f} s held back {beside:6.2f} s beside")
+                found.append((held / alone, beside / alone))
+    return found
+
+
+def report(ratios: list[tuple[float, float]]) -> float:
+    """Print the medians; that of holding back."""
+    held, beside = (statistics.median(each) for each in zip(*ratios, strict=True))
+    print(f"An answer while a folder is indexed takes {held:.2f} times as long as at rest;")
+    print(f"if indexing did not hold back, {beside:.2f} times.")
+    return held
+
+
+@pytest.mark.bench
+def test_an_answer_hardly_waits_for_indexing() -> None:
+    assert report(measure(4, "")) < 1.5
+
+
+def main(arguments: list[str]) -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rounds", type=int, default=6)
+    parser.add_argument("--model", default="")
+    options = parser.parse_args(arguments)
+    report(measure(options.rounds, options.model))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
