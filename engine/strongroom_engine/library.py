@@ -228,6 +228,8 @@ class Library:
         typing: bool = False,
     ) -> SearchResult:
         """The k passages that fit the question best (`Searcher.search`). Raises `QuestionError`s."""
+        if typing:
+            self.indexing.manners.typed()
         return self._search.searcher().search(
             question, k, collections, method, everywhere=everywhere, typing=typing
         )

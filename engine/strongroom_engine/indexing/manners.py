@@ -21,6 +21,8 @@ Why = Literal["", "user", "battery", "hours"]
 
 LOOK_EVERY_S = 5.0
 """How often it is looked at the battery and the clock."""
+TYPING_S = 1.0
+"""So long after a search while typing the next key is waited for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class Manners:
         self._battery, self._minutes = battery, minutes
         self._overruled: Why = ""
         self._questions = 0
+        self._typed_until_s = 0.0
         self._looked_s = -LOOK_EVERY_S
         self._outer = Stand()
         self._changed = threading.Condition(threading.RLock())
@@ -115,20 +118,25 @@ class Manners:
     def slots(self, parallel: int) -> int:
         """How many documents may be read at once now, of `parallel`."""
         stand = self.stand
-        if stand.paused or self._questions:
+        if stand.paused or self._held():
             return 0
         return 1 if stand.why else parallel
 
+    def _held(self) -> bool:
+        """Whether a question goes first now."""
+        return self._questions > 0 or time.monotonic() < self._typed_until_s
+
     def breathe(self, worked_s: float, ended: Callable[[], bool]) -> None:
-        """Wait while a question is being answered, and, where indexing goes slowly, as long as was
+        """Wait while a question is being asked or answered, and, where indexing goes slowly, as long as was
         worked. It ends when all has ended or rests."""
         until = time.monotonic() + (worked_s if self.stand.why == "hours" else 0.0)
         while not ended() and not self.rests:
             left = until - time.monotonic()
             with self._changed:
-                if not self._questions and left <= 0:
+                held = self._held()
+                if not held and left <= 0:
                     return
-                self._changed.wait(0.1 if self._questions else min(left, 0.1))
+                self._changed.wait(0.1 if held else min(left, 0.1))
 
     def wait(self, timeout_s: float) -> None:
         """Until something may be different."""
@@ -148,6 +156,11 @@ class Manners:
             with self._changed:
                 self._questions -= 1
                 self._changed.notify_all()
+
+    def typed(self) -> None:
+        """Something is searched while it is typed: indexing holds back for a moment."""
+        with self._changed:
+            self._typed_until_s = time.monotonic() + TYPING_S
 
     def pause(self, paused: bool) -> None:
         """The user pauses, or goes on; then also where something else holds indexing back, until

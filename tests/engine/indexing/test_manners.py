@@ -153,6 +153,19 @@ def test_a_question_goes_first(computer: Computer) -> None:
     assert manners.slots(4) == 4
 
 
+def test_who_types_goes_first_for_a_moment(
+    computer: Computer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "TYPING_S", 0.3)
+    manners = made(computer, Settings())
+    began = time.monotonic()
+    manners.typed()
+    assert manners.slots(4) == 0
+    manners.breathe(0.0, lambda: False)
+    assert 0.3 <= time.monotonic() - began < 1
+    assert manners.slots(4) == 4
+
+
 def test_working_slowly_it_rests_as_long_as_it_worked(computer: Computer) -> None:
     computer.at("12:00")
     began = time.monotonic()
