@@ -41,6 +41,7 @@ class DropTree(QTreeView):
         self._over_nothing = False
         self.setModel(model)
         self.setItemDelegate(self._rows)
+        model.looks_changed.connect(self.viewport().update)
         self.setProperty("takes_drops", True)
         self.setDragEnabled(True)
         self.setAcceptDrops(True)

@@ -39,7 +39,7 @@ class Finder(QWidget):
         self.hide()
 
     def say(self, found: int, shown: int) -> None:
-        """'12 documents', '1,204 documents, the first 1,000 are shown'."""
+        """'12 documents', '1,204 documents, the first 500 are shown'."""
         if not self.field.text().strip():
             self._figure.hide()
             return

@@ -13,7 +13,7 @@ from strongroom_desktop.sources.node_model import NodeModel
 from strongroom_desktop.sources.nodes import Node
 from strongroom_engine.types import DocumentRecord
 
-MOST_ROWS = 1_000
+MOST_ROWS = 500
 """Rows shown; more than one would look through."""
 
 

@@ -73,7 +73,7 @@ class SourcesModel(NodeModel):
         """The document that is being read now, by path or name; '' for none."""
         if what != self.reading:
             self.reading = what
-            self._changed_below(self.root)
+            self.looks_changed.emit()
 
     def set_paused(self, paused: bool) -> None:
         if paused != self.paused:
@@ -136,7 +136,7 @@ class SourcesModel(NodeModel):
         clock.start()
         while self._building and clock.elapsed() < SLICE_MS:
             name, work = next(iter(self._building.items()))
-            if not _step(work):
+            if next(work, work) is work:  # it has come to its end
                 self._building.pop(name, None)
         if not self._building:
             self._turn.stop()
@@ -186,10 +186,8 @@ class SourcesModel(NodeModel):
 
     def _renew(self, node: Node, fresh: Node) -> Iterator[None]:
         node.record, node.sources, node.count = fresh.record, fresh.sources, fresh.count
-        if node.kind == "folder" and node.fetched:
+        if node.kind == "folder":
             yield from self._merging(node, fresh.children)
-        elif node.kind == "folder":
-            node.adopt(fresh.children)
         yield
 
     def _remove_others(
@@ -227,41 +225,23 @@ class SourcesModel(NodeModel):
             start = end
             yield
 
-    def _changed_below(self, node: Node) -> None:
-        if node.fetched and node.children:
-            self.dataChanged.emit(self.index_of(node.children[0]), self.index_of(node.children[-1]))
-            for child in node.children:
-                self._changed_below(child)
-
     def _repaint_collections(self) -> None:
         if self.root.children:
-            self.dataChanged.emit(
-                self.index_of(self.root.children[0]), self.index_of(self.root.children[-1])
-            )
+            first, last = self.root.children[0], self.root.children[-1]
+            self.dataChanged.emit(self.index_of(first), self.index_of(last))
 
     # --- Qt's questions --------------------------------------------------------------------------
 
     def canFetchMore(self, parent: Index) -> bool:
         node = self.node(parent)
-        return not node.fetched and node.kind != "document"
+        return node.kind == "collection" and not node.fetched
 
     def fetchMore(self, parent: Index) -> None:
         node = self.node(parent)
-        if node.fetched:
-            return
-        if node.kind == "collection":
+        if self.canFetchMore(parent):
             node.fetched = True
             self.want(node)
-        elif node.children:
-            self.beginInsertRows(self.index_of(node), 0, len(node.children) - 1)
-            node.fetched = True
-            self.endInsertRows()
 
 
 def _paths(node: Node) -> frozenset[str]:
     return frozenset(source.path for source in node.sources)
-
-
-def _step(work: Iterator[None]) -> bool:
-    """Let a generator make fifty steps; False when it has come to its end."""
-    return all(next(work, work) is not work for _ in range(50))

@@ -41,6 +41,8 @@ class NodeModel(QAbstractItemModel):
     """`renamed` carries a collection's node and its new name: the engine is to be told."""
 
     renamed = Signal(object, str)
+    looks_changed = Signal()
+    """Some rows look different, and are the same."""
 
     def __init__(self, selection: Selection, parent: QObject | None = None) -> None:
         super().__init__(parent)

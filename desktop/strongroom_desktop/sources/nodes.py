@@ -25,7 +25,8 @@ _LEAST_LETTERS = 3
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """One row. `fetched` says whether its children have been shown to the view."""
+    """One row. `fetched` says whether its children are shown: those of a collection are asked for
+    when it is opened, those of a folder are there with it."""
 
     kind: Kind
     name: str
@@ -180,7 +181,7 @@ def _folder(
         here = above
     node = folders.get(here, collection)
     for path in reversed(missing):
-        child = Node("folder", PurePath(path).name or path, path)
+        child = Node("folder", PurePath(path).name or path, path, fetched=True)
         folders[path] = child
         loose[node].append(child)
         loose[child] = []
