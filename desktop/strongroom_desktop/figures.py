@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from strongroom_desktop.text import counted
+from strongroom_desktop.text import documents
+from strongroom_desktop.wording import number, tr
 from strongroom_engine.types import LibraryStatus, Progress, State
 
 _GB = 1_000_000_000
+_MB = 1_000_000
 
 
 def gigabytes(size_bytes: int) -> str:
     """'6.3'; whole figures above 100."""
-    value = size_bytes / _GB
-    return f"{value:.0f}" if value >= 100 else f"{value:.1f}".removesuffix(".0")
+    value = round(size_bytes / _GB, 1)
+    whole = value >= 100 or value == int(value)
+    return number(round(value)) if whole else number(value, 1)
 
 
 def size(size_bytes: int) -> str:
     """'340 kB', '1.2 GB'."""
-    for unit, name in ((_GB, "GB"), (1_000_000, "MB")):
-        if size_bytes >= unit:
-            return f"{size_bytes / unit:.1f} {name}"
-    return f"{max(size_bytes // 1_000, 1)} kB"
+    if size_bytes >= _GB:
+        return tr("{n} GB", n=number(size_bytes / _GB, 1))
+    if size_bytes >= _MB:
+        return tr("{n} MB", n=number(size_bytes / _MB, 1))
+    return tr("{n} kB", n=number(max(size_bytes // 1_000, 1)))
 
 
 def time_left(left_s: float | None) -> str:
@@ -27,17 +31,24 @@ def time_left(left_s: float | None) -> str:
     if left_s is None:
         return ""
     if left_s < 60:
-        return "less than a minute left"
+        return tr("less than a minute left")
     if left_s < 5_400:
-        return f"about {round(left_s / 60)} min left"
-    return f"about {round(left_s / 3_600)} h left"
+        return tr("about {n} min left", n=number(round(left_s / 60)))
+    return tr("about {n} h left", n=number(round(left_s / 3_600)))
 
 
 def progress(value: Progress) -> str:
     """'1,204 of 1,980, about 4 min left'; passages where a library is re-embedded, and said so."""
-    figures = f"{value.done:,} of {value.total:,}"
+    done, total = number(value.done), number(value.total)
     if value.model:
-        figures = f"Re-embedding with {value.model}: {figures}"
+        figures = tr(
+            "Re-embedding with {model}: {done} of {total}",
+            model=value.model,
+            done=done,
+            total=total,
+        )
+    else:
+        figures = tr("{done} of {total}", done=done, total=total)
     left = time_left(value.left_s) if value.done < value.total else ""
     return f"{figures}, {left}" if left else figures
 
@@ -49,8 +60,9 @@ def at_rest(status: LibraryStatus | None) -> str:
     counts = status.documents
     everything = sum(counts.values())
     if not everything:
-        return "No documents yet"
+        return tr("No documents yet")
     under_way = counts.get(State.PENDING, 0) + counts.get(State.READABLE, 0)
     if under_way:
-        return f"{counted(everything, 'document')}, {under_way:,} on their way"
-    return f"{counted(everything, 'document')}, up to date"
+        waiting = tr("{n} on their way", n=number(under_way))
+        return f"{documents(everything)}, {waiting}"
+    return tr("{documents}, up to date", documents=documents(everything))

@@ -30,7 +30,6 @@ from strongroom_desktop.shortcuts import Keys
 from strongroom_desktop.sources import CollectionPage, Sidebar
 from strongroom_desktop.stages import Stages
 from strongroom_desktop.status import NoticeBar, StatusLine
-from strongroom_desktop.status.line import ENFORCED, PRIVACY
 from strongroom_desktop.theme import Theme
 from strongroom_engine.protocol import Rescan
 
@@ -245,7 +244,7 @@ class Window(DropWindow):
         tell(self, self._theme, title, text)
 
     def _tell_privacy(self) -> None:
-        self._tell(PRIVACY, ENFORCED)
+        self._tell(*self.status.privacy_words())
 
     # --- remembering -----------------------------------------------------------------------------
 

@@ -284,6 +284,9 @@ class Host(Reviewing):
     def on_cancel(self, request: p.Cancel) -> None:
         self.cancelled.add(request.target)  # not answered: the one that is stopped is
 
+    def on_getlibrary(self, request: p.GetLibrary) -> None:
+        self.say(p.LibraryTold(id=request.id, library=made_models.LIBRARY))
+
     def on_getmodels(self, request: p.GetModels) -> None:
         self.say(p.Models(id=request.id, report=self.models))
 

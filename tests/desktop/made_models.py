@@ -19,6 +19,7 @@ from strongroom_engine.types import (
     EmbeddingStatus,
     Hardware,
     KnownModel,
+    LibraryFacts,
     LongerContext,
     MemoryNow,
     ModelPlan,
@@ -87,6 +88,10 @@ REPORT = ModelsReport(
 )  # fmt: skip
 
 MEMORY = MemoryNow(8 * GB, 1_700_000_000, 5_600_000_000, name=CARD, loaded=True)
+
+LIBRARY = LibraryFacts(
+    "/library", 20_000_000, 1_000_000, 17, 340, "ascon128", "keyring", 10, keyring=True
+)
 
 EMBEDDING = EmbeddingStatus(
     "multilingual-e5-small", True, "", True, 20, 20,

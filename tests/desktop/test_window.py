@@ -201,7 +201,7 @@ def test_the_engine_s_death_is_said_and_goes_by_itself(
     assert window.notice.text() == (
         "The engine stopped and is being started again. Nothing you typed or asked is lost."
     )
-    assert window.status.state() == "Restarting"
+    assert window.status.state() == "Starting again"
     qtbot.waitUntil(lambda: not window.notice.isVisible(), timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: window.status.state() == "Ready", timeout=PATIENCE_MS)
     assert window.stages.current == "desk"

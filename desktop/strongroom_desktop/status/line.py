@@ -3,47 +3,50 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from strongroom_desktop import figures as words
+from strongroom_desktop import figures
 from strongroom_desktop.client import Engine
 from strongroom_desktop.latest import Latest
 from strongroom_desktop.selection import Selection
-from strongroom_desktop.status.signs import MEMORY_BAR_PX, Dot, MemoryBar
+from strongroom_desktop.status import words
+from strongroom_desktop.status.model import ModelPart
+from strongroom_desktop.status.signs import MEMORY_BAR_PX, Dot
 from strongroom_desktop.text import as_tooltip, isolated
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Bar, Button, dress, label, rule, set_margins
-from strongroom_engine.errors import ModelError
+from strongroom_desktop.wording import tr
 from strongroom_engine.protocol import (
     Answered,
     Changed,
-    DoctorReport,
     Failed,
-    GetDoctor,
+    GetIndexing,
+    GetLibrary,
     GetStatus,
     Hello,
+    Indexing,
+    LibraryTold,
     Progress,
     Ready,
     Stage,
     Status,
 )
-from strongroom_engine.types import Doctor, ModelPlan
+from strongroom_engine.types import LibraryFacts, ModelPlan
 
 DEVICE_HIDES_BELOW_PX = 1000
 REFRESH_MS = 700
 _GAP, _EDGES = 10, 30
-PRIVACY = "Nothing leaves this computer"
-ENFORCED = (
-    "Strongroom has no network code: no account, no telemetry, no updates by itself. Its index is "
-    "encrypted on this disk, and its engine speaks to this window only."
-)
+_DOTS = {"locked": "warn_line", "paused": "warn_line", "again": "warn_line", "starting": "text_3"}
+"""The colours of the dot; 'accent' for every other state."""
 
 
 class StatusLine(QWidget):
-    """`index_chosen`: the user wants to see how the index stands."""
+    """`index_chosen`: the user wants to see how the index stands, `models_chosen` which model
+    answers, `privacy_chosen` what enforces that nothing leaves (`privacy_words`)."""
 
     index_chosen = Signal()
+    models_chosen = Signal()
     privacy_chosen = Signal()
 
     def __init__(
@@ -53,23 +56,21 @@ class StatusLine(QWidget):
         self._engine = engine
         self._theme = theme
         self._status = Latest(engine)
-        self._doctor = Latest(engine)
         self._answering = 0
         self._indexing = False
-        self._index_said = ""
+        self._stand = Indexing()
+        self._library: LibraryFacts | None = None
+        self._index_said = self._at_rest = ""
         self._dot = Dot(theme)
-        self._state = label("Starting", "small", "text_2")
-        self._model = label("", "small", "text_2")
-        self._device = label("", "small", "text_3")
-        self._memory = MemoryBar(theme)
-        self._figures = label("", "small", "text_2")
+        self._state = label("", "small", "text_2")
+        self._model = ModelPart(engine, theme, self)
         self._bar = Bar(theme, MEMORY_BAR_PX[1])
         self._index = Button(theme, "", "status")
-        self._privacy = Button(theme, PRIVACY, "privacy", icon="lock", role="accent")
-        self._refresh = QTimer(self)
-        self._refresh.setSingleShot(True)
+        self._privacy = Button(theme, words.privacy(), "privacy", icon="lock", role="accent")
+        self._refresh = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._lay_out()
         self._connect()
+        self._say("starting")
         if engine.ready is not None:
             self._on_ready(engine.ready.plan)
 
@@ -86,9 +87,10 @@ class StatusLine(QWidget):
         set_margins(row, 18, 0, _EDGES - 18, 0)
         row.setSpacing(_GAP)
         self._first, self._second = _short_rule(), _short_rule()
-        leading = (self._dot, self._state, self._first, self._model, self._device, self._memory)
+        self._figures = (self._model.device, self._model.bar, self._model.figures)
         self._parts: tuple[QWidget, ...] = (
-            *leading, self._figures, self._second, self._bar, self._index, self._privacy
+            self._dot, self._state, self._first, self._model.name, *self._figures,
+            self._second, self._bar, self._index, self._privacy,
         )  # fmt: skip
         for widget in self._parts[:-1]:
             row.addWidget(widget)
@@ -96,12 +98,10 @@ class StatusLine(QWidget):
         row.addWidget(self._privacy)
         outer.addLayout(row)
         self._bar.setFixedWidth(MEMORY_BAR_PX[0])
-        self._bar.hide()
-        self._first.hide()
-        self._second.hide()
-        self._index.setAccessibleName("How the index stands")
-        self._privacy.setToolTip(ENFORCED)
-        self._privacy.setIconSize(self._privacy.iconSize())
+        for widget in (self._bar, self._first, self._second):
+            widget.hide()
+        self._index.setAccessibleName(tr("How the index stands"))
+        self._privacy.setToolTip(words.privacy_in_short())
         self._size()
 
     def _size(self) -> None:
@@ -113,6 +113,8 @@ class StatusLine(QWidget):
         self._engine.died.connect(self._on_death)
         self._refresh.timeout.connect(lambda: self._status.send(GetStatus()))
         self._theme.changed.connect(self._size)
+        self._model.name.clicked.connect(self.models_chosen)
+        self._model.changed.connect(self._show_what_fits)
         self._index.clicked.connect(self.index_chosen)
         self._privacy.clicked.connect(self.privacy_chosen)
 
@@ -120,20 +122,32 @@ class StatusLine(QWidget):
         super().resizeEvent(event)
         self._show_what_fits()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._model.set_seen(self._is_wide)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._model.set_seen(False)
+
     def _show_what_fits(self) -> None:
         """Device and memory go first, then the model, then the end of how the index stands: the
         privacy is never cut."""
         self._index.setText(isolated(self._index_said))
-        wide = self.width() >= self._theme.px(DEVICE_HIDES_BELOW_PX)
-        known = bool(self._device.text())
-        for widget in (self._device, self._memory, self._figures):
-            widget.setVisible(wide and known)
-        shown = [each for each in self._parts if not each.isHidden() and each is not self._model]
-        wanted = sum(_width(each) + _GAP for each in (*shown, self._model))
-        fits = wanted + _EDGES <= self.width()
-        self._model.setVisible(fits)
-        self._first.setVisible(fits and bool(self._model.text()))
+        self._model.set_seen(self._is_wide and self.isVisible())
+        for widget in self._figures:
+            widget.setVisible(self._is_wide and self._model.knows_memory)
+        name = self._model.name
+        shown = [each for each in self._parts if not each.isHidden() and each is not name]
+        wanted = sum(_width(each) + _GAP for each in (*shown, name))
+        fits = wanted + _EDGES <= self.width() and bool(name.text())
+        name.setVisible(fits)
+        self._first.setVisible(fits)
         self._shorten(sum(_width(each) + _GAP for each in shown) + _EDGES - self.width())
+
+    @property
+    def _is_wide(self) -> bool:
+        return self.width() >= self._theme.px(DEVICE_HIDES_BELOW_PX)
 
     def _shorten(self, over: int) -> None:
         """Take so many pixels from the words about the index; the tooltip has them all."""
@@ -154,68 +168,55 @@ class StatusLine(QWidget):
         return self._index_said
 
     def model_text(self) -> str:
-        return self._model.text()
+        return self._model.name.text()
+
+    def privacy_words(self) -> tuple[str, str]:
+        """What a click on it says: a title, and what enforces it."""
+        return words.privacy(), words.enforced(self._library)
 
     def _on_event(self, event: object) -> None:
         match event:
             case Hello(locked=locked):
-                self._say("Locked" if locked else "Opening", "warn_line" if locked else "accent")
+                self._say("locked" if locked else "opening")
             case Ready():
                 self._on_ready(event.plan)
+            case LibraryTold(library=library) if library is not None:
+                self._library = library
+            case _:
+                self._on_work(event)
+
+    def _on_work(self, event: object) -> None:
+        """What is being done now."""
+        match event:
             case Stage():
                 self._answering = event.id
                 self._settle()
             case Answered() | Failed() if event.id == self._answering:
                 self._answering = 0
                 self._settle()
-            case Failed(id=0) if isinstance(event.error, ModelError):
-                self._say_no_model(str(event.error))
             case Progress():
                 self._on_progress(event)
+            case Indexing():
+                self._stand = event
+                self._settle()
+                self._say_at_rest()
             case Changed() if not self._refresh.isActive():
-                self._refresh.start(REFRESH_MS)
-            case Status() if self._status.wants(event) and not self._indexing:
-                self._say_index(words.at_rest(event.status))
-            case DoctorReport() if self._doctor.wants(event) and event.doctor is not None:
-                self._on_doctor(event.doctor)
+                self._refresh.start()
+            case Status() if self._status.wants(event):
+                self._at_rest = figures.at_rest(event.status)
+                self._say_at_rest()
             case _:
                 pass
 
     def _on_ready(self, plan: ModelPlan | None) -> None:
         self._settle()
         self._status.send(GetStatus())
-        self._first.show()
         self._second.show()
-        if plan is None:
-            self._model.setText("Choosing a model")
-            return
-        self._doctor.send(GetDoctor())
-        if not plan.file:
-            self._say_no_model(plan.why)
-            return
-        self._model.setText(plan.name)
-        about = f"{plan.why}\n{plan.quantization}, {plan.context:,} tokens of context"
-        self._model.setToolTip(as_tooltip(about))
+        if plan is None:  # it comes twice: once with the plan
+            self._engine.send(GetIndexing())
+            self._engine.send(GetLibrary())
 
-    def _say_no_model(self, why: str) -> None:
-        self._model.setText("No answer model, search works")
-        self._model.setToolTip(as_tooltip(why))
-
-    def _on_doctor(self, doctor: Doctor) -> None:
-        needed, plan = doctor.plan.memory_needed, doctor.plan
-        on_card = [
-            gpu for gpu in doctor.hardware.gpus if plan.gpu_layers and gpu.name in plan.device
-        ]
-        place = on_card[0] if on_card else doctor.hardware
-        if not plan.file or not place.memory_total:
-            return
-        used = place.memory_total - place.memory_free
-        self._device.setText("Processor" if plan.device == "CPU" else plan.device)
-        self._memory.set_shares(needed / place.memory_total, used / place.memory_total)
-        unit = f"{words.gigabytes(needed)} of {words.gigabytes(place.memory_total)} GB"
-        self._figures.setText(isolated(unit))
-        self._figures.setToolTip("What the answer model needs, of the memory there is.")
-        self._show_what_fits()
+    # --- the index -------------------------------------------------------------------------------
 
     def _on_progress(self, event: Progress) -> None:
         was = self._indexing
@@ -223,31 +224,42 @@ class StatusLine(QWidget):
         self._bar.setVisible(self._indexing)
         if event.progress is not None:
             self._bar.set_share(event.progress.done / max(event.progress.total, 1))
-            self._say_index(words.progress(event.progress))
+            self._say_index(figures.progress(event.progress))
         elif was:
             self._status.send(GetStatus())
         self._settle()
+
+    def _say_at_rest(self) -> None:
+        """How the index stands, and why it rests where it does."""
+        if self._indexing and not self._stand.paused:
+            return
+        why = words.paused(self._stand)
+        self._say_index(", ".join(part for part in (self._at_rest, why) if part))
 
     def _on_death(self) -> None:
         self._answering = 0
         self._indexing = False
         self._bar.hide()
-        self._say("Restarting", "warn_line")
+        self._say("again")
 
     def _settle(self) -> None:
         if self._engine.ready is None:
             return
-        word = "Answering" if self._answering else "Indexing" if self._indexing else "Ready"
-        self._say(word, "accent")
+        if self._answering:
+            self._say("answering")
+        elif self._stand.paused:
+            self._say("paused")
+        else:
+            self._say("indexing" if self._indexing else "ready")
 
     def _say_index(self, text: str) -> None:
         self._index_said = text
         self._index.setAccessibleDescription(text)
         self._show_what_fits()
 
-    def _say(self, word: str, role: str) -> None:
-        self._state.setText(word)
-        self._dot.set_role(role)
+    def _say(self, state: str) -> None:
+        self._state.setText(words.states()[state])
+        self._dot.set_role(_DOTS.get(state, "accent"))
 
 
 def _width(widget: QWidget) -> int:

@@ -16,6 +16,7 @@ from strongroom_desktop.widgets import (
     label,
     set_margins,
 )
+from strongroom_desktop.wording import number, tr
 from strongroom_engine.errors import EngineDied
 
 TICK_MS = 250
@@ -36,8 +37,8 @@ class NoticeBar(QWidget):
         self._glyph = Glyph(theme, "unplug", "warn")
         self._sentence = ElidedLabel(face="ui_medium")
         self._seconds = label(face="small", tone="text_2")
-        self._details = Button(theme, "Details")
-        self._close = IconButton(theme, "x", "Close this notice")
+        self._details = Button(theme, tr("Details"))
+        self._close = IconButton(theme, "x", tr("Close this notice"))
         self._gone = QTimer(self, singleShot=True, interval=MENTION_MS)
         self._gone.timeout.connect(self.hide)
         self._tick = QTimer(self)
@@ -108,4 +109,4 @@ class NoticeBar(QWidget):
 
     def _count_down(self) -> None:
         seconds = round(self._engine.restart_in_ms / 1_000)
-        self._seconds.setText(f"{seconds} s" if seconds else "")
+        self._seconds.setText(tr("{n} s", n=number(seconds)) if seconds else "")

@@ -34,26 +34,37 @@ class Dot(QWidget):
 
 
 class MemoryBar(QWidget):
-    """What the model needs (green), what else is in use (grey), what is free (the track)."""
+    """What Strongroom takes (green), what others do (grey), what is free (the track)."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._model = self._used = 0.0
+        self._own = self._used = 0.0
         self.setFixedSize(*MEMORY_BAR_PX)
         self.hide()
         theme.changed.connect(self.update)
 
-    def set_shares(self, model: float, used: float) -> None:
-        self._model, self._used = min(model, 1.0), min(used, 1.0)
+    def set_shares(self, own: float, used: float) -> None:
+        """The shares of all memory that are Strongroom's, and that are in use."""
+        self._own, self._used = min(own, 1.0), min(max(own, used), 1.0)
         self.update()
+
+    @property
+    def shares(self) -> tuple[float, float]:
+        return self._own, self._used
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        whole = QRectF(self.rect())
-        other = min(self._model + self._used, 1.0)
-        for share, role in ((1.0, "bar_free"), (other, "bar_other"), (self._model, "bar_weights")):
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        for share, role in (
+            (1.0, "bar_free"),
+            (self._used, "bar_other"),
+            (self._own, "bar_weights"),
+        ):
+            part = QRectF(0, 0, self.width() * share, self.height())
+            if mirrored:
+                part.moveRight(self.width())
             painter.setBrush(self._theme.color(role))
-            painter.drawRoundedRect(QRectF(0, 0, whole.width() * share, whole.height()), 2, 2)
+            painter.drawRoundedRect(part, 2, 2)
