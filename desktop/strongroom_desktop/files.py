@@ -17,7 +17,122 @@ _BY_SUFFIX = {suffix: icon for icon, suffixes in _ICONS.items() for suffix in su
 
 def file_icon(file: str) -> str:
     """The name of the icon for a file, by its ending."""
-    return _BY_SUFFIX.get(PurePath(file).suffix.lower().lstrip("."), "file")
+    return _BY_SUFFIX.get(_suffix(file), "file")
+
+
+_CODE = frozenset(
+    [
+        "bat",
+        "c",
+        "cc",
+        "cfg",
+        "conf",
+        "cpp",
+        "cs",
+        "css",
+        "go",
+        "h",
+        "hpp",
+        "ini",
+        "java",
+        "js",
+        "json",
+        "jsonl",
+        "jsx",
+        "kt",
+        "log",
+        "lua",
+        "m",
+        "php",
+        "pl",
+        "properties",
+        "ps1",
+        "py",
+        "r",
+        "rb",
+        "rs",
+        "scala",
+        "sh",
+        "sql",
+        "swift",
+        "toml",
+        "ts",
+        "tsx",
+        "vb",
+        "xml",
+        "yaml",
+        "yml",
+    ]
+)
+"""Endings of texts whose signs stand in columns."""
+_RUNS = frozenset(
+    [
+        "app",
+        "application",
+        "appref-ms",
+        "bat",
+        "bin",
+        "cmd",
+        "com",
+        "command",
+        "cpl",
+        "csh",
+        "dll",
+        "dmg",
+        "desktop",
+        "exe",
+        "hta",
+        "inf",
+        "ins",
+        "iso",
+        "jar",
+        "js",
+        "jse",
+        "lnk",
+        "msc",
+        "msi",
+        "msp",
+        "mst",
+        "pif",
+        "pl",
+        "ps1",
+        "py",
+        "pyw",
+        "rb",
+        "reg",
+        "run",
+        "scpt",
+        "scr",
+        "sct",
+        "sh",
+        "shb",
+        "sys",
+        "url",
+        "vb",
+        "vbe",
+        "vbs",
+        "ws",
+        "wsc",
+        "wsf",
+        "wsh",
+        "xll",
+    ]
+)
+"""Endings of files that may do something when they are opened."""
+
+
+def is_code(file: str) -> bool:
+    """Whether the file is shown in a fixed font, by its ending."""
+    return _suffix(file) in _CODE
+
+
+def may_run(file: str) -> bool:
+    """Whether opening the file may start a program, by its ending."""
+    return _suffix(file) in _RUNS
+
+
+def _suffix(file: str) -> str:
+    return PurePath(file).suffix.lower().lstrip(".")
 
 
 def has_pages(file: str) -> bool:

@@ -7,19 +7,31 @@ from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from strongroom_desktop.reader.header import bottom_rule
+from strongroom_desktop.reader.zoom import PAGE, WIDTH
 from strongroom_desktop.selection import Trail
 from strongroom_desktop.theme import Theme
-from strongroom_desktop.widgets import Button, ElidedLabel, IconButton, dress, label
+from strongroom_desktop.widgets import (
+    Button,
+    ElidedLabel,
+    IconButton,
+    dress,
+    label,
+    set_margins,
+)
+from strongroom_desktop.wording import number, tr
 
 _NARROW = 460
-_NAMES = {"citation": "Citation", "hit": "Hit"}
+_LABELLED = 56
+_FIELD = 40
 
 
 class ReaderBar(QWidget):
-    """`page_wanted` carries a page, `zoom_wanted` 1, -1 or 0 (fit), `step_wanted` 1 or -1."""
+    """`page_wanted` carries a page, `zoom_wanted` 1 or -1, `step_wanted` 1 or -1; `fit_wanted`:
+    the other way of fitting."""
 
     page_wanted = Signal(int)
     zoom_wanted = Signal(int)
+    fit_wanted = Signal()
     step_wanted = Signal(int)
 
     def __init__(self, theme: Theme) -> None:
@@ -27,20 +39,22 @@ class ReaderBar(QWidget):
         self._theme = theme
         self._page = 1
         self._pages = 1
+        self._label = ""
+        self._labels: dict[str, int] = {}
         self._trail: Trail | None = None
-        self.previous = IconButton(theme, "chevron-left", "Previous page", directional=True)
-        self.next = IconButton(theme, "chevron-right", "Next page", directional=True)
+        self.previous = IconButton(theme, "chevron-left", tr("Previous page"), directional=True)
+        self.next = IconButton(theme, "chevron-right", tr("Next page"), directional=True)
         self.field = QLineEdit()
         self._of = label("", "ui", "text_2")
         self._pager = _group(self.previous, 4, self.field, 8, self._of, 4, self.next)
         self.part = ElidedLabel("", "small", "text_2", Qt.TextElideMode.ElideRight)
-        self.narrower = IconButton(theme, "minus", "Smaller", keys="Ctrl+-")
-        self.fit = Button(theme, "Fit width", "plain")
-        self.wider = IconButton(theme, "plus", "Larger", keys="Ctrl++")
+        self.narrower = IconButton(theme, "minus", tr("Smaller"), keys="Ctrl+-")
+        self.fit = Button(theme, tr("Fit width"), "plain")
+        self.wider = IconButton(theme, "plus", tr("Larger"), keys="Ctrl++")
         self._zoom = _group(self.narrower, self.fit, self.wider)
         self.citation = label("", "ui", "text")
-        self.up = IconButton(theme, "arrow-up", "Previous citation", keys="Shift+F4")
-        self.down = IconButton(theme, "arrow-down", "Next citation", keys="F4")
+        self.up = IconButton(theme, "arrow-up", "")
+        self.down = IconButton(theme, "arrow-down", "")
         self._steps = _group(self.citation, 8, self.up, self.down)
         self._arrange()
         self._connect()
@@ -49,9 +63,10 @@ class ReaderBar(QWidget):
 
     def _arrange(self) -> None:
         self.field.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.field.setAccessibleName("Page")
+        self.field.setAccessibleName(tr("Page"))
+        self.field.setToolTip(tr("Go to a page") + "  Ctrl+G")
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 12, 1)
+        set_margins(row, 12, 0, 12, 1)
         row.setSpacing(0)
         row.addWidget(self._pager)
         row.addWidget(self.part, 1_000)
@@ -64,7 +79,7 @@ class ReaderBar(QWidget):
         self._dress()
 
     def _dress(self) -> None:
-        self.field.setFixedWidth(self._theme.px(40))
+        self.field.setFixedWidth(self._theme.px(_LABELLED if self._label else _FIELD))
         self.setFixedHeight(self._theme.control("bar"))
 
     def _connect(self) -> None:
@@ -72,62 +87,107 @@ class ReaderBar(QWidget):
         self.next.clicked.connect(lambda: self.page_wanted.emit(self._page + 1))
         self.field.returnPressed.connect(self._on_field)
         self.narrower.clicked.connect(lambda: self.zoom_wanted.emit(-1))
-        self.fit.clicked.connect(lambda: self.zoom_wanted.emit(0))
+        self.fit.clicked.connect(self.fit_wanted)
         self.wider.clicked.connect(lambda: self.zoom_wanted.emit(1))
         self.up.clicked.connect(lambda: self.step_wanted.emit(-1))
         self.down.clicked.connect(lambda: self.step_wanted.emit(1))
 
     # --- what is shown ---------------------------------------------------------------------------
 
-    def show_page(self, page: int, pages: int) -> None:
-        """Which page is open; `pages` 0 where there are none."""
-        self._page, self._pages = page, pages
+    def show_page(self, page: int, pages: int, printed: str = "") -> None:
+        """Which page is open, with its printed number where that is another; `pages` 0 where there
+        are none."""
+        self._page, self._pages, self._label = page, pages, printed
         self._pager.setVisible(pages > 0)
         self.part.hide()
-        self.field.setText(str(page))
-        self._of.setText(f"of {pages:,}")
+        self.field.setText(printed or str(page))
+        if printed:
+            self._of.setText(tr("({page} of {pages})", page=number(page), pages=number(pages)))
+        else:
+            self._of.setText(tr("of {pages}", pages=number(pages)))
         self.previous.setEnabled(page > 1)
         self.next.setEnabled(page < pages)
+        self._dress()
+
+    def set_labels(self, labels: tuple[tuple[int, str], ...]) -> None:
+        """The printed numbers of the open document: the field takes them, too."""
+        self._labels = {text.casefold(): page for page, text in reversed(labels)}
+
+    @property
+    def pages(self) -> int:
+        return self._pages
 
     def show_part(self, start: int, end: int, total: int) -> None:
         """Which part of a long text is shown; nothing where it is all of it."""
         whole = end - start >= total
-        self.part.set_text("" if whole else f"Characters {start + 1:,} to {end:,} of {total:,}")
+        text = tr(
+            "Characters {start} to {end} of {total}",
+            start=number(start + 1),
+            end=number(end),
+            total=number(total),
+        )
+        self.part.set_text("" if whole else text)
         self.part.setVisible(not whole)
 
-    def show_zoom(self, zoom: float, *, of_text: bool) -> None:
-        whole = "Text 100 %" if of_text else "Fit width"
-        other = (
-            f"Text {zoom:.0%}".replace("%", " %") if of_text else f"{zoom:.0%}".replace("%", " %")
-        )
-        self.fit.setText(whole if zoom == 1.0 else other)
+    def show_zoom(self, fit: str, factor: float) -> None:
+        """`fit` as of `Zoom`, or 'text' for the size of a text."""
+        percent = number(round(factor * 100))
+        match fit:
+            case "text":
+                self.fit.setText(tr("Text {percent} %", percent=percent))
+                self.fit.setToolTip(tr("Text in its usual size"))
+            case _ if fit == WIDTH:
+                self.fit.setText(tr("Fit width"))
+                self.fit.setToolTip(tr("Show the whole page"))
+            case _ if fit == PAGE:
+                self.fit.setText(tr("Fit page"))
+                self.fit.setToolTip(tr("As wide as the reader"))
+            case _:
+                self.fit.setText(tr("{percent} %", percent=percent))
+                self.fit.setToolTip(tr("As wide as the reader"))
 
     def show_trail(self, trail: Trail | None) -> None:
         self._trail = trail
         self._zoom.setVisible(trail is not None and self._is_wide)
-        named = trail is not None and trail.kind in _NAMES
+        named = trail is not None and trail.kind in ("citation", "hit")
         self._steps.setVisible(named)
         if trail is None or not named:
             return
-        name = _NAMES[trail.kind]
-        count = f"{trail.index + 1} of {len(trail.places)}"
-        self.citation.setText(f"{name} {count}" if self._is_wide else count)
-        keys = {"Citation": ("Shift+F4", "F4"), "Hit": ("Shift+F3", "F3")}[name]
-        for button, way, key in ((self.up, "Previous", keys[0]), (self.down, "Next", keys[1])):
-            button.setAccessibleName(f"{way} {name.lower()}")
-            button.setToolTip(f"{way} {name.lower()}  {key}")
+        n, count = number(trail.index + 1), number(len(trail.places))
+        of_hits = trail.kind == "hit"
+        if not self._is_wide:
+            said = tr("{n} of {count}", n=n, count=count)
+        elif of_hits:
+            said = tr("Hit {n} of {count}", n=n, count=count)
+        else:
+            said = tr("Citation {n} of {count}", n=n, count=count)
+        self.citation.setText(said)
+        before = tr("Previous hit") if of_hits else tr("Previous citation")
+        after = tr("Next hit") if of_hits else tr("Next citation")
+        key = "F3" if of_hits else "F4"
+        for button, name, keys in ((self.up, before, f"Shift+{key}"), (self.down, after, key)):
+            button.setAccessibleName(name)
+            button.setToolTip(f"{name}  {keys}")
             button.setEnabled(len(trail.places) > 1)
 
     @property
     def _is_wide(self) -> bool:
         return self.width() >= self._theme.px(_NARROW)
 
+    def focus_page(self) -> None:
+        """Let a page be typed."""
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
+
     def _on_field(self) -> None:
         text = self.field.text().strip()
-        if text.isdecimal() and self._pages:
+        printed = self._labels.get(text.casefold())
+        if printed is not None:
+            self.page_wanted.emit(printed)
+        elif text.isdecimal() and self._pages:
             self.page_wanted.emit(min(max(int(text), 1), self._pages))
         else:
-            self.field.setText(str(self._page))
+            self.field.setText(self._label or str(self._page))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -1,4 +1,4 @@
-"""The reader's first bar: which document is open, where it lies, open outside, close."""
+"""The reader's first bar: which document is open, where it lies, and what can be done with it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,16 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from strongroom_desktop.files import file_icon, file_name, folders_of
 from strongroom_desktop.theme import Theme
-from strongroom_desktop.widgets import ElidedLabel, Glyph, IconButton, dress
+from strongroom_desktop.widgets import ElidedLabel, Glyph, IconButton, dress, set_margins
+from strongroom_desktop.wording import tr
 
 
 class ReaderHeader(QWidget):
+    """`find_wanted`, `outside` and `more`: the buttons of these names."""
+
+    find_wanted = Signal()
     outside = Signal()
-    closed = Signal()
+    more = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -21,10 +25,21 @@ class ReaderHeader(QWidget):
         self._icon = Glyph(theme, "file", "text_2")
         self.name = ElidedLabel("", "ui_strong")
         self._folder = ElidedLabel("", "small", "text_2")
-        self.open_outside = IconButton(theme, "external-link", "Open outside")
+        self.find_button = IconButton(
+            theme, "text-search", tr("Find in the document"), keys="Ctrl+F"
+        )
+        self.find_button.clicked.connect(self.find_wanted)
+        self.open_outside = IconButton(theme, "external-link", tr("Open outside"))
         self.open_outside.clicked.connect(self.outside)
-        self.close_button = IconButton(theme, "x", "Close the document")
-        self.close_button.clicked.connect(self.closed)
+        self.more_button = IconButton(theme, "ellipsis", tr("More about the document"))
+        self.more_button.clicked.connect(self.more)
+        self._lay_out()
+        dress(self, surface="canvas")
+        theme.changed.connect(self._dress)
+        self._dress()
+        self.show_file("")
+
+    def _lay_out(self) -> None:
         names = QVBoxLayout()
         names.setSpacing(0)
         names.addStretch(1)
@@ -32,24 +47,24 @@ class ReaderHeader(QWidget):
         names.addWidget(self._folder)
         names.addStretch(1)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 12, 0)
+        set_margins(row, 16, 0, 12, 0)
         row.setSpacing(0)
         row.addWidget(self._icon)
         row.addSpacing(10)
         row.addLayout(names, 1)
         row.addSpacing(8)
-        row.addWidget(self.open_outside)
-        row.addWidget(self.close_button)
-        dress(self, surface="canvas")
-        theme.changed.connect(self._dress)
-        self._dress()
-        self.show_file("")
+        for button in self._buttons:
+            row.addWidget(button)
+
+    @property
+    def _buttons(self) -> tuple[IconButton, ...]:
+        return self.find_button, self.open_outside, self.more_button
 
     def show_file(self, file: str) -> None:
         self._icon.show_icon(file_icon(file), "text_2")
         self.name.set_text(file_name(file))
         self._folder.set_text(folders_of(file) if file else "")
-        for widget in (self._icon, self.name, self._folder, self.open_outside, self.close_button):
+        for widget in (self._icon, self.name, self._folder, *self._buttons):
             widget.setVisible(bool(file))
 
     def _dress(self) -> None:

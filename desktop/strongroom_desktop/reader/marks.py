@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
+
+from strongroom_desktop.tokens import tokens
 
 Fractions = tuple[float, float, float, float]
 
@@ -24,6 +26,11 @@ class Mark:
 
     rectangles: tuple[Fractions, ...]
     open: bool
+
+
+def on_paper(role: str) -> QColor:
+    """A colour on a page: paper is white, whatever the theme."""
+    return QColor(tokens().color["light"][role])
 
 
 def on_page(rectangle: Fractions, page: QRectF) -> QRectF:
@@ -51,14 +58,20 @@ def paint_marks(
     grow: float = 0.0,
 ) -> None:  # fmt: skip
     """Marks are multiplied with the page, so that the words beneath keep their black."""
+    rectangles = (each for mark in marks if mark.open == opened for each in mark.rectangles)
+    paint_rectangles(painter, rectangles, page, color, grow=grow, beside=1.0)
+
+
+def paint_rectangles(
+    painter: QPainter, rectangles: Iterable[Fractions], page: QRectF, color: QColor, *,
+    grow: float = 0.0, beside: float = 0.0,
+) -> None:  # fmt: skip
     painter.save()
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
     painter.setPen(Qt.PenStyle.NoPen)
-    for mark in marks:
-        if mark.open == opened:
-            for rectangle in mark.rectangles:
-                rect = on_page(rectangle, page).adjusted(-1 - grow, -grow, 1 + grow, grow)
-                painter.fillRect(rect.toAlignedRect(), color)
+    for rectangle in rectangles:
+        rect = on_page(rectangle, page).adjusted(-beside - grow, -grow, beside + grow, grow)
+        painter.fillRect(rect.toAlignedRect(), color)
     painter.restore()
 
 

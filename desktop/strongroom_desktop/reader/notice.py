@@ -1,4 +1,4 @@
-"""What the reader says when it shows no page."""
+"""What the reader says when it shows no page: what happened, and what can be done."""
 
 from __future__ import annotations
 
@@ -7,43 +7,74 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, dress, label
-from strongroom_engine.errors import StrongroomError
+from strongroom_desktop.wording import tr
+from strongroom_engine.errors import (
+    FileMoved,
+    NotInLibrary,
+    NotReadYet,
+    SourceAway,
+    StrongroomError,
+    Vanished,
+)
 
-EMPTY = "Open a citation or a document."
 _WIDTH = 320
+_GONE = frozenset({FileMoved.code, SourceAway.code, Vanished.code})
+_WITHOUT_TEXT = frozenset({NotInLibrary.code, NotReadYet.code})
 
 
 class Notice(QWidget):
+    """`outside`: open the file in its program; `text_wanted`: show what the library has of it;
+    `again`: try once more; `moved_wanted` carries the path where the document is now."""
+
     outside = Signal()
+    text_wanted = Signal()
+    again = Signal()
+    moved_wanted = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._moved_to = ""
         self._sentence = label("", "ui", "text_2", wrap=True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._sentence.setMaximumWidth(theme.px(_WIDTH))
-        self.button = Button(theme, "Open outside", "framed", icon="external-link")
+        self.moved = Button(theme, tr("Open it there"), "framed", icon="file-input")
+        self.moved.clicked.connect(lambda: self.moved_wanted.emit(self._moved_to))
+        self.as_text = Button(theme, tr("Show the text"), "framed", icon="text-select")
+        self.as_text.clicked.connect(self.text_wanted)
+        self.button = Button(theme, tr("Open outside"), "framed", icon="external-link")
         self.button.clicked.connect(self.outside)
+        self.retry = Button(theme, tr("Try again"), "plain")
+        self.retry.clicked.connect(self.again)
         layout = QVBoxLayout(self)
         layout.setSpacing(12)
         layout.addStretch(2)
-        layout.addWidget(self._sentence, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        for widget in (self._sentence, *self._buttons):
+            layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
         dress(self, surface="well")
         self.show_empty()
+
+    @property
+    def _buttons(self) -> tuple[Button, ...]:
+        return self.moved, self.as_text, self.button, self.retry
 
     @property
     def text(self) -> str:
         return self._sentence.text()
 
     def show_empty(self) -> None:
-        self._say(EMPTY)
-        self.button.hide()
+        self._say(tr("Open a citation or a document."))
+        for button in self._buttons:
+            button.hide()
 
-    def show_problem(self, error: StrongroomError) -> None:
-        """What happened and what to do; the file can be opened in its own program."""
+    def show_problem(self, error: StrongroomError, *, was_text: bool) -> None:
+        """What happened and what to do about it; `was_text` where the text itself was wanted."""
         self._say(str(error))
-        self.button.show()
+        self._moved_to = error.details.get("to", "") if error.code == FileMoved.code else ""
+        self.moved.setVisible(bool(self._moved_to))
+        self.as_text.setVisible(not was_text and error.code not in _WITHOUT_TEXT)
+        self.button.setVisible(error.code not in _GONE)
+        self.retry.setVisible(True)
 
     def _say(self, sentence: str) -> None:
         self._sentence.setText(sentence)

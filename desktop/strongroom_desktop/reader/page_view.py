@@ -1,4 +1,4 @@
-"""The well: one page drawn device pixel for device pixel, with its marks."""
+"""The well: one page drawn device pixel for device pixel, with its marks, to be read and copied."""
 
 from __future__ import annotations
 
@@ -13,31 +13,48 @@ from PySide6.QtCore import (
     QVariantAnimation,
     Signal,
 )
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from strongroom_desktop.reader.marks import Mark, bar_rect, on_page, paint_marks, united
+from strongroom_desktop.reader.marks import SWELL, Mark, on_page, united
+from strongroom_desktop.reader.pointer import Pointer
+from strongroom_desktop.reader.pull import Pull
+from strongroom_desktop.reader.sheet import Sheet
+from strongroom_desktop.reader.zoom import PAGE, Zoom
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.travel import Travel
+from strongroom_desktop.wording import tr
 
 MARGIN = 20
 """Of the well, around the page."""
-A4 = 1.4142
 SETTLE_MS = 90
 """A page is asked for anew when the width has kept still for so long."""
 MAX_WIDTH_PX = 4_000
 """More is not asked of the engine: memory grows with the square."""
-ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
-"""Of the width that fits."""
 
 
 class PageView(QAbstractScrollArea):
     """`wanted` carries a width in device pixels: that is what the page should be drawn at.
-    `turned` wants the next (1) or previous (-1) page."""
+    `turned` wants the next (1) or previous (-1) page, and whether its foot is to be seen first;
+    `ended` wants the first (-1) or last (1) page.
+    `copy_wanted`: what is selected; `menu_wanted` carries a place on the screen."""
 
     wanted = Signal(int)
-    turned = Signal(int)
+    turned = Signal(int, bool)
+    ended = Signal(int)
     zoomed = Signal()
+    copy_wanted = Signal()
+    menu_wanted = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,13 +62,16 @@ class PageView(QAbstractScrollArea):
         self.setObjectName("pageView")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Page")
+        self.setAccessibleName(tr("Page"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self._image: QImage | None = None
-        self._marks: tuple[Mark, ...] = ()
-        self._ratio = A4
-        self._zoom = 1.0
+        self.viewport().setMouseTracking(True)
+        self.sheet = Sheet(theme)
+        self.zoom = Zoom()
+        self.pointer = Pointer(self, self.page_rect)
+        self.pointer.changed.connect(self.viewport().update)
         self._asked = 0
+        self._pull = Pull(self.verticalScrollBar())
+        self._pull.over.connect(lambda by: self.turned.emit(by, by < 0))
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._ask)
         self._travel = Travel(self.verticalScrollBar(), theme)
@@ -61,21 +81,30 @@ class PageView(QAbstractScrollArea):
 
     # --- what is shown ---------------------------------------------------------------------------
 
-    def show_blank(self) -> None:
-        """A page that was not seen yet: an empty one in the size of the last."""
-        self._image = None
-        self._marks = ()
-        self._swell.stop()
-        self._lay_out()
-
-    def show_page(self, image: QImage, marks: tuple[Mark, ...], *, arrived: bool) -> None:
-        """The page as it was drawn; `arrived` brings its open mark to the middle."""
-        self._image = image
-        self._marks = marks
-        self._ratio = image.height() / max(image.width(), 1)
+    def show_page(
+        self, image: QImage | None, marks: tuple[Mark, ...] = (), *, arrived: bool = False
+    ) -> None:
+        """The page as it was drawn, or an empty one in the size of the last; `arrived` brings its
+        open mark to the middle."""
+        self.sheet.show_image(image)
+        self.show_marks(marks)
         self._lay_out()
         if arrived:
-            self._arrive()
+            self.arrive()
+
+    def show_marks(self, marks: tuple[Mark, ...]) -> None:
+        self.sheet.marks = marks
+        self._swell.stop()
+        self.viewport().update()
+
+    def to_end(self, *, foot: bool) -> None:
+        """To the head of the page, or to its foot, at once."""
+        bar = self.verticalScrollBar()
+        self._travel.to(bar.maximum() if foot else 0, smoothly=False)
+
+    def set_dim(self, dim: bool) -> None:
+        self.sheet.dim = dim
+        self.viewport().update()
 
     @property
     def width_px(self) -> int:
@@ -83,31 +112,41 @@ class PageView(QAbstractScrollArea):
         return min(max(round(self._page_width() * self.devicePixelRatioF()), 1), MAX_WIDTH_PX)
 
     @property
-    def zoom(self) -> float:
+    def factor(self) -> float:
         """1 is as wide as the well."""
-        return self._zoom
+        return self._page_width() / self._room()
 
     def zoom_by(self, step: int) -> None:
         """To the next wider (1) or narrower (-1) step; 0 fits the width."""
-        wider = [zoom for zoom in ZOOMS if zoom > self._zoom]
-        narrower = [zoom for zoom in ZOOMS if zoom < self._zoom]
-        steps = {1: (wider or [self._zoom])[0], -1: (narrower or [self._zoom])[-1]}
-        self._zoom = steps.get(step, 1.0)
+        self.zoom.step(step, self.factor)
+        self._rescale()
+
+    def toggle_fit(self) -> None:
+        self.zoom.toggle_fit()
+        self._rescale()
+
+    def _rescale(self) -> None:
         self._lay_out()
         self._settle.start()
         self.zoomed.emit()
 
     # --- sizes -----------------------------------------------------------------------------------
 
+    def _room(self) -> float:
+        width = self.width() - 2 * MARGIN - self.verticalScrollBar().sizeHint().width()
+        return float(max(width, 80))
+
     def _page_width(self) -> float:
-        room = self.width() - 2 * MARGIN - self.verticalScrollBar().sizeHint().width()
-        return max(room, 80) * self._zoom
+        if self.zoom.fit == PAGE:
+            height = max(self.height() - 2 * MARGIN, 80)
+            return min(self._room(), height / self.sheet.ratio)
+        return self._room() * self.zoom.factor
 
     def page_rect(self) -> QRectF:
         """Where the page stands in the viewport, on whole device pixels."""
         ratio = self.devicePixelRatioF()
         width = self.width_px / ratio
-        size = QSizeF(width, round(width * self._ratio * ratio) / ratio)
+        size = QSizeF(width, round(width * self.sheet.ratio * ratio) / ratio)
         shift = self.horizontalScrollBar().value()
         left = max((self.viewport().width() - size.width()) / 2, MARGIN - shift)
         left = left if size.width() + 2 * MARGIN <= self.viewport().width() else MARGIN - shift
@@ -145,9 +184,9 @@ class PageView(QAbstractScrollArea):
 
     # --- arriving --------------------------------------------------------------------------------
 
-    def _arrive(self) -> None:
+    def arrive(self) -> None:
         """Bring the open mark to the middle, and let it swell once."""
-        around = united(self._marks)
+        around = united(self.sheet.marks)
         bar = self.verticalScrollBar()
         page = self.page_rect().translated(0, bar.value())
         middle = on_page(around, page).center().y() if around else 0.0
@@ -160,62 +199,86 @@ class PageView(QAbstractScrollArea):
         self._swell.stop()
         self._swell.setDuration(self._theme.motion("mark_pulse_ms"))
         self._swell.setStartValue(0.0)
-        self._swell.setKeyValueAt(0.35, 3.0)
+        self._swell.setKeyValueAt(0.35, SWELL)
         self._swell.setEndValue(0.0)
         self._swell.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._swell.start()
 
-    # --- drawing ---------------------------------------------------------------------------------
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        theme = self._theme
-        painter.fillRect(self.viewport().rect(), theme.color("well"))
-        page = self.page_rect()
-        self._paint_sheet(painter, page)
-        painter.setPen(QPen(theme.color("line_strong"), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(page.adjusted(-0.5, -0.5, 0.5, 0.5))
-
-    def _paint_sheet(self, painter: QPainter, page: QRectF) -> None:
-        """The page, then multiplied with it the dimming of the dark theme and the marks."""
-        theme = self._theme
-        painter.save()
-        painter.fillRect(page, Qt.GlobalColor.white)
-        if self._image is not None:
-            exact = self._image.width() == self.width_px
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not exact)
-            painter.drawImage(page, self._image)
-        grow = self._swell.currentValue() if self._swell.state() == _RUNNING else 0.0
-        paint_marks(painter, self._marks, page, theme.color("mark_other"), opened=False)
-        paint_marks(
-            painter, self._marks, page, theme.color("mark"), opened=True, grow=float(grow or 0.0)
+        painter.fillRect(self.viewport().rect(), self._theme.color("well"))
+        image = self.sheet.image
+        swells = self._swell.state() == QVariantAnimation.State.Running
+        grow = float(self._swell.currentValue() or 0.0) if swells else 0.0
+        self.sheet.paint(
+            painter,
+            self.page_rect(),
+            exact=image is not None and image.width() == self.width_px,
+            grow=grow,
+            selected=self.pointer.rectangles,
         )
-        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
-        painter.fillRect(page, theme.color("page_dim"))
-        painter.restore()
-        bar = bar_rect(self._marks, page)
-        if bar is not None:
-            painter.fillRect(
-                bar, theme.color("accent_soft" if theme.dark else "accent")
-            )  # on paper
 
-    # --- keys and wheel --------------------------------------------------------------------------
+    # --- keys, wheel and mouse -------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        turns = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
-        step = turns.get(Qt.Key(event.key()), 0)
-        if step and not event.modifiers():
-            self.turned.emit(step)
+        key = Qt.Key(event.key())
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_wanted.emit()
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            self.pointer.select_all()
+        elif key in _TURNS and not event.modifiers():
+            self.turned.emit(_TURNS[key], False)
+        elif key in _ENDS:
+            self.ended.emit(_ENDS[key])
+        elif key == Qt.Key.Key_Space:
+            back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            self._read_on(-1 if back else 1)
         else:
             super().keyPressEvent(event)
 
+    def _read_on(self, step: int) -> None:
+        """A screen further, or to the next page at the end of this one."""
+        bar = self.verticalScrollBar()
+        if bar.value() == (bar.maximum() if step > 0 else 0):
+            self.turned.emit(step, step < 0)
+        else:
+            self._travel.to(
+                max(0, min(bar.value() + step * round(bar.pageStep() * 0.9), bar.maximum()))
+            )
+
     def wheelEvent(self, event: QWheelEvent) -> None:
+        turn = event.angleDelta().y()
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom_by(1 if event.angleDelta().y() > 0 else -1)
+            if turn:
+                self.zoom_by(1 if turn > 0 else -1)
+            event.accept()
+        elif turn and self._pull.pulls(turn):
             event.accept()
         else:
             super().wheelEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            extend = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.pointer.press(event.position(), extend=extend)
 
-_RUNNING = QVariantAnimation.State.Running
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self.pointer.move(event.position())
+            return
+        over = self.pointer.is_on_text(event.position())
+        shape = Qt.CursorShape.IBeamCursor if over else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(shape)
+
+    def mouseReleaseEvent(self, _event: QMouseEvent) -> None:
+        self.pointer.release()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wanted.emit(event.globalPos())
+
+
+_TURNS = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
+_ENDS = {Qt.Key.Key_Home: -1, Qt.Key.Key_End: 1}

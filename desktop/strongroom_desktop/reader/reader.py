@@ -1,62 +1,76 @@
-"""The reader: asks the engine for the page that is open and shows it with its marks."""
+"""The reader: the open document, and what one does with it."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QImage, QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QSettings, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from strongroom_desktop.client import Engine
-from strongroom_desktop.files import has_pages
 from strongroom_desktop.latest import Latest
+from strongroom_desktop.outside import copy_paths, open_file, show_in_folder
 from strongroom_desktop.reader.bar import ReaderBar
+from strongroom_desktop.reader.copying import copied, quoted, with_source
+from strongroom_desktop.reader.facts import facts
+from strongroom_desktop.reader.find_bar import FindBar
+from strongroom_desktop.reader.finder import Finder
 from strongroom_desktop.reader.header import ReaderHeader
-from strongroom_desktop.reader.marks import Mark
+from strongroom_desktop.reader.menus import Entry, menu
 from strongroom_desktop.reader.notice import Notice
 from strongroom_desktop.reader.page_view import PageView
+from strongroom_desktop.reader.showing import Showing, Views
 from strongroom_desktop.reader.text_view import TextView
 from strongroom_desktop.selection import Place, Selection, Trail
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import dress
-from strongroom_engine.errors import EngineDied, StrongroomError
-from strongroom_engine.protocol import Failed, PageImage, PageText, Ready, ShowPage
+from strongroom_desktop.wording import tr
+from strongroom_engine.protocol import DocumentTold, GetDocument
+from strongroom_engine.types import DocumentFacts
 
-KEPT_PAGES = 6
-"""Pages whose images are kept, to be shown at once when one comes back."""
-
-Span = tuple[int, int]
+_ZOOM, _DIM = "reader/zoom", "look/dim_pages"
+_PARAGRAPH = "\u2029"
 
 
 class Reader(QWidget):
-    """Follows `Selection.opened`. `page` is the page shown, which leaves the place that was opened
-    when one turns pages."""
+    """Follows `Selection.opened`. `ask_about` carries the documents that the next question is to be
+    about, `quote_wanted` words that are to stand in the ask field."""
+
+    ask_about = Signal(list)
+    quote_wanted = Signal(str)
 
     def __init__(
-        self, engine: Engine, selection: Selection, theme: Theme, parent: QWidget | None = None
+        self,
+        engine: Engine,
+        selection: Selection,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        settings: QSettings | None = None,
     ) -> None:
         super().__init__(parent)
         self._selection = selection
-        self._request = Latest(engine)
-        self._trail: Trail | None = None
-        self._page: int | None = None
-        self._open_spans = 0
-        self._arriving = False
-        self._missed = False
-        self._images: OrderedDict[tuple[str, int], QImage] = OrderedDict()
+        self._theme = theme
+        self._settings = settings
+        self._told = Latest(engine)
+        self._facts: DocumentFacts | None = None
         self.header = ReaderHeader(theme)
         self.bar = ReaderBar(theme)
+        self.find_bar = FindBar(theme)
         self.page_view = PageView(theme)
         self.text_view = TextView(theme)
         self.notice = Notice(theme)
         self._stack = QStackedWidget()
         self._arrange()
-        self._connect(engine)
+        self.finder = Finder(engine, self.find_bar)
+        views = Views(self._stack, self.bar, self.page_view, self.text_view, self.notice)
+        self.showing = Showing(engine, views, self.finder)
+        self._engine = engine
+        self._connect()
         self._make_shortcuts()
-        self._stack.currentChanged.connect(
-            lambda index: self.setFocusProxy(self._stack.widget(index) or self.notice)
-        )
+        self._restore()
+        self._stack.currentChanged.connect(self._on_view)
 
     def _arrange(self) -> None:
         for widget in (self.notice, self.page_view, self.text_view):
@@ -64,184 +78,208 @@ class Reader(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.header)
-        layout.addWidget(self.bar)
+        for bar in (self.header, self.bar, self.find_bar):
+            layout.addWidget(bar)
         layout.addWidget(self._stack, 1)
         dress(self, surface="well")
 
-    def _connect(self, engine: Engine) -> None:
-        engine.received.connect(self._on_event)
+    def _connect(self) -> None:
+        self._engine.received.connect(self._on_event)
         self._selection.opened.connect(self._on_opened)
+        self.header.find_wanted.connect(self.find_words)
         self.header.outside.connect(self.open_outside)
-        self.header.closed.connect(self._selection.close)
+        self.header.more.connect(self._show_more)
         self.notice.outside.connect(self.open_outside)
+        self.notice.text_wanted.connect(self.showing.show_text)
+        self.notice.again.connect(self.showing.again)
+        self.notice.moved_wanted.connect(self._follow)
         self.bar.page_wanted.connect(self.go_to)
         self.bar.zoom_wanted.connect(self.zoom_by)
+        self.bar.fit_wanted.connect(self._fit)
         self.bar.step_wanted.connect(self._selection.step)
-        self.page_view.wanted.connect(lambda _width: self._ask())
-        self.page_view.turned.connect(lambda step: self.go_to((self._page or 1) + step))
-        self.page_view.zoomed.connect(self._show_zoom)
+        self.find_bar.closed.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
+        for view in (self.page_view, self.text_view):
+            view.zoomed.connect(self._show_zoom)
+            view.menu_wanted.connect(lambda at: self.context_menu().popup(at))
+        self.page_view.copy_wanted.connect(self.copy)
 
     def _make_shortcuts(self) -> None:
-        for keys, action in (
-            ("F4", lambda: self._selection.step(1)),
-            ("Shift+F4", lambda: self._selection.step(-1)),
-            ("Ctrl+G", self._focus_page),
-            ("Ctrl++", lambda: self.zoom_by(1)),
-            ("Ctrl+=", lambda: self.zoom_by(1)),
-            ("Ctrl+-", lambda: self.zoom_by(-1)),
-            ("Ctrl+0", lambda: self.zoom_by(0)),
-        ):
-            QShortcut(QKeySequence(keys), self).activated.connect(action)
+        keys: dict[str, Callable[[], object]] = {
+            "F4": lambda: self._selection.step(1),
+            "Shift+F4": lambda: self._selection.step(-1),
+            "F3": lambda: self._step_hit(1),
+            "Shift+F3": lambda: self._step_hit(-1),
+            "Ctrl+F": self.find_words,
+            "Ctrl+G": self.bar.focus_page,
+            "Ctrl++": lambda: self.zoom_by(1),
+            "Ctrl+=": lambda: self.zoom_by(1),
+            "Ctrl+-": lambda: self.zoom_by(-1),
+            "Ctrl+0": lambda: self.zoom_by(0),
+        }
+        for sequence, then in keys.items():
+            QShortcut(QKeySequence(sequence), self).activated.connect(then)
 
     # --- what one does ---------------------------------------------------------------------------
 
     @property
     def page(self) -> int | None:
-        return self._page
+        return self.showing.page
 
     @property
     def place(self) -> Place | None:
-        return self._trail.place if self._trail else None
+        return self.showing.place
 
     def go_to(self, page: int) -> None:
         """Turn to a page of the open document."""
-        if self.place is not None and self._page is not None and page >= 1:
-            self._page = page
-            self._arriving = page == self.place.page
-            self._show_meanwhile()
-            self._ask()
+        self.showing.turn(page)
+
+    def find_words(self) -> None:
+        """Look for words in the open document, at first those that are selected."""
+        if self.place is not None:
+            self.finder.open(self.place.file, quoted(self.selected)[:200], self.page)
 
     def zoom_by(self, step: int) -> None:
-        view = self.text_view if self._stack.currentWidget() is self.text_view else self.page_view
+        view = self.text_view if self.showing.shows_text else self.page_view
         view.zoom_by(step)
-        self._show_zoom()
+
+    def set_dim(self, dim: bool) -> None:
+        """Whether pages are dimmed in the dark theme."""
+        self.page_view.set_dim(dim)
 
     def open_outside(self) -> None:
         """Open the file in the program that the system has for it."""
         if self.place is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(self.place.file))
+            open_file(self, self._theme, self.place.file)
 
-    def _focus_page(self) -> None:
-        self.bar.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.bar.field.selectAll()
+    @property
+    def selected(self) -> str:
+        """The words that are selected on the page or in the text."""
+        if self.showing.shows_text:
+            return self.text_view.textCursor().selectedText().replace(_PARAGRAPH, "\n")
+        return self.page_view.pointer.text
 
-    # --- opening ---------------------------------------------------------------------------------
+    def copy(self) -> None:
+        if self.selected:
+            QGuiApplication.clipboard().setText(copied(self.selected))
 
-    def _on_opened(self, trail: Trail | None, _preview: bool) -> None:
-        before, self._trail = self.place, trail
-        self.bar.show_trail(trail)
-        if trail is None:
-            self._show_nothing()
-            return
-        place = trail.place
-        self.header.show_file(place.file)
-        if before is None or before.file != place.file:
-            self.bar.show_page(1, 0)
-        page = 1 if place.page is None and has_pages(place.file) else place.page
-        stayed = before is not None and (before.file, self._page) == (place.file, page)
-        self._page = page
-        self._arriving = True
-        if not stayed:
-            self._show_meanwhile()
-        self._ask()
+    def copy_with_source(self) -> None:
+        """Copy the words, and in which file and on which page they stand."""
+        if self.place is not None and self.selected:
+            page = "" if self.showing.shows_text or self.page is None else self.bar.field.text()
+            QGuiApplication.clipboard().setText(with_source(self.selected, self.place.file, page))
 
-    def _show_nothing(self) -> None:
-        self._request.forget()
-        self._page = None
-        self.header.show_file("")
-        self.bar.show_page(1, 0)
-        self.notice.show_empty()
-        self._stack.setCurrentWidget(self.notice)
+    def _step_hit(self, by: int) -> None:
+        """To the next place that was found in the document, else to the next hit."""
+        trail = self._selection.trail
+        if self.finder.active:
+            self.finder.step(by)
+        elif trail is not None and trail.kind == "hit":
+            self._selection.step(by)
 
-    def _show_meanwhile(self) -> None:
-        """The page as it was seen before, or an empty one, until the sharp one comes."""
-        place = self.place
-        if place is None or self._page is None:
-            return
-        kept = self._images.get((place.file, self._page))
-        if kept is None:
-            self.page_view.show_blank()
+    def _fit(self) -> None:
+        if self.showing.shows_text:
+            self.text_view.zoom_by(0)
         else:
-            self.page_view.show_page(kept, (), arrived=False)
-        self._stack.setCurrentWidget(self.page_view)
+            self.page_view.toggle_fit()
 
-    def _ask(self) -> None:
-        place = self.place
-        if place is None:
-            return
-        spans = self._spans(place)
-        width = self.page_view.width_px
-        request = ShowPage(file=place.file, page=self._page, width_px=width, spans=spans)
-        self._request.send(request)
+    def _follow(self, file: str) -> None:
+        """The document lies elsewhere now."""
+        if self.place is not None:
+            place = self.place
+            self._selection.open(Place(file, place.page, place.spans, place.title))
 
-    def _spans(self, place: Place) -> tuple[Span, ...]:
-        """The open place's spans on this page, then those of the trail's other places on it."""
-        opened = place.spans if self._page == place.page else ()
-        self._open_spans = len(opened)
-        others = self._trail.places if self._trail else ()
-        here = [
-            span
-            for other in others
-            if other.file == place.file and other.page == self._page
-            for span in other.spans
-            if span not in opened
+    # --- menus -----------------------------------------------------------------------------------
+
+    def _show_more(self) -> None:
+        """The menu of the document, beneath its button, far edges aligned."""
+        button = self.header.more_button
+        made = self.document_menu()
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        x = 0 if mirrored else button.width() - made.sizeHint().width()
+        made.popup(button.mapToGlobal(QPoint(x, button.height() + 4)))
+
+    def document_menu(self) -> QMenu:
+        """What is known of the document, and what can be done with it."""
+        said: list[Entry] = [("", line, None) for line in self._known()]
+        ask: list[Entry] = [
+            ("message-square", tr("Ask about this document"), self._ask_about),
+            ("text-search", tr("Find in the document"), self.find_words),
         ]
-        return opened + tuple(dict.fromkeys(here))
+        file: list[Entry] = [
+            ("external-link", tr("Open outside"), self.open_outside),
+            ("folder-open", tr("Show in the folder"), self._show_in_folder),
+            ("copy", tr("Copy the path"), self._copy_path),
+        ]
+        close: list[Entry] = [("x", tr("Close the document"), self._selection.close)]
+        return menu(self, self._theme, (said, ask, file, close))
+
+    def context_menu(self) -> QMenu:
+        """What can be done with the words that are selected; without any, the document's menu."""
+        if not self.selected.strip():
+            return self.document_menu()
+        words: list[Entry] = [
+            ("copy", tr("Copy"), self.copy),
+            ("quote", tr("Copy with source"), self.copy_with_source),
+        ]
+        more: list[Entry] = [
+            ("message-square", tr("Ask about this"), self._ask_about_words),
+            ("text-search", tr("Find in the document"), self.find_words),
+        ]
+        return menu(self, self._theme, (words, more))
+
+    def _known(self) -> tuple[str, ...]:
+        return facts(self._facts.document) if self._facts else ()
+
+    def _ask_about(self) -> None:
+        if self.place is not None:
+            self.ask_about.emit([self.place.file])
+
+    def _ask_about_words(self) -> None:
+        self.quote_wanted.emit(f"“{quoted(self.selected)}”")
+
+    def _show_in_folder(self) -> None:
+        if self.place is not None:
+            show_in_folder(self.place.file)
+
+    def _copy_path(self) -> None:
+        if self.place is not None:
+            copy_paths([self.place.file])
 
     # --- what comes ------------------------------------------------------------------------------
 
+    def _on_opened(self, trail: Trail | None, _preview: bool) -> None:
+        before = self.place
+        self.bar.show_trail(trail)
+        file = trail.place.file if trail else ""
+        self.header.show_file(file)
+        if before is None or before.file != file:
+            self._facts = None
+            self.bar.set_labels(())
+            if file:
+                self._told.send(GetDocument(file=file))
+        self.showing.open(trail)
+        self._show_zoom()
+
     def _on_event(self, event: object) -> None:
-        match event:
-            case PageImage() if self._request.wants(event):
-                self._show_image(event)
-            case PageText() if self._request.wants(event):
-                self._show_text(event)
-            case Failed() if self._request.wants(event):
-                self._show_failure(event.error)
-            case Ready() if self._missed:
-                self._missed = False
-                self._ask()
+        if isinstance(event, DocumentTold) and self._told.wants(event):
+            self._facts = event.facts
+            self.bar.set_labels(event.facts.labels if event.facts else ())
 
-    def _show_image(self, event: PageImage) -> None:
-        image = QImage.fromData(event.png)
-        self._page = event.page
-        self._keep(event.file, event.page, image)
-        marks = tuple(
-            Mark(rectangles, index < self._open_spans)
-            for index, rectangles in enumerate(event.rectangles)
-        )
-        self.page_view.show_page(image, marks, arrived=self._arriving)
-        self._arriving = False
-        self.bar.show_page(event.page, event.pages)
-        self._stack.setCurrentWidget(self.page_view)
+    def _on_view(self, index: int) -> None:
+        self.setFocusProxy(self._stack.widget(index) or self.notice)
         self._show_zoom()
 
-    def _keep(self, file: str, page: int, image: QImage) -> None:
-        self._images[file, page] = image
-        self._images.move_to_end((file, page))
-        while len(self._images) > KEPT_PAGES:
-            self._images.popitem(last=False)
-
-    def _show_text(self, event: PageText) -> None:
-        self._page = None
-        self.bar.show_page(1, 0)
-        self.bar.show_part(event.offset, event.offset + len(event.text), event.total)
-        if self._arriving or self._stack.currentWidget() is not self.text_view:
-            self._stack.setCurrentWidget(self.text_view)
-            self.text_view.show_text(event, self._open_spans)
-        self._arriving = False
-        self._show_zoom()
-
-    def _show_failure(self, error: StrongroomError) -> None:
-        """A page that is on its way when the engine dies is asked for again when it is back."""
-        if error.code == EngineDied.code:
-            self._missed = True
-        elif error.code != "cancelled":
-            self.notice.show_problem(error)
-            self._stack.setCurrentWidget(self.notice)
+    # --- the zoom --------------------------------------------------------------------------------
 
     def _show_zoom(self) -> None:
-        of_text = self._stack.currentWidget() is self.text_view
-        zoom = self.text_view.zoom if of_text else self.page_view.zoom
-        self.bar.show_zoom(round(zoom, 2), of_text=of_text)
+        if self.showing.shows_text:
+            self.bar.show_zoom("text", self.text_view.zoom)
+        else:
+            self.bar.show_zoom(self.page_view.zoom.fit, self.page_view.factor)
+        if self._settings is not None:
+            self._settings.setValue(_ZOOM, self.page_view.zoom.saved())
+
+    def _restore(self) -> None:
+        if self._settings is not None:
+            self.page_view.zoom.restore(str(self._settings.value(_ZOOM, "")))
+            self.set_dim(str(self._settings.value(_DIM, "true")).lower() not in ("false", "0"))

@@ -1,91 +1,155 @@
-"""Documents without pages as a page of reading text, with the cited words marked."""
+"""Documents without pages as a page of reading text, with the cited words marked.
+
+A long text is loaded on as one scrolls; what lies far behind is let go, so that a text of any
+length costs the same.
+"""
 
 from __future__ import annotations
 
-import itertools
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFont,
+    QContextMenuEvent,
+    QKeyEvent,
     QPainter,
     QPaintEvent,
-    QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from strongroom_desktop.reader.marks import BAR_WIDTH
+from strongroom_desktop.reader.writing import Writer, Written
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.travel import Travel
+from strongroom_desktop.wording import tr
 from strongroom_engine.protocol import PageText
 
-_HEADING = re.compile(r"#{1,6} ")
+MOST_PARTS = 4
+"""Parts that are in the document at once."""
 _SIDE = 44
 _TOP = 28
-_UNSHOWN = str.maketrans({"\ufffc": "\ufffd", "\x00": "\ufffd", "\u2028": " ", "\u2029": " "})
-"""What Qt would take for objects or line ends; one character for one, so that spans keep."""
 _OTHER_ALPHA = 0.5
 
-Piece = tuple[int, int, int]
-"""Start, end, and the index of the span that it belongs to (-1 for none)."""
+Span = tuple[int, int]
 
 
 class TextView(QTextEdit):
-    """`open_spans` of the text are the cited words; the others are the answer's other citations."""
+    """All spans are the document's own positions. `more_wanted`: 1 for what comes after the text
+    that is here, -1 for what comes before. `menu_wanted` carries a place on the screen."""
+
+    more_wanted = Signal(int)
+    ended = Signal(int)
+    zoomed = Signal()
+    menu_wanted = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._page = PageText()
-        self._open_spans = 0
-        self._zoom = 1.0
-        self._first: tuple[int, int] | None = None
+        self._file = ""
+        self._parts: list[Written] = []
+        self._opened: tuple[Span, ...] = ()
+        self._others: tuple[Span, ...] = ()
+        self._barred = True
+        self.zoom = 1.0
         self.setObjectName("readingText")
         self.setReadOnly(True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAccessibleName("Document")
+        self.setAccessibleName(tr("Document"))
         self.viewport().setAutoFillBackground(False)
+        self.document().setUndoRedoEnabled(False)
         self._travel = Travel(self.verticalScrollBar(), theme)
-        theme.changed.connect(self._write)
+        self.verticalScrollBar().valueChanged.connect(self._look_ahead)
+        theme.changed.connect(self._write_anew)
 
-    def show_text(self, page: PageText, open_spans: int) -> None:
-        """The first `open_spans` of the page's spans are open."""
-        self._page = page
-        self._open_spans = open_spans
-        self._write()
-        self._arrive()
+    # --- what is shown ---------------------------------------------------------------------------
+
+    def show_text(self, page: PageText) -> None:
+        """Show only this part."""
+        self._file = page.file
+        self._write((page,))
+
+    def add_part(self, page: PageText) -> None:
+        """A part that follows on what is here, or comes before it; others mean nothing."""
+        if not self._parts or page.file != self._file or not page.text:
+            return
+        if page.offset == self.end:
+            self._append(page)
+            while len(self._parts) > MOST_PARTS:
+                self._drop(0)
+        elif page.offset + len(page.text) == self.start:
+            self._prepend(page)
+            while len(self._parts) > MOST_PARTS:
+                self._drop(len(self._parts) - 1)
+        self._show_marks()
+
+    def show_marks(
+        self, opened: tuple[Span, ...], others: tuple[Span, ...], *, barred: bool = True
+    ) -> None:
+        """`opened` are the cited words, with the green bar beside them where they are `barred`."""
+        self._opened, self._others, self._barred = opened, others, barred
+        self._show_marks()
+
+    def covers(self, span: Span) -> bool:
+        """Whether the text that is here holds the span."""
+        return self.start <= span[0] and span[1] <= self.end and bool(self._parts)
 
     @property
-    def zoom(self) -> float:
-        return self._zoom
+    def start(self) -> int:
+        """Where the text that is here begins in the document."""
+        return self._parts[0].page.offset if self._parts else 0
+
+    @property
+    def end(self) -> int:
+        return self._parts[-1].end if self._parts else 0
+
+    @property
+    def total(self) -> int:
+        return self._parts[0].page.total if self._parts else 0
 
     def zoom_by(self, step: int) -> None:
         """Larger (1) or smaller (-1) text; 0 as everywhere."""
-        self._zoom = 1.0 if step == 0 else min(max(self._zoom * 1.1**step, 0.6), 3.0)
-        self._write()
+        self.zoom = 1.0 if step == 0 else min(max(self.zoom * 1.1**step, 0.6), 3.0)
+        self._write_anew()
+        self.zoomed.emit()
 
-    def _write(self) -> None:
-        page = self._page
+    def arrive(self) -> None:
+        """Bring the open mark to the middle; without one, the beginning."""
+        bar = self.verticalScrollBar()
+        around = self._around_open()
+        target = 0
+        if around is not None:
+            middle = around.center().y() + bar.value()
+            target = max(0, min(round(middle - self.viewport().height() / 2), bar.maximum()))
+        self._travel.to(target)
+
+    def to_end(self, *, foot: bool) -> None:
+        bar = self.verticalScrollBar()
+        self._travel.to(bar.maximum() if foot else 0, smoothly=False)
+
+    # --- writing ---------------------------------------------------------------------------------
+
+    def _write_anew(self) -> None:
+        """The same text in other colours or another size, at the place where one was."""
+        bar = self.verticalScrollBar()
+        share = bar.value() / max(bar.maximum(), 1)
+        self._write([part.page for part in self._parts])
+        bar.setValue(round(share * bar.maximum()))
+
+    def _write(self, pages: Sequence[PageText]) -> None:
+        self.clear()
+        self._parts = []
         document = self.document()
         document.setDocumentMargin(0)
-        document.setUndoRedoEnabled(False)
-        self._first = None
-        text = page.text.translate(_UNSHOWN)
-        cursor = QTextCursor(document)
-        cursor.beginEditBlock()
-        cursor.select(QTextCursor.SelectionType.Document)
-        cursor.removeSelectedText()
-        cursor.setBlockFormat(self._block())
-        for start, end, span in pieces(len(text), page.spans):
-            before = cursor.position()
-            self._insert(cursor, text[start:end], span)
-            if 0 <= span < self._open_spans and self._first is None:
-                self._first = (before, cursor.position())
-        cursor.endEditBlock()
+        for page in pages:
+            self._append(page)
         frame = document.rootFrame()
         room = frame.frameFormat()
         room.setLeftMargin(_SIDE)
@@ -93,37 +157,82 @@ class TextView(QTextEdit):
         room.setTopMargin(_TOP)
         room.setBottomMargin(_TOP)
         frame.setFrameFormat(room)
+        self._show_marks()
 
-    def _block(self) -> QTextBlockFormat:
-        layout = QTextBlockFormat()
-        line = round(self._theme.line_height("reading") * self._zoom)
-        layout.setLineHeight(line, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
-        return layout
+    def _append(self, page: PageText) -> None:
+        cursor = QTextCursor(self.document())
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        self._parts.append(self._written(cursor, page))
 
-    def _insert(self, cursor: QTextCursor, text: str, span: int) -> None:
-        """Headings of Markdown are strong; a line is what ends in a line feed."""
-        look = self._look(span)
-        if self._page.media_type != "text/markdown":
-            cursor.insertText(text, look)
-            return
-        strong = QTextCharFormat(look)
-        font = strong.font()
-        font.setWeight(QFont.Weight.DemiBold)
-        strong.setFont(font)
-        for line in text.splitlines(keepends=True):
-            cursor.insertText(line, strong if _HEADING.match(line) else look)
+    def _prepend(self, page: PageText) -> None:
+        """What is seen stays where it is."""
+        before = self.document().size().height()
+        place = self.verticalScrollBar().value()
+        self._parts.insert(0, self._written(QTextCursor(self.document()), page))
+        added = self.document().size().height() - before
+        self.verticalScrollBar().setValue(place + round(added))
 
-    def _look(self, span: int) -> QTextCharFormat:
-        theme = self._theme
+    def _written(self, cursor: QTextCursor, page: PageText) -> Written:
+        cursor.beginEditBlock()
+        try:
+            return Writer(self._theme, page, self._file, self.zoom).write(cursor)
+        finally:
+            cursor.endEditBlock()
+
+    def _drop(self, index: int) -> None:
+        """Let a part at one of the ends go."""
+        before = self.document().size().height()
+        place = self.verticalScrollBar().value()
+        start = self._shift(index)
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(start)
+        keep = QTextCursor.MoveMode.KeepAnchor
+        cursor.setPosition(start + self._parts[index].length, keep)
+        cursor.removeSelectedText()
+        del self._parts[index]
+        if index == 0:
+            gone = before - self.document().size().height()
+            self.verticalScrollBar().setValue(max(place - round(gone), 0))
+
+    def _shift(self, index: int) -> int:
+        """Where a part begins in Qt's document."""
+        return sum(part.length for part in self._parts[:index])
+
+    # --- marks -----------------------------------------------------------------------------------
+
+    def _show_marks(self) -> None:
+        marks = [
+            self._mark(span, opened=opened)
+            for spans, opened in ((self._others, False), (self._opened, True))
+            for span in spans
+            if span[0] < self.end and span[1] > self.start
+        ]
+        self.setExtraSelections(marks)
+        self.viewport().update()
+
+    def _mark(self, span: Span, *, opened: bool) -> QTextEdit.ExtraSelection:
+        mark = QTextEdit.ExtraSelection()
         look = QTextCharFormat()
-        font = theme.font("reading")
-        font.setPixelSize(max(round(font.pixelSize() * self._zoom), 6))
-        look.setFont(font)
-        look.setForeground(theme.color("text"))
-        if span >= 0:
-            look.setForeground(theme.color("on_mark"))
-            look.setBackground(self.mark_color(opened=span < self._open_spans))
-        return look
+        look.setForeground(self._theme.color("on_mark"))
+        look.setBackground(self.mark_color(opened=opened))
+        mark.cursor = self.cursor_of(span)
+        mark.format = look
+        return mark
+
+    def cursor_of(self, span: Span) -> QTextCursor:
+        """The span, as far as it is here, selected in Qt's document."""
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(self._place(max(span[0], self.start)))
+        last = max(min(span[1], self.end) - 1, span[0])
+        end = min(self._place(last) + 1, self.document().characterCount() - 1)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def _place(self, at: int) -> int:
+        """Where a character of the document stands in Qt's."""
+        index = next((n for n, part in enumerate(self._parts) if at < part.end), 0)
+        part = self._parts[index]
+        return self._shift(index) + part.place(at - part.page.offset)
 
     def mark_color(self, *, opened: bool) -> QColor:
         """On a dark surface the marks of lists are used: those of pages are meant for paper."""
@@ -133,38 +242,54 @@ class TextView(QTextEdit):
         color.setAlphaF(1.0 if opened else _OTHER_ALPHA)
         return color
 
-    def _arrive(self) -> None:
-        bar = self.verticalScrollBar()
-        target = 0
-        if self._first is not None:
-            around = self._around(self._first)
-            middle = around.center().y() + bar.value()
-            target = max(0, min(round(middle - self.viewport().height() / 2), bar.maximum()))
-        self._travel.to(target)
-
-    def _around(self, span: tuple[int, int]) -> QRectF:
-        """The lines of a span, in the viewport."""
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(span[0])
+    def _around_open(self) -> QRectF | None:
+        """The lines of the first open span, in the viewport."""
+        span = next((each for each in self._opened if self.covers(each)), None)
+        if span is None:
+            return None
+        cursor = self.cursor_of(span)
+        start, end = cursor.selectionStart(), cursor.selectionEnd()
+        cursor.setPosition(start)
         first = self.cursorRect(cursor)
-        cursor.setPosition(max(span[1] - 1, span[0]))
+        cursor.setPosition(max(end - 1, start))
         return QRectF(first.united(self.cursorRect(cursor)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         painter.fillRect(self.viewport().rect(), self._theme.color("canvas"))
-        if self._first is not None:
-            around = self._around(self._first)
+        around = self._around_open() if self._barred else None
+        if around is not None:
             bar = QRectF(_SIDE - 18, around.top() + 3, BAR_WIDTH, around.height() - 6)
             painter.fillRect(bar, self._theme.color("accent"))
         painter.end()
         super().paintEvent(event)
 
+    # --- scrolling on ----------------------------------------------------------------------------
 
-def pieces(length: int, spans: Sequence[tuple[int, int]]) -> Iterator[Piece]:
-    """[0, length) cut at the spans' edges; where spans overlap, the first of them counts."""
-    edges = {0, length} | {min(max(edge, 0), length) for span in spans for edge in span}
-    ordered = sorted(edges)
-    for start, end in itertools.pairwise(ordered):
-        owner = next((i for i, (a, b) in enumerate(spans) if a <= start and end <= b), -1)
-        yield start, end, owner
+    def _look_ahead(self, value: int) -> None:
+        """Ask for more when less than a screen is left."""
+        bar = self.verticalScrollBar()
+        if not self._parts or not self.isVisible():
+            return
+        if value > bar.maximum() - bar.pageStep() and self.end < self.total:
+            self.more_wanted.emit(1)
+        elif value < bar.pageStep() and self.start > 0:
+            self.more_wanted.emit(-1)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        ends = {Qt.Key.Key_Home: -1, Qt.Key.Key_End: 1}
+        key = Qt.Key(event.key())
+        if key in ends and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.ended.emit(ends[key])
+        else:
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_by(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wanted.emit(event.globalPos())

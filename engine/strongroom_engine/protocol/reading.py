@@ -14,7 +14,7 @@ class ShowPage(Message, frozen=True):
     `spans` are page coordinates. Answered by `PageImage`, or by `PageText` for a document without
     pages (then `page` is None). `as_text` wants the text of a page from the library, too: its file
     may be gone. A text comes in parts, around the first span, or from `offset` on (document
-    coordinates).
+    coordinates), or the part that ends at `until`.
     """
 
     file: str = ""
@@ -23,6 +23,7 @@ class ShowPage(Message, frozen=True):
     spans: tuple[tuple[int, int], ...] = ()
     as_text: bool = False
     offset: int | None = None
+    until: int | None = None
 
 
 class GetPageLines(Message, frozen=True):

@@ -89,9 +89,10 @@ class LibraryReading:
         *,
         page: int | None = None,
         offset: int | None = None,
+        until: int | None = None,
     ) -> Excerpt:
-        """Part of the document's text as the library has it: from `offset`, or around the first
-        span. Spans are coordinates of `page`, of the document without one.
+        """Part of the document's text as the library has it: from `offset`, or the one that ends at
+        `until`, or around the first span. Spans are coordinates of `page`, of the document without one.
 
         Raises `NotReadYet`, `NotInLibrary`, or the problem that keeps it from being read.
         """
@@ -101,7 +102,11 @@ class LibraryReading:
         starts = self._store.page_starts(file)
         origin = starts[min(page, len(starts)) - 1] if page and starts else 0
         first = spans[0][0] + origin if spans else origin
-        start, end = self._part(file, first, total, offset)
+        if until is None:
+            start, end = self._part(file, first, total, offset)
+        else:
+            end = min(max(until, 0), total)
+            start = self._line_start(file, max(end - EXCERPT_CHARACTERS, 0))
         text = self._store.document_text(file, start, end)
         headings, tables, lists = self._store.reading.structure(file)
         return Excerpt(
@@ -126,7 +131,7 @@ class LibraryReading:
         """What is shown at once, cut at the ends of lines where those are near."""
         if offset is None:
             offset = max(min(first - EXCERPT_CHARACTERS // 2, total - EXCERPT_CHARACTERS), 0)
-            offset = self._line_start(file, offset) if offset else 0
+            offset = self._line_start(file, offset)
         start = min(max(offset, 0), total)
         end = min(start + EXCERPT_CHARACTERS, total)
         if end < total:
@@ -137,6 +142,8 @@ class LibraryReading:
     def _line_start(self, file: str, place: int) -> int:
         """Where the line with `place` begins, if that is near."""
         near = max(place - _LINE_REACH, 0)
+        if place <= 0:
+            return 0
         line_end = self._store.document_text(file, near, place).rfind("\n")
         return place if line_end < 0 else near + line_end + 1
 

@@ -1,0 +1,323 @@
+"""What the reader shows: the open place as a page or as a text, with the marks that belong there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from strongroom_desktop.client import Engine
+from strongroom_desktop.files import has_pages
+from strongroom_desktop.reader.bar import ReaderBar
+from strongroom_desktop.reader.fetching import Pages, Rectangles, Seen, rectangles_of
+from strongroom_desktop.reader.finder import Finder
+from strongroom_desktop.reader.marks import Mark
+from strongroom_desktop.reader.notice import Notice
+from strongroom_desktop.reader.page_view import PageView
+from strongroom_desktop.reader.parts import Parts
+from strongroom_desktop.reader.text_view import TextView
+from strongroom_desktop.selection import Place, Trail
+from strongroom_engine.errors import Cancelled, EngineDied, StrongroomError
+from strongroom_engine.protocol import Changed, PageText, Ready
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """The widgets that it is shown in."""
+
+    stack: QStackedWidget
+    bar: ReaderBar
+    page: PageView
+    text: TextView
+    notice: Notice
+
+
+class Showing(QObject):
+    """`turned` when another page of the document is shown. A document with pages is drawn; its
+    text from the library is shown when that is wanted (`show_text`)."""
+
+    turned = Signal()
+
+    def __init__(self, engine: Engine, views: Views, finder: Finder) -> None:
+        super().__init__(views.stack)
+        self._views = views
+        self._finder = finder
+        self.pages = Pages(engine, self)
+        self.parts = Parts(engine, views.text)
+        self._trail: Trail | None = None
+        self._page: int | None = None
+        self._as_text = False
+        self._spans: tuple[Span, ...] = ()
+        self._opened = 0
+        """How many of the spans that were asked for are the open ones."""
+        self._arriving = self._to_foot = False
+        self._missed = False
+        self._connect(engine)
+
+    def _connect(self, engine: Engine) -> None:
+        self.pages.shown.connect(self._show_page)
+        self.pages.lettered.connect(lambda seen: self._views.page.pointer.set_letters(seen.letters))
+        self.pages.failed.connect(self._show_failure)
+        self.parts.came.connect(self._show_text)
+        self.parts.grew.connect(self._say_part)
+        self.parts.failed.connect(self._show_failure)
+        self._finder.went.connect(self._on_found)
+        self._views.page.wanted.connect(lambda _width: self._draw_anew())
+        self._views.page.turned.connect(lambda by, foot: self.turn((self._page or 1) + by, foot))
+        self._views.page.ended.connect(lambda end: self.turn(1 if end < 0 else self.count))
+        engine.received.connect(self._on_event)
+
+    # --- what is asked ---------------------------------------------------------------------------
+
+    @property
+    def place(self) -> Place | None:
+        return self._trail.place if self._trail else None
+
+    @property
+    def page(self) -> int | None:
+        """The page that is shown, which leaves the open place when one turns pages."""
+        return self._page
+
+    @property
+    def count(self) -> int:
+        """How many pages there are; 0 where that is not known or there are none."""
+        return self._views.bar.pages
+
+    @property
+    def shows_text(self) -> bool:
+        return self._views.stack.currentWidget() is self._views.text
+
+    @property
+    def under_way(self) -> bool:
+        return self.pages.under_way or self.parts.under_way
+
+    # --- going somewhere -------------------------------------------------------------------------
+
+    def open(self, trail: Trail | None) -> None:
+        before, self._trail = self.place, trail
+        self._missed = False
+        if trail is None:
+            self._close()
+            return
+        place = trail.place
+        another = before is None or before.file != place.file
+        if another:
+            self._as_text = False
+            self._views.bar.show_page(1, 0)
+        self._to_place(place, another=another)
+
+    def _to_place(self, place: Place, *, another: bool) -> None:
+        if self._as_text or not has_pages(place.file):
+            self._page = place.page if self._as_text else None
+            self._arriving = True
+            self._finder.turn_to(place.file, None)
+            self._read(place, again=another)
+            return
+        page = place.page or 1
+        stayed = not another and self._page == page
+        self._page, self._arriving, self._to_foot = page, True, False
+        self._finder.turn_to(place.file, page)
+        if not stayed:
+            self._show_meanwhile(place)
+        self._draw(place)
+
+    def turn(self, page: int, to_foot: bool = False) -> None:
+        """Turn to a page of the open document, as far as there is one."""
+        place = self.place
+        if place is None or self._page is None or page < 1 or page > max(self.count, 1):
+            return
+        if page == self._page:
+            self._views.page.to_end(foot=to_foot)
+            return
+        self._page, self._to_foot = page, to_foot
+        self._arriving = page == place.page and not self._finder.active
+        self._finder.turn_to(place.file, page)
+        self._show_meanwhile(place)
+        self._draw(place)
+        self.turned.emit()
+
+    def show_text(self) -> None:
+        """The text that the library has of a document whose page cannot be drawn."""
+        if self.place is not None:
+            self._as_text = self._arriving = True
+            self._read(self.place, again=True)
+
+    def again(self) -> None:
+        """Ask once more for what could not be shown."""
+        if self.place is not None:
+            self._arriving = True
+            if self._as_text or not has_pages(self.place.file):
+                self._read(self.place, again=True)
+            else:
+                self._draw(self.place)
+
+    def _close(self) -> None:
+        self.pages.stop()
+        self.parts.stop()
+        self._finder.close()
+        self._page = None
+        self._views.bar.show_page(1, 0)
+        self._views.notice.show_empty()
+        self._views.stack.setCurrentWidget(self._views.notice)
+
+    # --- pages -----------------------------------------------------------------------------------
+
+    def _show_meanwhile(self, place: Place) -> None:
+        """The page as it was seen before, or an empty one, until the sharp one comes."""
+        kept = self.pages.kept(place.file, self._page or 1)
+        self._views.page.show_page(kept.image if kept else None)
+        self._views.page.pointer.set_letters(kept.letters if kept else None)
+        self._views.page.to_end(foot=self._to_foot)
+        self._views.stack.setCurrentWidget(self._views.page)
+
+    def _draw(self, place: Place) -> None:
+        self.parts.stop()
+        self._spans = self._wanted_spans(place)
+        self.pages.want(place.file, self._page or 1, self._views.page.width_px, self._spans)
+
+    def _draw_anew(self) -> None:
+        """In another width."""
+        if self.place is not None and self._views.stack.currentWidget() is self._views.page:
+            self._draw(self.place)
+
+    def _wanted_spans(self, place: Place) -> tuple[Span, ...]:
+        """The open spans on this page, then the others: what was found, or the trail's places."""
+        if self._finder.active:
+            opened, others = self._finder.spans_on(self._page)
+        else:
+            opened, others = self._cited(place)
+        self._opened = len(opened)
+        return (*opened, *others)
+
+    def _cited(self, place: Place) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+        opened = place.spans if self._page == place.page or self._page is None else ()
+        here = dict.fromkeys(
+            span
+            for other in (self._trail.places if self._trail else ())
+            if other.file == place.file and other.page == self._page
+            for span in other.spans
+            if span not in opened
+        )
+        return opened, tuple(here)
+
+    def _show_page(self, seen: Seen, rectangles: Rectangles) -> None:
+        view = self._views.page
+        self._page = seen.page
+        view.sheet.barred = not self._finder.active
+        view.show_page(seen.image, self._marks(rectangles), arrived=self._arriving)
+        view.pointer.set_letters(seen.letters)
+        if self._to_foot and not self._arriving:
+            view.to_end(foot=True)
+        self._arriving = self._to_foot = False
+        self._views.bar.show_page(seen.page, seen.pages, seen.label)
+        self._views.stack.setCurrentWidget(view)
+
+    def _marks(self, rectangles: Rectangles) -> tuple[Mark, ...]:
+        return tuple(Mark(each, index < self._opened) for index, each in enumerate(rectangles))
+
+    # --- texts -----------------------------------------------------------------------------------
+
+    def _read(self, place: Place, *, again: bool) -> None:
+        """Show the text around the open place; without a request where it is here already."""
+        view = self._views.text
+        self.pages.stop()
+        first = place.spans[:1] or (((0, 0),) if place.page is None else ())
+        if not again and self.shows_text and not self._as_text and view.covers(first[0]):
+            self._mark_text(place)
+            view.arrive()
+            return
+        spans = place.spans
+        if self._finder.active and self._finder.place is not None:
+            spans = ((self._finder.place.start, self._finder.place.end),)
+        self.parts.around(place.file, self._page if self._as_text else None, spans)
+
+    def _show_text(self, event: PageText) -> None:
+        """The part has come; of a document with pages it says where the spans stand in it."""
+        view, place = self._views.text, self.place
+        if place is None:
+            return
+        self._views.stack.setCurrentWidget(view)
+        if self._as_text:
+            spans = tuple((a + event.offset, b + event.offset) for a, b in event.spans)
+            view.show_marks(spans, ())
+        else:
+            self._mark_text(place)
+        if self._arriving:
+            view.arrive()
+        else:
+            view.to_end(foot=event.offset > 0)
+        self._arriving = False
+        self._views.bar.show_page(1, 0)
+
+    def _mark_text(self, place: Place) -> None:
+        if self._finder.active:
+            self._views.text.show_marks(*self._finder.spans_on(None), barred=False)
+        else:
+            self._views.text.show_marks(*self._cited(place))
+
+    def _say_part(self) -> None:
+        view = self._views.text
+        self._views.bar.show_part(view.start, view.end, view.total)
+
+    # --- finding, failing ------------------------------------------------------------------------
+
+    def _on_found(self) -> None:
+        """Another place was found, or none is looked for any more."""
+        place, found = self.place, self._finder.place
+        if place is None or self._as_text:
+            return
+        if not has_pages(place.file):
+            self._on_found_in_text(place)
+        elif found is not None and found.page not in (None, self._page):
+            self._page, self._arriving, self._to_foot = found.page, True, False
+            self._show_meanwhile(place)
+            self._draw(place)
+        else:
+            self._mark_page(place, arrive=found is not None)
+
+    def _mark_page(self, place: Place, *, arrive: bool) -> None:
+        """New marks on the page that is shown; the engine is asked where its letters are not here."""
+        seen = self.pages.kept(place.file, self._page or 1)
+        view = self._views.page
+        if seen is None or seen.letters is None or self.pages.under_way:
+            self._arriving = arrive
+            self._draw(place)
+            return
+        view.sheet.barred = not self._finder.active
+        view.show_marks(self._marks(rectangles_of(seen.letters, self._wanted_spans(place))))
+        if arrive:
+            view.arrive()
+
+    def _on_found_in_text(self, place: Place) -> None:
+        found = self._finder.place
+        if found is not None and not self._views.text.covers((found.start, found.end)):
+            self._arriving = True
+            self._read(place, again=True)
+            return
+        self._mark_text(place)
+        if found is not None:
+            self._views.text.arrive()
+
+    def _show_failure(self, error: StrongroomError) -> None:
+        """A page that is on its way when the engine dies is asked for again when it is back."""
+        if error.code == EngineDied.code:
+            self._missed = True
+        elif error.code != Cancelled.code:
+            was_text = self._as_text or not has_pages(self.place.file if self.place else "")
+            self._views.notice.show_problem(error, was_text=was_text)
+            self._views.stack.setCurrentWidget(self._views.notice)
+
+    def _on_event(self, event: object) -> None:
+        match event:
+            case Ready() if self._missed:
+                self._missed = False
+                self.again()
+            case Changed() if event.documents:
+                self.pages.forget()
+                if self.place and self._views.stack.currentWidget() is self._views.notice:
+                    self.again()
+            case _:
+                pass

@@ -1,0 +1,263 @@
+"""A part of a text written into Qt's document as what it is: headings, lists, tables, code.
+
+Signs that only mark things up (a heading's '#', a table's bars) are left out, so a `Written` knows
+for each stretch of the text where it stands in the document.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from PySide6.QtGui import (
+    QFont,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextFrameFormat,
+    QTextLength,
+    QTextTableFormat,
+)
+
+from strongroom_desktop.files import is_code
+from strongroom_desktop.text import utf16
+from strongroom_desktop.theme import Theme
+from strongroom_engine.protocol import PageText
+
+MARKDOWN = "text/markdown"
+_UNSHOWN = str.maketrans({"\ufffc": "\ufffd", "\x00": "\ufffd", "\u2028": " ", "\u2029": " ",
+                          "\r": " ", "\x0c": " "})  # fmt: skip
+"""What Qt would take for objects or line ends; one character for one, so that places keep."""
+_HASHES = re.compile(r"[ \t]{0,3}#{1,6}[ \t]+")
+_UNDERLINE = re.compile(r"[ \t]*(=+|-+)[ \t]*")
+_BULLET = re.compile(r"([ \t]*)([-*+•])(?=[ \t])")
+_FENCE = re.compile(r"[ \t]*(```|~~~)")
+_RULE_ROW = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+_CELL = re.compile(r"(?:\\\||[^|\n\t])+")
+_HEADINGS = {1: "title", 2: "question"}
+_MOST_ROWS = 300
+_MOST_COLUMNS = 16
+_INDENT = 20
+
+Cells = list[tuple[int, int]]
+
+
+@dataclass(slots=True)
+class Written:
+    """One part of the text in the document. `runs` are (start in the part's text, end, where it
+    begins in the document, from the part's beginning, in UTF-16 units); `length` is all of it."""
+
+    page: PageText
+    runs: list[tuple[int, int, int]] = field(default_factory=list)
+    length: int = 0
+
+    @property
+    def end(self) -> int:
+        return self.page.offset + len(self.page.text)
+
+    def place(self, at: int) -> int:
+        """Where the character `at` of the part's text stands, from the part's beginning."""
+        index = bisect_right(self.runs, (at, 1 << 60, 0)) - 1
+        if index < 0:
+            return 0
+        start, end, shown = self.runs[index]
+        return shown + utf16(self.page.text[start : min(at, end)], min(at, end) - start)
+
+    def at(self, place: int) -> int:
+        """Which character of the part's text stands at a place of the document."""
+        index = bisect_right(self.runs, place, key=lambda run: run[2]) - 1
+        if index < 0:
+            return 0
+        start, end, shown = self.runs[index]
+        return min(start + place - shown, end)
+
+
+class Writer:
+    """Writes one part at a cursor. `zoom` enlarges the type."""
+
+    def __init__(self, theme: Theme, page: PageText, file: str, zoom: float) -> None:
+        self._theme = theme
+        self._page = page
+        self._text = page.text.translate(_UNSHOWN)
+        self._zoom = zoom
+        self._code = is_code(file)
+        self._fenced = False
+        self._markdown = page.media_type == MARKDOWN
+        self._headings = {start: (end, level) for start, end, level in page.headings}
+        self._items = set(page.items)
+        self._written = Written(page)
+        self._origin = 0
+
+    def write(self, cursor: QTextCursor) -> Written:
+        self._origin = cursor.position()
+        at = 0
+        for start, header, end in sorted(self._page.tables):
+            rows = list(self._rows(start, end))
+            if start >= at and self._is_table(rows):
+                self._lines(cursor, at, start)
+                self._table(cursor, rows, header)
+                at = end + 1 if self._text[end : end + 1] == "\n" else end
+        self._lines(cursor, at, len(self._text))
+        self._written.length = cursor.position() - self._origin
+        return self._written
+
+    # --- lines -----------------------------------------------------------------------------------
+
+    def _lines(self, cursor: QTextCursor, start: int, end: int) -> None:
+        """Lines in [start, end), those that are nothing special in one go."""
+        plain = at = start
+        while at < end:
+            line_end = self._text.find("\n", at, end)
+            stop = end if line_end < 0 else line_end
+            if self._is_special(at, stop):
+                self._plain(cursor, plain, at)
+                self._special(cursor, at, stop)
+                if line_end >= 0:
+                    self._new_line(cursor)
+                plain = stop + 1
+            at = stop + 1
+        if plain < end:
+            self._plain(cursor, plain, end)
+
+    def _is_special(self, start: int, end: int) -> bool:
+        if start in self._headings or start in self._items or self._fenced:
+            return True
+        return self._markdown and bool(
+            _FENCE.match(self._text, start, end) or _BULLET.match(self._text, start, end)
+        )
+
+    def _special(self, cursor: QTextCursor, start: int, end: int) -> None:
+        text = self._text
+        if self._markdown and _FENCE.match(text, start, end):
+            self._fenced = not self._fenced
+            self._insert(cursor, start, end, self._look("text_3", mono=True))
+        elif self._fenced:
+            self._insert(cursor, start, end, self._look(mono=True))
+        elif start in self._headings:
+            level = self._headings[start][1]
+            hashes = _HASHES.match(text, start, end) if self._markdown else None
+            begin = hashes.end() if hashes else start
+            self._insert(
+                cursor, begin, end, self._heading_look(level), block=self._block(level=level)
+            )
+        else:
+            bullet = _BULLET.match(text, start, end)
+            self._insert(
+                cursor, start, end, self._look(), block=self._block(item=True), bullet=bullet
+            )
+
+    def _plain(self, cursor: QTextCursor, start: int, end: int) -> None:
+        if start < end:
+            self._insert(cursor, start, end, self._look(mono=self._code))
+
+    def _insert(
+        self,
+        cursor: QTextCursor,
+        start: int,
+        end: int,
+        look: QTextCharFormat,
+        *,
+        block: QTextBlockFormat | None = None,
+        bullet: re.Match[str] | None = None,
+    ) -> None:
+        cursor.setBlockFormat(block or self._block())
+        self._written.runs.append((start, end, cursor.position() - self._origin))
+        text = self._text[start:end]
+        if bullet:
+            sign = bullet.start(2) - start
+            text = f"{text[:sign]}\u2022{text[sign + 1 :]}"
+        cursor.insertText(text, look)
+
+    @staticmethod
+    def _new_line(cursor: QTextCursor) -> None:
+        cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+
+    # --- tables ----------------------------------------------------------------------------------
+
+    def _rows(self, start: int, end: int) -> Iterator[Cells]:
+        """The cells of each row, as spans; the row of dashes of Markdown is none."""
+        at = start
+        while at < end:
+            stop = self._text.find("\n", at, end)
+            stop = end if stop < 0 else stop
+            if not _RULE_ROW.fullmatch(self._text, at, stop):
+                cells = [
+                    _trimmed(self._text, *m.span()) for m in _CELL.finditer(self._text, at, stop)
+                ]
+                if any(a < b for a, b in cells):
+                    yield [cell for cell in cells if cell[0] < cell[1] or not self._markdown]
+            at = stop + 1
+
+    @staticmethod
+    def _is_table(rows: list[Cells]) -> bool:
+        columns = max((len(row) for row in rows), default=0)
+        return 1 < len(rows) <= _MOST_ROWS and 1 < columns <= _MOST_COLUMNS
+
+    def _table(self, cursor: QTextCursor, rows: list[Cells], header: int) -> None:
+        columns = max(len(row) for row in rows)
+        cursor.setBlockFormat(self._block())
+        table = cursor.insertTable(len(rows), columns, self._table_look())
+        for number, row in enumerate(rows):
+            for column, (start, end) in enumerate(row):
+                inner = table.cellAt(number, column).firstCursorPosition()
+                look = self._look()
+                if start < header:
+                    font = look.font()
+                    font.setWeight(QFont.Weight.DemiBold)
+                    look.setFont(font)
+                self._insert(inner, start, end, look)
+        cursor.setPosition(table.lastPosition() + 1)
+
+    def _table_look(self) -> QTextTableFormat:
+        look = QTextTableFormat()
+        look.setBorder(1)
+        look.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+        look.setBorderBrush(self._theme.color("line_strong"))
+        look.setBorderCollapse(True)
+        look.setCellPadding(4)
+        look.setTopMargin(8)
+        look.setBottomMargin(8)
+        look.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+        return look
+
+    # --- looks -----------------------------------------------------------------------------------
+
+    def _look(self, role: str = "text", *, mono: bool = False) -> QTextCharFormat:
+        look = QTextCharFormat()
+        font = self._theme.mono_font() if mono else self._theme.font("reading")
+        look.setFont(self._zoomed(font))
+        look.setForeground(self._theme.color(role))
+        return look
+
+    def _heading_look(self, level: int) -> QTextCharFormat:
+        look = QTextCharFormat()
+        role = _HEADINGS.get(level, "reading")
+        look.setFont(self._zoomed(self._theme.font(role, weight=600)))
+        look.setForeground(self._theme.color("text"))
+        return look
+
+    def _zoomed(self, font: QFont) -> QFont:
+        font.setPixelSize(max(round(font.pixelSize() * self._zoom), 6))
+        return font
+
+    def _block(self, *, level: int = 0, item: bool = False) -> QTextBlockFormat:
+        block = QTextBlockFormat()
+        role = _HEADINGS.get(level, "reading")
+        line = round(self._theme.line_height(role) * self._zoom)
+        block.setLineHeight(line, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
+        if level:
+            block.setTopMargin(round(8 * self._zoom))
+        if item:
+            block.setLeftMargin(round(_INDENT * self._zoom))
+            block.setTextIndent(-round(_INDENT * self._zoom * 0.7))
+        return block
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
