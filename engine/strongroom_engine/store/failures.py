@@ -24,6 +24,9 @@ from strongroom_engine.errors import (
 )
 
 _GRAVE = (apsw.SQLITE_FULL, apsw.SQLITE_CORRUPT, apsw.SQLITE_NOTADB, apsw.SQLITE_IOERR)
+_UNREAD = " blob read error "
+"""What sqlite-vec says when vectors cannot be read; SQLite logs nothing where their page is not what
+it was."""
 _PRIMARY = 0xFF
 """An extended result code's part that says what kind it is."""
 
@@ -70,6 +73,8 @@ def _translated(folder: Path, exc: apsw.Error) -> LibraryError | Bug:
     code = getattr(exc, "extendedresult", 0)
     if code & _PRIMARY not in _GRAVE:
         code = _log.code
+    if not code and _UNREAD in str(exc):
+        code = apsw.SQLITE_CORRUPT
     return _of_code(folder, code) if code else Bug(f"SQLite: {exc}")
 
 
