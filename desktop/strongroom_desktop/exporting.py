@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QMenu,
 
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.wording import tr
+from strongroom_engine.types import ExportWords
 
 MOST_CHARACTERS = 80
 """Of a proposed file name, without its ending."""
@@ -108,3 +109,26 @@ def _below(button: QWidget, menu: QMenu) -> QPoint:
     """Under the button, with its trailing edge: buttons that export stand at the far end."""
     spare = 0 if button.isRightToLeft() else button.width() - menu.sizeHint().width()
     return button.mapToGlobal(QPoint(min(spare, 0), button.height() + 4))
+
+
+def export_words() -> ExportWords:
+    """Strongroom's own words in what is exported, in the language of the window."""
+    return ExportWords(
+        sources=tr("Sources"),
+        page=tr("page {page}"),
+        no_source=tr("no source"),
+        not_found=tr("not in the sources: {what}"),
+        understood=tr("Understood as: {question}"),
+        does_not_say=tr("The documents searched do not say."),
+        stopped=tr("This answer was stopped before its end."),
+        unanswered=tr("This question was not answered."),
+        unreadable=tr("The answer was kept by another release of Strongroom and cannot be read."),
+        suspicious=tr("Words in a source that seem to be meant for a machine: {text}"),
+        document=tr("Document"),
+        answer=tr("Answer"),
+        made=tr("Exported from Strongroom on {date}."),
+        marks=tr(
+            "Figures in brackets lead to the sources. A sentence marked '{no_source}' is supported"
+            " by no passage that was read."
+        ),
+    )

@@ -21,6 +21,7 @@ from dataclasses import replace
 
 import made  # type: ignore[import-not-found]  # it lies beside this script, in no package
 import made_models  # type: ignore[import-not-found]
+from fake_conversations import Conversing  # type: ignore[import-not-found]
 from fake_reviews import Reviewing  # type: ignore[import-not-found]
 
 from strongroom_engine import protocol as p
@@ -55,7 +56,7 @@ PART = 500
 """Documents in one event."""
 
 
-class Host(Reviewing):
+class Host(Reviewing, Conversing):
     def __init__(self, arguments: argparse.Namespace) -> None:
         self.sources: dict[str, Source] = {}
         if not (arguments.empty or arguments.locked):
@@ -73,6 +74,7 @@ class Host(Reviewing):
         if arguments.reports:
             self.sources[made.REPORTS] = made.source(made.REPORTS)
         self.start_reviewing(with_one=arguments.reports)
+        self.start_conversing(arguments.conversations)
 
     def say(self, event: p.Message) -> None:
         raw(p.encode(event))
@@ -200,6 +202,7 @@ class Host(Reviewing):
 
     def on_ask(self, request: p.Ask) -> None:
         """Questions that hold 'fail', 'die' or 'hostile' inject what they say."""
+        self.keep_question(request)
         if "fail" in request.question and request.task != "quotes":
             raise ModelMissing(model="qwen2.5-coder-1.5b")
         answer = made.answer(
@@ -208,18 +211,21 @@ class Host(Reviewing):
             task=request.task,
             turns=request.turns,
         )
+        if answer.standalone:
+            self.say(p.Taken(id=request.id, standalone=answer.standalone))
         for name, passages in (("searching", 0), ("reading", 4), ("writing", 4)):
             self.say(p.Stage(id=request.id, name=name, passages=passages))
             time.sleep(self.delay_s)
         words = [word + " " for word in answer.text.split(" ")]
         for count, word in enumerate(words):
             if request.id in self.cancelled:
-                self.say(p.Answered(id=request.id, answer=made.stopped(answer, words[:count])))
-                return
+                answer = made.stopped(answer, words[:count])
+                break
             if "die" in request.question and count == 10:
                 os._exit(3)
             self.say(p.Token(id=request.id, text=word))
             time.sleep(self.delay_s / 10)
+        self.keep_answer(request, answer)
         self.say(p.Answered(id=request.id, answer=answer))
 
     def on_showpage(self, request: p.ShowPage) -> None:
@@ -455,6 +461,7 @@ def main() -> int:
     parser.add_argument("--die-at-once", action="store_true")
     parser.add_argument("--busy", action="store_true")
     parser.add_argument("--reports", action="store_true")
+    parser.add_argument("--conversations", type=int, default=0)
     parser.add_argument("--delay-ms", type=float, default=0)
     arguments = parser.parse_args()
     if arguments.die_at_once:

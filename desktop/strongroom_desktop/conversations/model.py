@@ -1,0 +1,118 @@
+"""The conversations as rows, with a row above each group of days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+
+from strongroom_desktop.conversations.days import group_of, time_of
+from strongroom_desktop.wording import plural
+from strongroom_engine.types import ConversationSummary
+
+Index = QModelIndex | QPersistentModelIndex
+ROW = Qt.ItemDataRole.UserRole + 1
+_ROOT = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The name of a group, or a conversation with the time that is shown."""
+
+    group: str
+    conversation: ConversationSummary | None = None
+    time: str = ""
+
+
+class ConversationsModel(QAbstractListModel):
+    """`renamed` carries a key and the title that was typed."""
+
+    renamed = Signal(str, str)
+
+    def __init__(self, parent: Any = None) -> None:
+        super().__init__(parent)
+        self._shown: tuple[ConversationSummary, ...] = ()
+        self._today = date.min
+        self._rows: list[Row] = []
+        self._places: dict[str, int] = {}
+        self.words: tuple[str, ...] = ()
+        """What is marked in the rows, folded."""
+
+    def show_conversations(
+        self, shown: Sequence[ConversationSummary], words: tuple[str, ...], today: date
+    ) -> bool:
+        """Put these in place of what is shown; False where that is the same already."""
+        if (tuple(shown), words, today) == (self._shown, self.words, self._today):
+            return False
+        self.beginResetModel()
+        self._shown, self.words, self._today = tuple(shown), words, today
+        self._rows = []
+        for group, members in groupby(shown, lambda each: group_of(each.changed_ms, today)):
+            self._rows.append(Row(group))
+            self._rows += [Row(group, each, time_of(each.changed_ms, today)) for each in members]
+        self._places = {
+            row.conversation.key: place
+            for place, row in enumerate(self._rows)
+            if row.conversation is not None
+        }
+        self.endResetModel()
+        return True
+
+    def index_of(self, key: str) -> QModelIndex:
+        """The row of a conversation; an invalid one where it is not shown."""
+        place = self._places.get(key)
+        return QModelIndex() if place is None else self.index(place)
+
+    def conversation(self, index: Index) -> ConversationSummary | None:
+        row = index.data(ROW)
+        return row.conversation if isinstance(row, Row) else None
+
+    # --- what Qt asks ----------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        row = self._rows[index.row()]
+        if role == ROW:
+            return row
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return row.group if row.conversation is None else row.conversation.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return _read_out(row)
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """What was typed as a title is passed on; the row shows it when the engine has it."""
+        row = index.data(ROW)
+        if role != Qt.ItemDataRole.EditRole or row is None or row.conversation is None:
+            return False
+        if str(value).strip() != row.conversation.title:
+            self.renamed.emit(row.conversation.key, str(value).strip())
+        return True
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if self.conversation(index) is None:
+            return Qt.ItemFlag.NoItemFlags
+        enabled = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return enabled | Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemNeverHasChildren
+
+
+def questions(count: int) -> str:
+    """'3 questions'."""
+    return plural(count, "{n} question", "{n} questions")
+
+
+def _read_out(row: Row) -> str:
+    if row.conversation is None:
+        return row.group
+    one = row.conversation
+    return ", ".join(
+        part for part in (one.title, questions(one.turns), row.group, row.time, one.found) if part
+    )
