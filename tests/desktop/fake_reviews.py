@@ -54,7 +54,8 @@ class Reviewing:
 
     def _review(self, name: str) -> Review:
         if name == "Large":
-            return made.large()
+            large: Review = made.large()
+            return large
         if name not in self.reviews:
             raise UnknownReview(name=name, known=", ".join(self.reviews))
         return self.reviews[name]
@@ -174,4 +175,6 @@ class Reviewing:
         self.say(p.Done(id=request.id))
 
     def on_readquestions(self, request: p.ReadQuestions) -> None:
-        self.say(p.Questions(id=request.id, columns=(Column("Who signed?", "Signed"), made.CONCERN)))
+        self.say(
+            p.Questions(id=request.id, columns=(Column("Who signed?", "Signed"), made.CONCERN))
+        )

@@ -23,6 +23,10 @@ CONCERN = Column("Going concern: is any uncertainty disclosed?")
 AUDITOR = Column("Who audits, and is the opinion modified?")
 COLUMNS = (REVENUE, IMPAIRED, CONCERN, AUDITOR)
 
+_LONG = (
+    "Weser Treuhand; unmodified, material uncertainty related to going concern, and an emphasis"
+    " of matter on the sale of the terminal after the end of the year"
+)
 _ANSWERS: tuple[tuple[tuple[str, tuple[int, ...]], ...], ...] = (
     (
         ("€508.9 million, up 6.1 %", (9,)),
@@ -47,8 +51,7 @@ _ANSWERS: tuple[tuple[tuple[str, tuple[int, ...]], ...], ...] = (
         ("€8.8 million on the Bremerhaven terminal", (74,)),
         ("Yes: covenant waiver until 31 December 2024", (31, 32)),
         (
-            "Weser Treuhand; unmodified, material uncertainty related to going concern, and an"
-            " emphasis of matter on the sale of the terminal after the end of the year",
+            _LONG,
             (133,),
         ),
     ),

@@ -53,9 +53,12 @@ class Actions(QObject):
     def selected(self) -> list[QModelIndex]:
         """The selected cells, row by row."""
         found = self.table.selectionModel().selectedIndexes() or [self.table.currentIndex()]
-        return sorted(
-            (each for each in found if each.isValid()), key=lambda each: (each.row(), each.column())
+        shown = (
+            each
+            for each in found
+            if each.isValid() and not self.table.isColumnHidden(each.column())
         )
+        return sorted(shown, key=lambda each: (each.row(), each.column()))
 
     def again(self) -> None:
         """Ask the selected cells anew: their questions in their documents."""
@@ -105,7 +108,7 @@ class Actions(QObject):
             for column in columns:
                 index = there.get((row, column))
                 fields.append(_field(self.model.cell(index)) if index else "")
-            lines.append("\t".join(fields))
+            lines.append("\t".join(map(_disarmed, fields)))
         return "\n".join(lines)
 
     def cell_menu(self, at: QPoint) -> QMenu | None:
@@ -246,6 +249,11 @@ class Actions(QObject):
 
 def _field(cell: Cell | None) -> str:
     return "" if cell is None else " ".join(shown_text(cell).split())
+
+
+def _disarmed(field: str) -> str:
+    """What no spreadsheet takes for a formula: it came from a document (CWE-1236)."""
+    return f"'{field}" if field[:1] in tuple("=+-@＝＋－＠") else field
 
 
 def _with_source(cell: Cell) -> str:

@@ -31,7 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from strongroom_desktop.style import paint_check_box
-from strongroom_desktop.text import as_tooltip
+from strongroom_desktop.text import as_tooltip, isolated
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, dress, label
 from strongroom_desktop.wording import number, plural, tr
@@ -140,14 +140,14 @@ class _RowDelegate(QStyledItemDelegate):
         )
         taken = painter.fontMetrics().horizontalAdvance(about) + 12
         painter.setPen(theme.color("text_2"))
-        painter.drawText(room, _sides(not rtl), about)
+        painter.drawText(room, _sides(not rtl), isolated(about))
         room.adjust(taken if rtl else 0, 0, 0 if rtl else -taken, 0)
         painter.setFont(theme.font("ui"))
         painter.setPen(theme.color("text"))
         name = painter.fontMetrics().elidedText(
             str(index.data()), Qt.TextElideMode.ElideMiddle, int(room.width())
         )
-        painter.drawText(room, _sides(rtl), name)
+        painter.drawText(room, _sides(rtl), isolated(name))
         painter.restore()
 
 
@@ -204,7 +204,7 @@ class DocumentPicker(QWidget):
         self.list.setAccessibleName(tr("Documents"))
         self.list.setMinimumHeight(theme.px(_LIST_PX))
         dress(self.list, field="list")
-        self._tick = Button(theme, tr("Tick"), icon="list-checks")
+        self._tick = Button(theme, tr("By collection"), icon="list-checks")
         self._tick.clicked.connect(self._open_menu)
         self._said = label("", "small", "text_2")
         self._lay_out()
@@ -277,6 +277,8 @@ class DocumentPicker(QWidget):
     def _tick_collection(self, name: str) -> None:
         paths = [each.path for each in self._model.records if each.collection == name]
         self._model.tick(paths, True)
+        first = next((n for n, each in enumerate(self._model.shown) if each.collection == name), 0)
+        self.list.scrollTo(self._model.index(first), QAbstractItemView.ScrollHint.PositionAtTop)
 
     def _open_menu(self) -> None:
         menu = self.menu()

@@ -127,6 +127,7 @@ class GridView(QWidget):
         """The review that is open is to be removed: stop what is under way, and show none."""
         self.session.leave()
         self._begin("")
+        self.model.set_review(Review("", (), ()))
 
     def set_records(self, records: Mapping[str, DocumentRecord]) -> None:
         self.model.set_records(records)
@@ -206,6 +207,7 @@ class GridView(QWidget):
         if self.session.running:
             self.session.pause()
         else:
+            self.model.forget_failed()
             self.session.go_on()
 
     def _on_key(self, what: str) -> None:

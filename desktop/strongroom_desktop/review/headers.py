@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 from strongroom_desktop import icons
 from strongroom_desktop.review.layouts import Layouts, broken
 from strongroom_desktop.review.model import GridModel
+from strongroom_desktop.text import isolated
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.wording import tr
 
@@ -84,7 +85,7 @@ def _draw_lines(painter: QPainter, room: QRect, text: str, theme: Theme, rtl: bo
     flags = edge | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
     for number, line in enumerate(lines):
         painter.drawText(
-            QRectF(room.left(), top + number * height, room.width(), height), flags, line
+            QRectF(room.left(), top + number * height, room.width(), height), flags, isolated(line)
         )
 
 
@@ -141,7 +142,7 @@ def _draw(painter: QPainter, room: QRectF, text: str, rtl: bool, mode: Qt.TextEl
     edge = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
     shown = painter.fontMetrics().elidedText(text, mode, int(room.width()))
     flags = edge | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-    painter.drawText(room, flags, shown)
+    painter.drawText(room, flags, isolated(shown))
 
 
 def _paint_edges(painter: QPainter, rect: QRect, theme: Theme, rtl: bool) -> None:

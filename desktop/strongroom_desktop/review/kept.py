@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 from strongroom_desktop import icons
 from strongroom_desktop.page import Page
 from strongroom_desktop.review.actions import cells_in_words
+from strongroom_desktop.text import isolated
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, Paragraph, dress
 from strongroom_desktop.wording import language, plural, tr
@@ -153,7 +154,7 @@ class _RowDelegate(QStyledItemDelegate):
         theme = self._theme
         painter.setFont(theme.font("small"))
         painter.setPen(theme.color("text_2"))
-        painter.drawText(room, _sides(not rtl), far)
+        painter.drawText(room, _sides(not rtl), isolated(far))
         taken = painter.fontMetrics().horizontalAdvance(far) + 16
         if strong:
             painter.setFont(theme.font("ui", weight=500))
@@ -162,7 +163,7 @@ class _RowDelegate(QStyledItemDelegate):
         shown = painter.fontMetrics().elidedText(
             text, Qt.TextElideMode.ElideRight, int(rest.width())
         )
-        painter.drawText(rest, _sides(rtl), shown)
+        painter.drawText(rest, _sides(rtl), isolated(shown))
 
 
 def _sides(right: bool) -> Qt.AlignmentFlag:

@@ -99,17 +99,20 @@ def _lay_out(
     widths = [chip_width(theme, chip) for chip in chips]
     room = sum(widths) + GAP_PX * len(widths)
     lines = broken(text, font, width, room)
-    layout = _text_layout(_LINE_SEPARATOR.join(lines), font, dotted=dotted, theme=theme)
-    backwards = begins_right_to_left(text, otherwise=mirrored)
+    backwards = begins_right_to_left(text)
+    layout = _text_layout(lines, font, dotted=dotted, backwards=backwards, theme=theme)
+    gap = GAP_PX if lines[-1] else 0
+    room -= 0 if lines[-1] or not room else GAP_PX
     end = _place(
         layout, theme.line_height(role), width, room, mirrored=mirrored, backwards=backwards
     )
     placed = []
     for chip, wide in zip(chips, widths, strict=True):
-        left = end.x() - GAP_PX - wide if backwards else end.x() + GAP_PX
+        left = end.x() - gap - wide if backwards else end.x() + gap
         top = round(end.y() + (theme.line_height(role) - chip_height(theme)) / 2)
         placed.append((QRectF(round(left), top, wide, chip_height(theme)), chip))
         end.setX(left if backwards else left + wide)
+        gap = GAP_PX
     return Laid(layout, tuple(placed), tuple(lines))
 
 
@@ -154,10 +157,16 @@ def _shortened(text: str, metrics: QFontMetricsF, width: float) -> str:
     return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
-def _text_layout(text: str, font: QFont, *, dotted: bool, theme: Theme) -> QTextLayout:
+def _text_layout(
+    lines: Sequence[str], font: QFont, *, dotted: bool, backwards: bool, theme: Theme
+) -> QTextLayout:
+    """In its own direction, whatever the window's is."""
+    text = _LINE_SEPARATOR.join(lines)
     layout = QTextLayout(text, font)
     option = QTextOption(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
     option.setWrapMode(QTextOption.WrapMode.ManualWrap)
+    right = Qt.LayoutDirection.RightToLeft
+    option.setTextDirection(right if backwards else Qt.LayoutDirection.LeftToRight)
     layout.setTextOption(option)
     layout.setCacheEnabled(True)
     if dotted and text:
@@ -198,7 +207,7 @@ def _place(
     return end
 
 
-def begins_right_to_left(text: str, *, otherwise: bool) -> bool:
+def begins_right_to_left(text: str) -> bool:
     """Whether the text reads from right to left: by its first letter that tells."""
     for letter in text:
         direction = unicodedata.bidirectional(letter)
@@ -206,7 +215,7 @@ def begins_right_to_left(text: str, *, otherwise: bool) -> bool:
             return True
         if direction == "L":
             return False
-    return otherwise
+    return False
 
 
 def _from_utf16(text: str, start: int, end: int | None = None) -> str:

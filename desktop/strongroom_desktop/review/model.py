@@ -55,7 +55,8 @@ class GridModel(QAbstractTableModel):
         same = (review.columns, review.documents) == (self._columns, self._documents)
         cells = {(cell.document, cell.question): cell for cell in review.cells}
         if same:
-            self._cells = cells
+            failed = {place: c for place, c in self._cells.items() if state_of(c) == "failed"}
+            self._cells = failed | cells  # failures are known here alone
             self._count_all()
             self._all_changed()
             return
@@ -89,6 +90,12 @@ class GridModel(QAbstractTableModel):
                 del self._cells[place]
                 self._cell_changed(place)
         self.counted.emit()
+
+    def forget_failed(self) -> None:
+        """What failed is tried once more."""
+        places = [place for place, cell in self._cells.items() if state_of(cell) == "failed"]
+        for document, question in places:
+            self.forget([question], [document])
 
     def set_reading(self, place: Place | None) -> None:
         before, self._reading = self._reading, place

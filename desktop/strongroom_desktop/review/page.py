@@ -111,6 +111,7 @@ class ReviewPage(QWidget):
         self.grid.table.setFocus()
 
     def _start(self, request: wire.RunReview) -> None:
+        self._load_if_stale()
         self._stack.setCurrentWidget(self.grid)
         self.grid.start(request)
 
@@ -164,6 +165,8 @@ class ReviewPage(QWidget):
             case wire.Ready():
                 self._stale = True
                 self._listing.send(wire.ListReviews())
+                if self.isVisible():
+                    self._load_documents()
             case wire.Changed(documents=True):
                 self._stale = True
                 if self.isVisible() and not self._refresh.isActive():

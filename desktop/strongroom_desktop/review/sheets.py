@@ -61,7 +61,7 @@ class TextField(QPlainTextEdit):
     def __init__(self, theme: Theme, lines_px: int = _TEXT_PX) -> None:
         super().__init__()
         self.setTabChangesFocus(True)
-        self.setMinimumHeight(theme.px(lines_px))
+        self.setFixedHeight(theme.px(lines_px))
         dress(self, field="text")
 
 
