@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, label
+from strongroom_desktop.wording import tr
 
 _WIDTH_PX = 420
 
@@ -23,52 +24,60 @@ def confirm(
     then: Callable[[], None],
 ) -> QDialog:
     """Ask before something is done; `then` is called when the answer is yes."""
-    sheet = _sheet(parent, theme, title, text)
+    sheet = Sheet(parent, theme, title, text)
     sheet.accepted.connect(then)
-    cancel = Button(theme, "Cancel")
-    cancel.clicked.connect(sheet.reject)
     go = Button(theme, action, "primary")
     go.setDefault(True)
     go.clicked.connect(sheet.accept)
-    _finish(sheet, cancel, go)
+    sheet.finish(sheet.cancel_button(), go)
     return sheet
 
 
 def tell(parent: QWidget, theme: Theme, title: str, text: str) -> QDialog:
     """Say something that can be selected and copied."""
-    sheet = _sheet(parent, theme, title, text)
-    close = Button(theme, "Close", "primary")
+    sheet = Sheet(parent, theme, title, text)
+    close = Button(theme, tr("Close"), "primary")
     close.setDefault(True)
     close.clicked.connect(sheet.accept)
-    _finish(sheet, close)
+    sheet.finish(close)
     return sheet
 
 
-def _sheet(parent: QWidget, theme: Theme, title: str, text: str) -> QDialog:
-    sheet = QDialog(parent.window())
-    sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    sheet.setWindowTitle("Strongroom")
-    sheet.setWindowModality(Qt.WindowModality.WindowModal)
-    layout = QVBoxLayout(sheet)
-    edge = theme.space(5)
-    layout.setContentsMargins(edge, edge, edge, edge)
-    layout.setSpacing(theme.space(2))
-    layout.addWidget(label(title, "question", wrap=True))
-    body = label(text, "ui", "text_2", wrap=True)
-    body.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    layout.addWidget(body)
-    sheet.setFixedWidth(theme.px(_WIDTH_PX))
-    return sheet
+class Sheet(QDialog):
+    """A title, a text, what is added to `body`, and buttons at the foot. It is gone when it is
+    closed, and holds up its own window only."""
 
+    def __init__(
+        self, parent: QWidget, theme: Theme, title: str, text: str, *, width_px: int = _WIDTH_PX
+    ) -> None:
+        super().__init__(parent.window())
+        self.theme = theme
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("Strongroom"))
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.body = QVBoxLayout(self)
+        edge = theme.space(5)
+        self.body.setContentsMargins(edge, edge, edge, edge)
+        self.body.setSpacing(theme.space(2))
+        self.body.addWidget(label(title, "question", wrap=True))
+        if text:
+            said = label(text, "ui", "text_2", wrap=True)
+            said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self.body.addWidget(said)
+        self.setFixedWidth(theme.px(width_px))
 
-def _finish(sheet: QDialog, *buttons: Button) -> None:
-    layout = sheet.layout()
-    assert isinstance(layout, QVBoxLayout)
-    row = QHBoxLayout()
-    row.addStretch(1)
-    for button in buttons:
-        row.addWidget(button)
-    layout.addSpacing(16)
-    layout.addLayout(row)
-    buttons[-1].setFocus()
-    sheet.open()
+    def cancel_button(self) -> Button:
+        cancel = Button(self.theme, tr("Cancel"))
+        cancel.clicked.connect(self.reject)
+        return cancel
+
+    def finish(self, *buttons: Button, focus: QWidget | None = None) -> None:
+        """Put the buttons at the foot and show it; the last button has the focus, or `focus`."""
+        row = QHBoxLayout()
+        row.addStretch(1)
+        for button in buttons:
+            row.addWidget(button)
+        self.body.addSpacing(16)
+        self.body.addLayout(row)
+        (focus or buttons[-1]).setFocus()
+        self.open()

@@ -41,23 +41,28 @@ class Page(QWidget):
         self.head_row.setContentsMargins(0, 0, 0, 0)
         self.head_row.addWidget(self.title)
         self.head_row.addWidget(self.subtitle, 1)
-        self._head_margins = _centred(self.head_row)
+        self._head_margins = centred(self.head_row)
         self._head.setLayout(self._head_margins)
         outer.addWidget(self._head)
         outer.addWidget(rule())
-        outer.addWidget(self._make_scroll(), 1)
         self.body.setContentsMargins(0, 24, 0, 24)
         self.body.setSpacing(0)
+        outer.addWidget(self._make_content(), 1)
         self._size()
 
-    def _make_scroll(self) -> QScrollArea:
+    def _make_content(self) -> QWidget:
+        """What stands under the head; a page may put something beside what scrolls."""
         content = QWidget()
-        content.setLayout(_centred(self.body))
+        content.setLayout(centred(self.body))
         scroll = bare_scroll(content)
+        self.follow_scroll_bar(scroll)
+        return scroll
+
+    def follow_scroll_bar(self, scroll: QScrollArea) -> None:
+        """Keep the head's edges those of the body while its scroll bar comes and goes."""
         self._viewport = scroll.viewport()
         self._scroll_bar = scroll.verticalScrollBar()
         self._viewport.installEventFilter(self)
-        return scroll
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The scroll bar comes and goes: the head keeps the edges of the body."""
@@ -70,13 +75,13 @@ class Page(QWidget):
         self._head.setFixedHeight(self.theme.control("header"))
 
 
-def _centred(inner: QLayout) -> QHBoxLayout:
-    """A column at most `COLUMN_PX` wide, in the middle."""
+def centred(inner: QLayout, beyond_px: int = 0) -> QHBoxLayout:
+    """A column at most `COLUMN_PX` wide, in the middle; `beyond_px` stand out at its far edge."""
     column = QWidget()
     column.setLayout(inner)
-    column.setMaximumWidth(COLUMN_PX)
+    column.setMaximumWidth(COLUMN_PX + beyond_px)
     row = QHBoxLayout()
-    row.setContentsMargins(EDGE_PX, 0, EDGE_PX, 0)
+    set_margins(row, EDGE_PX, 0, EDGE_PX - beyond_px, 0)
     row.addStretch(1)
     row.addWidget(column, 1_000)
     row.addStretch(1)

@@ -1,7 +1,7 @@
 """The look of everything, made from the tokens: colours, fonts, distances, palette, style sheet.
 
 One `Theme` for the application. It follows the platform's colour scheme unless told otherwise,
-and emits `changed` after palette and style sheet were applied anew: painted things repaint then.
+takes the platform's own colours where that asks for high contrast (`contrast.py`), and emits `changed` after palette and style sheet were applied anew: painted things repaint then.
 
 Style sheets are the files `assets/design/*.qss`, in the order of their names; `${role}` stands for
 a colour, `${h_row}` for a control's height, `${r_panel}` for a radius, `${px_16}` for a length that
@@ -19,12 +19,13 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
-from strongroom_desktop import icons
+from strongroom_desktop import contrast, icons
 from strongroom_desktop.paths import assets_folder
 from strongroom_desktop.tokens import Scheme, tokens
 
 SCHEMES = ("system", "light", "dark")
 TEXT_PERCENT = (90, 100, 115, 130, 150)
+READING_FONTS = ("system", "serif")
 
 _TABULAR = frozenset({"micro", "small", "ui", "ui_strong", "title"})
 """Type roles whose figures change or stand in columns."""
@@ -45,8 +46,12 @@ class Theme(QObject):
         super().__init__(parent)
         self._scheme = scheme
         self._text = text_percent
+        self._reading = READING_FONTS[0]
+        self._dims_pages = True
+        self._forced: QPalette | None = None
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._on_platform_change)
+        hints.accessibility().contrastPreferenceChanged.connect(self.apply)
 
     # --- what is set -----------------------------------------------------------------------------
 
@@ -89,11 +94,37 @@ class Theme(QObject):
         at = min(sizes, key=lambda n: abs(TEXT_PERCENT[n] - self._text))
         self.set_text_percent(TEXT_PERCENT[max(0, min(at + by, len(TEXT_PERCENT) - 1))])
 
+    @property
+    def reading_font(self) -> str:
+        """The font of answers and text documents: 'system', or 'serif'."""
+        return self._reading
+
+    def set_reading_font(self, name: str) -> None:
+        if name in READING_FONTS and name != self._reading:
+            self._reading = name
+            self.apply()
+
+    @property
+    def dims_pages(self) -> bool:
+        """Whether white pages are toned down in the dark theme."""
+        return self._dims_pages
+
+    def set_dims_pages(self, on: bool) -> None:
+        if on != self._dims_pages:
+            self._dims_pages = on
+            self.changed.emit()
+
+    @property
+    def high_contrast(self) -> bool:
+        """Whether the platform's own colours are shown, because it asks for high contrast."""
+        return self._forced is not None
+
     def apply(self) -> None:
         """Give the application its palette, font and style sheet, and say `changed`."""
         application = QApplication.instance()
         if not isinstance(application, QApplication):
             return
+        self._forced = contrast.forced_palette()
         application.setFont(self.font("ui"))
         application.setPalette(self.palette())
         application.setStyleSheet(self.style_sheet())
@@ -103,12 +134,17 @@ class Theme(QObject):
 
     def color(self, role: str) -> QColor:
         """The colour of a role of tokens.json: 'text', 'accent', 'mark' …"""
+        if self._forced is not None and (forced := contrast.color(self._forced, role)):
+            return forced
+        if role == "page_dim" and not self._dims_pages:
+            return QColor(Qt.GlobalColor.white)
         return QColor(tokens().color[self.shown][role])
 
     def font(self, role: str, *, weight: int | None = None) -> QFont:
         """The font of a type role: 'small', 'ui', 'reading' …"""
         spec = tokens().type[role]
-        font = QFont(_ui_font())
+        serif = role == "reading" and self._reading == "serif"
+        font = QFont(_serif_font() if serif else _ui_font())
         font.setPixelSize(self.px(spec.size))
         font.setWeight(_WEIGHTS[weight or spec.weight])
         if role in _TABULAR:
@@ -238,6 +274,18 @@ _PALETTE = {
 @lru_cache(maxsize=1)
 def _ui_font() -> QFont:
     return _system_font("ui", QFontDatabase.SystemFont.GeneralFont)
+
+
+@lru_cache(maxsize=1)
+def _serif_font() -> QFont:
+    """The platform's serif for reading, as the tokens name it; else what it takes for a serif."""
+    font = QFont(_ui_font())
+    installed = [
+        family for family in tokens().families("reading_option") if QFontDatabase.hasFamily(family)
+    ]
+    font.setStyleHint(QFont.StyleHint.Serif)
+    font.setFamilies([*installed, "serif"])
+    return font
 
 
 @lru_cache(maxsize=1)

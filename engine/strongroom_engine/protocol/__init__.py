@@ -11,9 +11,12 @@ A request is answered by any number of events that say how far it is (`Token`, `
 
 from __future__ import annotations
 
-import msgspec
+from dataclasses import replace
 
-from strongroom_engine.errors import ProtocolError
+import msgspec
+from msgspec import structs
+
+from strongroom_engine.errors import ProtocolError, speaks_english
 from strongroom_engine.protocol import (
     answering,
     conversations,
@@ -331,10 +334,16 @@ from strongroom_engine.protocol.settings import (
     GetLibrary as GetLibrary,
 )
 from strongroom_engine.protocol.settings import (
+    GetLicences as GetLicences,
+)
+from strongroom_engine.protocol.settings import (
     GetSettings as GetSettings,
 )
 from strongroom_engine.protocol.settings import (
     LibraryTold as LibraryTold,
+)
+from strongroom_engine.protocol.settings import (
+    Licences as Licences,
 )
 from strongroom_engine.protocol.settings import (
     ListPrompts as ListPrompts,
@@ -400,9 +409,20 @@ def decode_request(line: bytes) -> Request:
 def decode_event(line: bytes) -> Event:
     """The event in one line; raises `ProtocolError` with the reason otherwise."""
     try:
-        return _events.decode(line)
+        return _in_our_words(_events.decode(line))
     except (msgspec.DecodeError, UnicodeDecodeError) as exc:
         raise ProtocolError(why=exc) from exc
+
+
+def _in_our_words(event: Event) -> Event:
+    """What the host says in English is said in the language that this process speaks."""
+    match event:
+        case Documents() | Status() if not speaks_english():
+            return indexing.in_our_words(event)
+        case DocumentTold() if event.facts is not None and not speaks_english():
+            (document,) = indexing.said_anew([event.facts.document])
+            return structs.replace(event, facts=replace(event.facts, document=document))
+    return event
 
 
 def encode(message: Message) -> bytes:

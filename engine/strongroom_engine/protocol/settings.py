@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from strongroom_engine.protocol.base import Message
-from strongroom_engine.types import LibraryFacts, PromptFile, SettingValue
+from strongroom_engine.types import LibraryFacts, Licence, PromptFile, SettingValue
 from strongroom_engine.types import SettingsReport as SettingsReportValue
 
 # --- requests: window -> host --------------------------------------------------------------------
@@ -61,6 +61,12 @@ class EraseLibrary(Message, frozen=True):
     the host says `Hello` again, for an empty one."""
 
 
+class GetLicences(Message, frozen=True):
+    """Answered by `Licences`; with a `name`, the text of that part's licence comes along."""
+
+    name: str = ""
+
+
 # --- events: host -> window ----------------------------------------------------------------------
 
 
@@ -86,6 +92,12 @@ class Compacted(Message, frozen=True):
     after: int = 0
 
 
+class Licences(Message, frozen=True):
+    name: str = ""
+    text: str = ""
+    parts: tuple[Licence, ...] = ()
+
+
 Request = (
     GetSettings
     | ChangeSettings
@@ -96,6 +108,7 @@ Request = (
     | CompactLibrary
     | ChangePassphrase
     | EraseLibrary
+    | GetLicences
 )
-Event = SettingsTold | Prompts | LibraryTold | Compacted
-CLOSING = (SettingsTold, Prompts, LibraryTold, Compacted)
+Event = SettingsTold | Prompts | LibraryTold | Compacted | Licences
+CLOSING = (SettingsTold, Prompts, LibraryTold, Compacted, Licences)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from strongroom_engine import protocol as wire
+from strongroom_engine.licences import licence_text, licences
 from strongroom_engine.serving.calls import Call, Handler, Handlers
 
 
@@ -46,6 +47,11 @@ def _passphrase(call: Call, request: wire.ChangePassphrase) -> wire.Message:
     return wire.Done()
 
 
+def _licences(_call: Call, request: wire.GetLicences) -> wire.Message:
+    text = licence_text(request.name) if request.name else ""
+    return wire.Licences(name=request.name, text=text, parts=licences())
+
+
 HANDLERS: Handlers = {
     wire.GetSettings: Handler("look", _settings),
     wire.ChangeSettings: Handler("look", _change),
@@ -54,5 +60,6 @@ HANDLERS: Handlers = {
     wire.RestorePrompt: Handler("look", _restore),
     wire.GetLibrary: Handler("look", _library),
     wire.CompactLibrary: Handler("start", _compact),
+    wire.GetLicences: Handler("look", _licences),
     wire.ChangePassphrase: Handler("start", _passphrase),
 }

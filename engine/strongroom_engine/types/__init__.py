@@ -81,6 +81,7 @@ from strongroom_engine.types.models import (
 from strongroom_engine.types.reviews import Column, Review, ReviewSummary
 from strongroom_engine.types.settings import (
     LibraryFacts,
+    Licence,
     PromptFile,
     Setting,
     SettingsReport,
@@ -122,6 +123,7 @@ __all__ = [
     "KnownModel",
     "LibraryFacts",
     "LibraryStatus",
+    "Licence",
     "LongerContext",
     "MemoryNow",
     "Message",

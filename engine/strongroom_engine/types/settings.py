@@ -68,3 +68,12 @@ class LibraryFacts:
     schema: int
     keyring: bool
     """Whether this computer has a keyring that could keep the key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """A part of Strongroom and the licence that it is under, in a few words."""
+
+    name: str
+    version: str
+    licence: str

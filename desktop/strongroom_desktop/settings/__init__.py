@@ -1,0 +1,5 @@
+"""The page of settings."""
+
+from strongroom_desktop.settings.page import SettingsPage
+
+__all__ = ["SettingsPage"]

@@ -1,0 +1,164 @@
+"""Folders: what is in the library, what is left out of it, and how large a file may be."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from strongroom_desktop.forms import Row
+from strongroom_desktop.outside import show_in_folder
+from strongroom_desktop.settings.section import Context, Section
+from strongroom_desktop.widgets import Button
+from strongroom_desktop.wording import plural, tr
+from strongroom_engine.protocol import (
+    Changed,
+    Done,
+    Exclude,
+    Exclusions,
+    Failed,
+    Include,
+    ListExclusions,
+    ListSources,
+    Message,
+    Sources,
+)
+from strongroom_engine.types import Exclusion, Source
+
+
+class Folders(Section):
+    """`add_wanted`: another folder is to be chosen. `collection_chosen`: its page is wanted."""
+
+    add_wanted = Signal()
+    collection_chosen = Signal(str)
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self._changing: set[int] = set()
+        self.sources = self.group(tr("Folders that are watched"))
+        self.excluded = self.group(tr("Left out"))
+        self._pattern = self._pattern_field()
+        limits = self.group(tr("Size of files"))
+        self.count(
+            limits,
+            "max_file_mb",
+            tr("Largest file"),
+            tr("Larger ones are skipped, and listed under Problems"),
+            unit=tr("MB"),
+            step=100,
+        )
+        self.count(
+            limits,
+            "max_text_mb",
+            tr("Largest text file"),
+            tr("Logs and dumps are seldom worth reading"),
+            unit=tr("MB"),
+            step=10,
+        )
+        self._show_sources(())
+        self._show_excluded(())
+        context.engine.received.connect(self._on_event)
+
+    def entered(self) -> None:
+        self.context.engine.send(ListSources())
+        self.context.engine.send(ListExclusions())
+
+    def _on_event(self, event: object) -> None:
+        match event:
+            case Sources():
+                self._show_sources(event.sources)
+            case Exclusions():
+                self._show_excluded(event.exclusions)
+            case Changed() if self.isVisible():
+                self.context.engine.send(ListExclusions())
+            case Done() if event.id in self._changing:
+                self._changing.discard(event.id)
+                self.context.engine.send(ListExclusions())
+            case Failed() if event.id in self._changing:
+                self._changing.discard(event.id)
+                self.rows["exclude"].say(str(event.error))
+            case _:
+                pass
+
+    # --- sources ---------------------------------------------------------------------------------
+
+    def _show_sources(self, sources: tuple[Source, ...]) -> None:
+        self.sources.clear()
+        for source in sources:
+            self.sources.add(self._source_row(source))
+        add = Button(self.theme, tr("Add a folder…"))
+        add.clicked.connect(self.add_wanted)
+        line = "" if sources else tr("Or drop one anywhere in the window.")
+        title = tr("Another folder") if sources else tr("No folder yet")
+        self.sources.add(Row(self.theme, title, line, add))
+
+    def _source_row(self, source: Source) -> Row:
+        documents = sum(source.counts.values())
+        counted = plural(documents, "{n} document", "{n} documents")
+        where = counted if source.present else tr("{documents}, away just now", documents=counted)
+        page = Button(self.theme, source.collection.replace("&", "&&"), "plain")
+        page.setToolTip(tr("Its collection"))
+        page.setMaximumWidth(self.theme.px(180))
+        page.clicked.connect(lambda: self.collection_chosen.emit(source.collection))
+        show = Button(self.theme, tr("Show"))
+        show.setAccessibleName(tr("Show “{name}” in its folder", name=PurePath(source.path).name))
+        show.clicked.connect(lambda: show_in_folder(source.path))
+        return Row(self.theme, source.path, where, page, show)
+
+    # --- exclusions ------------------------------------------------------------------------------
+
+    def _pattern_field(self) -> QLineEdit:
+        field = QLineEdit()
+        field.setPlaceholderText("*.tmp")
+        field.setAccessibleName(tr("Names to leave out"))
+        field.setAcceptDrops(False)
+        field.returnPressed.connect(self._exclude)
+        return field
+
+    def _exclude(self) -> None:
+        if pattern := self._pattern.text().strip():
+            self._send(Exclude(pattern=pattern))
+            self._pattern.clear()
+
+    def _send(self, request: Message) -> None:
+        self.rows["exclude"].say("")
+        self._changing.add(self.context.engine.send(request))
+
+    def _show_excluded(self, exclusions: tuple[Exclusion, ...]) -> None:
+        typed = self._pattern.text() if "exclude" in self.rows else ""
+        self._pattern = self._pattern_field()
+        self._pattern.setText(typed)
+        self.excluded.clear()
+        for one in exclusions:
+            self.excluded.add(self._excluded_row(one))
+        usual = tr("Hidden files, unfinished downloads, backups of editors and offices")
+        always = Row(self.theme, tr("Always left out"), usual)
+        self.excluded.add(always)
+        self.excluded.add(self._exclude_row())
+
+    def _excluded_row(self, one: Exclusion) -> Row:
+        back = Button(self.theme, tr("Take back"))
+        back.setAccessibleName(tr("Take “{name}” back in", name=one.pattern))
+        back.clicked.connect(lambda: self._send(Include(source=one.source, pattern=one.pattern)))
+        where = tr("In {folder}", folder=one.source) if one.source else tr("In every folder")
+        return Row(self.theme, one.pattern, where, back)
+
+    def _exclude_row(self) -> Row:
+        self._pattern.setFixedWidth(self.theme.px(150))
+        go = Button(self.theme, tr("Leave out"))
+        go.clicked.connect(self._exclude)
+        both = QWidget()
+        line = QHBoxLayout(both)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(self._pattern)
+        line.addWidget(go)
+        row = Row(
+            self.theme,
+            tr("Leave out by name"),
+            tr("A pattern of names, for every folder. What is in the library of it goes"),
+            both,
+        )
+        self.rows["exclude"] = row
+        return row

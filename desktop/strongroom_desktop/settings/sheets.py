@@ -1,0 +1,175 @@
+"""The dialogs of the library: another passphrase, and erasing everything."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from strongroom_desktop.client import Engine
+from strongroom_desktop.dialogs import Sheet
+from strongroom_desktop.secret_field import SHORTEST, SecretField, strength
+from strongroom_desktop.theme import Theme
+from strongroom_desktop.widgets import Button, label
+from strongroom_desktop.wording import plural, tr
+from strongroom_engine.protocol import ChangePassphrase, Done, Failed
+from strongroom_engine.types import LibraryFacts
+
+
+class PassphraseSheet(Sheet):
+    """Asks for the passphrase until now, where there is one, and twice for the new one; or gives
+    the key to the keyring. `changed` when the engine has done it."""
+
+    changed = Signal()
+
+    def __init__(
+        self, parent: QWidget, engine: Engine, theme: Theme, *, had: bool, to_keyring: bool = False
+    ) -> None:
+        super().__init__(parent, theme, _title(had, to_keyring), _text(to_keyring))
+        self._engine, self._to_keyring, self._had = engine, to_keyring, had
+        self._request = 0
+        self.old = SecretField(theme, tr("Passphrase until now"))
+        self.new = SecretField(theme, tr("New passphrase"))
+        self.again = SecretField(theme, tr("The same again"))
+        self._strength = label("", "small", "text_2", wrap=True)
+        self._wrong = label("", "ui", "error", wrap=True)
+        self.go = Button(theme, _action(had, to_keyring), "primary")
+        self._lay_out()
+        engine.received.connect(self._on_event)
+
+    def _lay_out(self) -> None:
+        self.body.addSpacing(8)
+        for field in (self.old, self.new, self.again):
+            field.edited.connect(self._on_edit)
+            field.submitted.connect(self.submit)
+            self.body.addWidget(field)
+            if field is self.new:
+                self.body.addWidget(self._strength)
+        self.body.addWidget(self._wrong)
+        self.old.setVisible(self._had)
+        for field in (self.new, self.again):
+            field.setVisible(not self._to_keyring)
+        self.say("")
+        self._strength.hide()
+        self.go.setDefault(True)
+        self.go.clicked.connect(self.submit)
+        first = self.old if self._had else self.new
+        self.finish(self.cancel_button(), self.go, focus=first)
+
+    def say(self, sentence: str) -> None:
+        self._wrong.setText(sentence)
+        self._wrong.setVisible(bool(sentence))
+
+    def problem(self) -> str:
+        """What is said to be wrong; '' when nothing is."""
+        return self._wrong.text()
+
+    def submit(self) -> None:
+        """Check what can be checked here, then ask the engine."""
+        if self._request:
+            return
+        if wrong := self._what_is_wrong():
+            self.say(wrong)
+            return
+        new = "" if self._to_keyring else self.new.text()
+        self._set_waiting(True)
+        self._request = self._engine.send(ChangePassphrase(old=self.old.text(), new=new))
+
+    def _what_is_wrong(self) -> str:
+        if self._had and not self.old.text():
+            return tr("Type the passphrase until now.")
+        if self._to_keyring:
+            return ""
+        return wrong_pair(self.new.text(), self.again.text())
+
+    def _on_edit(self) -> None:
+        self.say("")
+        said = strength(self.new.text())
+        self._strength.setText(said)
+        self._strength.setVisible(bool(said))
+
+    def _set_waiting(self, waiting: bool) -> None:
+        for widget in (self.old, self.new, self.again, self.go):
+            widget.setEnabled(not waiting)
+
+    def _on_event(self, event: object) -> None:
+        match event:
+            case Done(id=number) if number == self._request != 0:
+                self._request = 0
+                for field in (self.old, self.new, self.again):
+                    field.forget()
+                self.changed.emit()
+                self.accept()
+            case Failed(id=number) if number == self._request != 0:
+                self._request = 0
+                self._set_waiting(False)
+                self.say(str(event.error))
+                (self.old if self._had else self.new).setFocus()
+            case _:
+                pass
+
+
+class EraseSheet(Sheet):
+    """One types a word before everything goes. `accepted` when it stands there."""
+
+    def __init__(self, parent: QWidget, theme: Theme, facts: LibraryFacts | None) -> None:
+        super().__init__(parent, theme, tr("Erase the library?"), _what_goes(facts))
+        self.word = tr("erase")
+        self.body.addSpacing(8)
+        self.body.addWidget(label(tr("Type “{word}” to go on.", word=self.word), "ui", wrap=True))
+        self.field = QLineEdit()
+        self.field.setAccessibleName(tr("Type “{word}” to go on.", word=self.word))
+        self.field.setAcceptDrops(False)
+        self.field.textEdited.connect(self._on_edit)
+        self.body.addWidget(self.field)
+        self.go = Button(theme, tr("Erase everything"), "danger")
+        self.go.setEnabled(False)
+        self.go.clicked.connect(self.accept)
+        self.field.returnPressed.connect(self.go.click)
+        self.finish(self.cancel_button(), self.go, focus=self.field)
+
+    def _on_edit(self, text: str) -> None:
+        self.go.setEnabled(text.strip().casefold() == self.word.casefold())
+
+
+def wrong_pair(passphrase: str, again: str) -> str:
+    """What is wrong with a new passphrase that was typed twice; '' when nothing is."""
+    if len(passphrase) < SHORTEST:
+        return tr(
+            "Use at least {count} characters. Four or five words are easy to remember.",
+            count=SHORTEST,
+        )
+    return "" if passphrase == again else tr("The two are not the same.")
+
+
+def _title(had: bool, to_keyring: bool) -> str:
+    if to_keyring:
+        return tr("Let the keyring open the library")
+    return tr("Change the passphrase") if had else tr("Protect the library with a passphrase")
+
+
+def _text(to_keyring: bool) -> str:
+    if to_keyring:
+        return tr(
+            "This computer's keyring keeps the key from now on: whoever is logged in as you can "
+            "open the library."
+        )
+    return tr(
+        "It is kept nowhere: without it, nobody can read the library again, you included. Copies "
+        "of the library that were made before still open as they did."
+    )
+
+
+def _action(had: bool, to_keyring: bool) -> str:
+    if to_keyring:
+        return tr("Use the keyring")
+    return tr("Change passphrase") if had else tr("Set passphrase")
+
+
+def _what_goes(facts: LibraryFacts | None) -> str:
+    documents = facts.documents if facts is not None else 0
+    indexed = plural(documents, "the index of {n} document", "the index of {n} documents")
+    return tr(
+        "{indexed}, all conversations, reviews and figures are deleted. This cannot be undone. "
+        "Your documents stay where they are, and so do settings and models.",
+        indexed=indexed[:1].upper() + indexed[1:],
+    )
