@@ -56,7 +56,7 @@ PART = 500
 """Documents in one event."""
 
 
-class Host(Reviewing, Conversing):
+class Host(Reviewing, Conversing):  # type: ignore[misc]
     def __init__(self, arguments: argparse.Namespace) -> None:
         self.sources: dict[str, Source] = {}
         if not (arguments.empty or arguments.locked):
