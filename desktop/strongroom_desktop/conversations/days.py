@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import QDate, QLocale, QTime
 
@@ -11,18 +12,29 @@ from strongroom_desktop.wording import language, tr
 _WEEK = 7
 
 
-def group_of(ms: int, today: date) -> str:
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of days: its name, and when it begins, in milliseconds since 1970."""
+
+    name: str
+    start_ms: int
+
+
+def group_of(ms: int, today: date) -> Group:
     """'Today', 'Yesterday', 'This week', 'This month', 'October 2026'."""
     day = _moment(ms).date()
-    if day >= today:
-        return tr("Today")
-    if day == today - timedelta(days=1):
-        return tr("Yesterday")
-    if day > today - timedelta(days=today.weekday() + 1):
-        return tr("This week")
-    if (day.year, day.month) == (today.year, today.month):
-        return tr("This month")
-    return f"{_locale().standaloneMonthName(day.month)} {day.year}"
+    week = today - timedelta(days=today.weekday())
+    named = (
+        (today, tr("Today")),
+        (today - timedelta(days=1), tr("Yesterday")),
+        (week, tr("This week")),
+        (today.replace(day=1), tr("This month")),
+    )
+    for start, name in named:
+        if day >= start:
+            return Group(name, _ms(start))
+    month = f"{_locale().standaloneMonthName(day.month)} {day.year}"
+    return Group(month, _ms(day.replace(day=1)))
 
 
 def time_of(ms: int, today: date) -> str:
@@ -37,6 +49,11 @@ def time_of(ms: int, today: date) -> str:
         weekday = locale.standaloneDayName(day.isoweekday(), QLocale.FormatType.ShortFormat)
         return f"{weekday} {hour}"
     return locale.toString(QDate(day.year, day.month, day.day), "d MMM")
+
+
+def _ms(day: date) -> int:
+    """When a day begins here."""
+    return int(datetime.combine(day, time.min).timestamp() * 1000)
 
 
 def _moment(ms: int) -> datetime:

@@ -15,9 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 from strongroom_desktop import icons
+from strongroom_desktop.conversations.days import time_of
 from strongroom_desktop.conversations.found import spans_of
 from strongroom_desktop.conversations.model import ROW, ConversationsModel, Row, questions
-from strongroom_desktop.text import utf16
+from strongroom_desktop.text import isolated, utf16
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.wording import tr
 
@@ -66,7 +67,7 @@ class ConversationDelegate(QStyledItemDelegate):
             self._group(painter, QRectF(option.rect), row.group, mirrored=mirrored)
         else:
             self._ground(painter, option, row)
-            self._content(painter, option.rect, row, _words(index), mirrored=mirrored)
+            self._content(painter, option.rect, row, index, mirrored=mirrored)
             if option.state & (_HOVERED | _SELECTED):
                 box = QRectF(self.menu_rect(option.rect, mirrored=mirrored))
                 side = self._theme.icon_size()
@@ -98,13 +99,15 @@ class ConversationDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(bar, _BAR / 2, _BAR / 2)
 
     def _content(
-        self, painter: QPainter, rect: QRect, row: Row, words: tuple[str, ...], *, mirrored: bool
+        self, painter: QPainter, rect: QRect, row: Row, index: Index, *, mirrored: bool
     ) -> None:
-        one = row.conversation
+        one, model = row.conversation, index.model()
         assert one is not None
-        theme = self._theme
+        assert isinstance(model, ConversationsModel)
+        theme, words = self._theme, model.words
         line = self._title_line(rect, found=bool(words), mirrored=mirrored)
-        taken = self._facts(painter, line, row, mirrored=mirrored)
+        facts = questions(one.turns), time_of(one.changed_ms, model.today)
+        taken = self._facts(painter, line, facts, mirrored=mirrored)
         room = line.adjusted(taken, 0, 0, 0) if mirrored else line.adjusted(0, 0, -taken, 0)
         title = theme.font("ui", weight=500)
         self._marked(painter, room, one.title, words, (title, "text"), mirrored=mirrored)
@@ -123,13 +126,14 @@ class ConversationDelegate(QStyledItemDelegate):
         width = rect.width() - near - far
         return QRectF(rect.left() + near, rect.top() + spare, width, step)
 
-    def _facts(self, painter: QPainter, line: QRectF, row: Row, *, mirrored: bool) -> float:
+    def _facts(
+        self, painter: QPainter, line: QRectF, facts: tuple[str, str], *, mirrored: bool
+    ) -> float:
         """Count and time at the far edge, in columns; the room that they take."""
-        assert row.conversation is not None
+        count, when = facts
         font = self._theme.font("small")
         metrics = QFontMetricsF(font)
         time_width = metrics.horizontalAdvance("Wed 00:00")
-        count = questions(row.conversation.turns)
         count_width = metrics.horizontalAdvance(questions(8_888))
         painter.setFont(font)
         painter.setPen(self._theme.color("text_3"))
@@ -137,14 +141,16 @@ class ConversationDelegate(QStyledItemDelegate):
         painter.drawText(
             QRectF(time_at, line.top(), time_width, line.height()),
             _side(far=not mirrored),
-            row.time,
+            when,
         )
         if line.width() < 5 * count_width:  # a narrow window: the title needs the room
             return time_width + _GAP
         away = time_width + _GAP
         count_at = line.left() + away if mirrored else line.right() - away - count_width
         painter.drawText(
-            QRectF(count_at, line.top(), count_width, line.height()), _side(far=not mirrored), count
+            QRectF(count_at, line.top(), count_width, line.height()),
+            _side(far=not mirrored),
+            isolated(count),
         )
         return time_width + count_width + 2 * _GAP
 

@@ -27,7 +27,7 @@ class Empty(QWidget):
         self._all = Button(theme, tr("Show all conversations"))
         self._all.clicked.connect(self.all_wanted)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, theme.space(6), 12, 0)
+        column.setContentsMargins(0, theme.space(5), 0, 0)
         column.setSpacing(theme.space(2))
         for widget in (self._title, self._text):
             widget.setMaximumWidth(theme.px(_WIDTH_PX))

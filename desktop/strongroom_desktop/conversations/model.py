@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
-from strongroom_desktop.conversations.days import group_of, time_of
+from strongroom_desktop.conversations.days import Group, group_of, time_of
 from strongroom_desktop.wording import plural
 from strongroom_engine.types import ConversationSummary
 
@@ -21,11 +20,10 @@ _ROOT = QModelIndex()
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The name of a group, or a conversation with the time that is shown."""
+    """The name of a group, or a conversation in it."""
 
     group: str
     conversation: ConversationSummary | None = None
-    time: str = ""
 
 
 class ConversationsModel(QAbstractListModel):
@@ -36,7 +34,8 @@ class ConversationsModel(QAbstractListModel):
     def __init__(self, parent: Any = None) -> None:
         super().__init__(parent)
         self._shown: tuple[ConversationSummary, ...] = ()
-        self._today = date.min
+        self.today = date.min
+        """The day that the groups and times are said from."""
         self._rows: list[Row] = []
         self._places: dict[str, int] = {}
         self.words: tuple[str, ...] = ()
@@ -46,14 +45,11 @@ class ConversationsModel(QAbstractListModel):
         self, shown: Sequence[ConversationSummary], words: tuple[str, ...], today: date
     ) -> bool:
         """Put these in place of what is shown; False where that is the same already."""
-        if (tuple(shown), words, today) == (self._shown, self.words, self._today):
+        if (tuple(shown), words, today) == (self._shown, self.words, self.today):
             return False
         self.beginResetModel()
-        self._shown, self.words, self._today = tuple(shown), words, today
-        self._rows = []
-        for group, members in groupby(shown, lambda each: group_of(each.changed_ms, today)):
-            self._rows.append(Row(group))
-            self._rows += [Row(group, each, time_of(each.changed_ms, today)) for each in members]
+        self._shown, self.words, self.today = tuple(shown), words, today
+        self._rows = list(_rows(shown, today))
         self._places = {
             row.conversation.key: place
             for place, row in enumerate(self._rows)
@@ -85,7 +81,7 @@ class ConversationsModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return row.group if row.conversation is None else row.conversation.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return _read_out(row)
+            return _read_out(row, self.today)
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -104,15 +100,27 @@ class ConversationsModel(QAbstractListModel):
         return enabled | Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemNeverHasChildren
 
 
+def _rows(shown: Sequence[ConversationSummary], today: date) -> Iterator[Row]:
+    """With the group's name above the first of each. Dates are looked at once a group: there may
+    be ten thousand rows."""
+    group: Group | None = None
+    for each in shown:
+        if group is None or each.changed_ms < group.start_ms:
+            group = group_of(each.changed_ms, today)
+            yield Row(group.name)
+        yield Row(group.name, each)
+
+
 def questions(count: int) -> str:
     """'3 questions'."""
     return plural(count, "{n} question", "{n} questions")
 
 
-def _read_out(row: Row) -> str:
+def _read_out(row: Row, today: date) -> str:
     if row.conversation is None:
         return row.group
     one = row.conversation
+    when = time_of(one.changed_ms, today)
     return ", ".join(
-        part for part in (one.title, questions(one.turns), row.group, row.time, one.found) if part
+        part for part in (one.title, questions(one.turns), row.group, when, one.found) if part
     )

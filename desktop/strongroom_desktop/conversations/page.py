@@ -27,7 +27,7 @@ TYPING_MS = 120
 """After so long a pause what was typed is searched."""
 DAY_TURNS_MS = 60_000
 """So often it is looked whether 'Today' is another day."""
-_FIELD_PX = 280
+_FIELD_PX, _MOST_FIELD_PX = 280, 320
 
 
 class ConversationsPage(Page):
@@ -51,6 +51,8 @@ class ConversationsPage(Page):
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._day = QTimer(self)
+        self._closed = QTimer(self)
+        self._closed.setSingleShot(True)
         self._arrange()
         self._connect()
         self._show()
@@ -77,7 +79,8 @@ class ConversationsPage(Page):
         self.list.remove_wanted.connect(self._ask_to_remove)
         self.list.menu_wanted.connect(self._show_menu)
         self.list.left.connect(self._type)
-        self.list.rows.closeEditor.connect(lambda: QTimer.singleShot(0, self, self._show))
+        self.list.rows.closeEditor.connect(self._on_editor_closed)
+        self._closed.timeout.connect(self._show)
         self.model.renamed.connect(self._rename)
         self.empty.ask_wanted.connect(self.ask_wanted)
         self.empty.all_wanted.connect(self.clear_search)
@@ -171,6 +174,10 @@ class ConversationsPage(Page):
         self.notice.clear()
         self.kept.rename(key, title)
 
+    def _on_editor_closed(self) -> None:
+        """Show what came meanwhile, when the list is itself again."""
+        self._closed.start(0)
+
     def _ask_to_remove(self, key: str) -> None:
         one = self._find(key)
         if one is None:
@@ -178,12 +185,14 @@ class ConversationsPage(Page):
         confirm(
             self,
             self.theme,
-            tr("Remove “{title}”?", title=one.title),
+            tr("Remove this conversation?"),
             plural(
                 one.turns,
-                "Its question and its answer are removed for good. Your documents are not touched.",
-                "Its {n} questions and their answers are removed for good."
+                "“{title}”: its question and its answer are removed for good."
                 " Your documents are not touched.",
+                "“{title}”: its {n} questions and their answers are removed for good."
+                " Your documents are not touched.",
+                title=one.title,
             ),
             action=tr("Remove"),
             then=lambda: self._remove(key),
@@ -249,7 +258,7 @@ class _SearchField(QLineEdit):
         self._size()
 
     def _size(self) -> None:
-        self.setFixedWidth(self._theme.px(_FIELD_PX))
+        self.setFixedWidth(min(self._theme.px(_FIELD_PX), _MOST_FIELD_PX))
 
     def event(self, event: QEvent) -> bool:
         if self.text() and claims(event, Qt.Key.Key_Escape):

@@ -63,15 +63,14 @@ def _plain(line: str) -> str:
 
 
 def _around(line: str, words: Sequence[str]) -> str:
-    """The piece of a long line that begins a little before the first word found."""
-    if len(line) <= LINE_CHARACTERS:
-        return line
+    """The piece of the line that begins a little before the first word found, so that a narrow
+    list shows it, too."""
     small = line.casefold()
     found = [at for word in words if (at := small.find(word)) >= 0]
     first = min(found, default=0)  # folding may shift it a little; it is a place to cut at
     begin = 0
-    if first > LINE_CHARACTERS - LEAD_CHARACTERS:
-        begin = line.find(" ", max(first - LEAD_CHARACTERS, 0)) + 1
+    if first > 2 * LEAD_CHARACTERS:
+        begin = line.find(" ", first - LEAD_CHARACTERS) + 1
         begin = begin if 0 < begin <= first else first
     lead = "… " if begin else ""
     return lead + shortened(line[begin:], LINE_CHARACTERS)
