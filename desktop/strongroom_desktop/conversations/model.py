@@ -67,6 +67,12 @@ class ConversationsModel(QAbstractListModel):
         row = index.data(ROW)
         return row.conversation if isinstance(row, Row) else None
 
+    def neighbour(self, key: str) -> str:
+        """The conversation below this one, or above the last; '' where there is no other."""
+        keys = list(self._places)
+        at = keys.index(key)
+        return next(iter(keys[at + 1 : at + 2] or keys[max(at - 1, 0) : at]), "")
+
     # --- what Qt asks ----------------------------------------------------------------------------
 
     def rowCount(self, parent: Index = _ROOT) -> int:

@@ -200,11 +200,7 @@ class ConversationsPage(Page):
 
     def _remove(self, key: str) -> None:
         self.notice.clear()
-        row = self.model.index_of(key).row()
-        for near in (row + 1, row - 1):  # the keyboard stays where it was
-            if neighbour := self.model.conversation(self.model.index(near)):
-                self.list.go_to(neighbour.key)
-                break
+        self.list.go_to(self.model.neighbour(key))  # the keyboard stays where it was
         self.kept.remove(key)
         self.removed.emit(key)
 
