@@ -24,7 +24,7 @@ from strongroom_desktop.intake import local_paths
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.wording import plural, tr
 
-_WASH = 0.97
+_WASH = 0.985
 """How much of the window the drop sheet covers."""
 _INSET_PX = 12
 _SIGN_PX = 28

@@ -74,8 +74,8 @@ class CollectionPage(Page):
         self.reading = Section(tr("Reading now"))
         self.contents = Contents(theme)
         self.members = Members(self.deeds, theme)
-        self._make_head()
-        self._make_body()
+        self._add_controls()
+        self._add_sections()
         engine.received.connect(self._on_event)
         engine.died.connect(self._parts.clear)
 
@@ -94,7 +94,7 @@ class CollectionPage(Page):
 
     # --- layout ----------------------------------------------------------------------------------
 
-    def _make_head(self) -> None:
+    def _add_controls(self) -> None:
         again = IconButton(self.theme, "refresh-cw", tr("Look for changes"), keys="F5")
         again.clicked.connect(lambda: self.deeds.rescan_paths(s.path for s in self._mine()))
         more = IconButton(self.theme, "ellipsis", tr("More to do with this collection"))
@@ -110,7 +110,7 @@ class CollectionPage(Page):
         self.head_row.addLayout(buttons)
         self.head_row.addWidget(self.pause)
 
-    def _make_body(self) -> None:
+    def _add_sections(self) -> None:
         gap = self.theme.space(5)
         sections = (
             self.pace, self.stock, self.notice, self.reading, self.contents, self.members

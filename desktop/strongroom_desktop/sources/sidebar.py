@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, Q
 from strongroom_desktop.client import Engine
 from strongroom_desktop.latest import Latest
 from strongroom_desktop.selection import Selection
+from strongroom_desktop.sources import words
 from strongroom_desktop.sources.deeds import Deeds
 from strongroom_desktop.sources.destinations import Destinations
 from strongroom_desktop.sources.finder import Finder
@@ -58,6 +59,8 @@ class Sidebar(QWidget):
     """Files and folders from outside, and the collection that they were dropped on, or ''."""
     ask_about = Signal(list, str)
     """Paths of documents, and the engine's `Task` for them."""
+    resting_changed = Signal(str)
+    """Why indexing rests or goes slowly, in a sentence; '' when it does neither."""
     refused = Signal(str)
     said = Signal(str)
 
@@ -214,6 +217,9 @@ class Sidebar(QWidget):
                 self.destinations.set_count("problems", len(event.status.problems))
             case Indexing() if event.id == 0 or self._indexing.wants(event):
                 self.model.set_paused(event.paused)
+                self.resting_changed.emit(
+                    words.resting_sentence(paused=event.paused, why=event.why)
+                )
             case Progress():
                 self.model.set_reading(event.progress.what if event.progress else "")
                 if not self._refresh.isActive():  # the counts go on without a change, too

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, Glyph, dress, label, set_margins
@@ -19,6 +20,7 @@ _STATES = (
     (State.SKIPPED, "warn"),
     (State.FAILED, "error"),
 )
+NARROW_PX = 640
 _PASSING = (State.READABLE, State.PENDING)
 """Shown only while there are any."""
 
@@ -43,11 +45,22 @@ class Stock(QWidget):
             grid.addWidget(self._names[state], 1, column)
         self._problems = Button(theme, "")
         self._problems.clicked.connect(self.problems_wanted)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addLayout(grid)
-        row.addStretch(1)
-        row.addWidget(self._problems)
+        figures = QHBoxLayout()
+        figures.addLayout(grid)
+        figures.addStretch(1)
+        self._theme = theme
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(theme.space(3))
+        self._row.addLayout(figures, 1)
+        self._row.addWidget(self._problems)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The button goes beneath the figures where there is no room beside them."""
+        super().resizeEvent(event)
+        narrow = self.width() < self._theme.px(NARROW_PX)
+        direction = QBoxLayout.Direction
+        self._row.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
 
     def show_counts(self, sources: Sequence[Source]) -> None:
         counts = count_states(sources)

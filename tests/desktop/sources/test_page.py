@@ -1,0 +1,154 @@
+"""The page of a collection on the fake engine."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from strongroom_desktop.client import Engine
+from strongroom_desktop.sources.line import Line
+from strongroom_desktop.sources.page import CollectionPage
+from strongroom_desktop.sources.trace import Trace
+from strongroom_desktop.theme import Theme
+from strongroom_engine.protocol import (
+    Exclude,
+    ListSources,
+    PauseIndexing,
+    Progress,
+    RemoveSource,
+    RenameCollection,
+    Sources,
+)
+from strongroom_engine.types import Progress as Counted
+from strongroom_engine.types import Source, State
+
+PATIENCE_MS = 20_000
+HOLT, HOLT_NAME = "/papers/Holt", "Holt, 14 Harbour Street"
+
+
+@pytest.fixture
+def page(engine: Engine, theme: Theme, qtbot: QtBot) -> CollectionPage:
+    page = CollectionPage(engine, theme)
+    qtbot.addWidget(page)
+    page.resize(1_160, 844)
+    page.show()
+    engine.send(ListSources())
+    qtbot.waitUntil(lambda: len(page._every) == 3, timeout=PATIENCE_MS)
+    page.show_collection(HOLT_NAME)
+    qtbot.waitUntil(lambda: bool(page._records), timeout=PATIENCE_MS)
+    return page
+
+
+def said(lines: list[Line]) -> list[str]:
+    return [line.accessibleName() for line in lines]
+
+
+def counted(**counts: int) -> dict[str, int]:
+    return {state.value: 0 for state in State} | counts
+
+
+def test_it_says_what_the_collection_consists_of(page: CollectionPage) -> None:
+    assert page.subtitle.full_text() == HOLT
+    assert page.pace.share.text() == "9 of 11 documents"
+    assert said(page.members.sources.lines) == [f"{HOLT}, 11 documents"]
+    assert said(page.contents.kinds.lines) == [
+        "PDF, 7",
+        "Plain text and Markdown, 3",
+        "Text documents (Word, OpenDocument), 1",
+    ]
+    assert not page.members.left_out.isVisible()
+
+
+def test_what_is_left_out_can_be_included_again(
+    page: CollectionPage, engine: Engine, qtbot: QtBot
+) -> None:
+    engine.send(Exclude(source=HOLT, pattern=f"{HOLT}/Drafts"))
+    qtbot.waitUntil(page.members.left_out.isVisible, timeout=PATIENCE_MS)
+    (line,) = page.members.left_out.lines
+    assert line.accessibleName() == f"{HOLT}/Drafts"
+    (back,) = line.findChildren(QPushButton)
+    assert back.text() == "Include again"
+    back.click()
+    qtbot.waitUntil(lambda: not page.members.left_out.isVisible(), timeout=PATIENCE_MS)
+
+
+def test_pausing_is_said_with_its_reason(
+    page: CollectionPage, engine: Engine, qtbot: QtBot
+) -> None:
+    page.pause.click()
+    qtbot.waitUntil(lambda: page.pause.text() == "Go on", timeout=PATIENCE_MS)
+    assert page.pace.left.text() == "Paused"
+    assert page.pace.rate.text() == "Indexing is paused. It goes on when you say so."
+    engine.send(PauseIndexing(paused=False))
+    qtbot.waitUntil(lambda: page.pause.text() == "Pause", timeout=PATIENCE_MS)
+    assert page.pace.left.text() == ""
+
+
+def test_progress_is_said_with_rate_and_time_left(page: CollectionPage, engine: Engine) -> None:
+    first, second = f"{HOLT}/Notes on the break right.md", f"{HOLT}/Next.pdf"
+    for path in (first, second):
+        engine.received.emit(Progress(progress=Counted(9, 11, path, 3.1, 240.0)))
+    assert page.pace.left.text() == "about 4 min left"
+    assert page.pace.rate.text() == "3.1 documents per second"
+    assert said(page.reading.lines) == ["Next.pdf"]
+    assert said(page.contents.latest.lines) == ["Notes on the break right.md, 80 passages"]
+    engine.received.emit(Progress())
+    assert not page.reading.isVisible()
+
+
+def test_a_renamed_collection_keeps_its_page(
+    page: CollectionPage, engine: Engine, qtbot: QtBot
+) -> None:
+    engine.send(RenameCollection(name=HOLT_NAME, new_name="Harbour"))
+    engine.send(ListSources())
+    qtbot.waitUntil(lambda: page.collection == "Harbour", timeout=PATIENCE_MS)
+    assert page.title.text() == "Harbour"
+
+
+def test_a_removed_collection_has_no_page(
+    page: CollectionPage, engine: Engine, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(page.gone, timeout=PATIENCE_MS):
+        engine.send(RemoveSource(path=HOLT))
+        engine.send(ListSources())
+    assert page.collection == ""
+
+
+def test_a_source_that_is_away_is_said(page: CollectionPage, engine: Engine) -> None:
+    here = Source("/a", "A", counted(indexed=3))
+    away = Source("/Volumes/b", "A", counted(indexed=4), present=False)
+    engine.received.emit(Sources(sources=(here, away)))
+    page.show_collection("A")
+    assert page.subtitle.full_text() == "2 sources"
+    assert page.notice.sentence.text() == "Answers rest on 7 documents."
+    assert said(page.members.sources.lines)[1].startswith("/Volumes/b, not there now")
+    targets = [action.text() for action in page.members.menu_for(here).actions()]
+    assert "Move to" not in targets  # there is no other collection
+
+
+@pytest.mark.parametrize("percent", [100, 150])
+def test_nothing_sticks_out_where_it_is_narrow(
+    page: CollectionPage, theme: Theme, qtbot: QtBot, percent: int
+) -> None:
+    theme.set_text_percent(percent)
+    page.resize(560 if percent == 100 else 820, 700)
+
+    def fits() -> bool:
+        parts = (page.stock, page.members, page.contents, page.notice)
+        rights = [part.mapTo(page, part.rect().bottomRight()).x() for part in parts]
+        return max(rights) < page._viewport.width()
+
+    qtbot.waitUntil(fits, timeout=5_000)
+
+
+def test_a_trace_keeps_what_was_finished_newest_first() -> None:
+    trace = Trace()
+    for what in ("a", "b", "b", "c", ""):
+        trace.follow(Counted(0, 3, what))
+    assert trace.reading == ""
+    assert trace.finished == ("c", "b", "a")
+    trace.follow(Counted(0, 3, "passages", model="MiniLM"))
+    assert trace.reading == ""
+    trace.follow(None)
+    assert trace.finished == ("c", "b", "a")
