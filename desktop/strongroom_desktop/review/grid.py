@@ -39,7 +39,7 @@ class GridView(QWidget):
 
     def __init__(self, engine: Engine, selection: Selection, theme: Theme, looks: Looks) -> None:
         super().__init__()
-        self._selection = selection
+        self._selection, self._looks = selection, looks
         self.session = Session(engine, self)
         self.model = GridModel(self)
         self.head = GridHead(theme)
@@ -47,7 +47,7 @@ class GridView(QWidget):
         self.notice = LinkLine(theme, "triangle-alert", "warn")
         self.table = ReviewTable(theme, self.model, looks)
         self.actions_ = Actions(theme, self.session, self.model, self.table)
-        self.menus = HeadMenus(theme, looks, self.head, self.actions_)
+        self.menus = HeadMenus(theme, self.head, self.actions_)
         self._follow = QTimer(self)
         self._follow.setSingleShot(True)
         self._follow.setInterval(FOLLOW_MS)
@@ -125,9 +125,14 @@ class GridView(QWidget):
 
     def close_review(self) -> None:
         """The review that is open is to be removed: stop what is under way, and show none."""
-        self.session.leave()
+        self.session.stop(self.session.name)
         self._begin("")
         self.model.set_review(Review("", (), ()))
+
+    def refresh(self) -> None:
+        """Documents may have changed: see which answers are left."""
+        if self.model.documents and not self.session.running:
+            self.session.refresh()
 
     def set_records(self, records: Mapping[str, DocumentRecord]) -> None:
         self.model.set_records(records)
@@ -158,7 +163,9 @@ class GridView(QWidget):
         self.head.say(self.session.name, len(model.documents), len(model.columns))
         self.bar.say(model, self.session)
 
-    def _on_renamed(self, name: str) -> None:
+    def _on_renamed(self, before: str, name: str) -> None:
+        questions = [each.question for each in self.model.columns]
+        self._looks.rename(before, name, questions)
         self.table.show_review(name)
         self._say()
         self.changed.emit()

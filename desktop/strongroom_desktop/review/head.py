@@ -171,6 +171,8 @@ class GridBar(QWidget):
         self._progress.set_share(done / total if total else 0.0)
         self._progress.setVisible(done < total)
         left = time_left(session.left_s) if session.running else ""
+        if session.waits_for:
+            left = tr("waits for “{name}”", name=session.waits_for)
         self._said.setText(", ".join(part for part in (cells_in_words(done, total), left) if part))
         self._run.setVisible(session.running or done < total)
         self._run.setText(tr("Pause") if session.running else tr("Go on"))

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from strongroom_desktop import icons
+from strongroom_desktop.link_line import LinkLine
 from strongroom_desktop.page import Page
 from strongroom_desktop.review.actions import cells_in_words
 from strongroom_desktop.text import isolated
@@ -238,6 +239,8 @@ class KeptReviews(Page):
         self._new = Button(theme, tr("New review grid"), icon="plus")
         self._new.clicked.connect(self.new_wanted)
         self.head_row.addWidget(self._new)
+        self.notice = LinkLine(theme, "triangle-alert", "warn")
+        self.body.addWidget(self.notice)
         self._empty = self._make_empty()
         self.body.addWidget(self._empty)
         self.body.addWidget(self.list, 1)

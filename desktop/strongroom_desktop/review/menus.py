@@ -11,7 +11,6 @@ from strongroom_desktop.dialogs import confirm
 from strongroom_desktop.exporting import choose_file
 from strongroom_desktop.review.actions import Actions
 from strongroom_desktop.review.head import GridHead
-from strongroom_desktop.review.memory import Looks
 from strongroom_desktop.review.sheets import ask_name
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.wording import tr
@@ -23,9 +22,9 @@ class HeadMenus(QObject):
     documents_wanted = Signal()
     removal_wanted = Signal(str)
 
-    def __init__(self, theme: Theme, looks: Looks, head: GridHead, actions: Actions) -> None:
+    def __init__(self, theme: Theme, head: GridHead, actions: Actions) -> None:
         super().__init__(head)
-        self._theme, self._looks, self._head, self._actions = theme, looks, head, actions
+        self._theme, self._head, self._actions = theme, head, actions
 
     def open_export(self) -> None:
         menu = QMenu(self._head)
@@ -69,8 +68,6 @@ class HeadMenus(QObject):
 
         def then(name: str) -> None:
             if name and name != before:
-                questions = [each.question for each in self._actions.model.columns]
-                self._looks.rename(before, name, questions)
                 self._actions.session.rename(name)
 
         ask_name(self._head, self._theme, before, then)

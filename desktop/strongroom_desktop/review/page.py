@@ -40,7 +40,7 @@ class ReviewPage(QWidget):
         self._engine, self._selection, self._theme = engine, selection, theme
         self._looks = Looks(settings)
         self._listing, self._documents = Latest(engine), Latest(engine)
-        self._renaming: dict[int, str] = {}
+        self._renaming: dict[int, tuple[str, str]] = {}
         self._records: dict[str, DocumentRecord] = {}
         self._parts: list[DocumentRecord] = []
         self._reviews: tuple[ReviewSummary, ...] = ()
@@ -121,9 +121,14 @@ class ReviewPage(QWidget):
         def then(new: str) -> None:
             if new and new != name:
                 number = self._engine.send(wire.RenameReview(name=name, new_name=new))
-                self._renaming[number] = name
+                self._renaming[number] = (name, new)
 
         ask_name(self, self._theme, name, then)
+
+    def _take_name(self, name: str, new: str) -> None:
+        if name == self.grid.session.name:
+            self.grid.session.take_name(new)
+        self.grid.session.call(name, new)
 
     def _remove(self, name: str) -> None:
         confirm(
@@ -138,6 +143,8 @@ class ReviewPage(QWidget):
     def _remove_now(self, name: str) -> None:
         if name == self.grid.session.name:
             self.grid.close_review()
+        else:
+            self.grid.session.stop(name)
         self._engine.send(wire.RemoveReview(name=name))
         self._looks.forget(name)
         self.show_all()
@@ -177,8 +184,14 @@ class ReviewPage(QWidget):
                 self.counted.emit(len(event.reviews))
             case wire.Documents() if self._documents.wants(event):
                 self._on_documents(event)
+            case wire.Progress(progress=None):
+                self.grid.refresh()  # the index has come to rest: documents may be others
             case wire.Done() | wire.Failed() if event.id in self._renaming:
-                self._renaming.pop(event.id)
+                name, new = self._renaming.pop(event.id)
+                if isinstance(event, wire.Done):
+                    self._take_name(name, new)
+                else:
+                    self.kept.notice.say(str(event.error))
                 self._listing.send(wire.ListReviews())
             case _:
                 pass

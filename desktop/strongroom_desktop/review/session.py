@@ -23,7 +23,7 @@ class Session(QObject):
     """* `opened`: the review with all the cells that are known.
     * `cells`: more of them. `reading`: the place (document, question) that is read, or None.
     * `changed`: it works or rests now, or the time left is another one.
-    * `failed`: a sentence. `renamed`: its new name. `rested`: everything asked for is done.
+    * `failed`: a sentence. `renamed`: its old name and its new one. `rested`: everything asked for is done.
     """
 
     opened = Signal(object)
@@ -31,7 +31,7 @@ class Session(QObject):
     reading = Signal(object)
     changed = Signal()
     failed = Signal(str)
-    renamed = Signal(str)
+    renamed = Signal(str, str)
     rested = Signal()
 
     def __init__(self, engine: Engine, parent: QObject | None = None) -> None:
@@ -41,6 +41,8 @@ class Session(QObject):
         self._work: set[int] = set()
         self._other: set[int] = set()
         self._names: dict[int, str] = {}
+        self._elsewhere: dict[str, set[int]] = {}
+        self._begun = False
         self._snapshot: Review | None = None
         self._known: list[Cell] = []
         self._pausing = False
@@ -57,11 +59,37 @@ class Session(QObject):
     def running(self) -> bool:
         return bool(self._work) and not self._pausing
 
+    @property
+    def waits_for(self) -> str:
+        """The review that is answered before this one, if this one is asked for but not begun."""
+        return next(iter(self._elsewhere), "") if self.running and not self._begun else ""
+
     def look_at(self, name: str) -> None:
-        """Show a kept review; nothing is asked."""
+        """Show a kept review; nothing is asked. One that is being answered goes on in view."""
         self._leave()
         self._name = name
-        self._other.add(self._engine.send(wire.GetReview(name=name)))
+        self._work = self._elsewhere.pop(name, set())
+        self.refresh()
+
+    def refresh(self) -> None:
+        """See what is kept by now: documents may have changed, and their answers be gone."""
+        if self._name:
+            self._other.add(self._engine.send(wire.GetReview(name=self._name)))
+
+    def stop(self, name: str) -> None:
+        """A review is to be removed: nothing more is asked for it."""
+        for number in self._elsewhere.pop(name, set()):
+            self._engine.cancel(number)
+        if name == self._name:
+            self._cancel()
+            self._leave()
+            self._elsewhere.pop(name, None)
+            self._name = ""
+
+    def call(self, name: str, new_name: str) -> None:
+        """A review that is not in view has another name."""
+        if name in self._elsewhere:
+            self._elsewhere[new_name] = self._elsewhere.pop(name)
 
     def start(self, review: wire.RunReview) -> None:
         """Begin a new review."""
@@ -118,15 +146,12 @@ class Session(QObject):
         for number in self._work:
             self._engine.cancel(number)
 
-    def leave(self) -> None:
-        """Stop, and have nothing to do with any review."""
-        self._cancel()
-        self._leave()
-        self._name = ""
-
     def _leave(self) -> None:
         """Another review is shown: what is under way here goes on in the engine, unseen."""
-        self._work.clear()
+        if self._work:
+            self._elsewhere[self._name] = self._work
+        self._work = set()
+        self._begun = False
         self._other.clear()
         self._names.clear()
         self._snapshot = None
@@ -141,10 +166,13 @@ class Session(QObject):
             self._on_renamed(event)
         elif event.id in self._work or event.id in self._other:
             self._take(event)
+        elif self._elsewhere and isinstance(event, wire.CLOSING):
+            self._forget(event.id)
 
     def _take(self, event: wire.Message) -> None:
         match event:
             case wire.ReviewOpened():
+                self._begun |= event.id in self._work
                 self._snapshot, self._known = event.review, []
             case wire.ReviewCells() if self._snapshot is not None:
                 self._known += event.cells
@@ -167,6 +195,14 @@ class Session(QObject):
             case _:
                 pass
 
+    def _forget(self, number: int) -> None:
+        """Something out of view is done."""
+        for name, numbers in list(self._elsewhere.items()):
+            numbers.discard(number)
+            if not numbers:
+                del self._elsewhere[name]
+                self.changed.emit()
+
     def _tell_snapshot(self) -> None:
         """All cells that were known at the beginning came before anything else."""
         if self._snapshot is not None:
@@ -179,15 +215,19 @@ class Session(QObject):
             self._work.discard(number)
             self.left_s = None
             if not self._work:
-                self._pausing = False
+                self._pausing = self._begun = False
                 self.reading.emit(None)
                 self.rested.emit()
         self.changed.emit()
+
+    def take_name(self, name: str) -> None:
+        """The review in view has another name now."""
+        before, self._name = self._name, name
+        self.renamed.emit(before, name)
 
     def _on_renamed(self, event: wire.Message) -> None:
         name = self._names.pop(event.id)
         if isinstance(event, wire.Failed):
             self.failed.emit(str(event.error))
         else:
-            self._name = name
-            self.renamed.emit(name)
+            self.take_name(name)

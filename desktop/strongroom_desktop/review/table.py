@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView
 
 from strongroom_desktop.review.delegate import CellDelegate
@@ -117,6 +124,16 @@ class ReviewTable(QTableView):
         super().currentChanged(current, previous)
         self.viewport().update()
         self.moved.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._grid.documents and not self._grid.rowCount():
+            painter = QPainter(self.viewport())
+            painter.setFont(self._theme.font("ui"))
+            painter.setPen(self._theme.color("text_2"))
+            room = self.viewport().rect().adjusted(0, self._theme.px(32), 0, 0)
+            flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+            painter.drawText(room, flags, tr("No row has what is looked for."))
 
     # --- widths ----------------------------------------------------------------------------------
 

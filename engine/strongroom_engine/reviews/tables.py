@@ -146,14 +146,23 @@ def _comment(cell: Cell) -> str:
 
 def _fill_sources(book: Workbook, sheet: Worksheet, review: Review) -> None:
     head, plain, share = (book.add_format(each) for each in (_HEAD, _PLAIN, _SHARE))
-    titles = ("Document", "Question", "Answer", "Confidence", "Page", "Quote", "File")
+    titles = ("Document", "Question", "Answer", "Confidence", "Page", "Quote", "File", "Checked")
     sheet.freeze_panes(1, 0)
-    for number, (title, width) in enumerate(zip(titles, (30, 40, 30, 11, 6, 80, 60), strict=True)):
+    for number, (title, width) in enumerate(
+        zip(titles, (30, 40, 30, 11, 6, 80, 60, 12), strict=True)
+    ):
         sheet.set_column(number, number, width)
         sheet.write_string(0, number, title, head)
     for row, (cell, page, quote) in enumerate(_sources(review), 1):
         name = PurePath(cell.document).name
-        texts = {0: name, 1: cell.question, 2: shown(cell), 5: quote, 6: cell.document}
+        texts = {
+            0: name,
+            1: cell.question,
+            2: shown(cell),
+            5: quote,
+            6: cell.document,
+            7: cell.verdict,
+        }
         for column, text in texts.items():
             if text:
                 sheet.write_string(row, column, _text(text), plain)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
-from tests.desktop.review.conftest import NAME, PATIENCE_MS
+from tests.desktop.review.conftest import NAME, PATIENCE_MS, MakePage
 
 from strongroom_desktop.client import Engine
 from strongroom_desktop.review import ReviewPage
@@ -19,6 +19,8 @@ from strongroom_desktop.review.memory import Looks
 from strongroom_desktop.review.sheets import Sheet
 from strongroom_desktop.selection import Selection
 from strongroom_desktop.theme import Theme
+from strongroom_engine.protocol import Progress, RunReview
+from strongroom_engine.types import Column
 
 
 def names(page: ReviewPage) -> list[str]:
@@ -155,3 +157,47 @@ def test_the_look_of_a_grid_is_kept_without_its_words(qapp: QApplication, tmp_pa
     content = file.read_text(encoding="utf-8")
     assert "ismiss" not in content
     assert "Leavers" not in content
+
+
+def test_a_review_that_is_left_goes_on_and_is_found_again(
+    qtbot: QtBot, start_engine: Callable[..., Engine], make_page: MakePage
+) -> None:
+    page = make_page(start_engine("--reports", "--delay-ms", "40"))
+    first = RunReview(name="First", columns=(Column("Who is it?"),), documents=made.DOCUMENTS)
+    page._start(first)
+    qtbot.waitUntil(lambda: page.grid.model.count("done") >= 1, timeout=PATIENCE_MS)
+    page._start(RunReview(name="Second", columns=(Column("Why?"),), documents=made.DOCUMENTS))
+    assert page.grid.session.waits_for == "First"
+    assert "waits for “First”" in page.grid.bar.text()
+    page.open_review("First")
+    qtbot.waitUntil(lambda: page.grid.model.count("done") >= 3, timeout=PATIENCE_MS)
+    assert page.grid.session.name == "First"
+    assert page.grid.session.running
+    qtbot.waitUntil(lambda: page.grid.model.count("done") == 8, timeout=PATIENCE_MS)
+    page.open_review("Second")
+    qtbot.waitUntil(lambda: page.grid.model.count("done") == 8, timeout=PATIENCE_MS)
+    assert str(page.grid.model.index(0, 0).data()) == "Answer to Why?"
+
+
+def test_a_name_that_is_taken_is_refused_in_words(qtbot: QtBot, grid_page: ReviewPage) -> None:
+    grid = grid_page.grid
+    grid.table.questions.resizeSection(0, 300)
+    grid.session.rename("Half of it")
+    qtbot.waitUntil(lambda: bool(grid.notice.text), timeout=PATIENCE_MS)
+    assert grid.notice.text.startswith("There is a review named Half of it already.")
+    assert grid.head.title.full_text() == NAME
+    grid.session.rename("Reports")
+    qtbot.waitUntil(lambda: grid.head.title.full_text() == "Reports", timeout=PATIENCE_MS)
+    assert grid_page._looks.width("Reports", made.REVENUE.question) == 300
+    qtbot.waitUntil(lambda: "Reports" in names(grid_page), timeout=PATIENCE_MS)
+
+
+def test_answers_of_changed_documents_go_when_the_index_rests(
+    qtbot: QtBot, grid_page: ReviewPage
+) -> None:
+    grid = grid_page.grid
+    asked: list[str] = []
+    grid.session.opened.connect(lambda review: asked.append(review.name))
+    grid_page._engine.received.emit(Progress(progress=None))
+    qtbot.waitUntil(lambda: asked == [NAME], timeout=PATIENCE_MS)
+    assert grid.model.count("done") == 28

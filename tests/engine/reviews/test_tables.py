@@ -29,7 +29,7 @@ def review() -> Review:
     second = cited(LEASE, "Second place", 9)
     cells = (
         Cell(LEASE, RENT.question, "1,200 euros", False, (cited(LEASE, QUOTE, 3), second), 0.875),
-        Cell(LEASE, LAW.question, "", True, (), 0.7),
+        Cell(LEASE, LAW.question, "", True, (), 0.7, verdict="right"),
         Cell(BARN, RENT.question, '=HYPERLINK("x")', False, (cited(BARN, "@SUM(A1)", None),), 0.2),
         Cell(BARN, LAW.question, problem="The answer model stopped: it was killed."),
     )
@@ -110,10 +110,20 @@ def test_no_field_is_a_formula_or_a_link(book: Any) -> None:
 
 def test_the_second_sheet_has_every_source(book: Any) -> None:
     rows = [[field.value for field in row] for row in book["Sources"].rows]
-    assert rows[0] == ["Document", "Question", "Answer", "Confidence", "Page", "Quote", "File"]
-    assert rows[1] == ["lease.pdf", RENT.question, "1,200 euros", 0.875, 3, QUOTE, LEASE]
+    assert rows[0] == [
+        "Document",
+        "Question",
+        "Answer",
+        "Confidence",
+        "Page",
+        "Quote",
+        "File",
+        "Checked",
+    ]
+    assert rows[1] == ["lease.pdf", RENT.question, "1,200 euros", 0.875, 3, QUOTE, LEASE, None]
     assert rows[2][4:6] == [9, "Second place"]
     assert rows[3][2:6] == ["(not in the document)", 0.7, None, None]
+    assert rows[3][7] == "right"
     assert rows[4][4:6] == [None, "@SUM(A1)"]
     assert rows[5][2:4] == ["(The answer model stopped: it was killed.)", None]
 
