@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from strongroom_desktop.link_line import LinkLine
 from strongroom_desktop.theme import Theme
+from strongroom_desktop.wording import tr
 from strongroom_engine.types import Understood
 
 Parts = tuple[Understood, ...]
@@ -27,7 +28,8 @@ def can_be_undone(understood: Sequence[Understood]) -> bool:
 def sentence(question: str, understood: Sequence[Understood], undone: Sequence[Understood]) -> str:
     """What narrowed the search; where the user undid that (`undone`), what it would have been."""
     if undone:
-        return f"Searched everywhere, though the question says {_words(question, undone)}."
+        words = _words(question, undone)
+        return tr("Searched everywhere, though the question says {words}.", words=words)
     return " ".join(part.text for part in understood)
 
 
@@ -35,7 +37,9 @@ def _words(question: str, parts: Sequence[Understood]) -> str:
     """The words that were understood, in quotes; the engine counts in the composed form (NFC)."""
     text = unicodedata.normalize("NFC", question)
     said = [" ".join(text[slice(*part.span)].split()) for part in parts]
-    return " and ".join(f"‘{words}’" for words in dict.fromkeys(said))
+    quoted = [tr("‘{words}’", words=words) for words in dict.fromkeys(said)]
+    *before, last = quoted or [""]
+    return tr("{words} and {last}", words=", ".join(before), last=last) if before else last
 
 
 class NarrowedLine(LinkLine):
@@ -43,14 +47,16 @@ class NarrowedLine(LinkLine):
 
     switched = Signal()
 
-    def __init__(self, theme: Theme, verb: str, parent: QWidget | None = None) -> None:
-        """`verb` is what the link does: 'Search' or 'Ask'."""
+    def __init__(self, theme: Theme, *, asks: bool = False, parent: QWidget | None = None) -> None:
+        """The link searches again, or `asks`."""
         super().__init__(theme, "list-filter", parent=parent)
-        self._verb = verb
+        self._asks = asks
         self.linked.connect(self.switched)
 
     def show_parts(self, question: str, understood: Parts, undone: Parts = ()) -> None:
         """Say what narrowed the search for `question`, or what the user undid."""
-        action = f"{self._verb} only there" if undone else f"{self._verb} everywhere"
+        there = tr("Ask only there") if self._asks else tr("Search only there")
+        everywhere = tr("Ask everywhere") if self._asks else tr("Search everywhere")
+        action = there if undone else everywhere
         possible = bool(undone) or can_be_undone(understood)
         self.say(sentence(question, understood, undone), action if possible else "")

@@ -6,22 +6,7 @@ import html
 
 from PySide6.QtGui import Qt
 
-_WORDS = [
-    "no",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-]
-
+from strongroom_desktop.wording import number, plural, tr
 
 ISOLATES = "\u2068\u2069"
 
@@ -45,26 +30,56 @@ def as_tooltip(text: str) -> str:
     return f'<p style="white-space: pre-wrap; margin: 0">{html.escape(text)}</p>'
 
 
-def counted(count: int, one: str, many: str = "") -> str:
+def passages(count: int) -> str:
     """'1 passage', '1,204 passages'."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
+    return plural(count, "{n} passage", "{n} passages")
+
+
+def documents(count: int) -> str:
+    """'1 document', '1,204 documents'."""
+    return plural(count, "{n} document", "{n} documents")
+
+
+def collections(count: int) -> str:
+    """'1 collection', '4 collections'."""
+    return plural(count, "{n} collection", "{n} collections")
 
 
 def in_words(count: int) -> str:
     """'four' for 4; figures above twelve."""
-    return _WORDS[count] if 0 <= count < len(_WORDS) else f"{count:,}"
+    words = (
+        tr("no"),
+        tr("one"),
+        tr("two"),
+        tr("three"),
+        tr("four"),
+        tr("five"),
+        tr("six"),
+        tr("seven"),
+        tr("eight"),
+        tr("nine"),
+        tr("ten"),
+        tr("eleven"),
+        tr("twelve"),
+    )
+    return words[count] if 0 <= count < len(words) else number(count)
 
 
 def place_of(page: int | None) -> str:
     """'p. 14', or nothing for a document without pages."""
-    return "" if page is None else f"p. {page}"
+    return "" if page is None else tr("p. {page}", page=page)
 
 
 def duration(ms: float) -> str:
     """'9 ms', '8.1 s', '2 min 5 s'."""
     if ms < 1_000:
-        return f"{ms:.0f} ms"
+        return tr("{n} ms", n=number(round(ms)))
     if ms < 60_000:
-        return f"{ms / 1_000:.1f} s"
-    minutes, seconds = divmod(round(ms / 1_000), 60)
-    return f"{minutes} min {seconds} s"
+        return seconds(ms)
+    minutes, left = divmod(round(ms / 1_000), 60)
+    return tr("{minutes} min {seconds} s", minutes=number(minutes), seconds=number(left))
+
+
+def seconds(ms: float) -> str:
+    """'8.1 s', however long it was."""
+    return tr("{n} s", n=number(ms / 1_000, 1))

@@ -45,7 +45,7 @@ def test_what_the_engine_undid_cannot_be_undone() -> None:
 
 
 def test_the_line_is_there_only_when_it_has_something_to_say(qtbot: QtBot, theme: Theme) -> None:
-    line = NarrowedLine(theme, "Ask")
+    line = NarrowedLine(theme, asks=True)
     qtbot.addWidget(line)
     line.show_parts(QUESTION, (MAILS,))
     assert (line.text, line.link.text()) == (MAILS.text, "Ask everywhere")

@@ -17,19 +17,20 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from strongroom_desktop.conversation.chips import (
     CHIP,
-    NO_SOURCE,
     NUMBER,
     OBJECT,
     TAG,
     WORD_JOINER,
     ChipObject,
     TagObject,
+    no_source,
 )
 from strongroom_desktop.conversation.document import Notes, Writer, notes
 from strongroom_desktop.conversation.fitted import FittedText
 from strongroom_desktop.conversation.markdown import Block, parse
 from strongroom_desktop.keys import claims
 from strongroom_desktop.theme import Theme
+from strongroom_desktop.wording import tr
 from strongroom_engine.types import Doubt, Sentence
 
 HOVER_MS = 300
@@ -74,7 +75,7 @@ class AnswerText(FittedText):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
-        self.setAccessibleName("Answer")
+        self.setAccessibleName(tr("Answer"))
         theme.changed.connect(self._on_theme)
 
     # --- what is shown ---------------------------------------------------------------------------
@@ -230,7 +231,7 @@ class AnswerText(FittedText):
         cursor = self.textCursor()
         shown = cursor.selection().toPlainText().replace(WORD_JOINER, "")
         inside = [
-            f" [{n}]" if n else f" [{NO_SOURCE}]"
+            f" [{n}]" if n else f" [{no_source()}]"
             for place, n in self._objects
             if cursor.selectionStart() <= place < cursor.selectionEnd()
         ]

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from strongroom_desktop.narrowed import Parts
-from strongroom_engine.types import Answer, Task, Turn
+from strongroom_engine.protocol import Ask
+from strongroom_engine.types import Answer, Asked, Task, Turn
 
 MOST_TURNS = 6
 """Earlier turns sent with a question: what a follow-up points back to lies in the last few."""
@@ -16,13 +17,44 @@ MOST_TURNS = 6
 class Asking:
     """A question as it is put; asked again it keeps the conversation that it was asked in.
 
-    `undone` is what of the question the user will not have narrow the search.
+    `undone` is what of the question the user will not have narrow the search; `everywhere` says
+    that of a question of which these parts are not known any more. `collections` empty: all.
     """
 
     question: str
     undone: Parts = ()
     task: Task = "answer"
     earlier: tuple[Turn, ...] = ()
+    collections: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    schema: str = ""
+    everywhere: bool = False
+
+    def request(self, conversation: str) -> Ask:
+        """What is sent, to be kept in the conversation with this key."""
+        return Ask(
+            question=self.question,
+            collections=self.collections,
+            everywhere=self.everywhere or bool(self.undone),
+            task=self.task,
+            documents=self.documents,
+            turns=self.earlier,
+            schema=self.schema,
+            conversation=conversation,
+        )
+
+
+def asking_of(asked: Asked, earlier: tuple[Turn, ...]) -> Asking:
+    """A question that was kept, with the turns before it."""
+    return Asking(
+        question=asked.question,
+        task=asked.task,
+        earlier=earlier,
+        collections=asked.collections,
+        documents=asked.documents,
+        schema=asked.schema,
+        everywhere=asked.everywhere,
+    )
 
 
 def earlier(answers: Iterable[Answer | None]) -> tuple[Turn, ...]:

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 )
 
 from strongroom_desktop.theme import Theme
+from strongroom_desktop.wording import tr
 
 CHIP = int(QTextFormat.ObjectTypes.UserObject) + 1
 TAG = CHIP + 1
@@ -26,12 +27,24 @@ OBJECT = "\ufffc"
 CHIP_WIDTH, CHIP_HEIGHT = 17, 16
 _FIGURE = 7
 """By how much a chip is wider for each figure after the first."""
-NO_SOURCE = "no source"
-UNSUPPORTED = "No passage that was read supports this sentence. Check it before you use it."
-NOT_FOUND = "Not found in the sources"
 _GAP = 3.0
 _DROP = 3.0
 """How far below the baseline a chip reaches, which centres it on the line."""
+
+
+def no_source() -> str:
+    """The words of the tag behind a sentence that nothing supports."""
+    return tr("no source")
+
+
+def unsupported() -> str:
+    """What the tag says when one rests on it."""
+    return tr("No passage that was read supports this sentence. Check it before you use it.")
+
+
+def not_found() -> str:
+    """What a number or name says that stands in none of its sources."""
+    return tr("Not found in the sources")
 
 
 def chip_size(n: int, theme: Theme) -> QSizeF:
@@ -101,7 +114,7 @@ class TagObject(QPyTextObject):
         self, _doc: QTextDocument, _position: int, _text_format: QTextFormat
     ) -> QSizeF:
         metrics = QFontMetricsF(self._theme.font("micro"))
-        width = round(metrics.horizontalAdvance(NO_SOURCE)) + 17
+        width = round(metrics.horizontalAdvance(no_source())) + 17
         return QSizeF(width, self._theme.px(CHIP_HEIGHT) - self._theme.px(_DROP))
 
     def drawObject(
@@ -126,7 +139,7 @@ class TagObject(QPyTextObject):
         painter.drawRoundedRect(box, 4, 4)
         painter.setFont(theme.font("micro"))
         painter.setPen(theme.color("warn"))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, NO_SOURCE)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, no_source())
         painter.restore()
 
 
@@ -140,5 +153,5 @@ def chip_format(n: int) -> QTextCharFormat:
 def tag_format() -> QTextCharFormat:
     text_format = QTextCharFormat()
     text_format.setObjectType(TAG)
-    text_format.setToolTip(UNSUPPORTED)
+    text_format.setToolTip(unsupported())
     return text_format

@@ -1,63 +1,51 @@
-"""The conversation: chronological questions and answers in one scrolling column."""
+"""The conversation: asking, what comes of it, and the conversation that is kept or comes back."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from typing import cast
+from uuid import uuid4
 
-from PySide6.QtCore import (
-    QEvent,
-    QObject,
-    QRect,
-    Qt,
-    QTimer,
-    Signal,
-)
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from strongroom_desktop.client import Engine
-from strongroom_desktop.column import column, scrolling_column
-from strongroom_desktop.conversation.asking import Asking, earlier
-from strongroom_desktop.conversation.examples import Examples, best_source
+from strongroom_desktop.conversation.asking import Asking, asking_of, earlier
+from strongroom_desktop.conversation.beginning import Beginning
+from strongroom_desktop.conversation.column import TurnColumn
 from strongroom_desktop.conversation.header import ConversationHeader
-from strongroom_desktop.conversation.quote_panel import QuotePanel
+from strongroom_desktop.conversation.judging import Verdicts
+from strongroom_desktop.conversation.keeping import Keeping
+from strongroom_desktop.conversation.restoring import Restoring
 from strongroom_desktop.conversation.turn import Turn
 from strongroom_desktop.conversation.words import plain_text
+from strongroom_desktop.dialogs import confirm
+from strongroom_desktop.exporting import choose_export_file
 from strongroom_desktop.keys import claims
 from strongroom_desktop.narrowed import Parts
 from strongroom_desktop.selection import Selection
 from strongroom_desktop.theme import Theme
-from strongroom_desktop.travel import Travel
 from strongroom_desktop.widgets import dress
-from strongroom_engine.protocol import (
-    Answered,
-    Ask,
-    Changed,
-    Documents,
-    Failed,
-    ListDocuments,
-    ListSources,
-    Ready,
-    Sources,
-    Stage,
-    Token,
-)
-from strongroom_engine.types import Citation, Source
-
-EXAMPLES_MS = 1_000
-"""While documents come in, examples are looked for no more often than this."""
-_TOP = 12
-"""Above a question at the top of the column."""
+from strongroom_desktop.wording import tr
+from strongroom_engine.errors import StrongroomError, UnknownConversation
+from strongroom_engine.protocol import Answered, Failed, Message, Stage, Taken, Token, Working
+from strongroom_engine.types import Answer, ConversationSummary, KeptTurn, Task
 
 
 class Conversation(QWidget):
     """`answering_changed` says whether an answer is being written; `edit_requested` carries a
-    question that is to be put into the ask field."""
+    question that is to be put into the ask field; `changed`: another conversation is open, or
+    this one has another title or more turns; `said` and `mentioned` carry sentences for the
+    notice bar, the second where nothing is wrong."""
 
     answering_changed = Signal(bool)
     edit_requested = Signal(str)
+    changed = Signal()
+    said = Signal(str)
+    mentioned = Signal(str)
 
     def __init__(
         self, engine: Engine, selection: Selection, theme: Theme, parent: QWidget | None = None
@@ -66,44 +54,124 @@ class Conversation(QWidget):
         self._engine = engine
         self._selection = selection
         self._theme = theme
-        self.turns: list[Turn] = []
+        self.key = ""
+        """Of the conversation that is open; '' before its first question."""
+        self._title = ""
         self._by_request: dict[int, Turn] = {}
         self._request = 0
-        self._listing = 0
-        self._list_soon = QTimer(self, singleShot=True, interval=EXAMPLES_MS)
-        self._list_soon.timeout.connect(self._list)
-        self.examples = Examples(theme)
+        self._waiting: Asking | None = None
+        self.examples = Beginning(engine, theme)
+        self.column = TurnColumn(self.examples, theme)
         self._header = ConversationHeader(theme)
-        self._header.copied.connect(self._copy_all)
-        self._scroll, self._content, self._turns = scrolling_column()
-        self._scroll.setObjectName("conversation")
-        self._turns.addWidget(self.examples)
-        self._travel = Travel(self._scroll.verticalScrollBar(), theme)
-        self.quote = QuotePanel(theme, self._content)
+        self._verdicts = Verdicts(engine, self)
+        self._keeping = Keeping(engine, self)
+        self._restoring = Restoring(engine, self)
         self._arrange()
-        self._scroll.viewport().installEventFilter(self)
-        engine.received.connect(self._on_event)
-        theme.changed.connect(self._on_resize)
-        self.examples.chosen.connect(self.ask)
+        self._connect()
         self._make_shortcuts()
-        if engine.ready is not None:
-            self._list()
 
     def _arrange(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self._header)
-        layout.addWidget(self._scroll, 1)
+        layout.addWidget(self.column, 1)
         dress(self, surface="canvas")
 
+    def _connect(self) -> None:
+        self._engine.received.connect(self._on_event)
+        self.examples.chosen.connect(self.ask)
+        self.column.placed.connect(self._header.set_margins)
+        self._header.new_wanted.connect(self.new)
+        self._header.export_wanted.connect(self._export)
+        self._header.copy_wanted.connect(self._copy_all)
+        self._header.remove_wanted.connect(self._ask_to_remove)
+        self._header.renamed.connect(self._rename)
+        self._keeping.said.connect(self.said)
+        self._keeping.mentioned.connect(self.mentioned)
+        self._verdicts.failed.connect(self.said)
+        self._restoring.opened.connect(self._on_opened)
+        self._restoring.turn.connect(self._restore)
+        self._restoring.failed.connect(self._on_lost)
+
     def _make_shortcuts(self) -> None:
+        inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         actions: dict[str, Callable[[], None]] = {
             f"Alt+{n}": partial(self._open_citation, n) for n in range(1, 10)
         }
         actions |= {"Ctrl+R": self._ask_last, "Ctrl+Shift+C": self._copy_last}
         for keys, action in actions.items():
             QShortcut(QKeySequence(keys), self).activated.connect(action)
+        QShortcut(QKeySequence("F2"), self, self.rename, context=inside)
+
+    # --- which conversation ----------------------------------------------------------------------
+
+    @property
+    def turns(self) -> list[Turn]:
+        return self.column.turns
+
+    def new(self) -> None:
+        """Begin another conversation; an answer being written is stopped and kept."""
+        self._leave()
+        self.column.begin()
+        self.examples.want(True)
+        self._header.hide()
+        self.changed.emit()
+
+    def open(self, key: str) -> None:
+        """Show a conversation that is kept; one that is shown already stays as it is."""
+        if key == self.key and self.turns:
+            return
+        self._leave()
+        self.key = key
+        self.column.wait()
+        self.examples.want(False)
+        self._header.hide()
+        self._verdicts.look_up()
+        self._restoring.start(key)
+        self.changed.emit()
+
+    def _leave(self) -> None:
+        """Let go of the conversation that is open."""
+        self.stop()
+        self._restoring.stop()
+        self._by_request.clear()
+        self._waiting = None
+        if self._request:
+            self._request = 0
+            self.answering_changed.emit(False)
+        self.key = self._title = ""
+
+    def _on_opened(self, summary: ConversationSummary) -> None:
+        self._title = summary.title
+
+    def _restore(self, kept: KeptTurn, number: int) -> None:
+        """Show a turn as it was when it was written, above those that came after it."""
+        asking = asking_of(kept.asked, earlier(each.answer for each in self._restoring.left))
+        turn = self._make_turn(asking, first=number == 0)
+        turn.restore(kept)
+        if self.turns:
+            self.column.insert_above(turn)
+        else:
+            self.column.append(turn)
+            self.setFocusProxy(turn.text)
+            self.column.show_end()
+        if number == 0:
+            self._show_header()
+            if self._waiting is not None:
+                asking, self._waiting = self._waiting, None
+                self._put(asking)
+
+    def _on_lost(self, error: StrongroomError) -> None:
+        """It was removed meanwhile, or the engine went away and `open` will be tried again; what
+        was asked is asked anyway."""
+        waiting, self._waiting = self._waiting, None
+        if error.code == UnknownConversation.code:
+            self.new()
+        elif error.code != "engine-died":
+            self.said.emit(str(error))
+        if waiting is not None:
+            self._put(waiting)
 
     # --- asking ----------------------------------------------------------------------------------
 
@@ -111,27 +179,53 @@ class Conversation(QWidget):
     def answering(self) -> bool:
         return self._request != 0
 
-    def ask(self, question: str, undone: Parts = ()) -> None:
+    def ask(
+        self, question: str, undone: Parts = (), task: str = "answer", schema: str = ""
+    ) -> None:
         """Ask the engine in the scope of now; an answer being written is stopped and kept.
 
-        `undone` is what of the question shall not narrow the search: all is searched then.
+        `undone` is what of the question shall not narrow the search: all is searched then. The
+        question is about the documents that are chosen, if there are any.
         """
-        self._put(Asking(question, undone, earlier=earlier(turn.answer for turn in self.turns)))
+        asking = Asking(
+            question,
+            undone,
+            task=cast(Task, task),
+            documents=self._selection.documents,
+            schema=schema,
+        )
+        if self._restoring.fetching:
+            self._waiting = asking
+        else:
+            self._put(replace(asking, earlier=earlier(self._answers())))
+
+    def _answers(self) -> list[Answer | None]:
+        """Of all turns in their order, those too that are not shown yet."""
+        kept = [each.answer for each in self._restoring.left]
+        return [*kept, *(turn.answer for turn in self.turns)]
 
     def _put(self, asking: Asking) -> None:
         self.stop()
-        turn = self._add_turn(asking)
-        self._request = self._engine.send(
-            Ask(
-                question=asking.question,
-                collections=self._selection.scope,
-                everywhere=bool(asking.undone),
-                task=asking.task,
-                turns=asking.earlier,
-            )
-        )
+        self.key = self.key or uuid4().hex
+        asking = replace(asking, collections=self._selection.scope)
+        turn = self._make_turn(asking, first=not self.turns)
+        self.examples.want(False)
+        self.column.append(turn)
+        self.setFocusProxy(turn.text)
+        self._show_header()
+        self._request = self._engine.send(asking.request(self.key))
         self._by_request[self._request] = turn
         self.answering_changed.emit(True)
+        self.changed.emit()
+
+    def _make_turn(self, asking: Asking, *, first: bool) -> Turn:
+        turn = Turn(asking, self._selection, self._theme, first=first, verdicts=self._verdicts)
+        turn.again.connect(lambda everywhere: self._ask_again(turn, everywhere))
+        turn.switched.connect(lambda parts: self._put(replace(asking, undone=parts)))
+        turn.task_wanted.connect(lambda task: self._put(replace(asking, task=task)))
+        turn.export_wanted.connect(lambda button: self._export(button, turn))
+        turn.edit.connect(self.edit_requested)
+        return turn
 
     def stop(self) -> None:
         """Stop the answer that is being written; what there is of it stays."""
@@ -163,108 +257,86 @@ class Conversation(QWidget):
 
     # --- what comes ------------------------------------------------------------------------------
 
-    def _on_event(self, event: object) -> None:
-        match event:
-            case Token() | Stage() | Answered() | Failed() if event.id in self._by_request:
-                self._on_answer(event)
-            case Ready():
-                self._list()
-            case Changed() if not self._list_soon.isActive():
-                self._list_soon.start()
-            case Sources() if event.id == self._listing:
-                self._on_sources(event.sources)
-            case Documents() if event.id == self._listing:
-                self.examples.show_documents(event.documents, event.source)
-
-    def _on_sources(self, sources: Sequence[Source]) -> None:
-        """Documents are listed only where there are more to make examples of than are shown."""
-        self.examples.keep(sources)
-        best = best_source(sources)
-        if best is not None and self.examples.wants_more(best):
-            self._listing = self._engine.send(ListDocuments(source=best.path))
-
-    def _on_answer(self, event: Token | Stage | Answered | Failed) -> None:
-        turn = self._by_request[event.id]
+    def _on_event(self, event: Message) -> None:
+        turn = self._by_request.get(event.id)
+        if turn is None:
+            return
         match event:
             case Token():
                 turn.add(event.text)
             case Stage():
                 turn.working.set_stage(event.name, event.passages)
+            case Taken():
+                turn.take(event.standalone)
+            case Working() if event.progress is not None:
+                turn.working.set_progress(event.progress)
             case Answered() if event.answer is not None:
                 turn.finish(event.answer)
                 self._close(event.id)
             case Failed():
                 turn.fail(event.error)
                 self._close(event.id)
+            case _:
+                pass
 
     def _close(self, request: int) -> None:
         del self._by_request[request]
+        self.changed.emit()
         if request == self._request:
             self._request = 0
             self.answering_changed.emit(False)
 
-    def _list(self) -> None:
-        """Ask for documents to make examples of, while nothing was asked yet."""
-        if not self.turns:
-            self._listing = self._engine.send(ListSources())
+    # --- the whole of it -------------------------------------------------------------------------
 
-    # --- the column ------------------------------------------------------------------------------
+    @property
+    def title(self) -> str:
+        """What the conversation is called: the first question, until it is renamed."""
+        return self._title or (self.turns[0].question if self.turns else "")
 
-    def _add_turn(self, asking: Asking) -> Turn:
-        turn = Turn(asking, self._selection, self._theme, first=not self.turns)
-        turn.again.connect(lambda everywhere: self._ask_again(turn, everywhere))
-        turn.switched.connect(lambda parts: self._put(replace(asking, undone=parts)))
-        turn.task_wanted.connect(lambda task: self._put(replace(asking, task=task)))
-        turn.edit.connect(self.edit_requested)
-        turn.citation_shown.connect(lambda each, rect: self._show_quote(turn, each, rect))
-        self.examples.hide()
-        for other in self.turns:
-            other.set_latest(False)
-            other.set_least_height(0)
-        self.turns.append(turn)
-        self.setFocusProxy(turn.text)
-        self._turns.addWidget(turn)
-        self._header.show_turns(self.turns[0].question, len(self.turns))
-        self._on_resize()
-        QTimer.singleShot(0, turn, lambda: self._scroll_to(turn))
-        return turn
+    def _show_header(self) -> None:
+        count = len(self.turns) + len(self._restoring.left)
+        own = not self.turns[0].question.startswith(self._title.rstrip("\u2026"))
+        self._header.show_turns(self.title if count > 1 or own else "", count)
 
-    def _scroll_to(self, turn: Turn) -> None:
-        """Bring a new question to the top; its answer grows beneath, and nothing moves."""
-        self._turns.activate()
-        self._content.adjustSize()
-        bar = self._scroll.verticalScrollBar()
-        top = min(turn.y() + turn.lead - _TOP * bool(turn.lead), bar.maximum())
-        self._travel.to(top, smoothly=len(self.turns) > 1)
-
-    def _on_resize(self) -> None:
-        self.quote.hide()
-        margin, width = column(self.width(), self._theme)
-        bar = self.width() - self._scroll.viewport().width()
-        margins = [margin, _TOP, max(self.width() - margin - width - bar, 0), 0]
-        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-            margins[0], margins[2] = margins[2], margins[0]
-        self._turns.setContentsMargins(*margins)
-        self._header.set_margins(margin, self.width() - margin - width)
+    def rename(self) -> None:
+        """Let the title be written anew."""
         if self.turns:
-            lead = self.turns[-1].lead
-            room = self._scroll.viewport().height() + (lead - _TOP if lead else -_TOP)
-            self.turns[-1].set_least_height(max(room, 0))
+            self._header.rename()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self._scroll.viewport():
-            self._on_resize()  # the window's size changed, or the scroll bar came or went
-        return False
+    def _rename(self, title: str) -> None:
+        self._keeping.rename(self.key, title)
+        self._title = title
+        self._show_header()
+        self.changed.emit()
 
-    def _show_quote(self, turn: Turn, citation: Citation | None, rect: QRect) -> None:
-        if citation is None:
-            self.quote.hide()
-            return
-        column_rect = QRect(turn.x(), 0, turn.width(), self._content.height())
-        self.quote.show_citation(citation, rect.translated(turn.pos()), column_rect)
+    def export(self) -> None:
+        """Choose a kind of file and a name for the whole conversation."""
+        if self.turns:
+            self._export(self._header.export)
+
+    def _export(self, button: QWidget, turn: Turn | None = None) -> None:
+        number = None if turn is None else len(self._restoring.left) + self.turns.index(turn)
+        key, name = self.key, self.title if turn is None else turn.question
+        then = partial(self._keeping.export, key, turn=number)
+        choose_export_file(button, self._theme, name, then)
+
+    def _ask_to_remove(self) -> None:
+        confirm(
+            self,
+            self._theme,
+            tr("Remove this conversation?"),
+            tr("Its questions and answers are removed for good. The documents are not touched."),
+            action=tr("Remove"),
+            then=self._remove,
+        )
+
+    def _remove(self) -> None:
+        key = self.key
+        self.new()
+        self._keeping.remove(key)
 
     def _copy_all(self) -> None:
-        answers = [turn.answer for turn in self.turns if turn.answer is not None]
+        answers = [answer for answer in self._answers() if answer is not None]
         QGuiApplication.clipboard().setText("\n\n".join(plain_text(each) for each in answers))
 
     def event(self, event: QEvent) -> bool:

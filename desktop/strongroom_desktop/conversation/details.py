@@ -9,9 +9,10 @@ from strongroom_desktop.conversation.places import is_cited
 from strongroom_desktop.conversation.rows import LinkLabel
 from strongroom_desktop.files import file_name
 from strongroom_desktop.narrowed import can_be_undone
-from strongroom_desktop.text import counted, duration, place_of
+from strongroom_desktop.text import duration, passages, place_of
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Bar, Button, ElidedLabel, Glyph, dress, label, rule
+from strongroom_desktop.wording import number, plural, tr
 from strongroom_engine.types import Answer, Hit
 
 FEW = 4
@@ -70,7 +71,7 @@ class Details(QWidget):
         layout.setSpacing(8)
         look = ("check", "accent") if cited else ("minus", "text_3")
         mark = Glyph(self._theme, *look, "small")
-        mark.setAccessibleName("cited" if cited else "read, not cited")
+        mark.setAccessibleName(tr("cited") if cited else tr("read, not cited"))
         name = LinkLabel(file_name(hit.file), "small")
         name.clicked.connect(lambda: self.passage_opened.emit(index))
         bar = Bar(self._theme, 3)
@@ -81,7 +82,7 @@ class Details(QWidget):
         layout.addWidget(label(place_of(hit.page), "small", "text_2"))
         layout.addStretch(1)
         layout.addWidget(bar)
-        score = label(f"{hit.score:.3g}", "small", "text_2")
+        score = label(number(hit.score, 2), "small", "text_2")
         score.setFixedWidth(self._theme.px(44))
         score.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(score)
@@ -92,9 +93,9 @@ class Details(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(0, 4, 0, 0)
         hidden = len(self._rows) - FEW
-        more = Button(self._theme, counted(hidden, "more passage"), "link")
+        more = Button(self._theme, plural(hidden, "{n} more passage", "{n} more passages"), "link")
         more.clicked.connect(lambda: self._show_all(more))
-        prompt = Button(self._theme, "Show the prompt", "link")
+        prompt = Button(self._theme, tr("Show the prompt"), "link")
         prompt.clicked.connect(lambda: self._toggle_prompt(prompt))
         if hidden > 0:
             row.addWidget(more)
@@ -111,7 +112,7 @@ class Details(QWidget):
     def _make_prompt(self) -> QPlainTextEdit:
         view = QPlainTextEdit(self)
         view.setObjectName("promptText")
-        view.setAccessibleName("Prompt")
+        view.setAccessibleName(tr("Prompt"))
         view.setReadOnly(True)
         view.setFrameShape(QFrame.Shape.NoFrame)
         view.setFont(self._theme.mono_font())
@@ -122,29 +123,63 @@ class Details(QWidget):
 
     def _toggle_prompt(self, link: Button) -> None:
         self._prompt.setVisible(self._prompt.isHidden())
-        link.setText("Show the prompt" if self._prompt.isHidden() else "Hide the prompt")
+        link.setText(tr("Show the prompt") if self._prompt.isHidden() else tr("Hide the prompt"))
 
 
-def steps(answer: Answer, scope: str, checked_ms: float) -> list[tuple[str, str, str]]:
+Step = tuple[str, str, str]
+"""What was done, on what, and how long it took."""
+
+
+def steps(answer: Answer, scope: str, checked_ms: float) -> list[Step]:
     """What was done, in words, and how long it took."""
     times = answer.timings
-    first = times.first_token_ms
-    read = counted(len(answer.hits), "passage")
-    if answer.prompt_tokens:
-        read += f", {counted(answer.prompt_tokens, 'token')}"
     if can_be_undone(answer.understood):
-        scope += ", only what the question names"
-    lines = [("Searched", scope, duration(times.search_ms))]
-    if first is not None:
-        lines.append(("Read", read, duration(max(first - times.search_ms, 0))))
-        wrote = f"{counted(len(answer.text.split()), 'word')}, {answer.model}"
-        lines.append(("Wrote", wrote, duration(max(times.total_ms - first - checked_ms, 0))))
-    else:
-        lines.append(("Read", read, ""))
+        scope = tr("{scope}, only what the question names", scope=scope)
+    lines = [(tr("Searched"), scope, duration(times.search_ms) if times.search_ms else "")]
+    lines += _read(answer, checked_ms)
     if answer.sentences:
         good = sum(sentence.supported for sentence in answer.sentences)
-        total = len(answer.sentences)
-        rest = "rests" if good == 1 else "rest"
-        what = f"{good} of {counted(total, 'sentence')} {rest} on a quote"
-        lines.append(("Checked", what, duration(checked_ms)))
+        said = plural(
+            len(answer.sentences),
+            "{good} of {n} sentence rests on a quote",
+            "{good} of {n} sentences rest on a quote",
+            good=number(good),
+        )
+        lines.append((tr("Checked"), said, duration(checked_ms) if checked_ms else ""))
+    return [*lines, *_settings(answer)]
+
+
+def _read(answer: Answer, checked_ms: float) -> list[Step]:
+    """Reading and writing; nothing was written where there is no first word."""
+    times, first = answer.timings, answer.timings.first_token_ms
+    read = passages(len(answer.hits))
+    if answer.route == "index":
+        read = tr("Counted in the index, no passage was needed")
+    elif answer.route == "documents":
+        read = tr("Each document was asked by itself")
+    elif answer.coverage:
+        read = answer.coverage
+    if first is None or answer.route != "passages":
+        return [(tr("Read"), read, "")]
+    words = plural(len(answer.text.split()), "{n} word", "{n} words")
+    return [
+        (tr("Read"), read, duration(max(first - times.search_ms, 0))),
+        (tr("Wrote"), words, duration(max(times.total_ms - first - checked_ms, 0))),
+    ]
+
+
+def _settings(answer: Answer) -> list[Step]:
+    """The model and what is known of how it was used."""
+    tokens = ""
+    if answer.prompt_tokens:
+        tokens = plural(
+            answer.prompt_tokens, "{n} token was handed to it", "{n} tokens were handed to it"
+        )
+    lines = []
+    if answer.model:
+        said = ", ".join(part for part in (answer.model, tokens) if part)
+        lines.append((tr("Model"), said, ""))
+    else:
+        lines.append((tr("Model"), tr("None was asked"), ""))
+    lines.append((tr("In all"), "", duration(answer.timings.total_ms)))
     return lines

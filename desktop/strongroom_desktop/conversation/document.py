@@ -18,13 +18,13 @@ from PySide6.QtGui import (
 )
 
 from strongroom_desktop.conversation.chips import (
-    NO_SOURCE,
-    NOT_FOUND,
     OBJECT,
-    UNSUPPORTED,
     WORD_JOINER,
     chip_format,
+    no_source,
+    not_found,
     tag_format,
+    unsupported,
 )
 from strongroom_desktop.conversation.markdown import Block, Kind, Run, Style
 from strongroom_desktop.theme import Theme
@@ -166,7 +166,7 @@ class Writer:
             doubt = mark is Mark.DOUBT
             text_format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
             text_format.setUnderlineColor(self._theme.color("warn" if doubt else "warn_line"))
-            text_format.setToolTip(NOT_FOUND if doubt else UNSUPPORTED)
+            text_format.setToolTip(not_found() if doubt else unsupported())
             if doubt:
                 text_format.setForeground(self._theme.color("warn"))
         return text_format
@@ -179,15 +179,19 @@ def _pieces(run: Run, cuts: set[int]) -> Iterator[Run]:
 
 
 def with_citations(answer: Answer, names: dict[int, str]) -> str:
-    """The answer as plain text with [n] behind its sentences, and what each n is beneath."""
-    marks = {n: f" [{n}]" if n else f" [{NO_SOURCE}]" for n in (0, *names)}
+    """The answer as plain text with [n] behind its sentences, what is doubtful marked in words,
+    and what each n is beneath."""
+    put: list[tuple[int, int, str]] = []
+    for order, sentence in enumerate(sorted(answer.sentences, key=lambda each: each.end)):
+        end = len(answer.text[: sentence.end].rstrip())
+        numbers = [f" [{n}]" for n in sentence.citations if n in names]
+        said = numbers if sentence.supported else [f" [{no_source()}]"]
+        put.append((max(end, sentence.start), order + 1, "".join(said)))
+    put += [(each.end, 0, f" [{not_found()}]") for each in answer.doubts]
     text, position = "", 0
-    for sentence in sorted(answer.sentences, key=lambda each: each.end):
-        kept = answer.text[position : sentence.end]
-        stripped = kept.rstrip()
-        numbers = sentence.citations if sentence.supported else (0,)
-        text += stripped + "".join(marks.get(n, "") for n in numbers) + kept[len(stripped) :]
-        position = sentence.end
+    for place, _, mark in sorted(put):
+        text += answer.text[position:place] + mark
+        position = place
     text += answer.text[position:]
     quoted = [
         f"[{each.n}] {names[each.n]}: \u201c{each.quote}\u201d"

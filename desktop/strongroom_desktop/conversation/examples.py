@@ -12,14 +12,10 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from strongroom_desktop.text import as_tooltip
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, label
+from strongroom_desktop.wording import tr
 from strongroom_engine.types import DocumentRecord, Source, State
 
-HINT = "Add a folder or drop one anywhere, then ask about what is in it."
-_QUESTIONS = (
-    "What is \u201c{title}\u201d about?",
-    "Which dates and periods does \u201c{title}\u201d name?",
-    "Which amounts does \u201c{title}\u201d state?",
-)
+_QUESTIONS = 3
 _PADDING_PX = 13
 """Beside the text of an example: its padding, its edge and a pixel for rounding."""
 _ANSWERABLE = (State.INDEXED, State.READABLE)
@@ -33,7 +29,7 @@ class Examples(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._head = label(HINT, "ui", "text_2", wrap=True)
+        self._head = label(_hint(), "ui", "text_2", wrap=True)
         self.buttons: list[ExampleButton] = []
         self._source = ""
         self._layout = QVBoxLayout(self)
@@ -45,7 +41,7 @@ class Examples(QWidget):
     @property
     def complete(self) -> bool:
         """Whether there are as many questions as there will be."""
-        return len(self.buttons) == len(_QUESTIONS)
+        return len(self.buttons) == _QUESTIONS
 
     def wants_more(self, source: Source) -> bool:
         """Whether this source has documents for more questions than there are."""
@@ -59,12 +55,12 @@ class Examples(QWidget):
     def show_documents(self, documents: Sequence[DocumentRecord], source: str = "") -> None:
         self._source = source
         titles = example_titles(documents)
-        self._head.setText("You could ask" if titles else HINT)
+        self._head.setText(tr("You could ask") if titles else _hint())
         for button in self.buttons:
             button.deleteLater()
         self.buttons = [
             self._button(question, title)
-            for question, title in zip(_QUESTIONS, titles, strict=False)
+            for question, title in zip(_patterns(), titles, strict=False)
         ]
         for index, button in enumerate(self.buttons, start=1):
             self._layout.insertWidget(index, button)
@@ -96,6 +92,19 @@ class ExampleButton(Button):
         self.setToolTip(as_tooltip(self.question) if title != self._title else "")
 
 
+def _hint() -> str:
+    return tr("Add a folder or drop one anywhere, then ask about what is in it.")
+
+
+def _patterns() -> tuple[str, ...]:
+    """Questions with a place for a title."""
+    return (
+        tr("What is \u201c{title}\u201d about?"),
+        tr("Which dates and periods does \u201c{title}\u201d name?"),
+        tr("Which amounts does \u201c{title}\u201d state?"),
+    )
+
+
 def best_source(sources: Sequence[Source]) -> Source | None:
     """The first source with documents for all the questions, or with most; None without any."""
     best = max(sources, key=_questions_from, default=None)
@@ -104,7 +113,7 @@ def best_source(sources: Sequence[Source]) -> Source | None:
 
 def _questions_from(source: Source) -> int:
     ready = sum(source.counts.get(state, 0) for state in _ANSWERABLE)
-    return min(ready, len(_QUESTIONS))
+    return min(ready, _QUESTIONS)
 
 
 def example_titles(documents: Sequence[DocumentRecord]) -> list[str]:
@@ -114,6 +123,6 @@ def example_titles(documents: Sequence[DocumentRecord]) -> list[str]:
         title = PurePath(record.path).stem.strip()
         if record.state in _ANSWERABLE and title:
             titles.setdefault(title)
-        if len(titles) == len(_QUESTIONS):
+        if len(titles) == _QUESTIONS:
             break
     return list(titles)

@@ -8,17 +8,17 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from strongroom_desktop.conversation.details import Details
+from strongroom_desktop.conversation.ended import quotes_said
 from strongroom_desktop.conversation.fitted import Prose
+from strongroom_desktop.conversation.judging import Verdicts
 from strongroom_desktop.conversation.places import where
 from strongroom_desktop.conversation.rows import DocumentRow
-from strongroom_desktop.text import counted, duration, place_of
+from strongroom_desktop.conversation.verdict import VerdictButtons
+from strongroom_desktop.text import duration, passages, place_of
 from strongroom_desktop.theme import Theme
-from strongroom_desktop.widgets import Button, ElidedLabel, Glyph, IconButton, dress, label, rule
+from strongroom_desktop.widgets import Button, ElidedLabel, Glyph, IconButton, label, rule
+from strongroom_desktop.wording import plural, tr
 from strongroom_engine.types import Answer, Citation
-
-NOTHING_SUPPORTS = (
-    "No passage that was read supports any of this. Look at the passages before you use it."
-)
 
 
 class RestsOn(QWidget):
@@ -34,7 +34,9 @@ class RestsOn(QWidget):
         layout.setSpacing(0)
         layout.addWidget(rule())
         layout.addSpacing(8)
-        layout.addWidget(label("Rests on", "small_strong", "text_2"), 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(
+            label(tr("Rests on"), "small_strong", "text_2"), 0, Qt.AlignmentFlag.AlignLeft
+        )
         layout.addSpacing(4)
         self.rows = [self._row(group, theme) for group in by_document(citations)]
         for row in self.rows:
@@ -69,7 +71,7 @@ def _pages(group: list[Citation]) -> str:
     pages = sorted({each.page for each in group if each.page is not None})
     if len(pages) <= 1:
         return place_of(pages[0]) if pages else ""
-    return "pp. " + ", ".join(str(page) for page in pages)
+    return tr("pp. {pages}", pages=", ".join(str(page) for page in pages))
 
 
 class RestsOnNothing(QWidget):
@@ -81,7 +83,10 @@ class RestsOnNothing(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(Glyph(theme, "triangle-alert", "warn"), 0, Qt.AlignmentFlag.AlignTop)
-        self.sentence = Prose(theme, NOTHING_SUPPORTS, "ui", "text_2")
+        said = tr(
+            "No passage that was read supports any of this. Look at the passages before you use it."
+        )
+        self.sentence = Prose(theme, said, "ui", "text_2")
         row.addWidget(self.sentence, 1)
 
 
@@ -98,7 +103,7 @@ class ClosestPassages(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         if answer.hits:
-            head = label("Closest passages", "small_strong", "text_2")
+            head = label(tr("Closest passages"), "small_strong", "text_2")
             layout.addWidget(head, 0, Qt.AlignmentFlag.AlignLeft)
             layout.addSpacing(4)
         self.rows = [DocumentRow(hit.file, where(hit), theme) for hit in answer.hits]
@@ -113,11 +118,11 @@ class ClosestPassages(QWidget):
     def _buttons(self, theme: Theme, collections: int, narrowed: bool) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(8)
-        every = Button(
-            theme, f"Search all {counted(collections, 'collection')}", "framed", icon="library"
-        )
+        everything = plural(collections, "Search the whole library", "Search all {n} collections")
+        every = Button(theme, everything, "framed", icon="library")
         every.clicked.connect(self.everywhere)
-        more = Button(theme, f"Show all {counted(len(self.rows), 'passage')}", "plain")
+        all_of_them = plural(len(self.rows), "Show the passage", "Show all {n} passages")
+        more = Button(theme, all_of_them, "plain")
         more.clicked.connect(lambda: self._show_all(more))
         if narrowed:
             row.addWidget(every)
@@ -132,13 +137,6 @@ class ClosestPassages(QWidget):
             row.show()
 
 
-def quotes_button(theme: Theme, kind: str) -> Button:
-    """The same question, answered with quotes alone."""
-    button = Button(theme, "Quotes only", kind)
-    button.setToolTip("The sentences of your documents that answer this, without the answer model")
-    return button
-
-
 class AnswerFoot(QWidget):
     """The disclosure with its figures, and what one can do with the answer."""
 
@@ -146,8 +144,16 @@ class AnswerFoot(QWidget):
     again = Signal()
     quotes_wanted = Signal()
     passage_opened = Signal(int)
+    export_wanted = Signal(QWidget)
 
-    def __init__(self, answer: Answer, scope: str, checked_ms: float, theme: Theme) -> None:
+    def __init__(
+        self,
+        answer: Answer,
+        scope: str,
+        checked_ms: float,
+        theme: Theme,
+        verdicts: Verdicts | None = None,
+    ) -> None:
         super().__init__()
         self._theme = theme
         self._facts = (answer, scope, checked_ms)
@@ -156,11 +162,12 @@ class AnswerFoot(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(4)
         self.disclosure = Button(
-            theme, "How this was answered", "disclosure", icon="chevron-right", directional=True
+            theme, tr("How this was answered"), "disclosure", icon="chevron-right", directional=True
         )
         self.disclosure.setCheckable(True)
         self.disclosure.toggled.connect(self._unfold)
-        figures = f"{counted(len(answer.hits), 'passage')}, {duration(answer.timings.total_ms)}"
+        spent = duration(answer.timings.total_ms)
+        figures = f"{passages(len(answer.hits))}, {spent}" if answer.hits else spent
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.disclosure)
@@ -169,16 +176,23 @@ class AnswerFoot(QWidget):
         row.addStretch(1)
         for action in self._actions(theme, quotes=answer.task != "quotes"):
             row.addWidget(action)
+        if verdicts is not None:
+            self.verdict = VerdictButtons(answer, verdicts, theme)
+            row.addSpacing(6)
+            row.addWidget(self.verdict)
         self._layout.addLayout(row)
 
     def _actions(self, theme: Theme, *, quotes: bool) -> list[Button]:
-        self.quotes = quotes_button(theme, "plain")
+        self.quotes = IconButton(theme, "quote", tr("Quotes only"))
+        self.quotes.setToolTip(f"{tr('Quotes only')}\n{quotes_said()}")
         self.quotes.clicked.connect(self.quotes_wanted)
-        copy = IconButton(theme, "copy", "Copy with citations", keys="Ctrl+Shift+C")
+        copy = IconButton(theme, "copy", tr("Copy with citations"), keys="Ctrl+Shift+C")
         copy.clicked.connect(self.copied)
-        again = IconButton(theme, "rotate-cw", "Ask again", keys="Ctrl+R")
+        export = IconButton(theme, "download", tr("Export this answer"))
+        export.clicked.connect(lambda: self.export_wanted.emit(export))
+        again = IconButton(theme, "rotate-cw", tr("Ask again"), keys="Ctrl+R")
         again.clicked.connect(self.again)
-        return [*([self.quotes] if quotes else []), copy, again]
+        return [*([self.quotes] if quotes else []), copy, export, again]
 
     def _unfold(self, on: bool) -> None:
         icon = "chevron-down" if on else "chevron-right"
@@ -189,40 +203,3 @@ class AnswerFoot(QWidget):
             self._layout.addWidget(self.details)
         if self.details is not None:
             self.details.setVisible(on)
-
-
-class Ended(QWidget):
-    """A sentence under what was written when an answer did not come to its end; with `quotes` the
-    offer to do without the answer model."""
-
-    again = Signal()
-    quotes_wanted = Signal()
-
-    def __init__(
-        self, sentence: str, theme: Theme, *, trouble: bool = False, quotes: bool = False
-    ) -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        self.sentence = Prose(theme, sentence, "ui", "text_2")
-        said, actions = QHBoxLayout(), QHBoxLayout()
-        for row in (said, actions):
-            row.setSpacing(8)
-            column.addLayout(row)
-        if trouble:
-            icon = Glyph(theme, "circle-alert", "warn")
-            said.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
-        said.addWidget(self.sentence, 1)
-        self._add_buttons(actions if quotes else said, theme, quotes)
-        dress(self, surface="none")
-
-    def _add_buttons(self, row: QHBoxLayout, theme: Theme, quotes: bool) -> None:
-        again = Button(theme, "Ask again", "framed")
-        again.clicked.connect(self.again)
-        row.addWidget(again)
-        self.quotes = quotes_button(theme, "framed")
-        self.quotes.clicked.connect(self.quotes_wanted)
-        if quotes:
-            row.addWidget(self.quotes)
-            row.addStretch(1)

@@ -12,6 +12,7 @@ from strongroom_desktop.floating import Floating
 from strongroom_desktop.keys import key_cap
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import ElidedLabel, Glyph, label
+from strongroom_desktop.wording import tr
 from strongroom_engine.types import Citation
 
 WIDTH = 372
@@ -45,7 +46,7 @@ class QuotePanel(Floating):
                 self._check,
                 (self._found, 1),
                 key_cap("\u23ce"),
-                label("open", "small", "text_2"),
+                label(tr("open"), "small", "text_2"),
             )
         )
 
@@ -60,8 +61,11 @@ class QuotePanel(Floating):
         quote = citation.quote.strip()
         cut = quote[:_LONG].rstrip() + "\u2026" if len(quote) > _LONG else quote
         self._quote.set_text(f"\u201c{cut}\u201d")
-        here = "page" if citation.page is not None else "document"
-        self._found.setText(f"Found word for word {'on' if here == 'page' else 'in'} this {here}")
+        on_page, in_document = (
+            tr("Found word for word on this page"),
+            tr("Found word for word in this document"),
+        )
+        self._found.setText(in_document if citation.page is None else on_page)
         width = min(self.theme.px(WIDTH), column.width())
         self._place(width, anchor, column)
         self.show()

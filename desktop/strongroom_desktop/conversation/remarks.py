@@ -11,9 +11,9 @@ from strongroom_desktop.files import file_name
 from strongroom_desktop.link_line import LinkLine
 from strongroom_desktop.text import as_tooltip, in_words, place_of
 from strongroom_desktop.theme import Theme
+from strongroom_desktop.wording import plural, tr
 from strongroom_engine.types import Answer, Hit, Suspicion
 
-ONLY_QUOTES = "Quotes only, no answer model was asked."
 _GAP = 8
 
 
@@ -36,7 +36,8 @@ class Remarks(QWidget):
         column.addWidget(self.quotes)
         column.addWidget(self.suspicions)
         if answer.task == "quotes":
-            self.quotes.say(ONLY_QUOTES, "Ask the model")
+            said = tr("Quotes only, no answer model was asked.")
+            self.quotes.say(said, tr("Ask the model"))
         self.suspicions.say(not_followed(answer))
         self.setVisible(bool(self.quotes.text or self.suspicions.text))
 
@@ -46,9 +47,13 @@ def not_followed(answer: Answer) -> str:
     if not answer.suspicions:
         return ""
     count = max(sum(_is_suspect(hit, answer.suspicions) for hit in answer.hits), 1)
-    hold = "passage holds" if count == 1 else "passages hold"
-    words = f"{in_words(count).capitalize()} {hold} text meant for a machine"
-    return f"{words}; it was not followed."
+    said = plural(
+        count,
+        "{words} passage holds text meant for a machine; it was not followed.",
+        "{words} passages hold text meant for a machine; it was not followed.",
+        words=in_words(count),
+    )
+    return said[:1].upper() + said[1:]
 
 
 def _is_suspect(hit: Hit, suspicions: Sequence[Suspicion]) -> bool:

@@ -13,6 +13,7 @@ from strongroom_desktop.conversation.chips import chip_size, paint_chip
 from strongroom_desktop.files import file_icon, file_name
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import ElidedLabel, Glyph
+from strongroom_desktop.wording import tr
 
 
 class ChipButton(QAbstractButton):
@@ -26,7 +27,7 @@ class ChipButton(QAbstractButton):
         self._theme = theme
         self._open = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(f"Citation {n}")
+        self.setAccessibleName(tr("Citation {n}", n=n))
         self._rest = QTimer(self, singleShot=True, interval=HOVER_MS)
         self._rest.timeout.connect(lambda: self.rested.emit(n, True))
         theme.changed.connect(self._dress)

@@ -2,52 +2,56 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from strongroom_desktop.conversation.answer_text import AnswerText
 from strongroom_desktop.conversation.asking import Asking
+from strongroom_desktop.conversation.ended import Ended
 from strongroom_desktop.conversation.fitted import Prose
 from strongroom_desktop.conversation.foot import (
     AnswerFoot,
     ClosestPassages,
-    Ended,
     RestsOn,
     RestsOnNothing,
 )
+from strongroom_desktop.conversation.head import TurnHead
+from strongroom_desktop.conversation.judging import Verdicts
 from strongroom_desktop.conversation.places import citation_places, hit_places, name_of
 from strongroom_desktop.conversation.remarks import Remarks
+from strongroom_desktop.conversation.results import TaskResults
+from strongroom_desktop.conversation.verdict import RightPage
 from strongroom_desktop.conversation.words import (
-    DOES_NOT_SAY,
     abstention,
+    does_not_say,
     plain_text,
     scope_words,
-    understood_as,
 )
 from strongroom_desktop.conversation.working import Working
-from strongroom_desktop.link_line import LinkLine
 from strongroom_desktop.narrowed import NarrowedLine, can_be_undone
 from strongroom_desktop.selection import Place, Selection, Trail
+from strongroom_desktop.text import seconds
 from strongroom_desktop.theme import Theme
-from strongroom_desktop.widgets import IconButton, rule
+from strongroom_desktop.widgets import rule
+from strongroom_desktop.wording import tr
 from strongroom_engine.errors import StrongroomError
-from strongroom_engine.types import Answer, Citation
+from strongroom_engine.types import Answer, Citation, KeptTurn
 
 _LEAD = 24
 """Between a question, the hairline and the answer before it."""
-_LINES_UNDERSTOOD = 6
-"""How a question was taken is there to be checked, so it is hardly ever shortened."""
 
 
 class Turn(QWidget):
     """`again` wants the question asked anew (True: in all collections), `switched` the same with
-    other parts of it undone, `task_wanted` the same as another task ('quotes', 'answer'); `edit` wants these words in the field; `citation_shown` carries a citation
-    (None: no more) and its chip's rectangle here."""
+    other parts of it undone, `task_wanted` the same as another task ('quotes', 'answer');
+    `export_wanted` carries the button that it drops from; `edit` wants these words in the field;
+    `citation_shown` carries a citation (None: no more) and its chip's rectangle here."""
 
     again = Signal(bool)
     switched = Signal(tuple)
     task_wanted = Signal(str)
+    export_wanted = Signal(QWidget)
     edit = Signal(str)
     citation_shown = Signal(object, QRect)
 
@@ -58,32 +62,37 @@ class Turn(QWidget):
         theme: Theme,
         *,
         first: bool,
+        verdicts: Verdicts | None = None,
     ) -> None:
+        """Without `verdicts`, right and wrong cannot be said of the answer."""
         super().__init__()
         self.asking = asking
         self.answer: Answer | None = None
         self._selection = selection
         self._theme = theme
-        self._narrowed = bool(selection.scope)
-        self._scope = scope_words(selection)
+        self._verdicts = verdicts
         self._places: tuple[Place, ...] = ()
         self._last_piece_ms = 0
+        self._latest = True
         self._strut = QSpacerItem(0, 0)
+        self.head = TurnHead(asking, theme)
+        self.title, self.pencil = self.head.title, self.head.pencil
+        self.understood = self.head.understood
         self.text = AnswerText(theme)
         self.working = Working(theme)
         self.rests_on: RestsOn | None = None
         self.said: Prose | None = None
         self.closest: ClosestPassages | None = None
         self.remarks: Remarks | None = None
+        self.results: TaskResults | None = None
         self.foot: AnswerFoot | None = None
         self.ended: Ended | None = None
-        self.understood = LinkLine(theme, "message-square", most_lines=_LINES_UNDERSTOOD)
-        self.narrowed = NarrowedLine(theme, "Ask")
-        self._layout = QVBoxLayout()
-        self._beside = QHBoxLayout(self)
+        self.narrowed = NarrowedLine(theme, asks=True)
         self.lead = 0 if first else _LEAD
+        self._layout = QVBoxLayout()
         self._layout.setContentsMargins(0, 0, 0, _LEAD)
         self._layout.setSpacing(0)
+        self._beside = QHBoxLayout(self)
         self._beside.setContentsMargins(0, 0, 0, 0)
         self._beside.setSpacing(0)
         self._beside.addLayout(self._layout, 1)
@@ -96,28 +105,14 @@ class Turn(QWidget):
         if not first:
             layout.addWidget(rule())
             layout.addSpacing(_LEAD - 1)
-        layout.addLayout(self._head())
-        layout.addWidget(self.understood)
+        layout.addWidget(self.head)
         layout.addSpacing(12)
         layout.addWidget(self.text)
         layout.addWidget(self.working)
         layout.addStretch(1)
+        self.head.edit.connect(self.edit)
         self.text.chip_opened.connect(self.open_citation)
         self.text.chip_shown.connect(lambda n, rect: self._show_chip(n, rect, self.text))
-
-    def _head(self) -> QHBoxLayout:
-        self.title = Prose(self._theme, self.question, "question")
-        self.pencil = IconButton(self._theme, "pencil", "Change the question")
-        keep = self.pencil.sizePolicy()
-        keep.setRetainSizeWhenHidden(True)
-        self.pencil.setSizePolicy(keep)
-        self.pencil.clicked.connect(lambda: self.edit.emit(self.question))
-        self._latest = True
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(self.title, 1, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.pencil, 0, Qt.AlignmentFlag.AlignTop)
-        return row
 
     def set_least_height(self, height: int) -> None:
         """Keep room for an answer to grow into; more is taken when the answer needs it."""
@@ -141,6 +136,22 @@ class Turn(QWidget):
         self._last_piece_ms = self.working.elapsed_ms
         self.text.append(piece)
 
+    def take(self, standalone: str) -> None:
+        """How the question was understood, before the first word of the answer."""
+        self.head.take(standalone)
+
+    def restore(self, kept: KeptTurn) -> None:
+        """What came of a question that was asked some other time."""
+        if kept.answer is not None:
+            self.finish(kept.answer)
+            return
+        self._end()
+        if kept.unreadable:
+            said = tr("The answer was kept by another release of Strongroom and cannot be read.")
+        else:
+            said = tr("This question was not answered.")
+        self._close_with(Ended(said, self._theme))
+
     def finish(self, answer: Answer) -> None:
         """The answer with its citations, or that the documents do not say."""
         self.answer = answer
@@ -150,13 +161,20 @@ class Turn(QWidget):
         else:
             self.text.finish(answer.text, answer.sentences, answer.doubts)
             self._places = citation_places(answer)
-        self._say_understood(answer)
+        self.head.take(answer.standalone)
         self._say_narrowed(answer)
         self._remark(answer)
         if answer.abstained:
             self._show_closest(answer)
+        self._show_results(answer)
         if answer.stopped:
             self._say_stopped(answer.timings.total_ms)
+        self._say_sources(answer)
+        if not answer.stopped:
+            self._add_foot(answer, checked_ms)
+
+    def _say_sources(self, answer: Answer) -> None:
+        """'Rests on', or that it rests on nothing."""
         if answer.citations and not answer.abstained:
             self.rests_on = RestsOn(answer.citations, self._theme)
             self._append(self.rests_on, 12)
@@ -166,8 +184,6 @@ class Turn(QWidget):
             )
         elif not answer.abstained and answer.sentences and not answer.stopped:
             self._append(RestsOnNothing(self._theme), 12)
-        if not answer.stopped:
-            self._add_foot(answer, checked_ms)
 
     def fail(self, error: StrongroomError) -> None:
         """A sentence and 'Ask again' under what was written, which stays."""
@@ -187,8 +203,11 @@ class Turn(QWidget):
         return float(checked)
 
     def _say_stopped(self, ms: float) -> None:
-        kept = " The answer so far is kept." if self.text.text.strip() else ""
-        sentence = f"Stopped after {ms / 1000:.1f} s.{kept}"
+        spent = seconds(ms)
+        if self.text.text.strip():
+            sentence = tr("Stopped after {time}. The answer so far is kept.", time=spent)
+        else:
+            sentence = tr("Stopped after {time}.", time=spent)
         self._close_with(Ended(sentence, self._theme))
 
     def _close_with(self, ended: Ended) -> None:
@@ -202,14 +221,8 @@ class Turn(QWidget):
     def _abstain(self, answer: Answer) -> None:
         self.text.hide()
         said = self.said = Prose(self._theme)
-        said.set_text(abstention(answer), strong=DOES_NOT_SAY)
+        said.set_text(abstention(answer), strong=does_not_say())
         self._append(said, 0)
-
-    def _say_understood(self, answer: Answer) -> None:
-        """How a question that goes on from earlier ones was taken."""
-        self.understood.keep_above(4)
-        self.understood.say(understood_as(answer), "Edit")
-        self.understood.linked.connect(lambda: self.edit.emit(answer.standalone))
 
     def _say_narrowed(self, answer: Answer) -> None:
         """What of the question narrowed the search, under the text: nothing moves for it."""
@@ -225,19 +238,29 @@ class Turn(QWidget):
         self._append(self.remarks, 0 if self.remarks.isHidden() else 12)
 
     def _show_closest(self, answer: Answer) -> None:
-        total = len(self._selection.collections)
-        self.closest = ClosestPassages(answer, self._theme, total, self._narrowed)
+        total, narrowed = len(self._selection.collections), bool(self.asking.collections)
+        self.closest = ClosestPassages(answer, self._theme, total, narrowed)
         self.closest.opened.connect(self._open_hit)
         self.closest.everywhere.connect(lambda: self.again.emit(True))
         self._append(self.closest, 12)
 
+    def _show_results(self, answer: Answer) -> None:
+        self.results = TaskResults(answer, self._theme)
+        self.results.place_opened.connect(self._selection.open)
+        self._append(self.results, 0 if self.results.isHidden() else 12)
+
     def _add_foot(self, answer: Answer, checked_ms: float) -> None:
-        self.foot = AnswerFoot(answer, self._scope, checked_ms, self._theme)
-        self.foot.copied.connect(self.copy)
-        self.foot.again.connect(lambda: self.again.emit(False))
-        self.foot.quotes_wanted.connect(lambda: self.task_wanted.emit("quotes"))
-        self.foot.passage_opened.connect(self._open_hit)
-        self._append(self.foot, 12)
+        scope = scope_words(self.asking.collections, len(self._selection.collections))
+        foot = self.foot = AnswerFoot(answer, scope, checked_ms, self._theme, self._verdicts)
+        foot.copied.connect(self.copy)
+        foot.export_wanted.connect(self.export_wanted)
+        foot.again.connect(lambda: self.again.emit(False))
+        foot.quotes_wanted.connect(lambda: self.task_wanted.emit("quotes"))
+        foot.passage_opened.connect(self._open_hit)
+        self._append(foot, 12)
+        if self._verdicts is not None:
+            page = RightPage(answer, self._verdicts, self._selection, self._theme)
+            self._append(page, 0)
 
     def _append(self, widget: QWidget, gap: int) -> None:
         """Put a widget under what there is, above the free room at the end."""
@@ -280,7 +303,9 @@ class Turn(QWidget):
             self.text.setAccessibleDescription("")
             self.citation_shown.emit(None, QRect())
         else:
-            spoken = f"Citation {n}, {name_of(citation)}: {citation.quote}"
+            spoken = tr(
+                "Citation {n}, {where}: {quote}", n=n, where=name_of(citation), quote=citation.quote
+            )
             self.text.setAccessibleDescription(spoken)
             at = source.mapTo(self, rect.topLeft())
             self.citation_shown.emit(citation, QRect(at, rect.size()))

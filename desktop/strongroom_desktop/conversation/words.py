@@ -2,37 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from strongroom_desktop.conversation.document import with_citations
 from strongroom_desktop.conversation.places import name_of
 from strongroom_desktop.narrowed import sentence
-from strongroom_desktop.selection import Selection
-from strongroom_desktop.text import counted, in_words
-from strongroom_engine.types import Answer
+from strongroom_desktop.text import collections, in_words
+from strongroom_desktop.wording import number, plural, tr
+from strongroom_engine.types import Answer, ExportWords
 
-DOES_NOT_SAY = "The documents searched do not say."
+
+def does_not_say() -> str:
+    """What is said where the documents do not state what was asked."""
+    return tr("The documents searched do not say.")
 
 
 def plain_text(answer: Answer) -> str:
     """Question, answer and citations as text."""
-    body = DOES_NOT_SAY + "\n"
+    body = does_not_say() + "\n"
     if not answer.abstained:
         body = with_citations(answer, {each.n: name_of(each) for each in answer.citations})
     narrowed = sentence(answer.question, answer.understood, ())
-    parts = (answer.question, understood_as(answer), narrowed, body)
+    parts = (answer.question, understood_as(answer.standalone), narrowed, body)
     return "\n\n".join(part for part in parts if part)
 
 
-def understood_as(answer: Answer) -> str:
+def understood_as(standalone: str) -> str:
     """How a question that goes on from earlier ones was taken; '' where it stands alone."""
-    return f"Understood as: {answer.standalone}" if answer.standalone else ""
+    return tr("Understood as: {question}", question=standalone) if standalone else ""
 
 
-def scope_words(selection: Selection) -> str:
-    """'All 4 collections', '2 of 4 collections', as the details say it."""
-    total = len(selection.collections)
-    if not selection.scope:
-        return f"All {counted(total, 'collection')}" if total > 1 else "The whole library"
-    return f"{len(selection.chosen)} of {counted(total, 'collection')}"
+def scope_words(chosen: Sequence[str], total: int) -> str:
+    """'All 4 collections', '2 of 4 collections', as the details say it; `chosen` empty: all."""
+    if chosen:
+        of = collections(max(total, len(chosen)))
+        return tr("{n} of {collections}", n=number(len(chosen)), collections=of)
+    return tr("All {collections}", collections=collections(total)) if total > 1 else _whole()
+
+
+def _whole() -> str:
+    return tr("The whole library")
 
 
 def abstention(answer: Answer) -> str:
@@ -42,10 +51,37 @@ def abstention(answer: Answer) -> str:
     return " ".join(part for part in (how_close(len(answer.hits)), searched) if part)
 
 
-def how_close(passages: int) -> str:
+def how_close(count: int) -> str:
     """How many passages came close, where none states the answer."""
-    if passages == 0:
-        return "No passage comes close."
-    if passages == 1:
-        return "One passage comes close, it does not state the answer."
-    return f"{in_words(passages).capitalize()} passages come close, none states the answer."
+    if count == 0:
+        return tr("No passage comes close.")
+    said = plural(
+        count,
+        "{words} passage comes close, it does not state the answer.",
+        "{words} passages come close, none states the answer.",
+        words=in_words(count),
+    )
+    return said[:1].upper() + said[1:]
+
+
+def export_words() -> ExportWords:
+    """Strongroom's own words in an exported conversation, in the language of the window."""
+    return ExportWords(
+        sources=tr("Sources"),
+        page=tr("page {page}"),
+        no_source=tr("no source"),
+        not_found=tr("not in the sources: {what}"),
+        understood=tr("Understood as: {question}"),
+        does_not_say=does_not_say(),
+        stopped=tr("This answer was stopped before its end."),
+        unanswered=tr("This question was not answered."),
+        unreadable=tr("The answer was kept by another release of Strongroom and cannot be read."),
+        suspicious=tr("Words in a source that seem to be meant for a machine: {text}"),
+        document=tr("Document"),
+        answer=tr("Answer"),
+        made=tr("Exported from Strongroom on {date}."),
+        marks=tr(
+            "Figures in brackets lead to the sources. A sentence marked '{no_source}' is supported"
+            " by no passage that was read."
+        ),
+    )

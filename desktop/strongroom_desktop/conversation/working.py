@@ -5,10 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from strongroom_desktop.files import file_name
 from strongroom_desktop.keys import key_cap
-from strongroom_desktop.text import counted
+from strongroom_desktop.text import passages, seconds
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import ElidedLabel, label
+from strongroom_desktop.wording import number, tr
+from strongroom_engine.types import Progress
 
 SILENT_MS = 1_000
 """Nothing is said before."""
@@ -22,11 +25,12 @@ class Working(QWidget):
         super().__init__()
         self._stage = "searching"
         self._passages = 0
+        self._progress: Progress | None = None
         self._clock = QElapsedTimer()
         self._clock.start()
-        self._text = ElidedLabel("", "ui", "text_3", Qt.TextElideMode.ElideRight)
-        self._esc = key_cap("Esc")
-        self._stops = label("stops", "ui", "text_3")
+        self._text = ElidedLabel("", "ui", "text_3", Qt.TextElideMode.ElideMiddle)
+        self._esc = key_cap(tr("Esc"))
+        self._stops = label(tr("stops"), "ui", "text_3")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 8, 0, 0)
         row.setSpacing(6)
@@ -53,6 +57,11 @@ class Working(QWidget):
         self._passages = passages or self._passages
         self._say()
 
+    def set_progress(self, progress: Progress) -> None:
+        """How far a task is that reads whole documents: it says more than 'Reading'."""
+        self._progress = progress if progress.done < progress.total else None
+        self._say()
+
     def end(self) -> None:
         self._tick.stop()
         self.hide()
@@ -64,15 +73,23 @@ class Working(QWidget):
         self._stops.setVisible(self._esc.isVisibleTo(self))
 
     def _sentence(self) -> str:
-        passages = counted(self._passages, "passage")
-        match self._stage:
-            case "writing":
-                return f"Writing from {passages}, {self.elapsed_ms / 1000:.1f} s"
-            case "reading":
-                return f"Reading {passages}"
-            case "loading":
-                return "Loading the answer model"
-            case "stopping":
-                return "Stopping"
-            case _:
-                return "Searching"
+        if self._progress is not None and self._stage != "stopping":
+            return _how_far(self._progress)
+        said = {
+            "loading": tr("Loading the answer model"),
+            "reading": tr("Reading"),
+            "writing": tr("Writing, {time}", time=seconds(self.elapsed_ms)),
+            "stopping": tr("Stopping"),
+        }
+        if self._passages:
+            read, spent = passages(self._passages), seconds(self.elapsed_ms)
+            said["reading"] = tr("Reading {passages}", passages=read)
+            said["writing"] = tr("Writing from {passages}, {time}", passages=read, time=spent)
+        return said.get(self._stage, tr("Searching"))
+
+
+def _how_far(progress: Progress) -> str:
+    """'Reading part 40 of 312, Lease.pdf'."""
+    done, total = number(progress.done + 1), number(progress.total)
+    said = tr("Reading part {n} of {total}", n=done, total=total)
+    return f"{said}, {file_name(progress.what)}" if progress.what else said

@@ -10,10 +10,12 @@ from strongroom_desktop.client import Engine
 from strongroom_desktop.column import column_rect
 from strongroom_desktop.latest import Latest
 from strongroom_desktop.narrowed import Parts, can_be_undone
+from strongroom_desktop.search.about_row import GAP_PX, AboutRow
 from strongroom_desktop.search.frame import AskFrame
 from strongroom_desktop.search.hits_model import trail
 from strongroom_desktop.search.hits_panel import HitsPanel
-from strongroom_desktop.search.scope import scope_text
+from strongroom_desktop.search.scope import asked_scope
+from strongroom_desktop.search.tasks import can_be_asked, question_for
 from strongroom_desktop.selection import Selection
 from strongroom_desktop.theme import Theme
 from strongroom_engine.protocol import Failed, Hits, Search
@@ -25,11 +27,11 @@ _SHORT_BELOW = 460
 
 
 class AskField(QWidget):
-    """`asked` carries a question, and what of it the user will not have narrow the search;
-    `stop_requested` wants the answer in progress to end; `left` gives the keyboard back to the
+    """`asked` carries a question, what of it the user will not have narrow the search, the task and
+    the fields or schema of a task that has them; `stop_requested` wants the answer in progress to end; `left` gives the keyboard back to the
     answer. The window connects them to the conversation."""
 
-    asked = Signal(str, tuple)
+    asked = Signal(str, tuple, str, str)
     stop_requested = Signal()
     left = Signal()
 
@@ -44,14 +46,17 @@ class AskField(QWidget):
         self._undone: tuple[str, Parts] = ("", ())
         self._panel: HitsPanel | None = None
         self._frame = AskFrame(selection, theme, self)
+        self.about = AboutRow(selection, theme, self)
         self.editor = self._frame.editor
         self.setFocusProxy(self.editor)
         self._wait = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self._wait.timeout.connect(self._send)
         engine.received.connect(self._on_event)
         selection.scope_changed.connect(self._on_scope)
+        selection.documents_changed.connect(self._on_scope)
         theme.changed.connect(self._place)
         self._connect_editor()
+        self._connect_task()
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._on_focus_moved)
@@ -72,6 +77,15 @@ class AskField(QWidget):
         editor.grown.connect(self._place)
         self._frame.action.clicked.connect(self._on_action)
 
+    def _connect_task(self) -> None:
+        self._frame.task.chosen.connect(self.set_task)
+        self.about.task_left.connect(lambda: self.set_task("answer"))
+        self.about.entered.connect(self._ask)
+        self.about.changed.connect(self._on_about)
+        menu = QShortcut(QKeySequence("Ctrl+T"), self)
+        menu.activated.connect(self._frame.task.open_menu)
+        self._on_about()
+
     # --- what the window does --------------------------------------------------------------------
 
     def set_answering(self, answering: bool) -> None:
@@ -82,6 +96,17 @@ class AskField(QWidget):
         """Put a question into the field, to be changed and asked."""
         self.editor.set_text(question)
         self.editor.setFocus()
+
+    def set_task(self, task: str) -> None:
+        """What the next question shall be done with: 'answer', 'summary', 'compare' …"""
+        self._frame.task.set_task(task)
+        self.about.set_task(task)
+        if task != "structured":
+            self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def task(self) -> str:
+        return self._frame.task.task
 
     def focus_field(self) -> None:
         """Give the keyboard to the field, its text selected."""
@@ -107,7 +132,7 @@ class AskField(QWidget):
         panel.ask_clicked.connect(self._ask)
         panel.switched.connect(self._switch)
         panel.left.connect(self.editor.setFocus)
-        panel.set_scope(scope_text(self._selection))
+        panel.set_scope(asked_scope(self._selection))
         self.window().installEventFilter(self)
         QWidget.setTabOrder(self.editor, panel.narrowed.link)
         return panel
@@ -116,7 +141,7 @@ class AskField(QWidget):
 
     def _on_text(self) -> None:
         text = self.editor.toPlainText().strip()
-        self._frame.set_filled(bool(text))
+        self._frame.set_filled(self._can_ask)
         if text:
             if text != self._undone[0]:
                 self._undone = (text, ())
@@ -141,18 +166,31 @@ class AskField(QWidget):
 
     def _on_scope(self) -> None:
         if self._panel is not None:
-            self._panel.set_scope(scope_text(self._selection))
+            self._panel.set_scope(asked_scope(self._selection))
             if self._panel.isVisible():
                 self._send()
 
     def _ask(self) -> None:
-        text = self.editor.toPlainText().strip()
-        if not text:
+        if not self._can_ask:
             return
-        self._last_question = text
+        text = self.editor.toPlainText().strip()
+        task, fields = self.task, self.about.fields
+        question = text or question_for(task, self._selection.documents)
+        undone = self.undone
+        self._last_question = question
         self._close_panel()
         self.editor.clear()
-        self.asked.emit(text, self.undone)
+        self.set_task("answer")
+        self.asked.emit(question, undone, task, fields)
+
+    @property
+    def _can_ask(self) -> bool:
+        text, chosen = self.editor.toPlainText(), len(self._selection.documents)
+        return can_be_asked(self.task, chosen, text, self.about.fields)
+
+    def _on_about(self) -> None:
+        self._frame.set_filled(self._can_ask)
+        self._place()
 
     @property
     def undone(self) -> Parts:
@@ -243,11 +281,13 @@ class AskField(QWidget):
 
     def _place(self) -> None:
         """The field has the edges of the text column; the bar grows with its lines."""
-        height = self._frame.wanted_height()
-        self.setFixedHeight(height + self._theme.control("header") - self._theme.control("ask"))
-        around = (self.height() - height) // 2
+        height, below = self._frame.wanted_height(), self.about.wanted_height()
+        spare = self._theme.control("header") - self._theme.control("ask")
+        self.setFixedHeight(height + below + spare)
         rect = column_rect(self.rect(), self._theme, self.layoutDirection())
-        self._frame.setGeometry(rect.left(), around, rect.width(), height)
+        self._frame.setGeometry(rect.left(), spare // 2, rect.width(), height)
+        row = QRect(rect.left(), spare // 2 + height + GAP_PX, rect.width(), below - GAP_PX)
+        self.about.setGeometry(row if below else QRect())
         self._frame.scope.set_short(rect.width() < self._theme.px(_SHORT_BELOW))
         if self._panel is not None and self._panel.isVisible():
             self._panel.place(self._panel_top())

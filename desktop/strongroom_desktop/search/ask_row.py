@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from strongroom_desktop.keys import key_cap
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import ElidedLabel, Glyph, label
+from strongroom_desktop.wording import tr
 
 
 class AskRow(QWidget):
@@ -23,15 +24,15 @@ class AskRow(QWidget):
         self._scope_text = ""
         self._narrowed = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName("Ask for an answer")
+        self.setAccessibleName(tr("Ask for an answer"))
         self._scope = ElidedLabel("", "small", "text_2", Qt.TextElideMode.ElideRight)
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 0, 18, 0)
         row.setSpacing(8)
         row.addWidget(Glyph(theme, "corner-down-left", "accent"))
-        row.addWidget(label("Ask for an answer", "ui_medium"))
+        row.addWidget(label(tr("Ask for an answer"), "ui_medium"))
         row.addWidget(self._scope, 1)
-        row.addWidget(key_cap("Enter"))
+        row.addWidget(key_cap(tr("Enter")))
         theme.changed.connect(self._dress)
         self._dress()
 
@@ -39,7 +40,7 @@ class AskRow(QWidget):
         self.setFixedHeight(self._theme.px(40))
 
     def set_scope(self, text: str) -> None:
-        self._scope_text = f"from {text[:1].lower()}{text[1:]}"
+        self._scope_text = text
         self._say()
 
     def set_narrowed(self, narrowed: bool) -> None:

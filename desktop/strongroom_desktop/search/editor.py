@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
 from strongroom_desktop.keys import claims
 from strongroom_desktop.theme import Theme
+from strongroom_desktop.wording import tr
 
 MAX_LINES = 5
 _TEXT_PX = 14
@@ -36,8 +37,8 @@ class AskEditor(QPlainTextEdit):
         self._lines = 1
         self.setObjectName("askEditor")
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setPlaceholderText("Ask or search your documents")
-        self.setAccessibleName("Ask or search your documents")
+        self.setPlaceholderText(tr("Ask or search your documents"))
+        self.setAccessibleName(tr("Ask or search your documents"))
         self.setTabChangesFocus(True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -58,9 +59,13 @@ class AskEditor(QPlainTextEdit):
 
     @property
     def line_px(self) -> int:
-        """The height of a line as the editor lays it out: whole pixels, never less than the
-        font's; a field lower than its lines would scroll the first one away."""
-        return ceil(QFontMetricsF(self.font()).lineSpacing())
+        """The height of a line as the editor lays it out, in whole pixels: what the document says
+        of its first one, since fonts may lay out higher than their spacing; a field lower than its
+        lines would scroll the first one away."""
+        spacing = QFontMetricsF(self.font()).lineSpacing()
+        first = self.document().firstBlock().layout()
+        laid = first.lineAt(0).height() if first.lineCount() else 0.0
+        return ceil(max(spacing, laid))
 
     def _fit(self) -> None:
         """As high as its lines, at most five; more of them scroll."""

@@ -1,4 +1,4 @@
-"""The framed field within the bar: icon, text, scope and action."""
+"""The framed field within the bar: icon, text, task, scope and action."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from strongroom_desktop.search.editor import AskEditor
 from strongroom_desktop.search.scope import ScopeButton
+from strongroom_desktop.search.tasks import TaskButton
 from strongroom_desktop.selection import Selection
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, Glyph, dress
+from strongroom_desktop.wording import tr
 
 
 class AskFrame(QWidget):
-    """The field itself: icon, text, scope, action."""
+    """The field itself: icon, text, task, scope, action."""
 
     def __init__(self, selection: Selection, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -21,6 +23,7 @@ class AskFrame(QWidget):
         self.answering = False
         self._filled = False
         self.editor = AskEditor(theme, self)
+        self.task = TaskButton(theme, self)
         self.scope = ScopeButton(selection, theme, self)
         self.action = Button(theme, "", "icon", icon="corner-down-left", parent=self)
         row = QHBoxLayout(self)
@@ -29,7 +32,9 @@ class AskFrame(QWidget):
         row.addWidget(Glyph(theme, "search", "text_2"))
         row.addSpacing(10)
         row.addWidget(self.editor, 1)
-        row.addSpacing(8)
+        row.addSpacing(4)
+        row.addWidget(self.task)
+        row.addSpacing(4)
         row.addWidget(self.scope)
         row.addSpacing(8)
         row.addWidget(self.action)
@@ -52,15 +57,15 @@ class AskFrame(QWidget):
     def _dress(self) -> None:
         """Grey when empty, green when Enter will ask, a framed square to stop."""
         if self.answering:
-            icon, kind, role, name = "square", "icon_framed", "text", "Stop"
+            icon, kind, role, name = "square", "icon_framed", "text", tr("Stop")
         elif self._filled:
-            icon, kind, role, name = "corner-down-left", "icon_primary", "on_accent", "Ask"
+            icon, kind, role, name = "corner-down-left", "icon_primary", "on_accent", tr("Ask")
         else:
-            icon, kind, role, name = "corner-down-left", "icon", "text_2", "Ask"
+            icon, kind, role, name = "corner-down-left", "icon", "text_2", tr("Ask")
         self.action.setIcon(self._theme.icon(icon, role, directional=True))
         dress(self.action, kind=kind)
         self.action.setAccessibleName(name)
-        self.action.setToolTip(f"{name}  {'Esc' if self.answering else 'Enter'}")
+        self.action.setToolTip(f"{name}  {tr('Esc') if self.answering else tr('Enter')}")
         self.action.setEnabled(self.answering or self._filled)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

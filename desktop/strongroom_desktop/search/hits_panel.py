@@ -19,13 +19,13 @@ from strongroom_desktop.narrowed import NarrowedLine, Parts, can_be_undone
 from strongroom_desktop.search.ask_row import AskRow
 from strongroom_desktop.search.hit_delegate import HitDelegate
 from strongroom_desktop.search.hits_model import HitsModel
-from strongroom_desktop.text import counted, duration
+from strongroom_desktop.text import documents, duration, passages
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import ElidedLabel, label, rule
+from strongroom_desktop.wording import number, plural, tr
 from strongroom_engine.types import Hit, SearchResult
 
 ROWS = 5
-NOTHING = "No passage has all these words."
 _LIST_PADDING = 6
 _EDGE, _GAP = 18, 4
 
@@ -49,7 +49,7 @@ class HitsPanel(Floating):
         self._model = HitsModel(self)
         self._ask = AskRow(theme, self)
         self._ask.clicked.connect(self.ask_clicked)
-        self.narrowed = NarrowedLine(theme, "Search", self)
+        self.narrowed = NarrowedLine(theme, parent=self)
         self.narrowed.setContentsMargins(18, 10, 18, 4)
         self.narrowed.switched.connect(self.switched)
         self._list = self._make_list()
@@ -61,7 +61,7 @@ class HitsPanel(Floating):
     def _make_list(self) -> QListView:
         view = QListView(self)
         view.setObjectName("hits")
-        view.setAccessibleName("Hits")
+        view.setAccessibleName(tr("Hits"))
         view.setModel(self._model)
         view.setItemDelegate(HitDelegate(self.theme, view))
         view.setUniformItemSizes(True)
@@ -121,11 +121,10 @@ class HitsPanel(Floating):
         self._model.set_hits(result.hits)
         self._list.setCurrentIndex(QModelIndex())
         by_meaning = bool(result.hits) and not any(hit.marks for hit in result.hits)
-        self._say(
-            NOTHING + (" Nearest by meaning:" if by_meaning else "")
-            if by_meaning or not result.hits
-            else ""
-        )
+        if by_meaning:
+            self._say(tr("No passage has all these words. Nearest by meaning:"))
+        else:
+            self._say("" if result.hits else nothing())
         self._foot.setVisible(bool(result.hits))
         self._refresh()
 
@@ -215,7 +214,11 @@ class _Foot(QWidget):
         hints.setContentsMargins(0, 0, 0, 0)
         hints.setSpacing(4)
         row.addWidget(self._hints)
-        for keys, name in (("\u2191", ""), ("\u2193", "preview"), ("Ctrl+Enter", "open")):
+        for keys, name in (
+            ("\u2191", ""),
+            ("\u2193", tr("preview")),
+            (tr("Ctrl+Enter"), tr("open")),
+        ):
             hints.addWidget(key_cap(keys))
             if name:
                 hints.addWidget(label(name, "small", "text_2"))
@@ -231,7 +234,7 @@ class _Foot(QWidget):
         self._show_what_fits()
 
     def show_figures(self, result: SearchResult, shown: int) -> None:
-        self._figures.set_text(f"{_how_many(result, shown)}, {duration(result.ms)}")
+        self._figures.set_text(f"{how_many(result, shown)}, {duration(result.ms)}")
         self._show_what_fits()
 
     def _show_what_fits(self) -> None:
@@ -240,13 +243,28 @@ class _Foot(QWidget):
         self._hints.setVisible(wanted + 2 * _EDGE + _GAP <= self.width())
 
 
-def _how_many(result: SearchResult, shown: int) -> str:
+def nothing() -> str:
+    """What is said where no passage was found by its words."""
+    return tr("No passage has all these words.")
+
+
+def how_many(result: SearchResult, shown: int) -> str:
     """'5 of 412 passages in 9 documents'; where the words are rarer than the hits, which go on by
     meaning then: '3 passages have these words, in 2 documents'."""
-    documents = counted(result.documents, "document")
+    within = documents(result.documents)
     if 0 < result.passages < len(result.hits):
-        has = "has" if result.passages == 1 else "have"
-        return f"{counted(result.passages, 'passage')} {has} these words, in {documents}"
-    within = f" in {documents}" if result.documents else ""
-    total = max(result.passages, len(result.hits))
-    return f"{shown} of {counted(total, 'passage')}{within}"
+        return plural(
+            result.passages,
+            "{n} passage has these words, in {documents}",
+            "{n} passages have these words, in {documents}",
+            documents=within,
+        )
+    total = passages(max(result.passages, len(result.hits)))
+    if not result.documents:
+        return tr("{shown} of {passages}", shown=number(shown), passages=total)
+    return tr(
+        "{shown} of {passages} in {documents}",
+        shown=number(shown),
+        passages=total,
+        documents=within,
+    )

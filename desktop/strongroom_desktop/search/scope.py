@@ -16,9 +16,10 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from strongroom_desktop import icons
 from strongroom_desktop.floating import SHADOW, Floating
 from strongroom_desktop.selection import Selection
-from strongroom_desktop.text import isolated
+from strongroom_desktop.text import collections, isolated
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button
+from strongroom_desktop.wording import number, plural, tr
 
 _WIDTH = 280
 
@@ -27,8 +28,21 @@ def scope_text(selection: Selection, short: bool = False) -> str:
     """'All collections', '2 of 4 collections'; 'All', '2 of 4' where there is little room."""
     chosen, total = len(selection.chosen), len(selection.collections)
     if chosen == total:
-        return "All" if short else "All collections"
-    return f"{chosen} of {total}" if short else f"{chosen} of {total} collections"
+        return tr("All") if short else tr("All collections")
+    if short:
+        return tr("{n} of {total}", n=number(chosen), total=number(total))
+    return tr("{n} of {collections}", n=number(chosen), collections=collections(total))
+
+
+def asked_scope(selection: Selection) -> str:
+    """What an answer comes from: 'from all collections', 'from 2 of 4 collections'; in a library
+    with chosen documents 'from 2 documents'."""
+    if selection.documents:
+        return plural(len(selection.documents), "from {n} document", "from {n} documents")
+    chosen, total = len(selection.chosen), len(selection.collections)
+    if chosen == total:
+        return tr("from all collections")
+    return tr("from {n} of {collections}", n=number(chosen), collections=collections(total))
 
 
 class ScopeButton(Button):
@@ -67,8 +81,8 @@ class ScopeButton(Button):
 
     def _say(self) -> None:
         self.setText(isolated(scope_text(self._selection, self._short)))
-        self.setAccessibleName(f"Searched: {scope_text(self._selection)}")
-        self.setToolTip("Which collections are searched")
+        self.setAccessibleName(tr("Searched: {what}", what=scope_text(self._selection)))
+        self.setToolTip(tr("Which collections are searched"))
 
 
 class ScopeMenu(Floating):
@@ -83,7 +97,7 @@ class ScopeMenu(Floating):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
         layout.setSpacing(0)
-        self._all = self._box("All collections")
+        self._all = self._box(tr("All collections"))
         self._all.clicked.connect(lambda: selection.set_scope(()))
         layout.addWidget(self._all)
         for name in selection.collections:
@@ -109,8 +123,8 @@ class ScopeMenu(Floating):
     def _row(self, name: str) -> QHBoxLayout:
         box = self._boxes[name] = self._box(name)
         box.clicked.connect(lambda on: self._selection.set_in_scope(name, on))
-        only = Button(self.theme, "Only this", "plain", parent=self)
-        only.setAccessibleName(f"Search only {name}")
+        only = Button(self.theme, tr("Only this"), "plain", parent=self)
+        only.setAccessibleName(tr("Search only {name}", name=name))
         only.clicked.connect(lambda: self._selection.set_scope((name,)))
         row = QHBoxLayout()
         row.setContentsMargins(self.theme.space(4), 0, 0, 0)

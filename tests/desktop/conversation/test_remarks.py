@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from pytestqt.qtbot import QtBot
 
-from strongroom_desktop.conversation.chips import NOT_FOUND, UNSUPPORTED
+from strongroom_desktop.conversation.chips import not_found, unsupported
 from strongroom_desktop.conversation.conversation import Conversation
-from strongroom_desktop.conversation.remarks import ONLY_QUOTES, not_followed
+from strongroom_desktop.conversation.remarks import not_followed
 from strongroom_desktop.conversation.turn import Turn
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.tokens import Scheme
@@ -41,7 +41,7 @@ def test_quotes_only_is_one_click_away_and_back(qtbot: QtBot, make: Make) -> Non
     assert quoted.text.toPlainText().startswith("“The Tenant may terminate")
     assert quoted.text.numbers == [1, 2]
     assert quoted.remarks is not None
-    assert quoted.remarks.quotes.text == ONLY_QUOTES
+    assert quoted.remarks.quotes.text == "Quotes only, no answer model was asked."
     assert quoted.foot is not None
     assert not quoted.foot.quotes.isVisible()
     quoted.remarks.quotes.link.click()
@@ -70,7 +70,7 @@ def test_where_the_model_fails_quotes_are_offered(qtbot: QtBot, make: Make) -> N
     quoted = last(qtbot, conversation)
     assert quoted.asking.task == "quotes"
     assert quoted.remarks is not None
-    assert quoted.remarks.quotes.text == ONLY_QUOTES
+    assert quoted.remarks.quotes.text == "Quotes only, no answer model was asked."
 
 
 # --- doubts --------------------------------------------------------------------------------------
@@ -93,11 +93,11 @@ def test_what_stands_in_no_source_is_marked(
             look = char_format(turn, words, place)
             assert look.underlineStyle() == QTextCharFormat.UnderlineStyle.DotLine
             assert look.underlineColor() == theme.color("warn")
-            assert look.toolTip() == NOT_FOUND
+            assert look.toolTip() == not_found()
     before, after = char_format(turn, "once: on"), char_format(turn, "The tenant")
     assert before.toolTip() == after.toolTip() == ""
     assert before.underlineStyle() == QTextCharFormat.UnderlineStyle.NoUnderline
-    assert char_format(turn, "Landlords often").toolTip() == UNSUPPORTED
+    assert char_format(turn, "Landlords often").toolTip() == unsupported()
     assert turn.text.numbers == [1, 1, 2]
 
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from strongroom_desktop.client import Engine
 from strongroom_desktop.search.ask_field import AskField
-from strongroom_desktop.search.hits_panel import NOTHING, _how_many
+from strongroom_desktop.search.hits_panel import how_many, nothing
 from strongroom_desktop.search.scope import ScopeMenu
 from strongroom_desktop.selection import Selection, Trail
 from strongroom_desktop.theme import Theme
@@ -134,7 +134,7 @@ def test_the_window_does_not_take_escape_from_the_field(qtbot: QtBot, ask: AskFi
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        ("nothing", NOTHING),
+        ("nothing", nothing()),
         ("filter", "The filter after:yesterday cannot be understood."),
     ],
 )
@@ -150,7 +150,7 @@ def test_enter_asks_and_up_brings_the_question_back(qtbot: QtBot, ask: AskField)
     search(qtbot, ask, "When can it end?")
     with qtbot.waitSignal(ask.asked, timeout=PATIENCE_MS) as asked:
         QTest.keyClick(ask.editor, Qt.Key.Key_Return)
-    assert asked.args == ["When can it end?", ()]
+    assert asked.args == ["When can it end?", (), "answer", ""]
     assert not ask.panel.isVisible()
     assert ask.editor.toPlainText() == ""
     QTest.keyClick(ask.editor, Qt.Key.Key_Up)
@@ -233,7 +233,7 @@ def test_the_figures_have_their_room_before_the_keys(qtbot: QtBot, ask: AskField
     foot = ask.panel._foot
     assert foot._hints.isVisible()
     ask.panel.show_result(SearchResult("rent", (hit,) * 30, 1_250.0, 12, 11))
-    said = "12 passages have these words, in 11 documents, 1.2 s"
+    said = "12 passages have these words, in 11 documents, 1.3 s"
     assert foot._figures.full_text() == said
     qtbot.waitUntil(lambda: foot._figures.text() == said, timeout=PATIENCE_MS)
     assert not foot._hints.isVisible()
@@ -251,4 +251,4 @@ def test_the_figures_have_their_room_before_the_keys(qtbot: QtBot, ask: AskField
 def test_the_figures_tell_words_from_meaning(passages: int, documents: int, text: str) -> None:
     """Hits go on by meaning where the words end: those are not counted as having them."""
     hit = Hit(1, "/a.pdf", 1, 0, 4, "", 1.0, "Rent")
-    assert _how_many(SearchResult("rent", (hit,) * 6, 9.0, passages, documents), 5) == text
+    assert how_many(SearchResult("rent", (hit,) * 6, 9.0, passages, documents), 5) == text

@@ -116,7 +116,7 @@ def test_the_keyboard_that_leaves_the_link_closes_the_hits(qtbot: QtBot, ask: As
         focused = QApplication.focusWidget()
         assert focused is not None
         QTest.keyClick(focused, Qt.Key.Key_Tab)
-    assert ask._frame.scope.hasFocus()
+    assert ask._frame.task.hasFocus()
     assert not ask.panel.isVisible()
 
 
@@ -126,13 +126,13 @@ def test_enter_asks_as_was_searched(qtbot: QtBot, ask: AskField) -> None:
     parts = ask.panel.result.understood
     with qtbot.waitSignal(ask.asked, timeout=PATIENCE_MS) as narrow:
         QTest.keyClick(ask.editor, Qt.Key.Key_Return)
-    assert narrow.args == [QUESTION, ()]
+    assert narrow.args == [QUESTION, (), "answer", ""]
     search(qtbot, ask, QUESTION, ONLY)
     ask.panel.narrowed.link.click()
     waited(qtbot, ask, QUESTION, EVERYWHERE)
     with qtbot.waitSignal(ask.asked, timeout=PATIENCE_MS) as wide:
         QTest.keyClick(ask.editor, Qt.Key.Key_Return)
-    assert wide.args == [QUESTION, parts]
+    assert wide.args == [QUESTION, parts, "answer", ""]
 
 
 def test_the_choice_holds_for_its_text_only(qtbot: QtBot, ask: AskField) -> None:

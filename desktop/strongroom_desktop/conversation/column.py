@@ -1,0 +1,134 @@
+"""The scrolling column of a conversation: its turns, one below the other, and the quote panel."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from strongroom_desktop.column import column, scrolling_column
+from strongroom_desktop.conversation.quote_panel import QuotePanel
+from strongroom_desktop.conversation.turn import Turn
+from strongroom_desktop.theme import Theme
+from strongroom_desktop.travel import Travel
+from strongroom_engine.types import Citation
+
+_TOP = 12
+"""Above a question at the top of the column."""
+
+
+class TurnColumn(QWidget):
+    """Turns in their order. `placed` carries the column's leading and trailing margin."""
+
+    placed = Signal(int, int)
+
+    def __init__(self, beginning: QWidget, theme: Theme) -> None:
+        """`beginning` is shown while there are no turns."""
+        super().__init__()
+        self._theme = theme
+        self._beginning = beginning
+        self.turns: list[Turn] = []
+        self.area, self.content, self._layout = scrolling_column()
+        self.area.setObjectName("conversation")
+        self._layout.addWidget(beginning)
+        self._travel = Travel(self.area.verticalScrollBar(), theme)
+        self.quote = QuotePanel(theme, self.content)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.area)
+        self.area.viewport().installEventFilter(self)
+        theme.changed.connect(self._on_resize)
+
+    # --- turns -----------------------------------------------------------------------------------
+
+    def append(self, turn: Turn) -> None:
+        """Put the newest question at the end, and bring it to the top of the column."""
+        self._beginning.hide()
+        for other in self.turns:
+            other.set_latest(False)
+            other.set_least_height(0)
+        self.turns.append(turn)
+        self._layout.addWidget(turn)
+        turn.citation_shown.connect(lambda each, rect: self._show_quote(turn, each, rect))
+        self._on_resize()
+        QTimer.singleShot(0, turn, lambda: self.scroll_to(turn))
+
+    def insert_above(self, turn: Turn) -> None:
+        """Put an older turn above all others; what is on the screen stays where it is."""
+        self._layout.activate()
+        below = self.turns[0]
+        before, value = below.y(), self.area.verticalScrollBar().value()
+        turn.set_latest(False)
+        self.turns.insert(0, turn)
+        self._layout.insertWidget(self._layout.indexOf(below), turn)
+        turn.citation_shown.connect(lambda each, rect: self._show_quote(turn, each, rect))
+        turn.show()
+        self._settle()
+        self._travel.to(value + below.y() - before, smoothly=False)
+
+    def clear(self) -> None:
+        """Take all turns away."""
+        self.quote.hide()
+        for turn in self.turns:
+            self._layout.removeWidget(turn)
+            turn.hide()
+            turn.deleteLater()
+        self.turns.clear()
+
+    def begin(self) -> None:
+        """Show the beginning of a conversation."""
+        self.clear()
+        self._beginning.show()
+
+    def wait(self) -> None:
+        """Show nothing: turns are on their way."""
+        self.clear()
+        self._beginning.hide()
+
+    def scroll_to(self, turn: Turn) -> None:
+        """Bring a question to the top; its answer grows beneath, and nothing moves."""
+        self._settle()
+        bar = self.area.verticalScrollBar()
+        top = min(turn.y() + turn.lead - _TOP * bool(turn.lead), bar.maximum())
+        self._travel.to(top, smoothly=len(self.turns) > 1 and self._travels)
+
+    _travels = True
+
+    def show_end(self) -> None:
+        """Bring the last question to the top at once."""
+        if self.turns:
+            self._travels = False
+            self.scroll_to(self.turns[-1])
+            self._travels = True
+
+    def _settle(self) -> None:
+        self._layout.activate()
+        self.content.adjustSize()
+
+    # --- its place -------------------------------------------------------------------------------
+
+    def _on_resize(self) -> None:
+        self.quote.hide()
+        margin, width = column(self.width(), self._theme)
+        trailing = self.width() - margin - width
+        bar = self.width() - self.area.viewport().width()
+        margins = [margin, _TOP, max(trailing - bar, 0), 0]
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            margins[0], margins[2] = margins[2], margins[0]
+        self._layout.setContentsMargins(*margins)
+        self.placed.emit(margin, trailing)
+        if self.turns:
+            lead = self.turns[-1].lead
+            room = self.area.viewport().height() + (lead - _TOP if lead else -_TOP)
+            self.turns[-1].set_least_height(max(room, 0))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self.area.viewport():
+            self._on_resize()  # the window's size changed, or the scroll bar came or went
+        return False
+
+    def _show_quote(self, turn: Turn, citation: Citation | None, rect: QRect) -> None:
+        if citation is None:
+            self.quote.hide()
+            return
+        column_rect = QRect(turn.x(), 0, turn.width(), self.content.height())
+        self.quote.show_citation(citation, rect.translated(turn.pos()), column_rect)
