@@ -12,6 +12,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, Qt, QTranslator
 
 from strongroom_desktop.paths import assets_folder
+from strongroom_engine.errors import StrongroomError
 
 CONTEXT = "Strongroom"
 SOURCE_LANGUAGE = "en"
@@ -35,6 +36,20 @@ def plural(count: int, one: str, many: str, **values: object) -> str:
     else:
         said = one if count == 1 else many
     return said.format(n=number(count), **values)
+
+
+def said(error: StrongroomError) -> str:
+    """What happened and what to do, the two sentences of an error of the engine's."""
+    parts = (error.what, error.remedy)
+    texts = (QCoreApplication.translate(CONTEXT, part) for part in parts if part)
+    return " ".join(text.format_map(_Given(error.details)) for text in texts)
+
+
+class _Given(dict[str, str]):
+    """An error's arguments; one that it lacks is named instead."""
+
+    def __missing__(self, key: str) -> str:
+        return f"({key})"
 
 
 def number(value: float, digits: int = 0) -> str:

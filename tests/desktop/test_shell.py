@@ -76,7 +76,7 @@ def test_another_language_gets_a_new_window_that_shows_the_same(
     assert shell._engine.running
     qapp.processEvents()  # the old window goes: nothing of it may hear of the engine any more
     shell._engine.send(wire.ListSources())
-    shell.window._theme.set_text_percent(115)
+    shell.window.theme.set_text_percent(115)
     qtbot.wait(300)
     shell.choose_language("en")
     qtbot.waitUntil(shell.window.centre.isVisible, timeout=PATIENCE_MS)

@@ -160,10 +160,10 @@ def test_a_library_that_does_not_open_says_why(open_window: OpenWindow) -> None:
 def test_problems_are_grouped_by_reason(open_window: OpenWindow, qtbot: QtBot) -> None:
     window = open_window()
     window.go_to("problems")
-    qtbot.waitUntil(lambda: bool(window.problems.text()), timeout=PATIENCE_MS)
-    heads = [line.partition(":")[0] for line in window.problems.text().splitlines()]
+    qtbot.waitUntil(lambda: bool(window.pages.problems.text()), timeout=PATIENCE_MS)
+    heads = [line.partition(":")[0] for line in window.pages.problems.text().splitlines()]
     assert heads == ["Scanned pages without text 2", "Needs a password 1", "Damaged 1"]
-    assert window.problems.subtitle.full_text() == "4 of 1,311 documents are not in the index"
+    assert window.pages.problems.subtitle.full_text() == "4 of 1,311 documents are not in the index"
     assert not window.reader.isVisible()
 
 
@@ -182,7 +182,7 @@ def test_opening_a_document_returns_to_the_desk(
 def test_a_collection_being_indexed_has_its_page(open_window: OpenWindow, qtbot: QtBot) -> None:
     window = open_window("--delay-ms", "60")
     drop(window, "/papers/New audits")
-    page = window.collection
+    page = window.pages.collection
     qtbot.waitUntil(lambda: window.status.state() == "Indexing", timeout=PATIENCE_MS)
     window.status.index_chosen.emit()
     assert window.place == "collection"
@@ -196,7 +196,7 @@ def test_the_engine_s_death_is_said_and_goes_by_itself(
     open_window: OpenWindow, qtbot: QtBot
 ) -> None:
     window = open_window()
-    window._engine.send(Search(question="die"))
+    window.engine.send(Search(question="die"))
     qtbot.waitUntil(window.notice.isVisible, timeout=PATIENCE_MS)
     assert window.notice.text() == (
         "The engine stopped and is being started again. Nothing you typed or asked is lost."
@@ -331,7 +331,7 @@ def test_every_button_has_a_name(open_window: OpenWindow) -> None:
 def test_nothing_is_left_after_closing(open_window: OpenWindow, qtbot: QtBot) -> None:
     threads = set(threading.enumerate())
     window = open_window()
-    engine = window._engine
+    engine = window.engine
     children = psutil.Process().children(recursive=True)
     assert children
     window.closed.connect(engine.stop)
@@ -359,8 +359,8 @@ def test_a_folder_dropped_meanwhile_is_said_to_be_next(
 
 def test_a_source_that_is_polled_is_mentioned(open_window: OpenWindow) -> None:
     window = open_window()
-    how = "/net/papers cannot be watched; it is looked at every minute."
-    window._engine.received.emit(failed(0, WatchLimited(how=how)))
-    assert window.notice.text() == how
+    polled = WatchLimited(path="/net/papers", why="it is full", seconds="5")
+    window.engine.received.emit(failed(0, polled))
+    assert window.notice.text() == str(polled)
     assert window.notice._gone.isActive()
     assert window.stages.current == "desk"

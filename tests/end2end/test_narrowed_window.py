@@ -108,7 +108,7 @@ def test_a_question_that_names_a_document_is_asked_everywhere(qtbot: QtBot, wind
 
 
 def test_the_status_line_says_that_the_library_is_re_embedded(qtbot: QtBot, window: Window) -> None:
-    engine, status = window._engine, window.status
+    engine, status = window.engine, window.status
     said: list[str] = []
     told: list[wire.Embedding] = []
 

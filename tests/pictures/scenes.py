@@ -32,7 +32,7 @@ def indexing(driver: Driver) -> None:
     driver.drop(driver.papers)
     driver.drop(driver.more)
     driver.wait(lambda: driver.window.stages.current == "desk")
-    driver.wait(lambda: driver.more.name in driver.window.sidebar.model.collections())
+    driver.wait(lambda: driver.more.name in driver.window.sidebar.model.collections)
     driver.window.show_collection(driver.more.name)
     driver.turn(1500)
 
@@ -72,7 +72,7 @@ def follow_up(driver: Driver) -> None:
 
 def dark(driver: Driver) -> None:
     driver.window.conversation.turns[0].open_citation(1)
-    driver.window._theme.set_scheme("dark")
+    driver.window.theme.set_scheme("dark")
     driver.turn(800)
 
 
@@ -86,7 +86,7 @@ def place(name: str) -> Callable[[Driver], None]:
 
 def light(name: str) -> Callable[[Driver], None]:
     def play(driver: Driver) -> None:
-        driver.window._theme.set_scheme("light")
+        driver.window.theme.set_scheme("light")
         place(name)(driver)
 
     return play
@@ -99,12 +99,12 @@ def small(driver: Driver) -> None:
 
 def large_text(driver: Driver) -> None:
     driver.size(1440, 900)
-    driver.window._theme.set_text_percent(150)
+    driver.window.theme.set_text_percent(150)
     driver.turn(500)
 
 
 def wide(driver: Driver) -> None:
-    driver.window._theme.set_text_percent(100)
+    driver.window.theme.set_text_percent(100)
     driver.size(2560, 1440)
 
 
