@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import docx
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK, WD_UNDERLINE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
@@ -29,6 +29,8 @@ _TEXT, _SOFT, _GREEN, _AMBER = (
 )
 _FONT, _MONO = "Calibri", "Consolas"
 _STEP = Cm(0.63)
+_AFTER_BIDI = ("w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:jc", "w:rPr")
+"""What a paragraph's properties may have behind its direction (ECMA-376, 17.3.1.26)."""
 DEEPEST = 4
 """Levels of headings that are used: questions stand at 1, an answer's own below them."""
 
@@ -178,16 +180,15 @@ def _add_run(paragraph: Paragraph, run: Run, *, bold: bool) -> None:
         if run.code:
             made.font.name, made.font.size = _MONO, Pt(9.5)
         if run.gap or run.doubt:
-            _underline(made, "dotted")
+            _underline(made)
         if run.doubt:
             made.font.color.rgb = _AMBER
 
 
-def _underline(run: Any, kind: str) -> None:
-    line = OxmlElement("w:u")
-    line.set(qn("w:val"), kind)
-    line.set(qn("w:color"), "B47A14")
-    run._r.get_or_add_rPr().append(line)  # noqa: SLF001 -- python-docx has no colour of a line
+def _underline(run: Any) -> None:
+    """Dotted, in amber."""
+    run.underline = WD_UNDERLINE.DOTTED
+    run._r.rPr.find(qn("w:u")).set(qn("w:color"), "B47A14")  # noqa: SLF001 -- no other way
 
 
 def _hang(paragraph: Paragraph, level: int, step: Any) -> None:
@@ -202,7 +203,7 @@ def _turn(paragraph: Paragraph, text: str) -> None:
     """From right to left, where the text is written so."""
     if is_right_to_left(text):
         layout = paragraph._p.get_or_add_pPr()  # noqa: SLF001 -- python-docx knows no direction
-        layout.append(OxmlElement("w:bidi"))
+        layout.insert_element_before(OxmlElement("w:bidi"), *_AFTER_BIDI)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT  # the near side, in such a paragraph
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from strongroom_engine import protocol as wire
+from strongroom_engine.errors import Cancelled
 from strongroom_engine.serving.calls import Call, Handler, Handlers
 
 
 def _list(call: Call, request: wire.ListConversations) -> wire.Message:
+    if call.stopped():  # typed over meanwhile
+        raise Cancelled
     return wire.Conversations(conversations=call.library.conversations.listed(request.words))
 
 

@@ -1,7 +1,7 @@
 """Conversations: what was asked and answered in each, and the words of both for searching.
 
 An answer is kept whole. It names documents by path and holds their quotes, so it outlives them;
-it goes with its conversation.
+it goes with its conversation. Documents that were renamed since are named as they are called now.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import time
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from functools import cache
 from itertools import accumulate
 from typing import Any, TypeVar
 
@@ -18,7 +19,7 @@ import apsw
 import msgspec
 
 from strongroom_engine.store.connection import fetch, fetch_one, fetch_sole
-from strongroom_engine.store.paths import clean, folded
+from strongroom_engine.store.paths import clean, folded, load_path, store_path
 from strongroom_engine.types import Answer, Asked, ConversationSummary, KeptTurn
 
 Borrow = Callable[[], AbstractContextManager[apsw.Connection]]
@@ -126,7 +127,7 @@ class Conversations:
                 " WHERE conversation = ? AND ordinal >= ? ORDER BY ordinal LIMIT ?",
                 (key, first, count),
             )
-        return tuple(_turn(*row) for row in rows)
+            return tuple(_turn(db, *row) for row in rows)
 
 
 _HOLDS = (
@@ -150,12 +151,18 @@ def _how_many(sizes: Sequence[int], most: int) -> int:
     return max(bisect_right(held, most), 1)
 
 
-def _turn(asked_ms: int, asked: str, answer: str | None) -> KeptTurn:
+def _turn(db: apsw.Connection, asked_ms: int, asked: str, answer: str | None) -> KeptTurn:
     """The turn; what another release wrote and this one cannot read is said to be unreadable."""
-    put = _decode(asked, Asked) or Asked(_question(asked))
+
+    def now(path: str) -> str:
+        sql = "SELECT now FROM moved_documents WHERE path = ? AND moved_ms > ? ORDER BY moved_ms"
+        found = fetch_one(db, sql, (store_path(path), asked_ms))
+        return path if found is None else load_path(found[0])
+
+    put = _decode(asked, Asked, now) or Asked(_question(asked))
     if answer is None:
         return KeptTurn(put, asked_ms)
-    said = _decode(answer, Answer)
+    said = _decode(answer, Answer, now)
     return KeptTurn(put, asked_ms, said, unreadable=said is None)
 
 
@@ -172,12 +179,28 @@ def _encode(value: object) -> str:
     return json.dumps(msgspec.to_builtins(value), separators=(",", ":"))
 
 
-def _decode(text: str, kind: type[_T]) -> _T | None:
+def _decode(text: str, kind: type[_T], now: Callable[[str], str]) -> _T | None:
+    """The value with every path as it is `now`; None where it is of another shape."""
     try:
-        value: Any = json.loads(text)
-        return msgspec.convert(value, kind)
+        return msgspec.convert(_followed(json.loads(text), cache(now)), kind)
     except (ValueError, RecursionError, msgspec.ValidationError):
         return None
+
+
+def _followed(value: Any, now: Callable[[str], str]) -> Any:
+    if isinstance(value, list):
+        return [_followed(each, now) for each in value]
+    if not isinstance(value, dict):
+        return value
+    return {name: _field(name, each, now) for name, each in value.items()}
+
+
+def _field(name: str, value: Any, now: Callable[[str], str]) -> Any:
+    if name in ("file", "document") and isinstance(value, str):
+        return now(value)
+    if name == "documents" and isinstance(value, list):
+        return [now(each) if isinstance(each, str) else each for each in value]
+    return _followed(value, now)
 
 
 def _now_ms() -> int:

@@ -224,7 +224,8 @@ MIGRATIONS: tuple[str, ...] = (
     END;
     """,
     # 8: conversations. The window chooses the key; a turn without an answer was not answered yet.
-    # What is searched stands apart from the answers, which are long.
+    # What is searched stands apart from the answers, which are long. Answers name documents as they
+    # were called then; `moved_documents` says where each was last seen that bore a path before then.
     """
     CREATE TABLE conversations (
         key TEXT PRIMARY KEY,
@@ -251,6 +252,19 @@ MIGRATIONS: tuple[str, ...] = (
         words TEXT NOT NULL        -- the same, folded
     );
     CREATE INDEX conversation_texts_by_conversation ON conversation_texts (conversation);
+    CREATE TABLE moved_documents (
+        path NOT NULL,
+        moved_ms INTEGER NOT NULL,
+        now NOT NULL,
+        PRIMARY KEY (path, moved_ms)
+    ) WITHOUT ROWID;
+    CREATE INDEX moved_documents_by_now ON moved_documents (now);
+    CREATE TRIGGER answered_document_moved AFTER UPDATE OF path ON documents
+        WHEN new.path IS NOT old.path BEGIN
+        UPDATE moved_documents SET now = new.path WHERE now = old.path;
+        INSERT OR REPLACE INTO moved_documents (path, moved_ms, now)
+            VALUES (old.path, CAST(unixepoch('subsec') * 1000 AS INTEGER), new.path);
+    END;
     """,
     # 9: what the user will not have in the library: files, folders, and patterns of names; and when
     # each source was last looked at.
