@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from strongroom_desktop.theme import Theme
@@ -80,4 +80,15 @@ class Sheet(QDialog):
         self.body.addSpacing(16)
         self.body.addLayout(row)
         (focus or buttons[-1]).setFocus()
+        self._fit()
         self.open()
+
+    def event(self, event: QEvent) -> bool:
+        """What comes or goes in it changes its height, as its lines at this width want it."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return handled
+
+    def _fit(self) -> None:
+        self.resize(self.width(), self.body.heightForWidth(self.width()))

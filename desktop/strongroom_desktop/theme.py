@@ -12,14 +12,13 @@ the dynamic properties of `widgets.py`; no widget has a style sheet of its own.
 from __future__ import annotations
 
 import re
-import sys
-from functools import lru_cache
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPalette
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
 from strongroom_desktop import contrast, icons
+from strongroom_desktop.fonts import mono_font, serif_font, ui_font
 from strongroom_desktop.paths import assets_folder
 from strongroom_desktop.tokens import Scheme, tokens
 
@@ -30,8 +29,6 @@ READING_FONTS = ("system", "serif")
 _TABULAR = frozenset({"micro", "small", "ui", "ui_strong", "title"})
 """Type roles whose figures change or stand in columns."""
 _PLACEHOLDER = re.compile(r"\$\{(\w+)\}")
-_GENERIC = frozenset({"", "sans", "sans serif", "sans-serif", "monospace", "mono"})
-"""What fontconfig answers where the desktop has chosen nothing."""
 _WEIGHTS = {400: QFont.Weight.Normal, 500: QFont.Weight.Medium, 600: QFont.Weight.DemiBold}
 
 
@@ -144,7 +141,7 @@ class Theme(QObject):
         """The font of a type role: 'small', 'ui', 'reading' …"""
         spec = tokens().type[role]
         serif = role == "reading" and self._reading == "serif"
-        font = QFont(_serif_font() if serif else _ui_font())
+        font = QFont(serif_font() if serif else ui_font())
         font.setPixelSize(self.px(spec.size))
         font.setWeight(_WEIGHTS[weight or spec.weight])
         if role in _TABULAR:
@@ -153,7 +150,7 @@ class Theme(QObject):
 
     def mono_font(self) -> QFont:
         """The fixed font, for prompts and traces, at the size of 'small'."""
-        font = QFont(_mono_font())
+        font = QFont(mono_font())
         font.setPixelSize(self.px(tokens().type["small"].size))
         return font
 
@@ -269,39 +266,3 @@ _PALETTE = {
     _ROLE.Dark: "line_strong",
     _ROLE.Shadow: "shadow",
 }
-
-
-@lru_cache(maxsize=1)
-def _ui_font() -> QFont:
-    return _system_font("ui", QFontDatabase.SystemFont.GeneralFont)
-
-
-@lru_cache(maxsize=1)
-def _serif_font() -> QFont:
-    """The platform's serif for reading, as the tokens name it; else what it takes for a serif."""
-    font = QFont(_ui_font())
-    installed = [
-        family for family in tokens().families("reading_option") if QFontDatabase.hasFamily(family)
-    ]
-    font.setStyleHint(QFont.StyleHint.Serif)
-    font.setFamilies([*installed, "serif"])
-    return font
-
-
-@lru_cache(maxsize=1)
-def _mono_font() -> QFont:
-    return _system_font("mono", QFontDatabase.SystemFont.FixedFont)
-
-
-def _system_font(kind: str, system: QFontDatabase.SystemFont) -> QFont:
-    """The platform's font, or the best of the tokens' that is installed."""
-    font = QFontDatabase.systemFont(system)
-    own = font.family()
-    families = [*tokens().families(kind)]
-    if sys.platform not in ("darwin", "win32") and own.lower() not in _GENERIC:
-        families.insert(0, own)
-    installed = [family for family in families if QFontDatabase.hasFamily(family)]
-    font.setFamilies([*installed, own])
-    if sys.platform not in ("darwin", "win32"):
-        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
-    return font

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from strongroom_desktop import icons
 from strongroom_desktop.theme import Theme
-from strongroom_desktop.widgets import Glyph, bare_scroll, dress, label, rule
+from strongroom_desktop.widgets import Button, ElidedLabel, Glyph, bare_scroll, dress, rule
+from strongroom_desktop.wording import tr
 
 COLUMN_PX = 600
-PROMISE = "Nothing leaves this computer. No account, no telemetry, no network."
 
 
 class Sheet(QWidget):
-    """`column` takes the content."""
+    """`column` takes the content. `privacy_wanted`: the user asks what enforces the promise."""
+
+    privacy_wanted = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,12 +46,17 @@ class Sheet(QWidget):
     def _make_foot(self) -> QWidget:
         foot = QWidget()
         dress(foot, surface="chrome")
-        foot.setFixedHeight(48)
+        foot.setMinimumHeight(self.theme.px(48))
         row = QHBoxLayout(foot)
         row.setSpacing(8)
         row.addStretch(1)
         row.addWidget(Glyph(self.theme, "lock", "accent"))
-        row.addWidget(label(PROMISE, "small_strong"))
+        said = tr("Nothing leaves this computer. No account, no telemetry, no network.")
+        row.addWidget(ElidedLabel(said, "small_strong", mode=Qt.TextElideMode.ElideRight))
+        how = Button(self.theme, tr("How this is enforced"), "link")
+        dress(how, face="small")
+        how.clicked.connect(self.privacy_wanted)
+        row.addWidget(how)
         row.addStretch(1)
         return foot
 
@@ -77,7 +84,8 @@ class Step(QWidget):
     def set_state(self, state: str) -> None:
         """'later', 'next' or 'done'."""
         self._state = state
-        self.setAccessibleName(f"Step {self._number}, {state}")
+        said = {"later": tr("later"), "next": tr("next"), "done": tr("done")}[state]
+        self.setAccessibleName(tr("Step {number}, {state}", number=self._number, state=said))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -88,7 +96,8 @@ class Step(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._theme.color("accent"))
             painter.drawEllipse(circle)
-            check = QRectF(self.rect()).adjusted(6, 6, -6, -6)
+            edge = self.width() / 4.5
+            check = QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)
             icons.paint(painter, "check", self._theme.color("on_accent"), check)
             return
         role = "accent" if self._state == "next" else "line_strong"

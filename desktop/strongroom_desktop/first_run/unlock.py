@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from strongroom_desktop.client import Engine
 from strongroom_desktop.first_run.sheet import Sheet
+from strongroom_desktop.secret_field import SHORTEST, SecretField, strength
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, Paragraph, label
+from strongroom_desktop.wording import tr
 from strongroom_engine.protocol import Done, Failed, Hello
 from strongroom_engine.protocol import Unlock as UnlockRequest
-
-SHORTEST = 8
 
 
 class Unlock(Sheet):
@@ -27,30 +27,36 @@ class Unlock(Sheet):
         self._request = 0
         self._title = label(face="display", wrap=True)
         self._text = Paragraph(theme)
-        self.passphrase = self._field("Passphrase")
-        self.again = self._field("The same again")
+        self._first, self._second = (
+            self._make_field(name) for name in (tr("Passphrase"), tr("The same again"))
+        )
+        self.passphrase, self.again = self._first.field, self._second.field
+        self._strength = label("", "small", "text_2", wrap=True)
         self._wrong = label(face="ui", tone="error", wrap=True)
-        self.go = Button(theme, "Open", "primary")
+        self.go = Button(theme, tr("Open"), "primary")
         self._lay_out()
         engine.received.connect(self._on_event)
 
-    def _field(self, name: str) -> QLineEdit:
-        field = QLineEdit()
-        field.setEchoMode(QLineEdit.EchoMode.Password)
-        field.setPlaceholderText(name)
-        field.setAccessibleName(name)
-        field.setAcceptDrops(False)
-        field.setMaximumWidth(self.theme.px(360))
-        field.textEdited.connect(lambda: self.say(""))
-        field.returnPressed.connect(self.submit)
+    def _make_field(self, name: str) -> SecretField:
+        field = SecretField(self.theme, name)
+        field.setMaximumWidth(self.theme.px(400))
+        field.edited.connect(self._on_edit)
+        field.submitted.connect(self.submit)
         return field
+
+    def _on_edit(self) -> None:
+        self.say("")
+        said = strength(self.passphrase.text()) if self._new else ""
+        self._strength.setText(said)
+        self._strength.setVisible(bool(said))
 
     def _lay_out(self) -> None:
         for widget, gap in (
             (self._title, 8),
             (self._text, 24),
-            (self.passphrase, 8),
-            (self.again, 8),
+            (self._first, 8),
+            (self._strength, 8),
+            (self._second, 8),
             (self._wrong, 8),
         ):
             self.column.addWidget(widget)
@@ -65,15 +71,18 @@ class Unlock(Sheet):
     def ask_for(self, *, new: bool) -> None:
         """Ask for the passphrase of a new library, or of the one there is."""
         self._new = new
-        self.again.setVisible(new)
-        self._title.setText("Choose a passphrase" if new else "Open the library")
+        self._second.setVisible(new)
+        self._title.setText(tr("Choose a passphrase") if new else tr("Open the library"))
         self._text.set_text(
-            "The library is encrypted with it. It is kept nowhere: without it, nobody can read the "
-            "library again, you included. Your documents stay as they are."
+            tr(
+                "The library is encrypted with it. It is kept nowhere: without it, nobody can read "
+                "the library again, you included. Your documents stay as they are."
+            )
             if new
-            else "It is encrypted. Its passphrase is not kept anywhere."
+            else tr("It is encrypted. Its passphrase is not kept anywhere.")
         )
-        self.go.setText("Make the library" if new else "Open")
+        self.go.setText(tr("Make the library") if new else tr("Open"))
+        self._on_edit()
         self.passphrase.setFocus()
 
     def say(self, sentence: str) -> None:
@@ -95,15 +104,18 @@ class Unlock(Sheet):
 
     def _what_is_wrong(self, passphrase: str) -> str:
         if not passphrase:
-            return "Type the passphrase."
+            return tr("Type the passphrase.")
         if self._new and len(passphrase) < SHORTEST:
-            return f"Use at least {SHORTEST} characters. Four or five words are easy to remember."
+            return tr(
+                "Use at least {count} characters. Four or five words are easy to remember.",
+                count=SHORTEST,
+            )
         if self._new and passphrase != self.again.text():
-            return "The two are not the same."
+            return tr("The two are not the same.")
         return ""
 
     def _set_waiting(self, waiting: bool) -> None:
-        for widget in (self.passphrase, self.again, self.go):
+        for widget in (self._first, self._second, self.go):
             widget.setEnabled(not waiting)
 
     def _on_event(self, event: object) -> None:
@@ -124,6 +136,6 @@ class Unlock(Sheet):
                 pass
 
     def _forget(self) -> None:
-        self.passphrase.clear()
-        self.again.clear()
+        self._first.forget()
+        self._second.forget()
         self._set_waiting(False)

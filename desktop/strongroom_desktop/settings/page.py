@@ -140,7 +140,8 @@ class SettingsPage(Page):
         scroll = bare_scroll(content)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll_bar = scroll.verticalScrollBar()
-        set_margins(self.body, 0, 24, _BAR_PX, 24)  # always: nothing jumps when the bar comes
+        self._scroll_bar.rangeChanged.connect(self._keep_edge)
+        self._keep_edge()
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(_GAP_PX)
@@ -154,6 +155,11 @@ class SettingsPage(Page):
         column.addWidget(self._waiting)
         column.addLayout(centred(row, _BAR_PX), 1)
         return outer
+
+    def _keep_edge(self) -> None:
+        """The rows end where the head does, whether there is a scroll bar or not."""
+        bar = self._scroll_bar.sizeHint().width() if self._scroll_bar.maximum() > 0 else 0
+        set_margins(self.body, 0, 24, _BAR_PX - bar, 24)
 
     def _make_sections(self) -> QWidget:
         self._sections = QWidget()
