@@ -41,9 +41,9 @@ def chip_height(theme: Theme) -> int:
 
 
 def paint_chip(
-    painter: QPainter, rect: QRectF, chip: Chip, theme: Theme, *, filled: bool = False
+    painter: QPainter, rect: QRectF, chip: Chip, theme: Theme, font: QFont, *, filled: bool = False
 ) -> None:
-    """`filled`: the page of the current cell."""
+    """In the `chip_font`; `filled`: the page of the current cell."""
     fill, edge, text = _COLORS[chip.kind]
     if filled and chip.kind == "page":
         fill, text = "accent", "on_accent"
@@ -54,7 +54,7 @@ def paint_chip(
     radius = theme.radius("chip")
     shape = rect.adjusted(0.5, 0.5, -0.5, -0.5) if edge else rect
     painter.drawRoundedRect(shape, radius, radius)
-    painter.setFont(chip_font(theme, chip))
+    painter.setFont(font)
     painter.setPen(theme.color(text))
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, chip.text)
     painter.restore()

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from strongroom_desktop.review.chips import GAP_PX, chip_height, chip_width, paint_chip
+from strongroom_desktop.review.chips import GAP_PX, chip_font, chip_height, chip_width, paint_chip
 from strongroom_desktop.review.words import Chip
 from strongroom_desktop.theme import Theme
 
@@ -40,7 +40,7 @@ class Laid:
     """A cell's text and chips, in coordinates of the cell's content."""
 
     text: QTextLayout
-    chips: tuple[tuple[QRectF, Chip], ...]
+    chips: tuple[tuple[QRectF, Chip, QFont], ...]
     lines: tuple[str, ...]
 
 
@@ -81,8 +81,8 @@ class Layouts:
     ) -> None:
         painter.setPen(color)
         laid.text.draw(painter, at)
-        for rect, chip in laid.chips:
-            paint_chip(painter, rect.translated(at), chip, self._theme, filled=filled)
+        for rect, chip, font in laid.chips:
+            paint_chip(painter, rect.translated(at), chip, self._theme, font, filled=filled)
 
 
 def _lay_out(
@@ -110,7 +110,8 @@ def _lay_out(
     for chip, wide in zip(chips, widths, strict=True):
         left = end.x() - gap - wide if backwards else end.x() + gap
         top = round(end.y() + (theme.line_height(role) - chip_height(theme)) / 2)
-        placed.append((QRectF(round(left), top, wide, chip_height(theme)), chip))
+        box = QRectF(round(left), top, wide, chip_height(theme))
+        placed.append((box, chip, chip_font(theme, chip)))
         end.setX(left if backwards else left + wide)
         gap = GAP_PX
     return Laid(layout, tuple(placed), tuple(lines))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from pathlib import PurePath
 
 from PySide6.QtCore import (
@@ -55,7 +56,7 @@ class GridModel(QAbstractTableModel):
         same = (review.columns, review.documents) == (self._columns, self._documents)
         cells = {(cell.document, cell.question): cell for cell in review.cells}
         if same:
-            failed = {place: c for place, c in self._cells.items() if state_of(c) == "failed"}
+            failed = {place: c for place, c in self._cells.items() if c.problem}
             self._cells = failed | cells  # failures are known here alone
             self._count_all()
             self._all_changed()
@@ -211,7 +212,9 @@ class GridModel(QAbstractTableModel):
         if self.order is not None:
             rows = sorted_documents(rows, self._cells, self.order)
         wanted = self.wanted_text.casefold()
-        self._rows = [each for each in rows if self._is_shown(each, wanted)]
+        if self.kind or wanted:
+            rows = [each for each in rows if self._is_shown(each, wanted)]
+        self._rows = rows
         self._row_of = {each: row for row, each in enumerate(self._rows)}
 
     def _is_shown(self, document: str, wanted: str) -> bool:
@@ -233,12 +236,7 @@ class GridModel(QAbstractTableModel):
         self.counted.emit()
 
     def _count_all(self) -> None:
-        self._counts = Counter()
-        for document in self._documents:
-            for column in self._columns:
-                cell = self._cells.get((document, column.question))
-                if cell is not None:
-                    self._counts.update(_classes(cell))
+        self._counts = Counter(chain.from_iterable(map(_classes, self._cells.values())))
         self.counted.emit()
 
     def _all_changed(self) -> None:
@@ -252,11 +250,13 @@ class GridModel(QAbstractTableModel):
             self.dataChanged.emit(index, index)
 
 
-def _classes(cell: Cell | None) -> list[str]:
-    """What a cell counts as."""
+def _classes(cell: Cell | None) -> tuple[str, ...]:
+    """What a cell counts as; the most are simply done, and there may be very many."""
     if cell is None:
-        return []
+        return ()
     state = state_of(cell)
-    found = ["done"] if state != "failed" else []
-    found += [state] if state in ("nothing", "failed") else []
-    return [*found, "check"] if to_check(cell) else found
+    if state == "failed":
+        return ("failed",)
+    if to_check(cell):
+        return ("done", "check", "nothing") if state == "nothing" else ("done", "check")
+    return ("done", "nothing") if state == "nothing" else ("done",)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from strongroom_desktop.wording import tr
@@ -52,6 +53,7 @@ def to_check(cell: Cell | None) -> bool:
     return cell is not None and cell.doubtful and not cell.problem
 
 
+@lru_cache(maxsize=8_192)  # every paint asks for it
 def tied(text: str) -> str:
     """The text on one line, with its figures tied to their units: they never part."""
     flat = _DAY.sub(NO_BREAK, _MONTH.sub(rf"\1{NO_BREAK}\2", " ".join(text.split())))

@@ -83,11 +83,11 @@ def test_chips_stand_within_the_cell_in_both_directions(theme: Theme) -> None:
     ):
         for mirrored in (False, True):
             laid = layouts.get(text, chips, 180, mirrored=mirrored)
-            for rect, _ in laid.chips:
+            for rect, *_ in laid.chips:
                 assert rect.left() >= -0.5
                 assert rect.right() <= 180.5
                 assert rect.bottom() <= 3 * theme.line_height("ui")
-            (first, _), (second, _) = laid.chips
+            (first, *_), (second, *_) = laid.chips
             assert not first.intersects(second)
     made_before = layouts.made
     layouts.get("No", chips, 180)
