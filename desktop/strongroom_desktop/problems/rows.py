@@ -7,7 +7,15 @@ import os
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -78,8 +86,6 @@ class ProblemList(QListView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.customContextMenuRequested.connect(self._on_menu)
         for changed in (model.rowsInserted, model.rowsRemoved, model.modelReset, theme.changed):
             changed.connect(self._fit)
         self._fit()
@@ -161,14 +167,15 @@ class ProblemList(QListView):
         if self.hasFocus() and current.isValid():
             self.row_reached.emit(self.visualRect(current))
 
-    def _on_menu(self, at: QPoint) -> None:
-        index = self.indexAt(at)
-        if not index.isValid():
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """At the pointer, or on the current row where the keyboard asked."""
+        index, at = self.indexAt(event.pos()), event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
             index = self.currentIndex()
-            at = self.visualRect(index).center()
+            at = self.viewport().mapToGlobal(self.visualRect(index).center())
         if index.isValid():
             self.setCurrentIndex(index)
-            self.menu_wanted.emit(self._rows.row(index).record, self.viewport().mapToGlobal(at))
+            self.menu_wanted.emit(self._rows.row(index).record, at)
 
 
 class _Delegate(QStyledItemDelegate):

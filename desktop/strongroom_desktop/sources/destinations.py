@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from strongroom_desktop import icons
@@ -90,8 +90,12 @@ class _Row(QAbstractButton):
         painter.setFont(self._theme.font("ui_strong" if self.isChecked() else "ui"))
         painter.setPen(self._theme.color("text"))
         lead = 9 + side + 9
-        text = QRectF(0 if rtl else lead, 0, width - lead, height)
-        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | _side(rtl), self.text())
+        room = width - lead - self._count_width() - 8
+        text = QRectF(width - lead - room if rtl else lead, 0, room, height)
+        shown = painter.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, round(room)
+        )
+        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | _side(rtl), shown)
         self._paint_count(painter, rtl)
 
     def _paint_fill(self, painter: QPainter) -> None:
@@ -101,6 +105,12 @@ class _Row(QAbstractButton):
             painter.setBrush(self._theme.color(role))
             radius = self._theme.radius("row")
             painter.drawRoundedRect(self.rect(), radius, radius)
+
+    def _count_width(self) -> int:
+        if not self._count:
+            return 0
+        metrics = QFontMetrics(self._theme.font("small"))
+        return metrics.horizontalAdvance(number(self._count)) + 8
 
     def _paint_count(self, painter: QPainter, rtl: bool) -> None:
         if not self._count:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from strongroom_desktop.intake import local_paths
 from strongroom_desktop.sources.delegate import RowDelegate
-from strongroom_desktop.sources.node_model import MOVED, NodeModel
+from strongroom_desktop.sources.node_model import MOVED, NodeModel, sources_of
 from strongroom_desktop.sources.nodes import collection_of
 from strongroom_desktop.theme import Theme
 
@@ -48,6 +48,12 @@ class DropTree(QTreeView):
         self.setDropIndicatorShown(False)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setAutoExpandDelay(700)
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """Only sources can go elsewhere; other rows stay where they are."""
+        rows = self.selectionModel().selectedIndexes()
+        if any(sources_of(self._nodes.node(index)) for index in rows):
+            super().startDrag(actions)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         self.dragMoveEvent(event)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
@@ -69,6 +69,7 @@ class ProgramHead(QWidget):
         side = self._theme.px(28)
         wanted = 26 + name + 16 + 3 * side + self.models.fontMetrics().horizontalAdvance(word) + 18
         self.models.setText(word if self.width() >= wanted else "")
+        self.models.setMinimumWidth(side)  # its word gives way, it does not hold the sidebar wide
 
 
 class SourcesHead(QWidget):
@@ -85,6 +86,7 @@ class SourcesHead(QWidget):
         self._theme = theme
         self._title = label(tr("Sources"), "small_strong", "text_2")
         self.searched = label(face="small", tone="text_3")
+        self.searched.setMinimumWidth(1)  # it is shortened, it does not hold the sidebar wide
         self.all = Button(theme, tr("All"), "link")
         self.find_button = IconButton(
             theme, "search", tr("Find a document by its name"), keys="Ctrl+F"
@@ -160,3 +162,31 @@ class SourcesHead(QWidget):
             action = menu.addAction(self._theme.icon(icon), text)
             action.triggered.connect(then)
         return menu
+
+
+class DropHint(QWidget):
+    """The foot of the sidebar: what can be dropped, in as many words as there is room for."""
+
+    add_wanted = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._text = tr("Drop files or folders anywhere")
+        self._hint = Button(theme, self._text, "hint", icon="file-input", role="text_3")
+        self._hint.setMinimumWidth(1)
+        self._hint.setAccessibleName(self._text)
+        self._hint.setToolTip(f"{self._text}\n{tr('Or choose a folder')}  Ctrl+O")
+        self._hint.clicked.connect(self.add_wanted)
+        row = QHBoxLayout(self)
+        set_margins(row, 6, 4, 8, 4)
+        row.addWidget(self._hint)
+        row.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        taken = self._hint.sizeHint().width() - self._hint.fontMetrics().horizontalAdvance(
+            self._hint.text()
+        )
+        room = self.width() - 14 - taken
+        end = Qt.TextElideMode.ElideRight
+        self._hint.setText(self._hint.fontMetrics().elidedText(self._text, end, room))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from strongroom_desktop.client import Engine
 from strongroom_desktop.latest import Latest
@@ -13,14 +13,13 @@ from strongroom_desktop.sources.deeds import Deeds
 from strongroom_desktop.sources.destinations import Destinations
 from strongroom_desktop.sources.finder import Finder
 from strongroom_desktop.sources.found import FoundModel
-from strongroom_desktop.sources.heads import ProgramHead, SourcesHead
+from strongroom_desktop.sources.heads import DropHint, ProgramHead, SourcesHead
 from strongroom_desktop.sources.model import SourcesModel
 from strongroom_desktop.sources.nodes import Node, collection_of
 from strongroom_desktop.sources.row_menu import RowMenus
 from strongroom_desktop.sources.view import SourcesView
 from strongroom_desktop.theme import Theme
-from strongroom_desktop.widgets import Button, dress, rule, set_margins
-from strongroom_desktop.wording import tr
+from strongroom_desktop.widgets import dress, rule
 from strongroom_engine.protocol import (
     Changed,
     Documents,
@@ -78,6 +77,7 @@ class Sidebar(QWidget):
         self.destinations = Destinations(theme)
         self.sources_head = SourcesHead(selection, theme)
         self.finder = Finder(theme)
+        self.hint = DropHint(theme)
         self.model = SourcesModel(selection, self)
         self.tree = SourcesView(self.model, selection, theme)
         self.found = FoundModel(self.model, selection, self)
@@ -100,6 +100,10 @@ class Sidebar(QWidget):
         place = self._selection.place
         for view in (self.tree, self.found_list):
             view.mark(collection or (place.file if place else ""))
+
+    def set_count(self, key: str, count: int) -> None:
+        """The figure beside a destination; none for 0."""
+        self.destinations.set_count(key, count)
 
     def refresh(self) -> None:
         """Ask for sources, counts and whether indexing rests."""
@@ -125,24 +129,7 @@ class Sidebar(QWidget):
         layout.addWidget(self.sources_head)
         layout.addWidget(self.finder)
         layout.addWidget(self._lists, 1)
-        layout.addWidget(self._make_foot())
-
-    def _make_foot(self) -> QWidget:
-        foot = QWidget()
-        row = QHBoxLayout(foot)
-        set_margins(row, 6, 4, 8, 4)
-        hint = Button(
-            self._theme,
-            tr("Drop files or folders anywhere"),
-            "hint",
-            icon="file-input",
-            role="text_3",
-        )
-        hint.setToolTip(tr("Or choose a folder") + "  Ctrl+O")
-        hint.clicked.connect(self.add_wanted)
-        row.addWidget(hint)
-        row.addStretch(1)
-        return foot
+        layout.addWidget(self.hint)
 
     # --- connections -----------------------------------------------------------------------------
 
@@ -159,6 +146,7 @@ class Sidebar(QWidget):
         self.sources_head.find_wanted.connect(self.find_document)
         self.sources_head.choose_wanted.connect(lambda kind: self.choose_wanted.emit(kind, ""))
         self.sources_head.paste_wanted.connect(lambda: self.paste_wanted.emit(""))
+        self.hint.add_wanted.connect(self.add_wanted)
         self.finder.typed.connect(self._look)
         self.finder.left.connect(self.stop_finding)
         self.finder.entered.connect(self._enter_found)

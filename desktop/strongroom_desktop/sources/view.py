@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QToolTip, QWidget
 
 from strongroom_desktop.selection import Place, Selection, Trail
@@ -72,8 +72,6 @@ class SourcesView(DropTree):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.customContextMenuRequested.connect(self._on_menu)
 
     def mark(self, path: str) -> None:
         """Give the green bar to the row of a document's path or a collection's name."""
@@ -120,7 +118,11 @@ class SourcesView(DropTree):
             self._open(pressed)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.mousePressEvent(event)
+        """The first of two clicks has opened the row; check boxes take both."""
+        at = event.position().toPoint()
+        index = self.indexAt(at)
+        if index.isValid() and self._on_check_box(index, at):
+            self.mousePressEvent(event)
 
     def _choose_for_menu(self, index: QModelIndex) -> None:
         """The menu is for what is selected, or for the row under the pointer alone."""
@@ -232,14 +234,14 @@ class SourcesView(DropTree):
 
     # --- the rest --------------------------------------------------------------------------------
 
-    def _on_menu(self, at: QPoint) -> None:
-        """At the pointer, or beneath the current row where the keyboard asked."""
-        index = self.indexAt(at)
-        if not index.isValid():
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """At the pointer, or on the current row where the keyboard asked."""
+        index, at = self.indexAt(event.pos()), event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
             index = self.currentIndex()
-            at = self.visualRect(index).center()
+            at = self.viewport().mapToGlobal(self.visualRect(index).center())
         if index.isValid():
-            self.menu_wanted.emit(self._nodes.node(index), self.viewport().mapToGlobal(at))
+            self.menu_wanted.emit(self._nodes.node(index), at)
 
     def _mark_open(self, trail: Trail | None, _preview: bool) -> None:
         self.mark(trail.place.file if trail else "")
