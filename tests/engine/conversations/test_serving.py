@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.engine.conversations.child import KEY, QUESTION
 from tests.engine.fakes import Scripted, WordLengths
 from tests.engine.served import served
 
@@ -15,7 +18,7 @@ from strongroom_engine.library import Library
 from strongroom_engine.store import LibraryKey
 from strongroom_engine.types import Turn
 
-QUESTION = "How high is the rent of the barn?"
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture
@@ -95,3 +98,20 @@ def test_what_cannot_be_asked_leaves_the_question_only(library: Library) -> None
 def test_without_a_conversation_nothing_is_kept(library: Library) -> None:
     served(library, wire.Ask(id=1, question=QUESTION))
     assert library.conversations.listed() == ()
+
+
+def test_a_question_outlives_a_process_that_is_killed_in_mid_answer(tmp_path: Path) -> None:
+    notes, folder = tmp_path / "notes", tmp_path / "library"
+    notes.mkdir()
+    (notes / "barn.txt").write_text("The rent of the barn is 310 euros a month.")
+    with Library(folder, KEY, embedder=WordLengths()) as library:
+        library.add(str(notes))
+    command = [sys.executable, "-m", "tests.engine.conversations.child", str(folder)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "busy\n"
+        child.kill()
+    with Library(folder, KEY, embedder=WordLengths()) as library:
+        (kept,) = library.conversations.listed("barn")
+        (turn,) = library.conversations.get("k").turns
+    assert (kept.title, turn.asked.question, turn.answer) == (QUESTION, QUESTION, None)
