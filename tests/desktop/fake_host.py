@@ -12,6 +12,7 @@ import argparse
 import itertools
 import os
 import queue
+import re
 import struct
 import sys
 import threading
@@ -21,8 +22,10 @@ from dataclasses import replace
 
 import made  # type: ignore[import-not-found]  # it lies beside this script, in no package
 import made_models  # type: ignore[import-not-found]
+import made_tasks  # type: ignore[import-not-found]
 from fake_conversations import Conversing  # type: ignore[import-not-found]
 from fake_reviews import Reviewing  # type: ignore[import-not-found]
+from fake_settings import Setting  # type: ignore[import-not-found]
 
 from strongroom_engine import protocol as p
 from strongroom_engine.errors import (
@@ -56,8 +59,9 @@ PART = 500
 """Documents in one event."""
 
 
-class Host(Reviewing, Conversing):  # type: ignore[misc]
+class Host(Reviewing, Conversing, Setting):  # type: ignore[misc]
     def __init__(self, arguments: argparse.Namespace) -> None:
+        self.begin_settings()
         self.sources: dict[str, Source] = {}
         if not (arguments.empty or arguments.locked):
             for path in (made.HOLT, made.PRECEDENTS, made.LITIGATION):
@@ -205,12 +209,16 @@ class Host(Reviewing, Conversing):  # type: ignore[misc]
         self.keep_question(request)
         if "fail" in request.question and request.task != "quotes":
             raise ModelMissing(model="qwen2.5-coder-1.5b")
-        answer = made.answer(
+        answer = made_tasks.answer(request) or made.answer(
             request.question,
             everywhere=request.everywhere,
             task=request.task,
             turns=request.turns,
         )
+        if request.task not in ("answer", "quotes"):
+            progress = Progress(39, 312, made.LEASE)
+            self.say(p.Working(id=request.id, progress=progress))
+            time.sleep(self.delay_s)
         if answer.standalone:
             self.say(p.Taken(id=request.id, standalone=answer.standalone))
         for name, passages in (("searching", 0), ("reading", 4), ("writing", 4)):
@@ -262,11 +270,11 @@ class Host(Reviewing, Conversing):  # type: ignore[misc]
         """As a plain search: the whole of the made-up document."""
         paged = request.file.endswith(".pdf")
         texts = [page_text(n) for n in range(1, 47)] if paged else [whole_text(request.file)]
+        words = re.compile(re.escape(request.words), re.IGNORECASE)
         places = tuple(
-            PageSpan(number if paged else None, at, at + len(request.words))
+            PageSpan(number if paged else None, *match.span())
             for number, text in enumerate(texts, 1)
-            for at in range(len(text))
-            if text.lower().startswith(request.words.lower(), at)
+            for match in words.finditer(text)
         )
         self.say(
             p.FoundInDocument(
@@ -289,9 +297,6 @@ class Host(Reviewing, Conversing):  # type: ignore[misc]
 
     def on_cancel(self, request: p.Cancel) -> None:
         self.cancelled.add(request.target)  # not answered: the one that is stopped is
-
-    def on_getlibrary(self, request: p.GetLibrary) -> None:
-        self.say(p.LibraryTold(id=request.id, library=made_models.LIBRARY))
 
     def on_getmodels(self, request: p.GetModels) -> None:
         self.say(p.Models(id=request.id, report=self.models))
@@ -333,6 +338,12 @@ class Host(Reviewing, Conversing):  # type: ignore[misc]
 
     def on_listjudgements(self, request: p.ListJudgements) -> None:
         self.say(p.Judgements(id=request.id, judgements=self.judgements))
+
+    def on_judge(self, request: p.Judge) -> None:
+        known = {each.question: each for each in self.judgements}
+        known[request.question] = made_tasks.judgement(known.get(request.question), request)
+        self.judgements = tuple(known.values())
+        self.say(p.Judged(id=request.id, judgement=known[request.question]))
 
     def on_forgetjudgement(self, request: p.ForgetJudgement) -> None:
         self.judgements = tuple(j for j in self.judgements if j.question != request.question)
@@ -399,12 +410,13 @@ ROW, ROWS = 100, 7
 """Letters of a line with its line end, and lines of a page."""
 LEFT, WIDTH = 0.15, 0.7
 ROMAN = ("i", "ii", "iii")
-PART_CHARACTERS = 40_000
+PART_CHARACTERS = 16_000
 
 
 def page_text(page: int) -> str:
-    rows = (f"Line {n} of page {page}: a termi-" for n in range(ROWS))
-    return "\n".join(f"nation of the lease, notice {row}".rjust(ROW - 1, ".") for row in rows)
+    ends = [f" line {n} of page {page}: a termi-" for n in range(ROWS)]
+    begin = "nation of the lease, notice "
+    return "\n".join(begin + end.rjust(ROW - 1 - len(begin), ".") for end in ends)
 
 
 def rectangles(start: int, end: int) -> tuple[tuple[float, float, float, float], ...]:

@@ -42,7 +42,7 @@ class SharedMemory(QWidget):
         self._theme = theme
         self._device = device
         self._parts = words.shares(device)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setAccessibleName(words.device_name(device))
@@ -126,9 +126,10 @@ class SharedMemory(QWidget):
         room = whole.width() - gaps - _LEAST_PX * len(self._parts)
         x = whole.left()
         for role, _name, size in self._parts:
-            width = _LEAST_PX + room * size / total
-            yield QRectF(x, whole.top(), width, whole.height()), role
-            x += width + GAP_PX
+            end = x + _LEAST_PX + room * size / total
+            left, right = round(x), round(end)
+            yield QRectF(left, whole.top(), right - left, whole.height()), role
+            x = end + GAP_PX
 
     def _paint_entry(self, painter: QPainter, entry: _Entry) -> None:
         height = self._theme.line_height("small")

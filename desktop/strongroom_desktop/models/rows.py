@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -72,6 +72,10 @@ class Head(QWidget):
             row.addWidget(cell)
         self._columns = Columns(theme, size, fits, speed)
 
+    def minimumSizeHint(self) -> QSize:
+        """Its cells may be wide now and narrow in less room."""
+        return QSize(0, super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._columns.fit(self.width())
@@ -113,9 +117,14 @@ class ModelRow(QWidget):
         self._column = column
         theme.changed.connect(lambda: line.setFixedHeight(theme.control(_ROW)))
 
+    def minimumSizeHint(self) -> QSize:
+        """Its cells may be wide now and narrow in less room."""
+        return QSize(0, super().minimumSizeHint().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         roomy = self._columns.fit(self.width())
+        self._beside.setVisible(roomy)
         self._fits.set_text(words.fits(self.model, short=not roomy))
         self._fits.setToolTip(as_tooltip(words.fits_in_full(self.model)))
 
@@ -124,12 +133,12 @@ class ModelRow(QWidget):
         name.setToolTip(as_tooltip(words.technical(self.model)))
         known = "" if self.model.licence == "unknown" else self.model.licence
         more = known if alone else self.model.quantization
-        beside = _cell(more, "small", "text_3")
-        beside.setToolTip(as_tooltip(words.technical(self.model)))
+        self._beside = _cell(more, "small", "text_3")
+        self._beside.setToolTip(as_tooltip(words.technical(self.model)))
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(name)
-        row.addWidget(beside, 1)
+        row.addWidget(self._beside, 1)
         return row
 
     def _fit(self) -> QWidget:
@@ -184,15 +193,15 @@ class ModelRow(QWidget):
             return
         self._how = QWidget()
         dress(self._how, surface="panel")
-        row = QHBoxLayout(self._how)
-        set_margins(row, 16, 12, 12, 12)
-        row.setSpacing(16)
+        inside = QVBoxLayout(self._how)
+        set_margins(inside, 16, 12, 16, 12)
+        inside.setSpacing(10)
         text = Paragraph(self._theme, words.how_to_get(self.model), "ui", "text_2")
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        row.addWidget(text, 1)
+        inside.addWidget(text)
         copy = Button(self._theme, tr("Copy name and fingerprint"), icon="copy")
         copy.clicked.connect(self._copy)
-        row.addWidget(copy, 0, Qt.AlignmentFlag.AlignTop)
+        inside.addWidget(copy)
         self._column.addWidget(self._how)
         self._column.addSpacing(12)
 
