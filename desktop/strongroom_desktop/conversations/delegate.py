@@ -5,12 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QHelpEvent,
+    QPainter,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QLineEdit,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QToolTip,
     QWidget,
 )
 
@@ -18,7 +28,7 @@ from strongroom_desktop import icons
 from strongroom_desktop.conversations.days import time_of
 from strongroom_desktop.conversations.found import spans_of
 from strongroom_desktop.conversations.model import ROW, ConversationsModel, Row, questions
-from strongroom_desktop.text import isolated, utf16
+from strongroom_desktop.text import as_tooltip, isolated, utf16
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.wording import tr
 
@@ -106,9 +116,9 @@ class ConversationDelegate(QStyledItemDelegate):
         assert isinstance(model, ConversationsModel)
         theme, words = self._theme, model.words
         line = self._title_line(rect, found=bool(words), mirrored=mirrored)
-        facts = questions(one.turns), time_of(one.changed_ms, model.today)
-        taken = self._facts(painter, line, facts, mirrored=mirrored)
-        room = line.adjusted(taken, 0, 0, 0) if mirrored else line.adjusted(0, 0, -taken, 0)
+        facts = time_of(one.changed_ms, model.today), questions(one.turns)
+        self._facts(painter, line, facts, mirrored=mirrored)
+        room = self._title_room(line, mirrored=mirrored)
         title = theme.font("ui", weight=500)
         self._marked(painter, room, one.title, words, (title, "text"), mirrored=mirrored)
         if words:
@@ -126,33 +136,31 @@ class ConversationDelegate(QStyledItemDelegate):
         width = rect.width() - near - far
         return QRectF(rect.left() + near, rect.top() + spare, width, step)
 
+    def _widths(self, line: QRectF) -> tuple[float, float]:
+        """Of the columns of time and count; a narrow window leaves the count out (0)."""
+        metrics = QFontMetricsF(self._theme.font("small"))
+        count = metrics.horizontalAdvance(questions(8_888))
+        wide = line.width() >= 5 * count
+        return metrics.horizontalAdvance("Wed 00:00"), count if wide else 0
+
+    def _title_room(self, line: QRectF, *, mirrored: bool) -> QRectF:
+        """What the columns leave to the title."""
+        taken = sum(width + _GAP for width in self._widths(line) if width)
+        return line.adjusted(taken, 0, 0, 0) if mirrored else line.adjusted(0, 0, -taken, 0)
+
     def _facts(
         self, painter: QPainter, line: QRectF, facts: tuple[str, str], *, mirrored: bool
-    ) -> float:
-        """Count and time at the far edge, in columns; the room that they take."""
-        count, when = facts
-        font = self._theme.font("small")
-        metrics = QFontMetricsF(font)
-        time_width = metrics.horizontalAdvance("Wed 00:00")
-        count_width = metrics.horizontalAdvance(questions(8_888))
-        painter.setFont(font)
+    ) -> None:
+        """Time and count at the far edge, in columns."""
+        painter.setFont(self._theme.font("small"))
         painter.setPen(self._theme.color("text_3"))
-        time_at = line.left() if mirrored else line.right() - time_width
-        painter.drawText(
-            QRectF(time_at, line.top(), time_width, line.height()),
-            _side(far=not mirrored),
-            when,
-        )
-        if line.width() < 5 * count_width:  # a narrow window: the title needs the room
-            return time_width + _GAP
-        away = time_width + _GAP
-        count_at = line.left() + away if mirrored else line.right() - away - count_width
-        painter.drawText(
-            QRectF(count_at, line.top(), count_width, line.height()),
-            _side(far=not mirrored),
-            isolated(count),
-        )
-        return time_width + count_width + 2 * _GAP
+        away = 0.0
+        for width, text in zip(self._widths(line), facts, strict=True):
+            left = line.left() + away if mirrored else line.right() - away - width
+            if width:
+                box = QRectF(left, line.top(), width, line.height())
+                painter.drawText(box, _side(far=not mirrored), isolated(text))
+            away += width + _GAP
 
     def _marked(
         self,
@@ -192,6 +200,22 @@ class ConversationDelegate(QStyledItemDelegate):
         piece.length = utf16(text, span[1]) - piece.start
         piece.format = look
         return piece
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        """The whole title, where it is shortened."""
+        row = index.data(ROW)
+        title = row.conversation.title if isinstance(row, Row) and row.conversation else ""
+        line = self._title_line(option.rect, found=bool(_words(index)), mirrored=False)
+        room = self._title_room(line, mirrored=False).width()
+        wanted = QFontMetricsF(self._theme.font("ui", weight=500)).horizontalAdvance(title)
+        QToolTip.showText(event.globalPos(), as_tooltip(title) if wanted > room else "", view)
+        return True
 
     # --- renaming --------------------------------------------------------------------------------
 

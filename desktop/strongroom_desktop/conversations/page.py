@@ -32,10 +32,12 @@ _FIELD_PX, _MOST_FIELD_PX = 280, 320
 
 class ConversationsPage(Page):
     """`opened` carries the key of the conversation to go on with, `removed` that of one that is
-    gone; `counted` how many there are; `ask_wanted`: the desk, for a first question."""
+    gone, `retitled` key and title of the one on the desk when it has another title; `counted` how
+    many there are; `ask_wanted`: the desk, for a first question."""
 
     opened = Signal(str)
     removed = Signal(str)
+    retitled = Signal(str, str)
     counted = Signal(int)
     ask_wanted = Signal()
 
@@ -48,6 +50,7 @@ class ConversationsPage(Page):
         self.notice = Notice(theme)
         self.empty = Empty(theme)
         self._count = -1
+        self._open_title = ""
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._day = QTimer(self)
@@ -68,6 +71,7 @@ class ConversationsPage(Page):
 
     def _connect(self) -> None:
         self.kept.listed.connect(self._show)
+        self.kept.removed.connect(self.removed)
         self.kept.written.connect(self.notice.say_written)
         self.kept.failed.connect(self.notice.say_trouble)
         self.field.textEdited.connect(lambda _text: self._typing.start(TYPING_MS))
@@ -93,6 +97,7 @@ class ConversationsPage(Page):
     def show_open(self, key: str) -> None:
         """Give the green bar to the conversation that is on the desk; '' to none."""
         self.list.rows.open_key = key
+        self._open_title = self._title_of(key)
         self.list.viewport().update()
 
     def clear_search(self) -> None:
@@ -105,7 +110,7 @@ class ConversationsPage(Page):
 
     def _show(self) -> None:
         every = self.kept.every
-        self._tell_count()
+        self._tell()
         if self.list.editing:
             return  # what is typed is not taken away; the end of it shows the rest
         shown = self.kept.found if self.kept.words else every or ()
@@ -135,11 +140,22 @@ class ConversationsPage(Page):
         self.subtitle.set_text(said)
         self.field.setVisible(bool(every) or searched)
 
-    def _tell_count(self) -> None:
+    def _tell(self) -> None:
+        """Tell of another count, and of another title of what is on the desk."""
         count = len(self.kept.every or ())
         if self.kept.every is not None and count != self._count:
             self._count = count
             self.counted.emit(count)
+        key = self.list.rows.open_key
+        title = self._title_of(key)
+        if title and title != self._open_title:
+            self._open_title = title
+            self.retitled.emit(key, title)
+
+    def _title_of(self, key: str) -> str:
+        """The title of a conversation; '' where it is not kept (yet)."""
+        titles = (each.title for each in self.kept.every or () if each.key == key)
+        return next(titles, "")
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -202,7 +218,6 @@ class ConversationsPage(Page):
         self.notice.clear()
         self.list.go_to(self.model.neighbour(key))  # the keyboard stays where it was
         self.kept.remove(key)
-        self.removed.emit(key)
 
     def _find(self, key: str) -> ConversationSummary | None:
         return self.model.conversation(self.model.index_of(key))

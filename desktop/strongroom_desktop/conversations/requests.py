@@ -29,11 +29,12 @@ REFRESH_MS = 500
 class Kept(QObject):
     """The conversations that the engine keeps, and those of them that hold some words.
 
-    `listed`: either is another one now; `written` carries the file of an export, `failed` a
-    sentence.
+    `listed`: either is another one now; `removed` carries the key of one that is gone, `written`
+    the file of an export, `failed` a sentence.
     """
 
     listed = Signal()
+    removed = Signal(str)
     written = Signal(str)
     failed = Signal(str)
 
@@ -42,7 +43,8 @@ class Kept(QObject):
         self._engine = engine
         self._all = Latest(engine)
         self._some = Latest(engine)
-        self._changes: set[int] = set()
+        self._renames: set[int] = set()
+        self._removals: dict[int, str] = {}
         self._exports: dict[int, str] = {}
         self._again = QTimer(self)
         self._again.setSingleShot(True)
@@ -76,10 +78,10 @@ class Kept(QObject):
 
     def rename(self, key: str, title: str) -> None:
         """Give it another title; an empty one brings its first question back."""
-        self._changes.add(self._engine.send(RenameConversation(key=key, title=title)))
+        self._renames.add(self._engine.send(RenameConversation(key=key, title=title)))
 
     def remove(self, key: str) -> None:
-        self._changes.add(self._engine.send(RemoveConversation(key=key)))
+        self._removals[self._engine.send(RemoveConversation(key=key))] = key
 
     def export(self, key: str, file: str) -> None:
         request = ExportConversation(key=key, file=file, words=export_words())
@@ -97,14 +99,9 @@ class Kept(QObject):
             case Conversations() if self._some.wants(event):
                 self.found = event.conversations
                 self.listed.emit()
-            case Done() if event.id in self._exports:
-                self.written.emit(self._exports.pop(event.id))
-            case Done() if event.id in self._changes:
-                self._changes.discard(event.id)
-                self.refresh()
-            case Failed() if event.id in self._changes or event.id in self._exports:
-                self._changes.discard(event.id)
-                self._exports.pop(event.id, None)
+            case Done():
+                self._on_done(event.id)
+            case Failed() if self._is_mine(event.id):
                 self.failed.emit(str(event.error))
                 self.refresh()  # it may have been removed meanwhile
             case Answered() | Taken() | Stage(name="searching"):
@@ -112,3 +109,20 @@ class Kept(QObject):
                     self._again.start(REFRESH_MS)
             case _:
                 pass
+
+    def _on_done(self, request: int) -> None:
+        if request in self._exports:
+            self.written.emit(self._exports.pop(request))
+        elif request in self._removals:
+            self.removed.emit(self._removals.pop(request))
+            self.refresh()
+        elif request in self._renames:
+            self._renames.discard(request)
+            self.refresh()
+
+    def _is_mine(self, request: int) -> bool:
+        """Whether it was asked for here; it is closed then."""
+        renamed = request in self._renames
+        self._renames.discard(request)
+        closed = [each.pop(request, None) for each in (self._exports, self._removals)]
+        return renamed or any(each is not None for each in closed)

@@ -7,8 +7,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog, QLineEdit, QMenu
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QLineEdit,
+    QMenu,
+    QToolTip,
+)
 from pytestqt.qtbot import QtBot
 
 from strongroom_desktop import exporting
@@ -199,6 +208,27 @@ def test_the_menu_exports_with_the_words_of_the_window(
     page.kept.export("made-1", str(tmp_path / "unwritable.md"))
     qtbot.waitUntil(lambda: "cannot be written" in page.notice.text, timeout=PATIENCE_MS)
     menu.deleteLater()
+
+
+def test_the_desk_hears_of_another_title(open_page: OpenPage, qtbot: QtBot) -> None:
+    page = open_page(3)
+    page.show_open("made-1")
+    with qtbot.waitSignal(page.retitled, timeout=PATIENCE_MS) as retitled:
+        page.kept.rename("made-0", "Another")
+        page.kept.rename("made-1", "Mine")
+    assert retitled.args == ["made-1", "Mine"]
+
+
+def test_a_title_that_is_shortened_is_told_whole(open_page: OpenPage, theme: Theme) -> None:
+    page = open_page(3)
+    for width, told in ((1000, ""), (420, FIRST)):
+        page.resize(width, 500)
+        QApplication.processEvents()
+        at = row_at(page, FIRST)
+        event = QHelpEvent(QHelpEvent.Type.ToolTip, at, page.list.viewport().mapToGlobal(at))
+        QApplication.sendEvent(page.list.viewport(), event)
+        assert QToolTip.text() == told
+    QToolTip.hideText()
 
 
 def test_what_is_gone_is_said(open_page: OpenPage, qtbot: QtBot) -> None:
