@@ -32,7 +32,7 @@ from strongroom_engine.errors import (
 from strongroom_engine.library import Mode
 from strongroom_engine.managing import add_managing, say_rest
 from strongroom_engine.measuring import add_measuring
-from strongroom_engine.reviewing import add_reviewing, is_review, review_command
+from strongroom_engine.reviewing import add_reviewing, add_reviews, is_review, review_command
 from strongroom_engine.settings import load_settings
 from strongroom_engine.store import header
 from strongroom_engine.structuring import add_structuring, schema_of, structured_json
@@ -304,6 +304,7 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_questions(commands)
     add_conversations(commands)
+    add_reviews(commands)
     add_prompts(commands)
     add_measuring(commands)
     add_caring(commands)

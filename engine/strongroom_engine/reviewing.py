@@ -1,4 +1,4 @@
-"""`strongroom ask --batch`: many questions over many documents, into a table."""
+"""`strongroom ask --batch` and `strongroom reviews`: many questions over many documents."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from rich.table import Table
@@ -19,7 +20,17 @@ from strongroom_engine.library import Library
 from strongroom_engine.reviews.running import Asking
 from strongroom_engine.reviews.tables import refuse_unknown_format, shown, write_table
 from strongroom_engine.store import header
-from strongroom_engine.terminal import Bars, Options, err, library_folder, opened, out
+from strongroom_engine.terminal import (
+    Bars,
+    Commands,
+    Options,
+    command,
+    err,
+    library_folder,
+    opened,
+    out,
+    text_argument,
+)
 from strongroom_engine.types import Cell, Review
 
 SHOWN_CHARACTERS = 80
@@ -153,6 +164,71 @@ def _field(cell: Cell | None) -> Text:
     return field
 
 
+# --- those that are kept -------------------------------------------------------------------------
+
+
+def _list(options: Options) -> int:
+    with opened(options, "read") as library:
+        found = library.reviews.summaries()
+    if options.json:
+        print(output.to_json(found))
+        return 0
+    table = Table("Review", "Documents", "Questions", "Answered", "Changed")
+    for each in found:
+        wanted = each.documents * each.questions
+        changed = datetime.fromtimestamp(each.changed_ms / 1000).astimezone()
+        table.add_row(
+            Text(output.clean(each.name)),
+            f"{each.documents:,}",
+            f"{each.questions:,}",
+            f"{each.done:,} of {wanted:,}",
+            f"{changed:%Y-%m-%d %H:%M}",
+        )
+    out.print(table if found else "No review is kept.")
+    return 0
+
+
+def _show(options: Options) -> int:
+    with opened(options, "read") as library:
+        review = library.reviews.get(options.name)
+    if options.json:
+        print(output.to_json(review))
+    else:
+        out.print(_table(review))
+    return 0
+
+
+def _export(options: Options) -> int:
+    with opened(options, "read") as library:
+        library.reviews.export(options.name, options.file)
+    return 0
+
+
+def _go_on(options: Options) -> int:
+    """Ask what is missing, or with --again these questions or documents anew."""
+    with Bars() as bars, _writable(options) as library, _interruptible() as ended:
+        asking = Asking(options.model or "", on_progress=bars.answers, cancelled=ended.is_set)
+        if options.again:
+            questions, documents = options.question or (), options.document or ()
+            review = library.reviews.ask_again(options.name, questions, documents, asking)
+        else:
+            review = library.reviews.go_on(options.name, asking)
+    _give(options, review)
+    return INTERRUPTED if review.stopped else 0
+
+
+def _rename(options: Options) -> int:
+    with _writable(options) as library:
+        library.reviews.rename(options.name, options.new_name)
+    return 0
+
+
+def _remove(options: Options) -> int:
+    with _writable(options) as library:
+        library.reviews.remove(options.name)
+    return 0
+
+
 # --- grammar -------------------------------------------------------------------------------------
 
 
@@ -173,3 +249,33 @@ def add_reviewing(ask: argparse.ArgumentParser) -> None:
     ask.add_argument(
         "--again", action="store_true", help="with --batch: also what was answered before"
     )
+
+
+def add_reviews(commands: Commands) -> None:
+    """The grammar of the command about reviews that are kept."""
+    about = "the reviews that are kept: list, show, export, go on, rename, remove"
+    actions = command(commands, "reviews", _list, about).add_subparsers(
+        metavar="ACTION", title="actions"
+    )
+    command(actions, "list", _list, "every review, the one asked last first")
+    _named(command(actions, "show", _show, "its table"))
+    export = _named(command(actions, "export", _export, "write its table", json=False))
+    export.add_argument("file", type=Path, metavar="FILE", help=".csv or .xlsx")
+    go_on = _named(command(actions, "go-on", _go_on, "ask what has no answer yet"))
+    go_on.set_defaults(out=None)
+    go_on.add_argument("--model", metavar="NAME", help="an answer model that 'doctor' names")
+    go_on.add_argument("--again", action="store_true", help="ask anew what is answered already")
+    go_on.add_argument(
+        "--question", action="append", type=text_argument, help="with --again: only this one"
+    )
+    go_on.add_argument(
+        "--document", action="append", metavar="FILE", help="with --again: only of this one"
+    )
+    rename = _named(command(actions, "rename", _rename, "give it another name", json=False))
+    rename.add_argument("new_name", type=text_argument, metavar="NEW-NAME")
+    _named(command(actions, "remove", _remove, "remove it and its answers", json=False))
+
+
+def _named(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    parser.add_argument("name", type=text_argument, metavar="NAME")
+    return parser

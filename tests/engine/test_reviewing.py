@@ -21,6 +21,7 @@ from strongroom_engine.cli import main
 from strongroom_engine.library import Library
 from strongroom_engine.store import obtain_key
 from strongroom_engine.types import Cell, Citation, Column, Review
+from tests.engine.fakes import Scripted, WordLengths
 
 SMALL = "qwen2.5-coder-0.5b"
 QUESTIONS = "Question;Name\nHow high is the rent?;Rent\nIs there an indexation clause?;Index\n"
@@ -169,3 +170,33 @@ def test_without_a_file_the_table_is_shown(capsys: pytest.CaptureFixture[str]) -
     for text in ("(not in the document)", "40%", "(The answer model stopped.)", "(not asked yet)"):
         assert text in shown.out
     assert "Interrupted: 3 of 4 cells done and kept." in shown.err
+
+
+def test_kept_reviews_are_listed_shown_exported_renamed_and_removed(
+    tmp_path: Path, place: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "Leases").mkdir()
+    (tmp_path / "Leases" / "barn.txt").write_text("The rent is 310 euros.", encoding="utf-8")
+    scripted = Scripted("310 euros", "310 euros")
+    key = obtain_key(tmp_path / "library", key_file=tmp_path / "key")
+    with Library(
+        tmp_path / "library", key, embedder=WordLengths(), make_generator=lambda _plan: scripted
+    ) as library:
+        library.add(str(tmp_path / "Leases"))
+        library.reviews.run("Rents", (Column("How high is the rent?", "Rent"),))
+    assert main([*place, "reviews"]) == 0
+    assert "1 of 1" in capsys.readouterr().out
+    assert main([*place, "reviews", "rename", "Rents", "Rents 2024"]) == 0
+    assert main([*place, "reviews", "list", "--json"]) == 0
+    (listed,) = json.loads(capsys.readouterr().out)
+    assert (listed["name"], listed["done"]) == ("Rents 2024", 1)
+    assert main([*place, "reviews", "show", "Rents 2024"]) == 0
+    assert "310 euros" in capsys.readouterr().out
+    file = tmp_path / "rents.csv"
+    assert main([*place, "reviews", "export", "Rents 2024", str(file)]) == 0
+    assert "310 euros" in file.read_text(encoding="utf-8-sig")
+    assert main([*place, "reviews", "go-on", "Rents 2024"]) == 0  # there is nothing to ask
+    assert "1 cell." in capsys.readouterr().err
+    assert main([*place, "reviews", "remove", "Rents 2024"]) == 0
+    assert main([*place, "reviews", "show", "Rents 2024"]) == 1
+    assert "There is no review named Rents 2024." in capsys.readouterr().err
