@@ -19,7 +19,12 @@ from strongroom_engine.answering.templates import (
     restore_template,
     template_files,
 )
-from strongroom_engine.errors import SettingRefused
+from strongroom_engine.errors import (
+    SettingNotOneOf,
+    SettingOutOfBounds,
+    SettingRefused,
+    UnknownSetting,
+)
 from strongroom_engine.settings import Settings, load_settings, save_settings, settings_file
 from strongroom_engine.types import PromptFile, Setting, SettingsReport, SettingValue
 
@@ -58,7 +63,7 @@ class Preferences:
     def change(self, values: Mapping[str, SettingValue]) -> SettingsReport:
         """Set these, all or none, keep them and apply them; None gives one its default back.
 
-        Raises `SettingRefused` with the bounds, and `SettingsUnusable` where they cannot be kept.
+        Raises `SettingRefused`s with the bounds, and `SettingsUnusable` where they cannot be kept.
         """
         with self._changing:
             save_settings(changed(load_settings(), values))
@@ -94,29 +99,29 @@ def change_settings(values: Mapping[str, SettingValue]) -> SettingsReport:
 
 
 def changed(settings: Settings, values: Mapping[str, SettingValue]) -> Settings:
-    """The settings with these values. Raises `SettingRefused`."""
+    """The settings with these values. Raises `SettingRefused`s."""
     defaults = structs.asdict(Settings())
     merged = structs.asdict(settings)
     for name, value in values.items():
         if name not in defaults:
-            raise SettingRefused(value=name, why="there is no such setting")
+            raise UnknownSetting(value=name)
         merged[name] = defaults[name] if value is None else value
         try:
             msgspec.convert({name: merged[name]}, Settings)
         except msgspec.ValidationError as exc:
-            raise SettingRefused(value=value, why=_why(name)) from exc
+            raise _refusal(name, value) from exc
     return msgspec.convert(merged, Settings)
 
 
-def _why(name: str) -> str:
-    """The bounds of a setting in words."""
+def _refusal(name: str, value: SettingValue) -> SettingRefused:
+    """Why the setting cannot have this value."""
     setting = next(one for one in _described(Settings()) if one.name == name)
     if setting.choices:
-        return f"it is one of {', '.join(setting.choices)}"
+        return SettingNotOneOf(value=value, choices=", ".join(setting.choices))
     if setting.least is not None and setting.most is not None:
-        lowest = f"more than {setting.least:g}" if setting.above else f"{setting.least:,g}"
-        return f"it goes from {lowest} to {setting.most:,g}"
-    return "it has another form"
+        least, most = f"{setting.least:,g}", f"{setting.most:,g}"
+        return SettingOutOfBounds(value=value, least=least, most=most)
+    return SettingRefused(value=value)
 
 
 def _report(settings: Settings, started_with: Settings | None) -> SettingsReport:

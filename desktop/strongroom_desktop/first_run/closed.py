@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from strongroom_desktop.first_run.sheet import Sheet
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, Paragraph, label
-from strongroom_desktop.wording import tr
+from strongroom_desktop.wording import said, tr
 from strongroom_engine.errors import StrongroomError
 
 
@@ -22,12 +22,9 @@ class Closed(Sheet):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
         self._sentence = Paragraph(theme, tone="text")
-        self._advice = Paragraph(theme)
         self.column.addWidget(label(tr("The library cannot be opened"), "display", wrap=True))
         self.column.addSpacing(8)
         self.column.addWidget(self._sentence)
-        self.column.addSpacing(8)
-        self.column.addWidget(self._advice)
         self.column.addSpacing(24)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -41,8 +38,7 @@ class Closed(Sheet):
         self.column.addLayout(row)
 
     def show_error(self, error: StrongroomError) -> None:
-        self._sentence.set_text(error.sentence)
-        self._advice.set_text(error.advice)
+        self._sentence.set_text(said(error))
 
     def text(self) -> str:
-        return f"{self._sentence.plain_text()} {self._advice.plain_text()}".strip()
+        return self._sentence.plain_text()

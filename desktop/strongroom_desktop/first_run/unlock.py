@@ -10,7 +10,7 @@ from strongroom_desktop.first_run.sheet import Sheet
 from strongroom_desktop.secret_field import SHORTEST, SecretField, strength
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, Paragraph, label
-from strongroom_desktop.wording import tr
+from strongroom_desktop.wording import said, tr
 from strongroom_engine.protocol import Done, Failed, Hello
 from strongroom_engine.protocol import Unlock as UnlockRequest
 
@@ -46,9 +46,9 @@ class Unlock(Sheet):
 
     def _on_edit(self) -> None:
         self.say("")
-        said = strength(self.passphrase.text()) if self._new else ""
-        self._strength.setText(said)
-        self._strength.setVisible(bool(said))
+        words = strength(self.passphrase.text()) if self._new else ""
+        self._strength.setText(words)
+        self._strength.setVisible(bool(words))
 
     def _lay_out(self) -> None:
         for widget, gap in (
@@ -129,7 +129,7 @@ class Unlock(Sheet):
             case Failed(id=number) if number == self._request != 0:
                 self._request = 0
                 self._set_waiting(False)
-                self.say(str(event.error))
+                self.say(said(event.error))
                 self.passphrase.setFocus()
                 self.passphrase.selectAll()
             case _:

@@ -17,7 +17,7 @@ from strongroom_desktop.widgets import (
     label,
     set_margins,
 )
-from strongroom_desktop.wording import number, plural, tr
+from strongroom_desktop.wording import number, plural, said, tr
 from strongroom_engine.errors import ModelError
 from strongroom_engine.protocol import Failed, Progress, Ready
 from strongroom_engine.types import ModelPlan
@@ -81,11 +81,11 @@ class Welcome(Sheet):
         title = label(tr("A reading desk for confidential papers"), "display", wrap=True)
         self.column.addWidget(title)
         self.column.addSpacing(8)
-        said = tr(
+        about = tr(
             "Strongroom reads your documents on this computer, answers questions about them, "
             "and shows the page every statement rests on."
         )
-        self.column.addWidget(Paragraph(self.theme, said))
+        self.column.addWidget(Paragraph(self.theme, about))
         self.column.addSpacing(32)
         self._add_step(0, label(tr("Bring in documents"), "ui_strong"), self._make_drop_place())
         self._add_step(1, self._model, self._make_model())
@@ -172,7 +172,7 @@ class Welcome(Sheet):
             case Ready(plan=plan) if plan is not None:
                 self._show_plan(plan)
             case Failed(id=0) if isinstance(event.error, ModelError):
-                self._show_none(event.error.sentence)
+                self._show_none(said(event.error))
             case Progress() if event.progress is not None and not event.progress.model:
                 self._show_progress(event.progress)
             case _:
@@ -192,10 +192,7 @@ class Welcome(Sheet):
         """What works without a model, and how one is brought in."""
         self._steps[1].set_state("later")
         self._model.setText(tr("Search works without a model"))
-        without = tr(
-            "Passages are found and quoted. To have answers written, drop a GGUF file anywhere in "
-            "this window."
-        )
+        without = tr("Passages are found and quoted. A GGUF file can be dropped anywhere here.")
         self._model_line.setText(f"{why} {without}")
         self.bring_in.show()
         self.models.hide()
@@ -204,13 +201,13 @@ class Welcome(Sheet):
         self._steps[0].set_state("done")
         self._steps[2].set_state("next")
         dress(self._ask, tone="text")
-        said = plural(
+        reading = plural(
             progress.total,
             "Reading {done} of {n} document",
             "Reading {done} of {n} documents",
             done=number(progress.done),
         )
-        self._documents.setText(said)
+        self._documents.setText(reading)
         self._formats.setText(tr("More folders can be added at any time."))
         self._bar.show()
         self._bar.set_share(progress.done / max(progress.total, 1))

@@ -9,7 +9,7 @@ from strongroom_desktop.forms import Group, Row
 from strongroom_desktop.outside import show_in_folder
 from strongroom_desktop.settings.section import OWN, Context, Section
 from strongroom_desktop.widgets import Button
-from strongroom_desktop.wording import number, tr
+from strongroom_desktop.wording import number, said, tr
 from strongroom_engine.protocol import CopyPrompt, Failed, ListPrompts, Prompts, RestorePrompt
 from strongroom_engine.types import PromptFile, SettingValue
 
@@ -139,7 +139,7 @@ class Answers(Section):
             case Failed() if event.id in self._prompt_requests:
                 name = self._prompt_requests.pop(event.id)
                 if name in self._prompt_rows:
-                    self._prompt_rows[name].say(str(event.error))
+                    self._prompt_rows[name].say(said(event.error))
             case _:
                 pass
 

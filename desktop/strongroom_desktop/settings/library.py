@@ -9,7 +9,7 @@ from strongroom_desktop.outside import show_in_folder
 from strongroom_desktop.settings.section import Context, Section
 from strongroom_desktop.settings.sheets import EraseSheet, PassphraseSheet
 from strongroom_desktop.widgets import Button
-from strongroom_desktop.wording import number, plural, tr
+from strongroom_desktop.wording import number, plural, said, tr
 from strongroom_engine.protocol import (
     Compacted,
     CompactLibrary,
@@ -112,12 +112,12 @@ class LibrarySection(Section):
         self.to_keyring.setVisible(facts.key == "passphrase" and facts.keyring)
         match facts.key:
             case "passphrase":
-                said = tr("Asked when Strongroom starts")
+                kept = tr("Asked when Strongroom starts")
             case "keyring":
-                said = tr("None. This computer's keyring keeps the key, and opens with your login")
+                kept = tr("None. This computer's keyring keeps the key, and opens with your login")
             case _:
-                said = tr("None. A key file opens it")
-        self.passphrase.explain(said)
+                kept = tr("None. A key file opens it")
+        self.passphrase.explain(kept)
 
     def _show_folder(self) -> None:
         if self.facts is not None:
@@ -162,7 +162,7 @@ class LibrarySection(Section):
             case Failed() if event.id == self._compacting != 0:
                 self._end_compacting()
                 self._show()
-                self.compaction.say("" if event.code == "cancelled" else str(event.error))
+                self.compaction.say("" if event.code == "cancelled" else said(event.error))
             case Done() if event.id == self._erasing != 0:
                 self._erasing = 0
                 self.erase.setEnabled(True)
@@ -170,7 +170,7 @@ class LibrarySection(Section):
             case Failed() if event.id == self._erasing != 0:
                 self._erasing = 0
                 self.erase.setEnabled(True)
-                self.erasing.say(str(event.error))
+                self.erasing.say(said(event.error))
             case _:
                 pass
 

@@ -10,7 +10,7 @@ from strongroom_desktop.dialogs import Sheet
 from strongroom_desktop.secret_field import SHORTEST, SecretField, strength
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, label
-from strongroom_desktop.wording import plural, tr
+from strongroom_desktop.wording import plural, said, tr
 from strongroom_engine.protocol import ChangePassphrase, Done, Failed
 from strongroom_engine.types import LibraryFacts
 
@@ -83,9 +83,9 @@ class PassphraseSheet(Sheet):
 
     def _on_edit(self) -> None:
         self.say("")
-        said = strength(self.new.text())
-        self._strength.setText(said)
-        self._strength.setVisible(bool(said))
+        words = strength(self.new.text())
+        self._strength.setText(words)
+        self._strength.setVisible(bool(words))
 
     def _set_waiting(self, waiting: bool) -> None:
         for widget in (self.old, self.new, self.again, self.go):
@@ -102,7 +102,7 @@ class PassphraseSheet(Sheet):
             case Failed(id=number) if number == self._request != 0:
                 self._request = 0
                 self._set_waiting(False)
-                self.say(str(event.error))
+                self.say(said(event.error))
                 (self.old if self._had else self.new).setFocus()
             case _:
                 pass

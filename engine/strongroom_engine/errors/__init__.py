@@ -63,6 +63,7 @@ from strongroom_engine.errors.library import (
     SourceMissing,
     SourceNameInvalid,
     SourceNotExcludable,
+    WatchImpossible,
     WatchLimited,
     WrongKey,
     WrongKindOfKey,
@@ -93,8 +94,11 @@ from strongroom_engine.errors.processes import (
     Cancelled,
     EngineDied,
     ProtocolError,
+    SettingNotOneOf,
+    SettingOutOfBounds,
     SettingRefused,
     SettingsUnusable,
+    UnknownSetting,
 )
 from strongroom_engine.errors.questions import (
     AnswerCut,
@@ -126,6 +130,7 @@ from strongroom_engine.errors.questions import (
     UnknownReview,
     UnknownTurn,
 )
+from strongroom_engine.errors.speaking import REASONS, speak_with, speaks_english
 
 __all__ = [
     "BY_CODE",
@@ -206,6 +211,8 @@ __all__ = [
     "RunUnusable",
     "RunsNotComparable",
     "SchemaUnusable",
+    "SettingNotOneOf",
+    "SettingOutOfBounds",
     "SettingRefused",
     "SettingsUnusable",
     "SourceAway",
@@ -221,15 +228,19 @@ __all__ = [
     "UnknownModel",
     "UnknownPrompt",
     "UnknownReview",
+    "UnknownSetting",
     "UnknownTurn",
     "Unreadable",
     "UnsupportedFormat",
     "Vanished",
+    "WatchImpossible",
     "WatchLimited",
     "WrongKey",
     "WrongKindOfKey",
     "from_wire",
     "sentences",
+    "speak_with",
+    "speaks_english",
 ]
 
 
@@ -249,6 +260,7 @@ def from_wire(code: str, args: dict[str, str]) -> StrongroomError:
 
 
 def sentences() -> tuple[str, ...]:
-    """What errors say before their arguments are filled in: what happened and what to do, each."""
+    """What errors say before their arguments are filled in: what happened and what to do, each;
+    and the sayings that may fill them."""
     said = (part for error in BY_CODE.values() for part in (error.what, error.remedy))
-    return tuple(dict.fromkeys(part for part in said if part))
+    return tuple(dict.fromkeys(part for part in (*said, *sorted(REASONS)) if part))

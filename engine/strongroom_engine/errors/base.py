@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from strongroom_engine.errors.speaking import filled
+
 
 class StrongroomError(Exception):
-    """The root of what the world can do to us. Arguments fill the two sentences' braces."""
+    """The root of what the world can do to us. Arguments fill the two sentences' braces.
+
+    The sentences are said in the language of the process (`speaking`).
+    """
 
     code: ClassVar[str] = "error"
     what: ClassVar[str] = "Something went wrong."
@@ -20,24 +25,15 @@ class StrongroomError(Exception):
     @property
     def sentence(self) -> str:
         """What happened."""
-        return _fill(self.what, self.details)
+        return filled(self.what, self.details)
 
     @property
     def advice(self) -> str:
         """What to do about it; may be empty."""
-        return _fill(self.remedy, self.details)
+        return filled(self.remedy, self.details)
 
     def __str__(self) -> str:
         return " ".join(part for part in (self.sentence, self.advice) if part)
-
-
-class _Kept(dict[str, str]):
-    def __missing__(self, key: str) -> str:
-        return f"({key})"
-
-
-def _fill(template: str, args: dict[str, str]) -> str:
-    return template.format_map(_Kept(args))
 
 
 class Bug(Exception):

@@ -127,10 +127,17 @@ class SourceKnown(SourceError):
 
 
 class WatchLimited(SourceError):
-    """Not a failure: the source is kept true in another way, which `sentence` says."""
+    """Not a failure: the source is kept true in another way."""
 
     code = "watch-limited"
-    what = "{how}"
+    what = (
+        "The system cannot watch {path} ({why}); it is looked over every {seconds} seconds instead."
+    )
+
+
+class WatchImpossible(WatchLimited):
+    code = "watch-impossible"
+    what = "{path} cannot be watched ({why}); it is looked over at each start."
 
 
 class SourceNameInvalid(SourceError):

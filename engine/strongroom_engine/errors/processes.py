@@ -24,11 +24,26 @@ class SettingsUnusable(StrongroomError):
 
 
 class SettingRefused(StrongroomError):
-    """A value is out of its bounds; the setting stays as it was."""
+    """The setting stays as it was."""
 
     code = "setting-refused"
-    what = "{value} is not possible here: {why}."
-    remedy = ""
+    what = "“{value}” is not possible here."
+
+
+class SettingOutOfBounds(SettingRefused):
+    code = "setting-out-of-bounds"
+    what = "{value} is not possible here: it goes from {least} to {most}."
+
+
+class SettingNotOneOf(SettingRefused):
+    code = "setting-not-one-of"
+    what = "“{value}” is not possible here: it is one of {choices}."
+
+
+class UnknownSetting(SettingRefused):
+    code = "unknown-setting"
+    what = "There is no setting “{value}”."
+    remedy = "'strongroom settings' lists them."
 
 
 class Cancelled(StrongroomError):

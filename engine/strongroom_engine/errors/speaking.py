@@ -1,0 +1,159 @@
+"""In which words errors speak: their own English ones, or those of a language.
+
+What fills the braces of a sentence is mostly a name or a number. Where it is itself one of a few
+sayings (`REASONS`) it is said in the language too, and its own braces are filled with what fills
+those of the sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+REASONS = frozenset(
+    {
+        # why a document is damaged
+        "it does not have the structure of a Word document",
+        "its archive is cut off or broken",
+        "it does not have the structure of a web page",
+        "its elements are nested too deeply",
+        "it is cut off or broken, and nothing in it can be read",
+        "it does not have the structure of a PDF",
+        "it has no pages",
+        "none of its pages can be read",
+        "its name says that it is {claimed}, and it is {found}",
+        "something else",
+        # why a file cannot be read
+        "permission denied",
+        "a link that leads out of the folder",
+        "a link that leads nowhere",
+        "a pipe, a socket or a device",
+        "data without text",
+        "data without text ({suffix})",
+        # what it is
+        "a PDF document",
+        "a Word document (DOCX)",
+        "a web page (HTML)",
+        "Markdown text",
+        "plain text",
+        "an Office document from before 2007",
+        "an archive (ZIP)",
+        "a program",
+        "a sound or a film",
+        "an email message (EML)",
+        "a drawing (SVG)",
+        "an image (PNG)",
+        "an image (JPEG)",
+        "an image (GIF)",
+        "an image (WebP)",
+        "a sound (WAV)",
+        "a film (AVI)",
+        "an image (TIFF)",
+        "an image (Photoshop)",
+        "an icon (ICO)",
+        "an image (HEIC)",
+        "an image (AVIF)",
+        "a film (MP4)",
+        "a film (Matroska)",
+        "a sound (MP3)",
+        "a sound (FLAC)",
+        "a sound (Ogg)",
+        "a program (WebAssembly)",
+        "an archive (GZIP)",
+        "an archive (BZIP2)",
+        "an archive (XZ)",
+        "an archive (7Z)",
+        "an archive (RAR)",
+        "an archive (ZSTD)",
+        "an archive (TAR)",
+        "a database (SQLite)",
+        "a table (Parquet)",
+        "a language model (GGUF)",
+        "a font (TrueType)",
+        "a font (OpenType)",
+        "a font (WOFF)",
+        "a scanned document (DjVu)",
+        "a book (Mobipocket)",
+        "a PostScript document",
+        "a rich text document (RTF)",
+        "a spreadsheet (XLSX)",
+        "a spreadsheet (XLSB)",
+        "a presentation (PPTX)",
+        "a program (JAR)",
+        "a program (APK)",
+        "a book (EPUB)",
+        "a text document (ODT)",
+        "a spreadsheet (ODS)",
+        "a presentation (ODP)",
+        "an OpenDocument file",
+        "an email message (MSG)",
+        "a Word document from before 2007 (DOC)",
+        "a presentation from before 2007 (PPT)",
+        "a spreadsheet from before 2007 (XLS)",
+        "a folder",
+        "a pipe",
+        "a socket",
+        "a device",
+        # why a parser ended
+        "it replied to another question",
+        "its reply could not be understood",
+        # why a library cannot be opened
+        "it is still locked",
+        "it holds other files",
+        "its database is not what it was",
+        "its database cannot be read",
+        "its database is read-only",
+        "its database cannot be opened",
+        "its folder is read-only, and what was indexed last is not in its place yet",
+        "it does not hold a key of 64 hexadecimal digits",
+        "it does not hold a key",
+        "it was made with a key file",
+        "it was made with a key file, and none is named",
+        "nobody can be asked for a passphrase",
+        "the passphrase is empty",
+        "passphrase",
+        "key file",
+        "the system's keyring did not answer",
+        "the system's keyring is not available",
+        "the system's keyring holds no key for it",
+        "what the system's keyring holds for it is not a key",
+        # why something cannot be written, kept or used
+        "it is a folder",
+        "its folder is not there",
+        "it is not in the library or has no text",
+        "its name ends in none of .md, .html, .pdf and .docx",
+        "its name ends neither in .csv nor in .xlsx",
+        "it is not a GGUF file",
+        "it is not on this computer",
+    }
+)
+
+_speech: list[Callable[[str], str]] = []
+
+
+def speak_with(translate: Callable[[str], str] | None) -> None:
+    """Let every error of this process pass its sentences, before their braces are filled, through
+    `translate`; None: they speak English again."""
+    _speech[:] = [translate] if translate else []
+
+
+def speaks_english() -> bool:
+    return not _speech
+
+
+def said(text: str) -> str:
+    """The text in the language of this process."""
+    return _speech[0](text) if _speech else text
+
+
+def filled(template: str, details: Mapping[str, str]) -> str:
+    """The sentence in the language of this process, with its braces filled."""
+    values = {name: said(value) if value in REASONS else value for name, value in details.items()}
+    for name, value in details.items():
+        if value in REASONS and "{" in value:
+            values[name] = values[name].format_map(_Kept(values))
+    return said(template).format_map(_Kept(values))
+
+
+class _Kept(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return f"({key})"
