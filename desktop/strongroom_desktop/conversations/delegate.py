@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from strongroom_desktop import icons
 from strongroom_desktop.conversations.days import time_of
-from strongroom_desktop.conversations.found import spans_of
+from strongroom_desktop.conversations.found import piece_of, spans_of
 from strongroom_desktop.conversations.model import ROW, ConversationsModel, Row, questions
 from strongroom_desktop.text import as_tooltip, isolated, utf16
 from strongroom_desktop.theme import Theme
@@ -37,6 +37,8 @@ _EDGE = 12
 _GAP = 16
 _BAR = 3
 _FOUND_ROW_PX = 60
+_FIT = 0.9
+"""Of the average letters that a line could hold: a little less than fit for certain."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = (
     Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
@@ -125,7 +127,9 @@ class ConversationDelegate(QStyledItemDelegate):
             step = line.height()
             beneath = QRectF(line.left(), line.bottom() + 2, line.width(), step)
             look = (theme.font("ui"), "text_2")
-            self._marked(painter, beneath, one.found, words, look, mirrored=mirrored)
+            letters = QFontMetricsF(look[0]).averageCharWidth()
+            found = piece_of(one.found, words, int(line.width() / letters * _FIT))
+            self._marked(painter, beneath, found, words, look, mirrored=mirrored)
 
     def _title_line(self, rect: QRect, *, found: bool, mirrored: bool) -> QRectF:
         """The line of title, count and time; the sign of the menu keeps its place free."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+LEAD = 12
+"""Characters that are shown before the first word, where a line does not fit."""
+
 Spans = tuple[tuple[int, int], ...]
 
 
@@ -30,3 +33,13 @@ def spans_of(line: str, words: Sequence[str]) -> Spans:
         else:
             joined.append((start, end))
     return tuple(joined)
+
+
+def piece_of(line: str, words: Sequence[str], length: int) -> str:
+    """The line from a little before the first word, where not all words lie in its first `length`
+    characters."""
+    spans = spans_of(line, words)
+    if not spans or spans[-1][1] <= length:
+        return line
+    space = line.rfind(" ", 0, max(spans[0][0] - LEAD, 0))
+    return line if space < 0 else f"… {line[space + 1 :]}"

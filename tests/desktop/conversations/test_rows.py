@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from strongroom_desktop.conversations.days import group_of, time_of
-from strongroom_desktop.conversations.found import spans_of, words_of
+from strongroom_desktop.conversations.found import piece_of, spans_of, words_of
 from strongroom_desktop.conversations.model import ROW, ConversationsModel, Row
 from strongroom_desktop.conversations.view import ConversationsView
 from strongroom_desktop.theme import Theme
@@ -65,6 +65,15 @@ def test_a_group_begins_where_the_one_before_ends(qapp: QApplication) -> None:
 )
 def test_words_are_marked_where_they_stand(line: str, query: str, marked: list[str]) -> None:
     assert [line[start:end] for start, end in spans_of(line, words_of(query))] == marked
+
+
+def test_a_line_that_does_not_fit_is_shown_from_its_words_on() -> None:
+    line = "At the end of a long sentence the lease has a word about the break."
+    words = words_of("lease break")
+    assert piece_of(line, words, 80) == line
+    assert piece_of(line, words, 50) == "… sentence the lease has a word about the break."
+    assert piece_of("lease " * 20, words_of("lease"), 30) == "lease " * 20
+    assert piece_of(line, words_of("nothing"), 10) == line
 
 
 def summary(number: int, changed_ms: int, turns: int = 1) -> ConversationSummary:
