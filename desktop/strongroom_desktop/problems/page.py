@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtGui import QDesktopServices, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
 
 from strongroom_desktop.client import Engine
@@ -38,10 +38,12 @@ NARROW_PX = 660
 
 
 class Problems(Page):
-    """`settings_wanted` leads to the limits; `refused` says in a sentence what was not done."""
+    """`settings_wanted` leads to the limits; `refused` says in a sentence what was not done,
+    `said` what was."""
 
     settings_wanted = Signal()
     refused = Signal(str)
+    said = Signal(str)
 
     def __init__(
         self, engine: Engine, selection: Selection, theme: Theme, parent: QWidget | None = None
@@ -57,7 +59,7 @@ class Problems(Page):
         self._well = label("", "reading", "text_2")
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
-        self._refresh.timeout.connect(lambda: self._latest.send(GetStatus()))
+        self._refresh.timeout.connect(self._ask)
         self.filters = Filters(theme)
         self.filters.changed.connect(self._show)
         self.filters.rescan_wanted.connect(lambda: self._engine.send(Rescan()))
@@ -67,8 +69,6 @@ class Problems(Page):
         self.body.addStretch(1)
         engine.received.connect(self._on_event)
         self._show()
-        if engine.ready is not None:
-            self._latest.send(GetStatus())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -85,12 +85,21 @@ class Problems(Page):
             for group in self._groups()
         )
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._ask()
+
+    def _ask(self) -> None:
+        """Ask anew, while the page is seen: the list can be long."""
+        if self.isVisible() and self._engine.ready is not None:
+            self._latest.send(GetStatus())
+
     # --- what the engine says --------------------------------------------------------------------
 
     def _on_event(self, event: object) -> None:
         match event:
             case Ready():
-                self._latest.send(GetStatus())
+                self._ask()
             case Changed() if not self._refresh.isActive():
                 self._refresh.start(REFRESH_MS)
             case Status() if self._latest.wants(event) and event.status != self._status:
@@ -100,7 +109,7 @@ class Problems(Page):
                 self._sent.discard(event.id)
                 self._again.pop(event.id, None)
                 self._show_again()
-                self._latest.send(GetStatus())
+                self._ask()
                 if isinstance(event, Failed) and event.code not in ("cancelled", "engine-died"):
                     self.refused.emit(str(event.error))
             case _:
@@ -220,6 +229,7 @@ class Problems(Page):
             case "exclude":
                 for record in records:
                     self._send(Exclude(source=record.source, pattern=record.path))
+                self.said.emit(_left_out(len(records)))
             case _:
                 self._again[self._send(RetryDocuments(paths=paths))] = paths
                 self._show_again()
@@ -248,3 +258,11 @@ class Problems(Page):
 
     def _show_menu(self, record: DocumentRecord, at: QPoint) -> None:
         self.menu_for(record).popup(at)
+
+
+def _left_out(count: int) -> str:
+    return plural(
+        count,
+        "{n} document is left out. The page of its collection takes it back.",
+        "{n} documents are left out. The page of their collection takes them back.",
+    )

@@ -44,6 +44,9 @@ class Contents(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._by_path: dict[str, DocumentRecord] = {}
+        self._newest: list[DocumentRecord] = []
+        self._shown: list[DocumentRecord] | None = None
         self.kinds = Section(tr("Documents by kind"))
         self.latest = Section(tr("Changed last"))
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -62,15 +65,25 @@ class Contents(QWidget):
             self._row.setDirection(wanted)
             self._row.setSpacing(self._theme.space(5) if narrow else GAP_PX)
 
-    def show_records(self, records: Iterable[DocumentRecord], finished: Iterable[str]) -> None:
-        """Show these documents; while some are read, `finished` are those just done, newest first."""
-        by_path = {record.path: record for record in records}
-        done = [by_path[path] for path in finished if path in by_path]
+    def show_records(self, records: Iterable[DocumentRecord]) -> None:
+        """Show these documents: by kind, and those that changed last."""
+        self._by_path = {record.path: record for record in records}
+        newest = nlargest(SHOWN, self._by_path.values(), key=lambda record: record.mtime_ns)
+        self._newest = [record for record in newest if record.mtime_ns]
+        kinds = _counted(self._by_path.values())
+        self.kinds.show_lines([self._kind_line(*each) for each in kinds])
+        self._shown = None
+        self.show_finished(())
+
+    def show_finished(self, finished: Iterable[str]) -> None:
+        """Show what was just read in place of what changed last; nothing of it: the latter."""
+        done = [self._by_path[path] for path in finished if path in self._by_path]
+        if done == self._shown:
+            return
+        self._shown = done
         self.latest.set_title(tr("Just finished") if done else tr("Changed last"))
-        newest = nlargest(SHOWN, by_path.values(), key=lambda record: record.mtime_ns)
-        dated = [record for record in newest if record.mtime_ns]
-        self.kinds.show_lines([self._kind_line(*each) for each in _counted(by_path.values())])
-        self.latest.show_lines([self._line(record, just=bool(done)) for record in done or dated])
+        lines = [self._line(record, just=bool(done)) for record in done or self._newest]
+        self.latest.show_lines(lines)
 
     def _kind_line(self, kind: str, icon: str, count: int) -> Line:
         return Line(self._theme, (icon, "text_2"), _kind_name(kind), number(count))

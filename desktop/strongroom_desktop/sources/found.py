@@ -58,10 +58,19 @@ class FoundModel(NodeModel):
 
     def _show(self, matches: list[DocumentRecord]) -> None:
         self.found = len(matches)
-        nodes = [_row(record) for record in matches[:MOST_ROWS]]
+        nodes = sorted((_row(r) for r in matches[:MOST_ROWS]), key=lambda node: node.order)
+        if [node.key for node in nodes] == [node.key for node in self.root.children]:
+            self._renew(nodes)
+            return
         self.beginResetModel()
         self.root.adopt(nodes)
         self.endResetModel()
+
+    def _renew(self, nodes: list[Node]) -> None:
+        """The same documents, of which something else is known now: what is selected stays so."""
+        for node, fresh in zip(self.root.children, nodes, strict=True):
+            node.record = fresh.record
+        self.looks_changed.emit()
 
 
 def _row(record: DocumentRecord) -> Node:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import PurePath
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
 
 from strongroom_desktop.files import file_icon, file_name
 from strongroom_desktop.outside import copy_paths, show_in_folder
@@ -89,10 +90,29 @@ class Members(QWidget):
             targets = menu.addMenu(tr("Move to"))
             for name in others:
                 targets.addAction(name.replace("&", "&&"), partial(deeds.move, [path], name))
+        menu.addAction(tr("Leave out a folder…"), partial(self.choose_left_out, path))
         menu.addSeparator()
         remove = partial(deeds.ask_to_remove, file_name(path) or path, [path])
         menu.addAction(tr("Remove from the library…"), remove)
         return menu
+
+    def choose_left_out(self, source: str) -> QFileDialog:
+        """Let a folder of a source be chosen that is to be left out; nothing waits for it."""
+        dialog = QFileDialog(self, tr("Leave out a folder"), source)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda folder: self._leave_out(source, folder))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+        return dialog
+
+    def _leave_out(self, source: str, folder: str) -> None:
+        chosen = PurePath(folder)
+        if chosen != PurePath(source) and chosen.is_relative_to(source):
+            self._deeds.exclude_path(source, str(chosen))
+        else:
+            where = tr("Only a folder within {path} can be left out of it.", path=source)
+            self._deeds.refused.emit(where)
 
     # --- what is left out ------------------------------------------------------------------------
 

@@ -34,6 +34,8 @@ from strongroom_engine.protocol import (
 )
 from strongroom_engine.types import DocumentRecord, Exclusion, Source
 
+PULSE_MS = 250
+"""Progress comes faster than one can read."""
 REFRESH_MS = 1_500
 """While the index changes, documents are asked for at most this often."""
 ROWS_A_MS = 5
@@ -58,6 +60,7 @@ class CollectionPage(Page):
         self._exclusions: tuple[Exclusion, ...] = ()
         self._paused = False
         self._name = ""
+        self._shown_reading = ""
         self._trace = Trace()
         self._records: dict[str, tuple[DocumentRecord, ...]] = {}
         self._parts: dict[int, list[DocumentRecord]] = {}
@@ -66,6 +69,10 @@ class CollectionPage(Page):
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
         self._refresh.timeout.connect(self._ask)
+        self._pulse = QTimer(self)
+        self._pulse.setSingleShot(True)
+        self._pulse.setInterval(PULSE_MS)
+        self._pulse.timeout.connect(self._show)
         self.deeds = Deeds(engine, theme, self)
         self.deeds.refused.connect(self.refused)
         self.pace = Pace(theme)
@@ -88,6 +95,7 @@ class CollectionPage(Page):
         if name != self._name:
             self._name = name
             self._trace = Trace()
+            self._show_records()
         self._indexing.send(GetIndexing())
         self._ask()
         self._show()
@@ -140,6 +148,7 @@ class CollectionPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._ask()
+        self._show()
 
     def _ask(self) -> None:
         """Ask for the documents and exclusions, while the page is seen."""
@@ -164,7 +173,8 @@ class CollectionPage(Page):
             case Progress():
                 self.pace.set_progress(event.progress)
                 self._trace.follow(event.progress)
-                self._show()
+                if not self._pulse.isActive():
+                    self._pulse.start()
             case Changed() if event.documents and not self._refresh.isActive():
                 known = sum(len(self._records.get(source.path, ())) for source in self._mine())
                 self._refresh.start(REFRESH_MS + known // ROWS_A_MS)
@@ -174,6 +184,8 @@ class CollectionPage(Page):
     def _on_sources(self, sources: tuple[Source, ...]) -> None:
         before = {source.path for source in self._mine()}
         self._every = sources
+        known = {source.path for source in sources}
+        self._records = {path: kept for path, kept in self._records.items() if path in known}
         names = {source.collection for source in sources if source.path in before}
         if self._name and before and not self._mine():
             if len(names) == 1:  # it was renamed
@@ -189,7 +201,13 @@ class CollectionPage(Page):
         self._parts.setdefault(event.id, []).extend(event.documents)
         if not event.more:
             self._records[event.source] = tuple(self._parts.pop(event.id))
-            self._show_contents()
+            self._show_records()
+            self._show()
+
+    def _show_records(self) -> None:
+        self.contents.show_records(
+            record for source in self._mine() for record in self._records.get(source.path, ())
+        )
 
     def _mine(self) -> list[Source]:
         return [source for source in self._every if source.collection == self._name]
@@ -197,7 +215,7 @@ class CollectionPage(Page):
     # --- what it shows ---------------------------------------------------------------------------
 
     def _show(self) -> None:
-        if not self._name:
+        if not self._name or not self.isVisible():
             return
         sources = self._mine()
         self.title.setText(self._name)
@@ -214,19 +232,13 @@ class CollectionPage(Page):
         self._show_members()
 
     def _show_reading(self, *, under_way: bool) -> None:
+        self.contents.show_finished(self._trace.finished if under_way else ())
         what = self._trace.reading if under_way else ""
-        if what == "".join(line.toolTip() for line in self.reading.lines):
-            return
-        icon = (file_icon(what), "text_2")
-        line = Line(self.theme, icon, file_name(what), "", tooltip=what)
-        self.reading.show_lines([line] if what else [])
-        self._show_contents()
+        if what != self._shown_reading:
+            self._shown_reading = what
+            line = Line(self.theme, (file_icon(what), "text_2"), file_name(what), "", tooltip=what)
+            self.reading.show_lines([line] if what else [])
 
     def _show_members(self) -> None:
         names = sorted({source.collection for source in self._every}, key=str.casefold)
         self.members.show_members(self._mine(), self._exclusions, names)
-
-    def _show_contents(self) -> None:
-        records = [r for source in self._mine() for r in self._records.get(source.path, ())]
-        under_way = share_done(self._mine()) is not None
-        self.contents.show_records(records, self._trace.finished if under_way else ())

@@ -73,6 +73,17 @@ def test_what_is_left_out_can_be_included_again(
     qtbot.waitUntil(lambda: not page.members.left_out.isVisible(), timeout=PATIENCE_MS)
 
 
+def test_only_what_is_within_a_source_is_left_out_of_it(page: CollectionPage, qtbot: QtBot) -> None:
+    dialog = page.members.choose_left_out(HOLT)
+    with qtbot.waitSignal(page.refused) as refused:
+        dialog.fileSelected.emit("/papers/Precedents")
+    assert refused.args == [f"Only a folder within {HOLT} can be left out of it."]
+    dialog.fileSelected.emit(f"{HOLT}/Service charge")
+    dialog.reject()
+    qtbot.waitUntil(page.members.left_out.isVisible, timeout=PATIENCE_MS)
+    assert said(page.members.left_out.lines) == [f"{HOLT}/Service charge"]
+
+
 def test_pausing_is_said_with_its_reason(
     page: CollectionPage, engine: Engine, qtbot: QtBot
 ) -> None:
@@ -85,16 +96,18 @@ def test_pausing_is_said_with_its_reason(
     assert page.pace.left.text() == ""
 
 
-def test_progress_is_said_with_rate_and_time_left(page: CollectionPage, engine: Engine) -> None:
+def test_progress_is_said_with_rate_and_time_left(
+    page: CollectionPage, engine: Engine, qtbot: QtBot
+) -> None:
     first, second = f"{HOLT}/Notes on the break right.md", f"{HOLT}/Next.pdf"
     for path in (first, second):
         engine.received.emit(Progress(progress=Counted(9, 11, path, 3.1, 240.0)))
-    assert page.pace.left.text() == "about 4 min left"
+    qtbot.waitUntil(lambda: page.pace.left.text() == "about 4 min left", timeout=PATIENCE_MS)
     assert page.pace.rate.text() == "3.1 documents per second"
     assert said(page.reading.lines) == ["Next.pdf"]
     assert said(page.contents.latest.lines) == ["Notes on the break right.md, 80 passages"]
     engine.received.emit(Progress())
-    assert not page.reading.isVisible()
+    qtbot.waitUntil(lambda: not page.reading.isVisible(), timeout=PATIENCE_MS)
 
 
 def test_a_renamed_collection_keeps_its_page(
