@@ -22,7 +22,6 @@ from strongroom_engine.errors import (
     SourceNameInvalid,
     SourceNotExcludable,
     StrongroomError,
-    WatchLimited,
 )
 from strongroom_engine.indexing.excluding import Rules
 from strongroom_engine.indexing.manners import Manners, Stand
@@ -218,7 +217,7 @@ class LibrarySources:
             sorted(self._paths()),
             self._files_changed,
             self._settings.settle_s,
-            on_trouble=lambda _source, how: self._embedding.tell(WatchLimited(how=how)),
+            on_trouble=self._embedding.tell,
         )
         self._watcher.start()
         self.manners.follow()

@@ -26,6 +26,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 from watchdog.observers.polling import PollingObserver
 
+from strongroom_engine.errors import WatchImpossible, WatchLimited
 from strongroom_engine.faults import trace_without_text
 from strongroom_engine.indexing.ignore import ignored_below
 
@@ -39,7 +40,7 @@ MAX_WAITING = 2_000
 """When more paths than this wait for one source, the source is told instead of each of them."""
 
 OnChange = Callable[[set[str]], None]
-OnTrouble = Callable[[str, str], None]
+OnTrouble = Callable[[WatchLimited], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,7 @@ class Watcher:
     A path is told when nothing has happened to it for `settle_s` seconds, together with all
     others that have come to rest. A renamed file is told by both its names. A source itself is
     told when it came or went, and when so much changed that it is better looked over as a whole.
-    `on_trouble(source, sentence)` is called when a source cannot be watched as it should.
-    `observer` makes the system's observer (tests).
+    `on_trouble` hears of a source that cannot be watched as it should. `observer` makes the system's observer (tests).
     """
 
     def __init__(
@@ -67,7 +67,7 @@ class Watcher:
         on_change: OnChange,
         settle_s: float = 1.0,
         *,
-        on_trouble: OnTrouble = lambda _source, _sentence: None,
+        on_trouble: OnTrouble = lambda _error: None,
         observer: Callable[[], BaseObserver] = Observer,
     ) -> None:
         self._on_change = on_change
@@ -156,13 +156,9 @@ class Watcher:
         try:
             self._watch(source, folder, "polling", lambda: PollingObserver(timeout=POLL_EVERY_S))
         except OSError:
-            sentence = f"{source} cannot be watched ({why}); it is looked over at each start."
+            self._on_trouble(WatchImpossible(path=source, why=why))
         else:
-            sentence = (
-                f"The system cannot watch {source} ({why}); it is looked over every "
-                f"{POLL_EVERY_S:g} seconds instead."
-            )
-        self._on_trouble(source, sentence)
+            self._on_trouble(WatchLimited(path=source, why=why, seconds=f"{POLL_EVERY_S:g}"))
 
     # --- telling ---------------------------------------------------------------------------------
 

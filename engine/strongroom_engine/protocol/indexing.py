@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
+from msgspec import structs
+
+from strongroom_engine.errors import from_wire
 from strongroom_engine.protocol.base import Message
 from strongroom_engine.types import (
     DocumentRecord,
@@ -178,3 +184,25 @@ Request = (
 )
 Event = Changed | Progress | Sources | Documents | Status | Embedding | Indexing | Exclusions
 CLOSING = (Sources, Documents, Status, Embedding, Indexing, Exclusions)
+
+
+def in_our_words(event: Documents | Status) -> Documents | Status:
+    """The event with the problems of its documents in the language of this process."""
+    if isinstance(event, Documents):
+        return structs.replace(event, documents=said_anew(event.documents))
+    if event.status is None:
+        return event
+    status = replace(event.status, problems=said_anew(event.status.problems))
+    return structs.replace(event, status=status)
+
+
+def said_anew(documents: Iterable[DocumentRecord]) -> tuple[DocumentRecord, ...]:
+    """The documents with their problems in the language of this process."""
+    return tuple(_said_anew(document) for document in documents)
+
+
+def _said_anew(document: DocumentRecord) -> DocumentRecord:
+    if not document.code:
+        return document
+    error = from_wire(document.code, document.details)
+    return replace(document, reason=error.sentence, remedy=error.advice)

@@ -197,6 +197,7 @@ def _record(row: tuple[Any, ...]) -> DocumentRecord:
     path, source, collection, state, title, media_type, pages, paged, chunks = row[:9]
     size, mtime_ns, code, details = row[9:]
     code, reason, remedy = problem(State(state), code, details)
+    filling: dict[str, str] = json.loads(details or "{}") if code else {}
     return DocumentRecord(
         path=load_path(path),
         source=load_path(source),
@@ -212,6 +213,7 @@ def _record(row: tuple[Any, ...]) -> DocumentRecord:
         code=code,
         reason=reason,
         remedy=remedy,
+        details=filling,
     )
 
 

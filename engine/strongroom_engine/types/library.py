@@ -48,7 +48,8 @@ class Exclusion:
 
 @dataclass(frozen=True, slots=True)
 class DocumentRecord:
-    """One document as lists show it. `code` and `reason` say why it was skipped or failed."""
+    """One document as lists show it. `code` and `reason` say why it was skipped or failed, and
+    `details` are what fills the reason's braces."""
 
     path: str
     source: str
@@ -64,6 +65,7 @@ class DocumentRecord:
     code: str = ""
     reason: str = ""
     remedy: str = ""
+    details: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

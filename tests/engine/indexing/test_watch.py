@@ -15,6 +15,7 @@ import pytest
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver, ObservedWatch
 
+from strongroom_engine.errors import WatchLimited
 from strongroom_engine.indexing import watch
 from strongroom_engine.indexing.watch import Watcher
 
@@ -262,11 +263,11 @@ def test_where_the_system_cannot_watch_the_source_is_looked_over(
     observer: type[BaseObserver],
 ) -> None:
     monkeypatch.setattr(watch, "POLL_EVERY_S", 0.2)
-    troubles: list[tuple[str, str]] = []
-    start(observer=observer, on_trouble=lambda *trouble: troubles.append(trouble))
-    assert [source for source, _ in troubles] == [str(folder)]
-    assert "inotify watch limit reached" in troubles[0][1]
-    assert "every 0.2 seconds" in troubles[0][1]
+    troubles: list[WatchLimited] = []
+    start(observer=observer, on_trouble=troubles.append)
+    assert [trouble.details["path"] for trouble in troubles] == [str(folder)]
+    assert "inotify watch limit reached" in troubles[0].sentence
+    assert "every 0.2 seconds" in troubles[0].sentence
     (folder / "a.txt").write_text("words")
     told.wait("a.txt")
 

@@ -149,7 +149,7 @@ def detect(path: str, file: BinaryIO) -> Format:
     if found is None or (not found.parser and claimed):
         raise _refusal(found, claimed, suffix)
     if found is TEXT and claimed:
-        raise DamagedDocument(why=f"its name says that it is {claimed.kind}, and it is plain text")
+        raise _other(claimed, TEXT)
     if not found.parser:
         raise UnsupportedFormat(kind=found.kind)
     return found
@@ -159,10 +159,18 @@ def _refusal(
     found: Format | None, claimed: Format | None, suffix: str
 ) -> DamagedDocument | UnsupportedFormat:
     if claimed:
-        why = found.kind if found else "something else"
-        return DamagedDocument(why=f"its name says that it is {claimed.kind}, and it is {why}")
-    name = f" ({suffix[1:].upper()})" if 1 < len(suffix) <= 8 else ""
-    return UnsupportedFormat(kind=f"data without text{name}")
+        return _other(claimed, found)
+    if 1 < len(suffix) <= 8:
+        return UnsupportedFormat(kind="data without text ({suffix})", suffix=suffix[1:].upper())
+    return UnsupportedFormat(kind="data without text")
+
+
+def _other(claimed: Format, found: Format | None) -> DamagedDocument:
+    return DamagedDocument(
+        why="its name says that it is {claimed}, and it is {found}",
+        claimed=claimed.kind,
+        found=found.kind if found else "something else",
+    )
 
 
 def _by_content(head: bytes, suffix: str, file: BinaryIO) -> Format | None:
