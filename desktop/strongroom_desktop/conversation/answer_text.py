@@ -47,10 +47,12 @@ _KEYBOARD = (
 
 class AnswerText(FittedText):
     """`chip_shown` carries a citation's number and the chip's rectangle (0 when none is shown any
-    more) after the pointer rested on it or the keyboard came to it; `chip_opened` the number."""
+    more) after the pointer rested on it or the keyboard came to it; `chip_opened` the number;
+    `link_chosen` where a link goes that was clicked: nothing is opened here."""
 
     chip_shown = Signal(int, QRect)
     chip_opened = Signal(int)
+    link_chosen = Signal(str)
     _focused = -1
     """The index of the chip that the keyboard or the pointer is on; Qt sends events early."""
 
@@ -195,10 +197,10 @@ class AnswerText(FittedText):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         index = self.chip_at(event.position().toPoint())
-        over = index >= 0
+        over = index >= 0 or bool(self.anchorAt(event.position().toPoint()))
         shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.IBeamCursor
         self.viewport().setCursor(shape)
-        position = self._chips[index][0] if over else -1
+        position = self._chips[index][0] if index >= 0 else -1
         if position != self._chip_object.filled:
             self._focused = index
             self._fill(position)
@@ -216,6 +218,10 @@ class AnswerText(FittedText):
         if index >= 0 and not self.textCursor().hasSelection():
             self._rest.stop()
             self.chip_opened.emit(self._chips[index][1])
+            return
+        href = self.anchorAt(event.position().toPoint())
+        if href and not self.textCursor().hasSelection():
+            self.link_chosen.emit(href)
             return
         super().mouseReleaseEvent(event)
 

@@ -158,20 +158,24 @@ class Conversation(QWidget):
             self.column.show_end()
         if number == 0:
             self._show_header()
-            if self._waiting is not None:
-                asking, self._waiting = self._waiting, None
-                self._put(asking)
+            self._ask_waiting()
 
     def _on_lost(self, error: StrongroomError) -> None:
         """It was removed meanwhile, or the engine went away and `open` will be tried again; what
         was asked is asked anyway."""
-        waiting, self._waiting = self._waiting, None
+        waiting = self._waiting
         if error.code == UnknownConversation.code:
             self.new()
         elif error.code != "engine-died":
             self.said.emit(str(error))
-        if waiting is not None:
-            self._put(waiting)
+        self._waiting = waiting
+        self._ask_waiting()
+
+    def _ask_waiting(self) -> None:
+        """Ask what was asked while the turns before it were on their way."""
+        if self._waiting is not None:
+            asking, self._waiting = self._waiting, None
+            self._put(replace(asking, earlier=earlier(self._answers())))
 
     # --- asking ----------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from PySide6.QtGui import (
@@ -14,7 +14,11 @@ from PySide6.QtGui import (
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
+    QTextFrameFormat,
+    QTextLength,
     QTextOption,
+    QTextTableCellFormat,
+    QTextTableFormat,
 )
 
 from strongroom_desktop.conversation.chips import (
@@ -27,9 +31,12 @@ from strongroom_desktop.conversation.chips import (
     unsupported,
 )
 from strongroom_desktop.conversation.markdown import Block, Kind, Run, Style
+from strongroom_desktop.text import as_tooltip
 from strongroom_desktop.theme import Theme
 from strongroom_engine.types import Answer, Doubt, Sentence
 
+_BOXED = (Kind.TABLE, Kind.CODE)
+"""What is a table of the document."""
 INDENT = 20
 """How far a list item's words stand from the edge, at each level."""
 
@@ -91,6 +98,8 @@ class Writer:
     def __init__(self, document: QTextDocument, theme: Theme) -> None:
         self._document = document
         self._theme = theme
+        self._ends: list[int] = []
+        """Where each block ends: a table is more than one of the document's blocks."""
         document.setDocumentMargin(0)
         document.setDefaultFont(theme.font("reading"))
 
@@ -101,23 +110,72 @@ class Writer:
         self._cut(cursor, keep)
         for index in range(keep, len(blocks)):
             before = blocks[index - 1] if index else None
-            self._start(cursor, blocks[index], before, fresh=index > 0)
-            for run in blocks[index].runs:
-                self._run(cursor, run, blocks[index].kind, remarks)
+            if blocks[index].kind in _BOXED:
+                self._box(cursor, blocks[index], before, remarks)
+            else:
+                self._start(cursor, blocks[index], before)
+                for run in blocks[index].runs:
+                    self._run(cursor, run, blocks[index].kind, remarks)
+            self._ends[index:] = [cursor.position()]
+        if blocks and blocks[-1].kind in _BOXED:
+            cursor.setBlockFormat(_thin())
         cursor.endEditBlock()
 
     def _cut(self, cursor: QTextCursor, keep: int) -> None:
         """Removes everything from block `keep` on."""
         if keep:
-            block = self._document.findBlockByNumber(keep - 1)
-            cursor.setPosition(block.position() + block.length() - 1)
+            cursor.setPosition(self._ends[keep - 1])
         cursor.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
         cursor.removeSelectedText()
 
-    def _start(self, cursor: QTextCursor, block: Block, before: Block | None, fresh: bool) -> None:
+    def _box(self, cursor: QTextCursor, block: Block, before: Block | None, remarks: Notes) -> None:
+        """A table, rows with hairlines between them, or code as one cell on a ground. Qt keeps an
+        empty block before what begins a document or follows another one, and one behind each."""
+        if before is None or before.kind in _BOXED:
+            cursor.setBlockFormat(_thin())
+        rows = block.rows if block.kind is Kind.TABLE else ((block.runs,),)
+        columns = max(len(row) for row in rows)
+        table = cursor.insertTable(len(rows), max(columns, 1), self._table_format())
+        for row, cells in enumerate(rows):
+            head = block.headed and row == 0
+            for column in range(columns):
+                cell = table.cellAt(row, column)
+                cell.setFormat(self._cell_format(block.kind, head))
+                inside = cell.firstCursorPosition()
+                inside.setBlockFormat(self._block_format(block, None))
+                for run in cells[column] if column < len(cells) else ():
+                    self._run(inside, _strong(run) if head else run, block.kind, remarks)
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+
+    def _table_format(self) -> QTextTableFormat:
+        look = QTextTableFormat()
+        look.setBorder(0)
+        look.setCellSpacing(0)
+        look.setCellPadding(0)
+        look.setTopMargin(self._theme.space(2))
+        look.setBottomMargin(self._theme.space(2))
+        look.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+        return look
+
+    def _cell_format(self, kind: Kind, head: bool) -> QTextTableCellFormat:
+        look, space = QTextTableCellFormat(), self._theme.space
+        if kind is Kind.CODE:
+            look.setBackground(self._theme.color("sunken"))
+            look.setPadding(space(3))
+            return look
+        look.setBottomBorder(1)
+        look.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+        look.setBottomBorderBrush(self._theme.color("line_strong" if head else "line"))
+        look.setLeftPadding(0)
+        look.setRightPadding(space(2))
+        look.setTopPadding(space(1))
+        look.setBottomPadding(space(1))
+        return look
+
+    def _start(self, cursor: QTextCursor, block: Block, before: Block | None) -> None:
         layout = self._block_format(block, before)
         plain = QTextCharFormat()
-        if fresh:
+        if before is not None and before.kind not in _BOXED:
             cursor.insertBlock(layout, plain)
         else:
             cursor.setBlockFormat(layout)
@@ -128,40 +186,55 @@ class Writer:
 
     def _block_format(self, block: Block, before: Block | None) -> QTextBlockFormat:
         layout = QTextBlockFormat()
-        role = "ui" if block.kind is Kind.CODE else "reading"
+        role = "ui" if block.kind in (Kind.CODE, Kind.TABLE) else "reading"
         layout.setLineHeight(
             self._theme.line_height(role), QTextBlockFormat.LineHeightTypes.FixedHeight.value
         )
         if before is not None:
-            tight = block.kind is Kind.ITEM
-            layout.setTopMargin(self._theme.space(1 if tight else 3))
+            list_goes_on = block.kind is Kind.ITEM and before.kind is Kind.ITEM
+            steps = {Kind.ITEM: 1 if list_goes_on else 2, Kind.HEADING: 4}
+            layout.setTopMargin(self._theme.space(steps.get(block.kind, 3)))
+        if block.kind is Kind.HEADING:
+            layout.setHeadingLevel(2)
+        if block.kind is Kind.QUOTE:
+            layout.setLeftMargin(INDENT)
+            layout.setRightMargin(INDENT)
         if block.kind is Kind.ITEM:
             layout.setLeftMargin(INDENT * (block.level + 1))
             layout.setTextIndent(-INDENT + 4)
             layout.setTabPositions([QTextOption.Tab(INDENT - 4, QTextOption.TabType.LeftTab)])
-        if block.kind is Kind.CODE:
-            layout.setBackground(self._theme.color("sunken"))
-            layout.setNonBreakableLines(False)
         return layout
 
     def _run(self, cursor: QTextCursor, run: Run, kind: Kind, remarks: Notes) -> None:
         for piece in _pieces(run, remarks.cuts()):
             text_format = self._char_format(piece.style, kind, remarks.mark(piece.start))
+            if piece.href:
+                self._link(text_format, piece.href)
             cursor.insertText(piece.text, text_format)
             for n in remarks.after.get(piece.end - 1, ()):
                 cursor.insertText(WORD_JOINER, text_format)
                 cursor.insertText(OBJECT, chip_format(n) if n else tag_format())
 
+    def _link(self, text_format: QTextCharFormat, href: str) -> None:
+        """It looks like a link and says where it goes; nothing is opened by it alone."""
+        text_format.setAnchor(True)
+        text_format.setAnchorHref(href)
+        text_format.setForeground(self._theme.color("accent"))
+        text_format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+        text_format.setUnderlineColor(self._theme.color("accent"))
+        text_format.setToolTip(as_tooltip(href))
+
     def _char_format(self, style: Style, kind: Kind, mark: Mark = Mark.NONE) -> QTextCharFormat:
         text_format = QTextCharFormat()
         coded = kind is Kind.CODE or Style.CODE in style
-        font = self._theme.mono_font() if coded else self._theme.font("reading")
+        role = "ui" if kind is Kind.TABLE else "reading"
+        font = self._theme.mono_font() if coded else self._theme.font(role)
         if Style.BOLD in style or kind is Kind.HEADING:
             font.setWeight(QFont.Weight.DemiBold)
         elif Style.EMPHASIS in style:
             font.setWeight(QFont.Weight.Medium)
         text_format.setFont(font)
-        text_format.setForeground(self._theme.color("text"))
+        text_format.setForeground(self._theme.color("text_2" if kind is Kind.QUOTE else "text"))
         if mark is not Mark.NONE:
             doubt = mark is Mark.DOUBT
             text_format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
@@ -175,7 +248,18 @@ class Writer:
 def _pieces(run: Run, cuts: set[int]) -> Iterator[Run]:
     edges = sorted({run.start, run.end} | {cut for cut in cuts if run.start < cut < run.end})
     for start, end in itertools.pairwise(edges):
-        yield Run(run.text[start - run.start : end - run.start], start, run.style)
+        yield Run(run.text[start - run.start : end - run.start], start, run.style, run.href)
+
+
+def _strong(run: Run) -> Run:
+    return replace(run, style=run.style | Style.BOLD)
+
+
+def _thin() -> QTextBlockFormat:
+    """Of a block that is empty, and stands where Qt wants one."""
+    thin = QTextBlockFormat()
+    thin.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+    return thin
 
 
 def with_citations(answer: Answer, names: dict[int, str]) -> str:

@@ -41,7 +41,6 @@ class ConversationHeader(QWidget):
         self._row.setSpacing(4)
         self._row.addWidget(self._title)
         self._row.addWidget(self._editor, 1)
-        self._row.addSpacing(4)
         self._row.addWidget(self._count)
         self._row.addStretch(1)
         for button in (self.new, self.export, self.more):
@@ -62,6 +61,7 @@ class ConversationHeader(QWidget):
         shown where it is another one."""
         self._title.set_text(" ".join(title.split()))
         self._title.setVisible(bool(title) and self._editor.isHidden())
+        self._count.setIndent(4 if title else 0)
         self._count.setText(plural(count, "{n} question", "{n} questions"))
         self.show()
 

@@ -18,6 +18,7 @@ from strongroom_desktop.conversation.foot import (
 )
 from strongroom_desktop.conversation.head import TurnHead
 from strongroom_desktop.conversation.judging import Verdicts
+from strongroom_desktop.conversation.links import ask_to_open
 from strongroom_desktop.conversation.places import citation_places, hit_places, name_of
 from strongroom_desktop.conversation.remarks import Remarks
 from strongroom_desktop.conversation.results import TaskResults
@@ -86,6 +87,7 @@ class Turn(QWidget):
         self.remarks: Remarks | None = None
         self.results: TaskResults | None = None
         self.foot: AnswerFoot | None = None
+        self.right_page: RightPage | None = None
         self.ended: Ended | None = None
         self.narrowed = NarrowedLine(theme, asks=True)
         self.lead = 0 if first else _LEAD
@@ -112,6 +114,7 @@ class Turn(QWidget):
         layout.addStretch(1)
         self.head.edit.connect(self.edit)
         self.text.chip_opened.connect(self.open_citation)
+        self.text.link_chosen.connect(lambda href: ask_to_open(self, self._theme, href))
         self.text.chip_shown.connect(lambda n, rect: self._show_chip(n, rect, self.text))
 
     def set_least_height(self, height: int) -> None:
@@ -259,8 +262,8 @@ class Turn(QWidget):
         foot.passage_opened.connect(self._open_hit)
         self._append(foot, 12)
         if self._verdicts is not None:
-            page = RightPage(answer, self._verdicts, self._selection, self._theme)
-            self._append(page, 0)
+            self.right_page = RightPage(answer, self._verdicts, self._selection, self._theme)
+            self._append(self.right_page, 0)
 
     def _append(self, widget: QWidget, gap: int) -> None:
         """Put a widget under what there is, above the free room at the end."""

@@ -36,7 +36,12 @@ def test_bold_lists_and_code() -> None:
     ("text", "expected"),
     [
         ("<script>alert(1)</script> <b>x</b>", ["<script>alert(1)</script> <b>x</b>"]),
-        ("[a](http://example.test) ![i](x.png)", ["[a](http://example.test) ![i](x.png)"]),
+        ("[a](javascript:alert(1)) ![i](x.png)", ["[a](javascript:alert(1)) ![i](x.png)"]),
+        (
+            "[a](file:///etc/passwd) [b](data:text/html,x)",
+            ["[a](file:///etc/passwd) [b](data:text/html,x)"],
+        ),
+        ("a\u2067b\u2069c", ["abc"]),
         ("2 * 3 * 4 and 2**3", ["2 * 3 * 4 and 2**3"]),
         ("snake_case__name__x", ["snake_case__name__x"]),
         ("a\u202eb\x00c\ufffcd", ["abcd"]),
@@ -63,3 +68,32 @@ def test_appending_never_changes_the_blocks_before() -> None:
     for end in range(len(text)):
         head = parse(text[:end])[:-1]
         assert head == final[: len(head)]
+
+
+def test_links_to_the_web_and_to_mail_are_links() -> None:
+    text = "See [the **register**](https://a.test/x?n=1), https://b.test/y. [m](mailto:a@b.test)"
+    (block,) = parse(text)
+    links = [(run.text, run.href) for run in block.runs if run.href]
+    assert links == [
+        ("the ", "https://a.test/x?n=1"),
+        ("register", "https://a.test/x?n=1"),
+        ("https://b.test/y", "https://b.test/y"),
+        ("m", "mailto:a@b.test"),
+    ]
+    for run in block.runs:
+        assert text[run.start : run.end] == run.text
+
+
+def test_a_table_is_a_table() -> None:
+    text = "Before\n| A | B |\n|---|:-:|\n| one | two \\| **three** |\n| four |\n\nafter"
+    before, table, after = parse(text)
+    assert (before.kind, after.kind) == (Kind.PARAGRAPH, Kind.PARAGRAPH)
+    assert table.kind is Kind.TABLE
+    assert table.headed
+    cells = [["".join(run.text for run in cell) for cell in row] for row in table.rows]
+    assert cells == [["A", "B"], ["one", "two | three"], ["four"]]
+    for run in table.runs:
+        assert text[run.start : run.end] == run.text
+    assert any(run.style is Style.BOLD for run in table.runs)
+    (only,) = parse("| 1 | 2 |\n| 3 | 4 |")
+    assert not only.headed
