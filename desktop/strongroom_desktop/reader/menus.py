@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget, QWidgetAction
 
 from strongroom_desktop.theme import Theme
+from strongroom_desktop.widgets import label
+
+_LINE = 22
 
 Entry = tuple[str, str, Callable[[], object] | None]
 """Icon ('' for none), words, and what it does; None for a line that only says something."""
@@ -20,11 +23,23 @@ def menu(parent: QWidget, theme: Theme, groups: Sequence[Sequence[Entry]]) -> QM
         if made.actions() and group:
             made.addSeparator()
         for icon, words, then in group:
+            if then is None:
+                made.addAction(_said(made, theme, words))
+                continue
             action = made.addAction(words.replace("&", "&&"))
             if icon:
                 action.setIcon(theme.icon(icon))
-            if then is None:
-                action.setEnabled(False)
-            else:
-                action.triggered.connect(lambda _checked=False, do=then: do())
+            action.triggered.connect(lambda _checked=False, do=then: do())
+    return made
+
+
+def _said(parent: QMenu, theme: Theme, words: str) -> QWidgetAction:
+    """A line that only says something, in the colour of such lines: nothing is switched off."""
+    line = label(words, "small", "text_2")
+    line.setFixedHeight(theme.px(_LINE))
+    line.setContentsMargins(theme.space(2), 0, theme.space(5), 0)
+    made = QWidgetAction(parent)
+    made.setText(words)
+    made.setEnabled(False)
+    made.setDefaultWidget(line)
     return made

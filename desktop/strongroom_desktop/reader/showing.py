@@ -15,13 +15,23 @@ from strongroom_desktop.reader.finder import Finder
 from strongroom_desktop.reader.marks import Mark
 from strongroom_desktop.reader.notice import Notice
 from strongroom_desktop.reader.page_view import PageView
-from strongroom_desktop.reader.parts import Parts
+from strongroom_desktop.reader.showing_text import ShowingText
+from strongroom_desktop.reader.spans import Span, cited
 from strongroom_desktop.reader.text_view import TextView
 from strongroom_desktop.selection import Place, Trail
-from strongroom_engine.errors import Cancelled, EngineDied, StrongroomError
-from strongroom_engine.protocol import Changed, PageText, Ready
+from strongroom_engine.errors import (
+    Cancelled,
+    EngineDied,
+    FileMoved,
+    NotReadYet,
+    SourceAway,
+    StrongroomError,
+    Vanished,
+)
+from strongroom_engine.protocol import Changed, Ready
 
-Span = tuple[int, int]
+_MAY_COME = frozenset({FileMoved.code, NotReadYet.code, SourceAway.code, Vanished.code})
+"""What may be there the next time the library changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +56,21 @@ class Showing(QObject):
         self._views = views
         self._finder = finder
         self.pages = Pages(engine, self)
-        self.parts = Parts(engine, views.text)
+        self.text = ShowingText(engine, views.stack, views.text, views.bar, finder)
         self._trail: Trail | None = None
         self._page: int | None = None
         self._as_text = False
-        self._spans: tuple[Span, ...] = ()
         self._opened = 0
         """How many of the spans that were asked for are the open ones."""
         self._arriving = self._to_foot = False
-        self._missed = False
+        self._missed = self._may_come = False
         self._connect(engine)
 
     def _connect(self, engine: Engine) -> None:
         self.pages.shown.connect(self._show_page)
         self.pages.lettered.connect(lambda seen: self._views.page.pointer.set_letters(seen.letters))
         self.pages.failed.connect(self._show_failure)
-        self.parts.came.connect(self._show_text)
-        self.parts.grew.connect(self._say_part)
-        self.parts.failed.connect(self._show_failure)
+        self.text.failed.connect(self._show_failure)
         self._finder.went.connect(self._on_found)
         self._views.page.wanted.connect(lambda _width: self._draw_anew())
         self._views.page.turned.connect(lambda by, foot: self.turn((self._page or 1) + by, foot))
@@ -92,13 +99,13 @@ class Showing(QObject):
 
     @property
     def under_way(self) -> bool:
-        return self.pages.under_way or self.parts.under_way
+        return self.pages.under_way or self.text.parts.under_way
 
     # --- going somewhere -------------------------------------------------------------------------
 
     def open(self, trail: Trail | None) -> None:
         before, self._trail = self.place, trail
-        self._missed = False
+        self._missed = self._may_come = False
         if trail is None:
             self._close()
             return
@@ -111,10 +118,9 @@ class Showing(QObject):
 
     def _to_place(self, place: Place, *, another: bool) -> None:
         if self._as_text or not has_pages(place.file):
-            self._page = place.page if self._as_text else None
-            self._arriving = True
+            self._page = None
             self._finder.turn_to(place.file, None)
-            self._read(place, again=another)
+            self._read()
             return
         page = place.page or 1
         stayed = not another and self._page == page
@@ -133,7 +139,7 @@ class Showing(QObject):
             self._views.page.to_end(foot=to_foot)
             return
         self._page, self._to_foot = page, to_foot
-        self._arriving = page == place.page and not self._finder.active
+        self._arriving = page == place.page and not (to_foot or self._finder.active)
         self._finder.turn_to(place.file, page)
         self._show_meanwhile(place)
         self._draw(place)
@@ -142,21 +148,28 @@ class Showing(QObject):
     def show_text(self) -> None:
         """The text that the library has of a document whose page cannot be drawn."""
         if self.place is not None:
-            self._as_text = self._arriving = True
-            self._read(self.place, again=True)
+            self._as_text = True
+            self._read()
 
     def again(self) -> None:
         """Ask once more for what could not be shown."""
         if self.place is not None:
-            self._arriving = True
             if self._as_text or not has_pages(self.place.file):
-                self._read(self.place, again=True)
+                self._read()
             else:
+                self._arriving = True
                 self._draw(self.place)
+
+    def _read(self) -> None:
+        """Show it as a text."""
+        self.pages.stop()
+        if self._trail is not None:
+            page = (self._trail.place.page or 1) if self._as_text else None
+            self.text.read(self._trail, page)
 
     def _close(self) -> None:
         self.pages.stop()
-        self.parts.stop()
+        self.text.stop()
         self._finder.close()
         self._page = None
         self._views.bar.show_page(1, 0)
@@ -174,34 +187,23 @@ class Showing(QObject):
         self._views.stack.setCurrentWidget(self._views.page)
 
     def _draw(self, place: Place) -> None:
-        self.parts.stop()
-        self._spans = self._wanted_spans(place)
-        self.pages.want(place.file, self._page or 1, self._views.page.width_px, self._spans)
+        self.text.stop()
+        spans = self._wanted_spans()
+        self.pages.want(place.file, self._page or 1, self._views.page.width_px, spans)
 
     def _draw_anew(self) -> None:
         """In another width."""
         if self.place is not None and self._views.stack.currentWidget() is self._views.page:
             self._draw(self.place)
 
-    def _wanted_spans(self, place: Place) -> tuple[Span, ...]:
+    def _wanted_spans(self) -> tuple[Span, ...]:
         """The open spans on this page, then the others: what was found, or the trail's places."""
         if self._finder.active:
             opened, others = self._finder.spans_on(self._page)
         else:
-            opened, others = self._cited(place)
+            opened, others = cited(self._trail, self._page) if self._trail else ((), ())
         self._opened = len(opened)
         return (*opened, *others)
-
-    def _cited(self, place: Place) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-        opened = place.spans if self._page == place.page or self._page is None else ()
-        here = dict.fromkeys(
-            span
-            for other in (self._trail.places if self._trail else ())
-            if other.file == place.file and other.page == self._page
-            for span in other.spans
-            if span not in opened
-        )
-        return opened, tuple(here)
 
     def _show_page(self, seen: Seen, rectangles: Rectangles) -> None:
         view = self._views.page
@@ -218,50 +220,6 @@ class Showing(QObject):
     def _marks(self, rectangles: Rectangles) -> tuple[Mark, ...]:
         return tuple(Mark(each, index < self._opened) for index, each in enumerate(rectangles))
 
-    # --- texts -----------------------------------------------------------------------------------
-
-    def _read(self, place: Place, *, again: bool) -> None:
-        """Show the text around the open place; without a request where it is here already."""
-        view = self._views.text
-        self.pages.stop()
-        first = place.spans[:1] or (((0, 0),) if place.page is None else ())
-        if not again and self.shows_text and not self._as_text and view.covers(first[0]):
-            self._mark_text(place)
-            view.arrive()
-            return
-        spans = place.spans
-        if self._finder.active and self._finder.place is not None:
-            spans = ((self._finder.place.start, self._finder.place.end),)
-        self.parts.around(place.file, self._page if self._as_text else None, spans)
-
-    def _show_text(self, event: PageText) -> None:
-        """The part has come; of a document with pages it says where the spans stand in it."""
-        view, place = self._views.text, self.place
-        if place is None:
-            return
-        self._views.stack.setCurrentWidget(view)
-        if self._as_text:
-            spans = tuple((a + event.offset, b + event.offset) for a, b in event.spans)
-            view.show_marks(spans, ())
-        else:
-            self._mark_text(place)
-        if self._arriving:
-            view.arrive()
-        else:
-            view.to_end(foot=event.offset > 0)
-        self._arriving = False
-        self._views.bar.show_page(1, 0)
-
-    def _mark_text(self, place: Place) -> None:
-        if self._finder.active:
-            self._views.text.show_marks(*self._finder.spans_on(None), barred=False)
-        else:
-            self._views.text.show_marks(*self._cited(place))
-
-    def _say_part(self) -> None:
-        view = self._views.text
-        self._views.bar.show_part(view.start, view.end, view.total)
-
     # --- finding, failing ------------------------------------------------------------------------
 
     def _on_found(self) -> None:
@@ -270,7 +228,7 @@ class Showing(QObject):
         if place is None or self._as_text:
             return
         if not has_pages(place.file):
-            self._on_found_in_text(place)
+            self.text.follow()
         elif found is not None and found.page not in (None, self._page):
             self._page, self._arriving, self._to_foot = found.page, True, False
             self._show_meanwhile(place)
@@ -287,19 +245,9 @@ class Showing(QObject):
             self._draw(place)
             return
         view.sheet.barred = not self._finder.active
-        view.show_marks(self._marks(rectangles_of(seen.letters, self._wanted_spans(place))))
+        view.show_marks(self._marks(rectangles_of(seen.letters, self._wanted_spans())))
         if arrive:
             view.arrive()
-
-    def _on_found_in_text(self, place: Place) -> None:
-        found = self._finder.place
-        if found is not None and not self._views.text.covers((found.start, found.end)):
-            self._arriving = True
-            self._read(place, again=True)
-            return
-        self._mark_text(place)
-        if found is not None:
-            self._views.text.arrive()
 
     def _show_failure(self, error: StrongroomError) -> None:
         """A page that is on its way when the engine dies is asked for again when it is back."""
@@ -307,6 +255,7 @@ class Showing(QObject):
             self._missed = True
         elif error.code != Cancelled.code:
             was_text = self._as_text or not has_pages(self.place.file if self.place else "")
+            self._may_come = error.code in _MAY_COME
             self._views.notice.show_problem(error, was_text=was_text)
             self._views.stack.setCurrentWidget(self._views.notice)
 
@@ -317,7 +266,8 @@ class Showing(QObject):
                 self.again()
             case Changed() if event.documents:
                 self.pages.forget()
-                if self.place and self._views.stack.currentWidget() is self._views.notice:
+                self.text.forget()
+                if self._may_come and self._views.stack.currentWidget() is self._views.notice:
                     self.again()
             case _:
                 pass

@@ -10,29 +10,27 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QContextMenuEvent,
     QKeyEvent,
     QPainter,
     QPaintEvent,
-    QTextCharFormat,
     QTextCursor,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from strongroom_desktop.reader.marks import BAR_WIDTH
+from strongroom_desktop.reader.text_marks import marked
 from strongroom_desktop.reader.writing import Writer, Written
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.travel import Travel
 from strongroom_desktop.wording import tr
 from strongroom_engine.protocol import PageText
 
-MOST_PARTS = 4
+MOST_PARTS = 8
 """Parts that are in the document at once."""
 _SIDE = 44
 _TOP = 28
-_OTHER_ALPHA = 0.5
 
 Span = tuple[int, int]
 
@@ -54,6 +52,8 @@ class TextView(QTextEdit):
         self._opened: tuple[Span, ...] = ()
         self._others: tuple[Span, ...] = ()
         self._barred = True
+        self._still = False
+        """Whether one is at the place that was gone to: only then more is asked for."""
         self.zoom = 1.0
         self.setObjectName("readingText")
         self.setReadOnly(True)
@@ -62,11 +62,13 @@ class TextView(QTextEdit):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setCursorWidth(0)  # it is read, not written
         self.setAccessibleName(tr("Document"))
         self.viewport().setAutoFillBackground(False)
         self.document().setUndoRedoEnabled(False)
         self._travel = Travel(self.verticalScrollBar(), theme)
-        self.verticalScrollBar().valueChanged.connect(self._look_ahead)
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self._look_ahead())
+        self.verticalScrollBar().rangeChanged.connect(lambda _least, _most: self._look_ahead())
         theme.changed.connect(self._write_anew)
 
     # --- what is shown ---------------------------------------------------------------------------
@@ -74,6 +76,7 @@ class TextView(QTextEdit):
     def show_text(self, page: PageText) -> None:
         """Show only this part."""
         self._file = page.file
+        self._still = False
         self._write((page,))
 
     def add_part(self, page: PageText) -> None:
@@ -121,18 +124,21 @@ class TextView(QTextEdit):
         self.zoomed.emit()
 
     def arrive(self) -> None:
-        """Bring the open mark to the middle; without one, the beginning."""
+        """Bring the open mark to the middle; without one, the beginning. At once in a text that
+        has just come, else smoothly."""
         bar = self.verticalScrollBar()
         around = self._around_open()
         target = 0
         if around is not None:
             middle = around.center().y() + bar.value()
             target = max(0, min(round(middle - self.viewport().height() / 2), bar.maximum()))
-        self._travel.to(target)
+        self._travel.to(target, smoothly=self._still)
+        self._look_on()
 
     def to_end(self, *, foot: bool) -> None:
         bar = self.verticalScrollBar()
         self._travel.to(bar.maximum() if foot else 0, smoothly=False)
+        self._look_on()
 
     # --- writing ---------------------------------------------------------------------------------
 
@@ -202,22 +208,13 @@ class TextView(QTextEdit):
 
     def _show_marks(self) -> None:
         marks = [
-            self._mark(span, opened=opened)
+            marked(self._theme, self.cursor_of(span), opened=opened)
             for spans, opened in ((self._others, False), (self._opened, True))
             for span in spans
             if span[0] < self.end and span[1] > self.start
         ]
         self.setExtraSelections(marks)
         self.viewport().update()
-
-    def _mark(self, span: Span, *, opened: bool) -> QTextEdit.ExtraSelection:
-        mark = QTextEdit.ExtraSelection()
-        look = QTextCharFormat()
-        look.setForeground(self._theme.color("on_mark"))
-        look.setBackground(self.mark_color(opened=opened))
-        mark.cursor = self.cursor_of(span)
-        mark.format = look
-        return mark
 
     def cursor_of(self, span: Span) -> QTextCursor:
         """The span, as far as it is here, selected in Qt's document."""
@@ -233,14 +230,6 @@ class TextView(QTextEdit):
         index = next((n for n, part in enumerate(self._parts) if at < part.end), 0)
         part = self._parts[index]
         return self._shift(index) + part.place(at - part.page.offset)
-
-    def mark_color(self, *, opened: bool) -> QColor:
-        """On a dark surface the marks of lists are used: those of pages are meant for paper."""
-        if not self._theme.dark:
-            return self._theme.color("mark" if opened else "mark_other")
-        color = self._theme.color("mark_list")
-        color.setAlphaF(1.0 if opened else _OTHER_ALPHA)
-        return color
 
     def _around_open(self) -> QRectF | None:
         """The lines of the first open span, in the viewport."""
@@ -266,14 +255,19 @@ class TextView(QTextEdit):
 
     # --- scrolling on ----------------------------------------------------------------------------
 
-    def _look_ahead(self, value: int) -> None:
+    def _look_on(self) -> None:
+        """From now on one reads here."""
+        self._still = True
+        self._look_ahead()
+
+    def _look_ahead(self) -> None:
         """Ask for more when less than a screen is left."""
         bar = self.verticalScrollBar()
-        if not self._parts or not self.isVisible():
+        if not (self._parts and self._still and self.isVisible()):
             return
-        if value > bar.maximum() - bar.pageStep() and self.end < self.total:
+        if bar.value() > bar.maximum() - bar.pageStep() and self.end < self.total:
             self.more_wanted.emit(1)
-        elif value < bar.pageStep() and self.start > 0:
+        elif bar.value() < bar.pageStep() and self.start > 0:
             self.more_wanted.emit(-1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

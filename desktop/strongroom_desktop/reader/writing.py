@@ -33,6 +33,7 @@ _UNSHOWN = str.maketrans({"\ufffc": "\ufffd", "\x00": "\ufffd", "\u2028": " ", "
 _HASHES = re.compile(r"[ \t]{0,3}#{1,6}[ \t]+")
 _UNDERLINE = re.compile(r"[ \t]*(=+|-+)[ \t]*")
 _BULLET = re.compile(r"([ \t]*)([-*+•])(?=[ \t])")
+_INLINE = re.compile(r"\*\*(?P<strong>[^\s*](?:[^*\n]*[^\s*])?)\*\*|`(?P<code>[^`\n]+)`")
 _FENCE = re.compile(r"[ \t]*(```|~~~)")
 _RULE_ROW = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _CELL = re.compile(r"(?:\\\||[^|\n\t])+")
@@ -40,6 +41,7 @@ _HEADINGS = {1: "title", 2: "question"}
 _MOST_ROWS = 300
 _MOST_COLUMNS = 16
 _INDENT = 20
+_GAP = 12
 
 Cells = list[tuple[int, int]]
 
@@ -101,7 +103,20 @@ class Writer:
                 at = end + 1 if self._text[end : end + 1] == "\n" else end
         self._lines(cursor, at, len(self._text))
         self._written.length = cursor.position() - self._origin
+        if not self._code:
+            self._narrow_gaps(cursor)
         return self._written
+
+    def _narrow_gaps(self, cursor: QTextCursor) -> None:
+        """Empty lines between paragraphs are lower than lines."""
+        gap = QTextBlockFormat()
+        height = round(self._theme.px(_GAP) * self._zoom)
+        gap.setLineHeight(height, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        block = cursor.document().findBlock(self._origin)
+        while block.isValid() and block.position() < self._origin + self._written.length:
+            if block.length() == 1 and block.next().isValid():
+                QTextCursor(block).setBlockFormat(gap)
+            block = block.next()
 
     # --- lines -----------------------------------------------------------------------------------
 
@@ -132,9 +147,10 @@ class Writer:
         text = self._text
         if self._markdown and _FENCE.match(text, start, end):
             self._fenced = not self._fenced
-            self._insert(cursor, start, end, self._look("text_3", mono=True))
+            look = self._look("text_3", mono=True)
+            self._insert(cursor, start, end, look, block=self._block(code=True))
         elif self._fenced:
-            self._insert(cursor, start, end, self._look(mono=True))
+            self._insert(cursor, start, end, self._look(mono=True), block=self._block(code=True))
         elif start in self._headings:
             level = self._headings[start][1]
             hashes = _HASHES.match(text, start, end) if self._markdown else None
@@ -150,7 +166,8 @@ class Writer:
 
     def _plain(self, cursor: QTextCursor, start: int, end: int) -> None:
         if start < end:
-            self._insert(cursor, start, end, self._look(mono=self._code))
+            look = self._look(mono=self._code)
+            self._insert(cursor, start, end, look, block=self._block(code=self._code))
 
     def _insert(
         self,
@@ -163,12 +180,35 @@ class Writer:
         bullet: re.Match[str] | None = None,
     ) -> None:
         cursor.setBlockFormat(block or self._block())
-        self._written.runs.append((start, end, cursor.position() - self._origin))
-        text = self._text[start:end]
-        if bullet:
-            sign = bullet.start(2) - start
-            text = f"{text[:sign]}\u2022{text[sign + 1 :]}"
-        cursor.insertText(text, look)
+        for begin, stop, own in self._stretches(start, end, look):
+            self._written.runs.append((begin, stop, cursor.position() - self._origin))
+            text = self._text[begin:stop]
+            if bullet and begin <= bullet.start(2) < stop:
+                sign = bullet.start(2) - begin
+                text = f"{text[:sign]}\u2022{text[sign + 1 :]}"
+            cursor.insertText(text, own)
+
+    def _stretches(
+        self, start: int, end: int, look: QTextCharFormat
+    ) -> Iterator[tuple[int, int, QTextCharFormat]]:
+        """Markdown's strong words and code within lines as what they are, without their signs."""
+        at = start
+        for match in _INLINE.finditer(self._text, start, end) if self._marked_up else ():
+            yield at, match.start(), look
+            own = QTextCharFormat(look)
+            strong = match["strong"] is not None
+            font = look.font() if strong else self._look(mono=True).font()
+            if strong:
+                font.setWeight(QFont.Weight.DemiBold)
+            own.setFont(font)
+            yield (*match.span("strong" if strong else "code"), own)
+            at = match.end()
+        if at < end:
+            yield at, end, look
+
+    @property
+    def _marked_up(self) -> bool:
+        return self._markdown and not self._fenced
 
     @staticmethod
     def _new_line(cursor: QTextCursor) -> None:
@@ -242,9 +282,9 @@ class Writer:
         font.setPixelSize(max(round(font.pixelSize() * self._zoom), 6))
         return font
 
-    def _block(self, *, level: int = 0, item: bool = False) -> QTextBlockFormat:
+    def _block(self, *, level: int = 0, item: bool = False, code: bool = False) -> QTextBlockFormat:
         block = QTextBlockFormat()
-        role = _HEADINGS.get(level, "reading")
+        role = "ui" if code else _HEADINGS.get(level, "reading")
         line = round(self._theme.line_height(role) * self._zoom)
         block.setLineHeight(line, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
         if level:

@@ -29,8 +29,8 @@ from strongroom_engine.types import (
     locate,
 )
 
-EXCERPT_CHARACTERS = 40_000
-"""How much of a text is shown at once."""
+EXCERPT_CHARACTERS = 16_000
+"""How much of a text is told at once: the window lays so much out in a fraction of a blink."""
 _LINE_REACH = 2_000
 """A part is cut at the end of a line, if one is so near."""
 MOST_PLACES = 2_000

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QAction, QColor
@@ -9,12 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from strongroom_desktop.client import Engine
 from strongroom_desktop.reader.reader import Reader
 from strongroom_desktop.selection import Place, Selection, Trail
 from strongroom_desktop.theme import Theme
 
 PATIENCE_MS = 10_000
+Wait = Callable[[], None]
 EMPTY = "Open a citation or a document."
 LEASE = "/papers/Holt/Lease and deeds/Lease.pdf"
 NOTES = "/papers/Holt/Notes on the break right.md"
@@ -26,30 +28,6 @@ CITATIONS = Trail(
         Place(LEASE, 3, ((10, 20),), "Lease", 3),
     ),
 )
-
-
-@pytest.fixture
-def reader(qtbot: QtBot, engine: Engine, selection: Selection, theme: Theme) -> Reader:
-    reader = Reader(engine, selection, theme)
-    reader.resize(520, 700)
-    qtbot.addWidget(reader)
-    reader.show()
-    return reader
-
-
-def arrived(qtbot: QtBot, reader: Reader) -> None:
-    """Wait until the sharp page is there and stands still."""
-    view = reader.page_view
-    qtbot.waitUntil(
-        lambda: (
-            view.sheet.image is not None
-            and view.sheet.image.width() == view.width_px
-            and not reader.showing.under_way
-            and view._swell.state() != view._swell.State.Running
-            and not view._travel.under_way
-        ),
-        timeout=PATIENCE_MS,
-    )
 
 
 def pixel(reader: Reader, x: float, y: float) -> QColor:
@@ -85,10 +63,10 @@ def test_it_says_what_to_do_when_nothing_is_open(reader: Reader) -> None:
 
 
 def test_a_citation_is_marked_where_it_stands(
-    qtbot: QtBot, reader: Reader, selection: Selection, theme: Theme
+    qtbot: QtBot, reader: Reader, settled: Wait, selection: Selection, theme: Theme
 ) -> None:
     selection.open_trail(CITATIONS)
-    arrived(qtbot, reader)
+    settled()
     white = (255, 255, 255)
     assert near(pixel(reader, 0.5, 0.215), rgb(theme.color("mark")))
     assert near(pixel(reader, 0.5, 0.515), rgb(theme.color("mark_other")))
@@ -102,10 +80,10 @@ def test_a_citation_is_marked_where_it_stands(
 
 
 def test_the_page_is_drawn_pixel_for_pixel(
-    qtbot: QtBot, reader: Reader, selection: Selection
+    qtbot: QtBot, reader: Reader, settled: Wait, selection: Selection
 ) -> None:
     selection.open_trail(CITATIONS)
-    arrived(qtbot, reader)
+    settled()
     page = reader.page_view.page_rect()
     image = reader.page_view.sheet.image
     assert image is not None
@@ -114,12 +92,12 @@ def test_the_page_is_drawn_pixel_for_pixel(
 
 
 def test_f4_goes_from_citation_to_citation(
-    qtbot: QtBot, reader: Reader, selection: Selection, theme: Theme
+    qtbot: QtBot, reader: Reader, settled: Wait, selection: Selection, theme: Theme
 ) -> None:
     selection.open_trail(CITATIONS)
-    arrived(qtbot, reader)
+    settled()
     QTest.keyClick(reader, Qt.Key.Key_F4)
-    arrived(qtbot, reader)
+    settled()
     assert reader.bar.citation.text() == "Citation 2 of 3"
     assert near(pixel(reader, 0.5, 0.515), rgb(theme.color("mark")))
     QTest.keyClick(reader, Qt.Key.Key_F4)
@@ -129,49 +107,49 @@ def test_f4_goes_from_citation_to_citation(
 
 
 def test_the_dark_theme_dims_the_page_and_keeps_it_paper(
-    qtbot: QtBot, reader: Reader, selection: Selection, theme: Theme
+    qtbot: QtBot, reader: Reader, settled: Wait, selection: Selection, theme: Theme
 ) -> None:
     theme.set_scheme("dark")
     selection.open_trail(CITATIONS)
-    arrived(qtbot, reader)
+    settled()
     dim = theme.color("page_dim")
     assert near(pixel(reader, 0.5, 0.415), rgb(dim))
     assert near(pixel(reader, 0.5, 0.215), multiplied(theme.color("mark"), dim))
 
 
 def test_zoom_asks_anew_and_shows_the_old_page_meanwhile(
-    qtbot: QtBot, reader: Reader, selection: Selection
+    qtbot: QtBot, reader: Reader, settled: Wait, selection: Selection
 ) -> None:
     selection.open_trail(CITATIONS)
-    arrived(qtbot, reader)
+    settled()
     before = reader.page_view.width_px
     QTest.keyClick(reader, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
     assert reader.page_view.width_px == pytest.approx(before * 1.25, abs=1)
     assert reader.page_view.sheet.image is not None
     assert reader.page_view.sheet.image.width() == before
-    arrived(qtbot, reader)
+    settled()
     assert reader.bar.fit.text() == "125 %"
     reader.bar.fit.click()
-    arrived(qtbot, reader)
+    settled()
     assert reader.page_view.width_px == before
     assert reader.bar.fit.text() == "Fit width"
 
 
-def test_turning_pages(qtbot: QtBot, reader: Reader, selection: Selection) -> None:
+def test_turning_pages(qtbot: QtBot, reader: Reader, settled: Wait, selection: Selection) -> None:
     selection.open_trail(CITATIONS)
-    arrived(qtbot, reader)
+    settled()
     QTest.keyClick(reader.page_view, Qt.Key.Key_PageDown)
     assert reader.page_view.sheet.image is None  # a blank page at first sight
-    arrived(qtbot, reader)
+    settled()
     assert reader.bar.field.text() == "15"
     assert all(not mark.open for mark in reader.page_view.sheet.marks)
     reader.bar.previous.click()
     assert reader.page_view.sheet.image is not None  # seen before
-    arrived(qtbot, reader)
+    settled()
     assert any(mark.open for mark in reader.page_view.sheet.marks)
     reader.bar.field.setText("99")
     QTest.keyClick(reader.bar.field, Qt.Key.Key_Return)
-    arrived(qtbot, reader)
+    settled()
     assert reader.bar.field.text() == "46"
     assert not reader.bar.next.isEnabled()
 
@@ -205,7 +183,7 @@ def test_of_a_long_text_it_says_which_part_is_shown(
 ) -> None:
     selection.open(Place("/papers/long.txt", None, ((3, 9),)))
     qtbot.waitUntil(reader.bar.part.isVisible, timeout=PATIENCE_MS)
-    assert reader.bar.part.full_text().startswith("Characters 1 to 40,000 of 308,890")
+    assert reader.bar.part.full_text().startswith("Characters 1 to 16,000 of 308,890")
     selection.open(Place(NOTES, None))
     qtbot.waitUntil(lambda: not reader.bar.part.isVisible(), timeout=PATIENCE_MS)
 
@@ -224,24 +202,28 @@ def test_a_page_that_cannot_be_drawn_says_why(
 
 
 def test_a_document_with_pages_opens_on_its_first(
-    qtbot: QtBot, reader: Reader, selection: Selection
+    qtbot: QtBot, reader: Reader, settled: Wait, selection: Selection
 ) -> None:
     selection.open(Place(LEASE))
-    arrived(qtbot, reader)
+    settled()
     assert reader.bar.field.text() == "1"
 
 
-def test_the_newest_page_wins(qtbot: QtBot, reader: Reader, selection: Selection) -> None:
+def test_the_newest_page_wins(
+    qtbot: QtBot, reader: Reader, settled: Wait, selection: Selection
+) -> None:
     for page in range(1, 12):
         selection.open(Place(LEASE, page))
-    arrived(qtbot, reader)
+    settled()
     assert reader.bar.field.text() == "11"
     assert not reader.bar._steps.isVisible()
 
 
-def test_a_narrow_reader_says_less(qtbot: QtBot, reader: Reader, selection: Selection) -> None:
+def test_a_narrow_reader_says_less(
+    qtbot: QtBot, reader: Reader, settled: Wait, selection: Selection
+) -> None:
     reader.resize(388, 700)
     selection.open_trail(CITATIONS)
-    arrived(qtbot, reader)
+    settled()
     assert reader.bar.citation.text() == "1 of 3"
     assert not reader.bar._zoom.isVisible()

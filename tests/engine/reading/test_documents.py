@@ -24,6 +24,8 @@ from strongroom_engine.reading.documents import MOST_PLACES
 from strongroom_engine.store import LibraryKey
 from strongroom_engine.types import PageSpan
 
+AES_256 = 5
+
 MARKDOWN = """# Notes
 
 Some words.
@@ -59,7 +61,7 @@ def pdf(path: Path, *texts: str, password: str = "", labels: str = "") -> str:
         if labels:
             file.set_page_labels([{"startpage": 0, "style": labels, "firstpagenum": 1}])
         if password:
-            file.save(path, encryption=pymupdf.PDF_ENCRYPT_AES_256, user_pw=password)
+            file.save(path, encryption=AES_256, user_pw=password)
         else:
             file.save(path)
     return str(path)
@@ -80,7 +82,8 @@ def test_a_long_text_comes_in_parts_that_tile_it(library: Library, folder: Path)
         offset += len(part.text)
     assert "".join(parts) == text
     assert len(parts) > 5
-    back, until = [], len(text)
+    back: list[str] = []
+    until = len(text)
     while until > 0:
         part = library.reading.excerpt(str(long), until=until)
         assert part.offset + len(part.text) == until
@@ -115,6 +118,7 @@ def test_words_are_found_on_their_pages(library: Library, folder: Path) -> None:
     for place in event.places[1:]:
         assert lines.text[place.start : place.end].lower() == "tenant"
     (event,) = served(library, wire.FindInDocument(file=path, words="terminate"))
+    assert isinstance(event, wire.FoundInDocument)
     assert [place.page for place in event.places] == [1]
 
 

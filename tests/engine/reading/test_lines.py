@@ -41,7 +41,7 @@ def columns(path: Path, rotation: int = 0) -> str:
 
 def boxes(lines: tuple[PageLine, ...], text: str, start: int, end: int) -> list[tuple[float, ...]]:
     """What the window makes of lines and a span."""
-    made = []
+    made: list[tuple[float, ...]] = []
     for line in lines:
         first, last = max(start - line.start, 0), min(end - line.start, len(line.edges) // 2)
         if first >= last:
@@ -103,7 +103,7 @@ def ink(picture: pymupdf.Pixmap, x0: float, y0: float, x1: float, y1: float) -> 
     xs = range(int(x0 * picture.width), int(x1 * picture.width))
     ys = range(int(y0 * picture.height), int(y1 * picture.height))
     dark = sum(picture.pixel(x, y)[0] < 128 for x in xs for y in ys)
-    return dark / max(len(xs) * len(ys), 1)
+    return float(dark / max(len(xs) * len(ys), 1))
 
 
 def test_each_character_has_its_edges(pool: ParserPool, tmp_path: Path) -> None:
