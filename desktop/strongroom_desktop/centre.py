@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -14,31 +16,43 @@ class Centre(QStackedWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._places: dict[str, QWidget] = {}
+        self._made: dict[str, QWidget] = {}
+        self._later: dict[str, Callable[[], QWidget]] = {}
         self._with_reader: set[str] = set()
 
     def add(self, name: str, page: QWidget, *, reader: bool = False) -> None:
         """Make a place; `reader` where a document stands beside it."""
-        self._places[name] = page
-        self.set_reader(name, reader)
+        self._made[name] = page
         self.addWidget(page)
+        if reader:
+            self._with_reader.add(name)
+
+    def add_later(self, name: str, make: Callable[[], QWidget]) -> None:
+        """Make a place whose page is made when it is first wanted."""
+        self._later[name] = make
+
+    def page(self, name: str) -> QWidget:
+        """The page of a place, made now if it was not yet."""
+        if name not in self._made:
+            self.add(name, self._later.pop(name)())
+        return self._made[name]
 
     def set_reader(self, name: str, wanted: bool) -> None:
         """Whether the reader fits beside a place from now on."""
         (self._with_reader.add if wanted else self._with_reader.discard)(name)
-        if self.currentWidget() is self._places[name]:
+        if self._made and self.place == name:
             self.shown.emit(name, wanted)
 
     def show_place(self, name: str) -> None:
-        self.setCurrentWidget(self._places[name])
+        self.setCurrentWidget(self.page(name))
         self.shown.emit(name, name in self._with_reader)
 
     @property
     def place(self) -> str:
         """The name of what is shown."""
         current = self.currentWidget()
-        return next(name for name, page in self._places.items() if page is current)
+        return next((name for name, page in self._made.items() if page is current), "")
 
     @property
     def names(self) -> tuple[str, ...]:
-        return tuple(self._places)
+        return (*self._made, *self._later)

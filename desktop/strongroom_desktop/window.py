@@ -10,10 +10,10 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from strongroom_desktop.bindings import Bindings
-from strongroom_desktop.centre import Centre
 from strongroom_desktop.client import Engine
 from strongroom_desktop.commands import commands_of
 from strongroom_desktop.conversation.conversation import Conversation
+from strongroom_desktop.counts import Counts
 from strongroom_desktop.dialogs import tell
 from strongroom_desktop.dropping import DropWindow
 from strongroom_desktop.first_run import Closed, Unlock, Welcome
@@ -82,6 +82,7 @@ class Window(DropWindow):
         self.conversation = Conversation(engine, selection, theme)
         self.reader = Reader(engine, selection, theme)
         self.pages = Pages(engine, selection, theme, settings=settings, keys=self._keys)
+        self.counts = Counts(engine, self)
         self.status = StatusLine(engine, selection, theme)
         self.welcome = Welcome(engine, theme, samples=has_samples())
         self.unlock = Unlock(engine, theme)
@@ -103,9 +104,9 @@ class Window(DropWindow):
     def _arrange(self) -> None:
         self.setWindowTitle("Strongroom")
         self.setMinimumSize(*LEAST_PX)
-        self.centre = Centre()
+        self.centre = self.pages.centre
         self.centre.add("desk", _column(self.ask, self.conversation), reader=True)
-        self.pages.add_to(self.centre)
+        self.pages.fill()
         self.panes = Panes(self.theme, self.sidebar, self.centre, self.reader)
         self._desk = _column(self.panes, self.status)
         self._root = QStackedWidget()

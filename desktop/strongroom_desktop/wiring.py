@@ -41,7 +41,8 @@ def _wire_places(window: Window) -> None:
     pages.wanted.connect(window.go_to)
     pages.collection_wanted.connect(window.show_collection)
     pages.desk_wanted.connect(window.focus_ask)
-    pages.counted.connect(sidebar.destinations.set_count)
+    for counting in (window.counts, pages):
+        counting.counted.connect(sidebar.destinations.set_count)
     pages.conversation_opened.connect(window.open_conversation)
     pages.conversation_removed.connect(window.forget_conversation)
     pages.language_chosen.connect(window.language_chosen)
@@ -63,7 +64,7 @@ def _wire_intake(window: Window) -> None:
     window.welcome.samples_wanted.connect(intake.add_samples)
     for refusing in (intake, sidebar, window.pages):
         refusing.refused.connect(notice.say)
-    for saying in (intake.queued, sidebar.said):
+    for saying in (intake.queued, sidebar.said, window.pages.said):
         saying.connect(notice.mention)
 
 

@@ -76,7 +76,7 @@ def test_a_library_with_documents_opens_on_the_desk(open_window: OpenWindow, qtb
         lambda: window.status.index_text() == "1,311 documents, 2 on their way",
         timeout=PATIENCE_MS,
     )
-    assert window.status.model_text() == "Qwen2.5 Coder 1.5B"
+    assert window.status.model_text() == "Qwen2.5 7B Instruct"
     assert window.place == "desk"
 
 
@@ -316,8 +316,10 @@ def test_nothing_is_cut_off(
 
 def test_every_button_has_a_name(open_window: OpenWindow) -> None:
     window = open_window()
+    for name in window.centre.names:
+        window.centre.page(name)
     nameless = [
-        button.objectName() or type(button).__name__
+        f"{type(button.parent()).__name__}.{button.objectName() or type(button).__name__}"
         for button in window.findChildren(QAbstractButton)
         if not (button.accessibleName() or button.text())
         and not button.objectName().startswith("qt_")
