@@ -29,6 +29,7 @@ from strongroom_engine.protocol import (
     Indexing,
     ListDocuments,
     ListExclusions,
+    ListSources,
     Progress,
     Sources,
 )
@@ -151,8 +152,11 @@ class CollectionPage(Page):
         self._show()
 
     def _ask(self) -> None:
-        """Ask for the documents and exclusions, while the page is seen."""
-        if self.isVisible() and self._name:
+        """Ask for the documents and exclusions, while the page is seen; for the sources first,
+        where nothing has been said of them since the page was made."""
+        if not self._every:
+            self._engine.send(ListSources())
+        elif self.isVisible() and self._name:
             self._left_out.send(ListExclusions())
             for source in self._mine():
                 self._engine.send(ListDocuments(source=source.path))
@@ -183,7 +187,7 @@ class CollectionPage(Page):
 
     def _on_sources(self, sources: tuple[Source, ...]) -> None:
         before = {source.path for source in self._mine()}
-        self._every = sources
+        is_first, self._every = not self._every, sources
         known = {source.path for source in sources}
         self._records = {path: kept for path, kept in self._records.items() if path in known}
         names = {source.collection for source in sources if source.path in before}
@@ -193,6 +197,8 @@ class CollectionPage(Page):
             else:
                 self._name = ""
                 self.gone.emit()
+        if is_first and sources:
+            self._ask()
         self._show()
 
     def _on_documents(self, event: Documents) -> None:
@@ -215,7 +221,7 @@ class CollectionPage(Page):
     # --- what it shows ---------------------------------------------------------------------------
 
     def _show(self) -> None:
-        if not self._name or not self.isVisible():
+        if not (self._name and self._every and self.isVisible()):
             return
         sources = self._mine()
         self.title.setText(self._name)

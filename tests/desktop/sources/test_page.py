@@ -60,6 +60,17 @@ def test_it_says_what_the_collection_consists_of(page: CollectionPage) -> None:
     assert not page.members.left_out.isVisible()
 
 
+def test_a_page_that_is_made_later_asks_for_itself(
+    page: CollectionPage, engine: Engine, theme: Theme, qtbot: QtBot
+) -> None:
+    late = CollectionPage(engine, theme)
+    qtbot.addWidget(late)
+    late.show_collection("Property precedents")
+    late.show()
+    qtbot.waitUntil(lambda: late.pace.share.text() == "96 documents", timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: said(late.contents.kinds.lines) == ["PDF, 96"], timeout=PATIENCE_MS)
+
+
 def test_what_is_left_out_can_be_included_again(
     page: CollectionPage, engine: Engine, qtbot: QtBot
 ) -> None:
