@@ -20,6 +20,7 @@ from rich.text import Text
 
 from strongroom_engine import __version__, output
 from strongroom_engine.caring import add_caring
+from strongroom_engine.choosing import add_choosing
 from strongroom_engine.conversing import add_conversation, add_conversations, in_conversation
 from strongroom_engine.doctor import examine
 from strongroom_engine.errors import (
@@ -306,6 +307,7 @@ def _parser() -> argparse.ArgumentParser:
     add_conversations(commands)
     add_reviews(commands)
     add_prompts(commands)
+    add_choosing(commands)
     add_measuring(commands)
     add_caring(commands)
     return parser

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,7 +14,7 @@ from strongroom_engine.evaluation.compare import ALL, Comparison, Difference
 from strongroom_engine.evaluation.definitions import title
 from strongroom_engine.evaluation.estimates import Estimate
 from strongroom_engine.evaluation.metrics import METRICS
-from strongroom_engine.judging import Judgement
+from strongroom_engine.judging import Figure, Judgement, QualityRun
 from strongroom_engine.output import clean, count, place
 
 WIDE = 120
@@ -114,6 +115,40 @@ def _difference(each: Difference) -> tuple[Text | str, ...]:
         f"{each.low:+.{digits}f} to {each.high:+.{digits}f}",
         Text(each.verdict, _STYLES.get(each.verdict, "dim")),
     )
+
+
+_COUNTED = {
+    "found": "right page found",
+    "kept": "answered",
+    "cited": "right page cited",
+    "said": "right answer said",
+    "refused": "rightly not answered",
+    "supported": "sentences supported",
+    "seconds": "seconds",
+}
+"""The figures of a run over the user's own set, and the heads of their columns."""
+
+
+def show_quality(console: Console, runs: Sequence[QualityRun]) -> None:
+    """The user's own set over time, a line a run."""
+    if not runs:
+        console.print(Text("Your own set was not measured yet: 'strongroom quality --measure'."))
+        return
+    known = [name for name in _COUNTED if any(run.figure(name) for run in runs)]
+    table = _table("", [_COUNTED[name] for name in known])
+    for run in runs:
+        when = time.strftime("%Y-%m-%d %H:%M", time.localtime(run.when))
+        table.add_row(when, *(_count_of(run.figure(name)) for name in known))
+    console.print(table)
+
+
+def _count_of(figure: Figure | None) -> str:
+    """'10 of 12', or the mean where it counts no questions."""
+    if figure is None:
+        return ""
+    if figure.name in {"seconds", "supported"}:
+        return f"{figure.share:.2f}"
+    return f"{figure.sum:.0f} of {figure.of}"
 
 
 def show_judgements(console: Console, judgements: Sequence[Judgement]) -> None:

@@ -1,4 +1,5 @@
-"""The commands that measure: `eval` on question sets, `judge` for the user's own one."""
+"""The commands that measure: `eval` on question sets, `judge` for the user's own one, `quality`
+for that one over time."""
 
 from __future__ import annotations
 
@@ -190,11 +191,29 @@ def _place(argument: str, quote: str = "") -> Place:
     return Place(argument, quote=quote)
 
 
+# --- quality -------------------------------------------------------------------------------------
+
+
+def _quality(options: Options) -> int:
+    if options.measure:
+        with Bars() as bars, opened(options, "write") as library:
+            library.quality.run(answers=options.answers, on_progress=bars.questions)
+            runs = library.quality.runs()
+    else:
+        with opened(options, "read") as library:
+            runs = library.quality.runs()
+    if options.json:
+        print(output.to_json({"runs": runs}))
+    else:
+        figures.show_quality(out, runs)
+    return 0
+
+
 # --- grammar -------------------------------------------------------------------------------------
 
 
 def add_measuring(commands: Commands) -> None:
-    """The grammar of both commands."""
+    """The grammar of the three commands."""
     measure = command(commands, "eval", _eval, "measure retrieval and answers on question sets")
     measure.set_defaults(usage=measure.error)
     measure.add_argument("questions", nargs="*", type=Path, metavar="QUESTIONS.jsonl")
@@ -215,6 +234,15 @@ def add_measuring(commands: Commands) -> None:
     )
     measure.add_argument("--html", type=Path, metavar="FILE", help="a report with plots")
     _add_judge(commands)
+    _add_quality(commands)
+
+
+def _add_quality(commands: Commands) -> None:
+    quality = command(
+        commands, "quality", _quality, "how well your own set was answered, over time"
+    )
+    quality.add_argument("--measure", action="store_true", help="now, and keep the figures")
+    quality.add_argument("--answers", action="store_true", help="ask the answer model, too")
 
 
 def _add_judge(commands: Commands) -> None:

@@ -12,11 +12,11 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import psutil
 
-from strongroom_engine.answers import LibraryAnswers
-from strongroom_engine.doctor import known_models, reranker_in_words
+from strongroom_engine.doctor import known_models, plan_answers, reranker_in_words
 from strongroom_engine.errors import (
     ModelBusy,
     ModelError,
@@ -25,10 +25,11 @@ from strongroom_engine.errors import (
 )
 from strongroom_engine.models import hardware as computer
 from strongroom_engine.models import memory
+from strongroom_engine.models.generator import State
 from strongroom_engine.models.importing import import_model
 from strongroom_engine.models.planner import Candidate, Fitting, fittings, with_context
 from strongroom_engine.models.speeds import Speeds
-from strongroom_engine.settings import models_folder
+from strongroom_engine.settings import Settings, data_folder, load_settings, models_folder
 from strongroom_engine.types import (
     Device,
     DeviceMemory,
@@ -52,10 +53,48 @@ class Look:
     when: float
 
 
+class Answering(Protocol):
+    """What answers, as far as it is used here: `LibraryAnswers`, or `Unopened`."""
+
+    speeds: Speeds
+
+    @property
+    def settings(self) -> Settings: ...
+
+    @property
+    def loaded(self) -> tuple[str, State]: ...
+
+    def plan(self, model: str = "") -> ModelPlan: ...
+
+    def let_go(self) -> None: ...
+
+
+class Unopened:
+    """The user's settings, where no library is open and nothing answers."""
+
+    def __init__(self, hardware: Hardware) -> None:
+        self._hardware = hardware
+        self.speeds = Speeds(data_folder())
+
+    @property
+    def settings(self) -> Settings:
+        return load_settings()
+
+    @property
+    def loaded(self) -> tuple[str, State]:
+        return "", "away"
+
+    def plan(self, model: str = "") -> ModelPlan:
+        return plan_answers(self.settings, self._hardware, model)
+
+    def let_go(self) -> None:
+        """Nothing is held."""
+
+
 class LibraryModels:
     """Every method may be called from any thread."""
 
-    def __init__(self, answers: LibraryAnswers, keep: Callable[[str], object]) -> None:
+    def __init__(self, answers: Answering, keep: Callable[[str], object]) -> None:
         """`keep` makes the model of this name the user's choice, in what is kept and what is used."""
         self._answers, self._keep = answers, keep
         self._looking = threading.Lock()

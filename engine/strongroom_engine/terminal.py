@@ -127,6 +127,11 @@ class Bars:
     def questions(self, progress: Progress) -> None:
         self._show("Questions", progress.done, progress.total, progress.what)
 
+    def megabytes(self, progress: Progress) -> None:
+        """A file that is copied; its progress counts bytes."""
+        done, total = progress.done >> 20, progress.total >> 20
+        self._show("MB", done, total, output.clean(progress.what))
+
     def answers(self, progress: Progress) -> None:
         """Cells of a review, the document that is read, and the time left."""
         left = "" if progress.left_s is None else f", {_duration(progress.left_s)} left"
