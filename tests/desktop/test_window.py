@@ -314,16 +314,19 @@ def test_nothing_is_cut_off(
         assert not window.grab().isNull()
 
 
-def test_every_button_has_a_name(open_window: OpenWindow) -> None:
+def test_every_button_has_a_name(open_window: OpenWindow, qtbot: QtBot) -> None:
     window = open_window()
+    nameless = []
     for name in window.centre.names:
-        window.centre.page(name)
-    nameless = [
-        f"{type(button.parent()).__name__}.{button.objectName() or type(button).__name__}"
-        for button in window.findChildren(QAbstractButton)
-        if not (button.accessibleName() or button.text())
-        and not button.objectName().startswith("qt_")
-    ]
+        window.go_to(name)
+        qtbot.wait(150)
+        nameless += [
+            f"{name}: {button.objectName() or type(button).__name__}"
+            for button in window.findChildren(QAbstractButton)
+            if not (button.accessibleName() or button.text())
+            and not button.objectName().startswith("qt_")
+            and button.isVisible()
+        ]
     assert nameless == []
 
 
