@@ -130,7 +130,7 @@ class Library:
         """The answer models of this computer: `report`, `use`, `bring_in`, `remove`, `measure`."""
         self.reviews = LibraryReviews(self._store, self.answers.parts, self._settings)
         """Many questions over many documents: `run`, `get`, `names`, `remove`, `export`."""
-        self.conversations = LibraryConversations(self._store)
+        self.conversations = LibraryConversations(self._store, self._embedding.tell)
         """What was asked and answered: `keep`, `listed`, `get`, `rename`, `remove`, `export`."""
         self.own = OwnSet(self._store)
         """The user's own question set: `judge`, `judgements`, `forget`, `export`."""

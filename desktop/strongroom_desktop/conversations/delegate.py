@@ -117,13 +117,13 @@ class ConversationDelegate(QStyledItemDelegate):
         assert one is not None
         assert isinstance(model, ConversationsModel)
         theme, words = self._theme, model.words
-        line = self._title_line(rect, found=bool(words), mirrored=mirrored)
+        line = self._title_line(rect, found=_has_line(index), mirrored=mirrored)
         facts = time_of(one.changed_ms, model.today), questions(one.turns)
         self._facts(painter, line, facts, mirrored=mirrored)
         room = self._title_room(line, mirrored=mirrored)
         title = theme.font("ui", weight=500)
         self._marked(painter, room, one.title, words, (title, "text"), mirrored=mirrored)
-        if words:
+        if _has_line(index):
             step = line.height()
             beneath = QRectF(line.left(), line.bottom() + 2, line.width(), step)
             look = (theme.font("ui"), "text_2")
@@ -215,7 +215,7 @@ class ConversationDelegate(QStyledItemDelegate):
         """The whole title, where it is shortened."""
         row = index.data(ROW)
         title = row.conversation.title if isinstance(row, Row) and row.conversation else ""
-        line = self._title_line(option.rect, found=bool(_words(index)), mirrored=False)
+        line = self._title_line(option.rect, found=_has_line(index), mirrored=False)
         room = self._title_room(line, mirrored=False).width()
         wanted = QFontMetricsF(self._theme.font("ui", weight=500)).horizontalAdvance(title)
         QToolTip.showText(event.globalPos(), as_tooltip(title) if wanted > room else "", view)
@@ -235,7 +235,7 @@ class ConversationDelegate(QStyledItemDelegate):
     ) -> None:
         """Over the title, with its words where they were."""
         mirrored = option.direction == Qt.LayoutDirection.RightToLeft
-        line = self._title_line(option.rect, found=bool(_words(index)), mirrored=mirrored)
+        line = self._title_line(option.rect, found=_has_line(index), mirrored=mirrored)
         box = line.adjusted(-9, -4, 9, 4).toRect()
         editor.setGeometry(box)
 
@@ -247,6 +247,12 @@ _HOVERED = QStyle.StateFlag.State_MouseOver
 def _side(*, far: bool) -> Qt.AlignmentFlag:
     """Left, or right where it is the far side."""
     return _RIGHT if far else _LEFT
+
+
+def _has_line(index: Index) -> bool:
+    """Whether a line that was found stands beneath the title."""
+    row = index.data(ROW)
+    return bool(isinstance(row, Row) and row.conversation and row.conversation.found)
 
 
 def _words(index: Index) -> tuple[str, ...]:

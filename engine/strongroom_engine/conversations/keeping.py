@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from strongroom_engine.conversations.titles import best_line, title_of, words_of
-from strongroom_engine.errors import UnknownConversation, UnknownTurn
+from strongroom_engine.errors import StrongroomError, UnknownConversation, UnknownTurn
 from strongroom_engine.store import Store
 from strongroom_engine.types import (
     Answer,
@@ -28,8 +28,9 @@ MOST_EARLIER = 6
 class LibraryConversations:
     """Every method may be called from any thread; what writes needs a writable library."""
 
-    def __init__(self, store: Store) -> None:
-        self._store, self._kept = store, store.conversations
+    def __init__(self, store: Store, tell: Callable[[StrongroomError], None]) -> None:
+        """`tell` hears of an answer that could not be kept; it is given all the same."""
+        self._kept, self._tell = store.conversations, tell
 
     # --- asking ----------------------------------------------------------------------------------
 
@@ -43,7 +44,10 @@ class LibraryConversations:
             return ask()
         row = self._kept.put_question(key, asked, title_of(asked.question))
         answer = ask()
-        self._kept.put_answer(row, answer)
+        try:
+            self._kept.put_answer(row, answer)
+        except StrongroomError as exc:  # the disk is full, perhaps
+            self._tell(exc)
         return answer
 
     def earlier(self, key: str) -> tuple[Turn, ...]:

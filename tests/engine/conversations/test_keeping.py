@@ -13,7 +13,13 @@ import pytest
 from strongroom_engine.conversations import keeping
 from strongroom_engine.conversations.keeping import LibraryConversations
 from strongroom_engine.conversations.titles import TITLE_CHARACTERS, best_line, title_of
-from strongroom_engine.errors import ReportUnwritable, UnknownConversation, UnknownTurn
+from strongroom_engine.errors import (
+    DiskFull,
+    ReportUnwritable,
+    StrongroomError,
+    UnknownConversation,
+    UnknownTurn,
+)
 from strongroom_engine.store import LibraryKey, Store
 from strongroom_engine.types import Answer, Asked, KeptTurn, Turn
 
@@ -27,8 +33,13 @@ def store(tmp_path: Path, key: LibraryKey) -> Iterator[Store]:
 
 
 @pytest.fixture
-def kept(store: Store) -> LibraryConversations:
-    return LibraryConversations(store)
+def troubles() -> list[StrongroomError]:
+    return []
+
+
+@pytest.fixture
+def kept(store: Store, troubles: list[StrongroomError]) -> LibraryConversations:
+    return LibraryConversations(store, troubles.append)
 
 
 def ask(kept: LibraryConversations, key: str, answer: Answer) -> None:
@@ -61,6 +72,24 @@ def test_the_question_is_there_before_it_is_answered_and_after_a_failure(
         kept.keep(KEY, Asked("Why?"), dies)
     (turn,) = kept.get(KEY).turns
     assert (turn.asked.question, turn.answer) == ("Why?", None)
+
+
+def test_an_answer_that_cannot_be_kept_is_given_all_the_same(
+    kept: LibraryConversations,
+    store: Store,
+    troubles: list[StrongroomError],
+    answer: Answer,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    full = DiskFull(library="/library")
+
+    def refuse(_row: int, _answer: Answer) -> None:
+        raise full
+
+    monkeypatch.setattr(store.conversations, "put_answer", refuse)
+    assert kept.keep(KEY, Asked("Why?"), lambda: answer) is answer
+    assert troubles == [full]
+    assert kept.get(KEY).turns[0].asked.question == "Why?"
 
 
 def test_without_a_key_or_words_nothing_is_kept(kept: LibraryConversations, answer: Answer) -> None:
