@@ -28,6 +28,8 @@ def keep_look(theme: Theme, settings: QSettings) -> None:
     settings.setValue(DIM, int(theme.dims_pages))
 
 
-def is_on(settings: QSettings, key: str, *, usual: bool) -> bool:
+def is_on(settings: QSettings | None, key: str, *, usual: bool) -> bool:
     """Whether a switch that is kept in the settings is on."""
+    if settings is None:
+        return usual
     return str(settings.value(key, int(usual))).lower() in ("1", "true")

@@ -414,9 +414,10 @@ PART_CHARACTERS = 16_000
 
 
 def page_text(page: int) -> str:
-    ends = [f" line {n} of page {page}: a termi-" for n in range(ROWS)]
     begin = "nation of the lease, notice "
-    return "\n".join(begin + end.rjust(ROW - 1 - len(begin), ".") for end in ends)
+    ends: list[str] = [f" line {n} of page {page}: a termi-" for n in range(ROWS)]
+    rows: list[str] = [begin + end.rjust(ROW - 1 - len(begin), ".") for end in ends]
+    return "\n".join(rows)
 
 
 def rectangles(start: int, end: int) -> tuple[tuple[float, float, float, float], ...]:

@@ -32,7 +32,7 @@ class Setting:
     def begin_settings(self) -> None:
         self.settings = Settings()
         self.library: LibraryFacts = made_models.LIBRARY
-        self.prompts = PROMPTS
+        self.prompts: tuple[PromptFile, ...] = PROMPTS
         self.passphrase = ""
 
     def on_getsettings(self, request: p.GetSettings) -> None:

@@ -6,12 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from strongroom_desktop.client import Engine
+from strongroom_desktop.erase_sheet import EraseSheet
 from strongroom_desktop.first_run.sheet import Sheet
 from strongroom_desktop.secret_field import SHORTEST, SecretField, strength
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, Paragraph, label
 from strongroom_desktop.wording import said, tr
-from strongroom_engine.protocol import Done, Failed, Hello
+from strongroom_engine.protocol import Done, EraseLibrary, Failed, Hello
 from strongroom_engine.protocol import Unlock as UnlockRequest
 
 
@@ -24,7 +25,7 @@ class Unlock(Sheet):
         super().__init__(theme, parent)
         self._engine = engine
         self._new = False
-        self._request = 0
+        self._request = self._erasing = 0
         self._title = label(face="display", wrap=True)
         self._text = Paragraph(theme)
         self._first, self._second = (
@@ -34,6 +35,7 @@ class Unlock(Sheet):
         self._strength = label("", "small", "text_2", wrap=True)
         self._wrong = label(face="ui", tone="error", wrap=True)
         self.go = Button(theme, tr("Open"), "primary")
+        self.lost = Button(theme, tr("The passphrase is lost…"), "plain")
         self._lay_out()
         engine.received.connect(self._on_event)
 
@@ -62,9 +64,12 @@ class Unlock(Sheet):
             self.column.addWidget(widget)
             self.column.addSpacing(gap)
         row = QHBoxLayout()
+        row.setSpacing(16)
         row.addWidget(self.go)
+        row.addWidget(self.lost)
         row.addStretch(1)
         self.column.addLayout(row)
+        self.lost.clicked.connect(self._ask_erase)
         self.go.clicked.connect(self.submit)
         self.say("")
 
@@ -72,6 +77,8 @@ class Unlock(Sheet):
         """Ask for the passphrase of a new library, or of the one there is."""
         self._new = new
         self._second.setVisible(new)
+        self.lost.setVisible(not new)
+        self._set_waiting(False)
         self._title.setText(tr("Choose a passphrase") if new else tr("Open the library"))
         self._text.set_text(
             tr(
@@ -102,6 +109,15 @@ class Unlock(Sheet):
         self._set_waiting(True)
         self._request = self._engine.send(UnlockRequest(passphrase=passphrase, create=self._new))
 
+    def _ask_erase(self) -> None:
+        """Without its passphrase a library is of no use: one can begin anew."""
+        sheet = EraseSheet(self, self.theme, None)
+        sheet.accepted.connect(self._erase)
+
+    def _erase(self) -> None:
+        self._set_waiting(True)
+        self._erasing = self._engine.send(EraseLibrary())
+
     def _what_is_wrong(self, passphrase: str) -> str:
         if not passphrase:
             return tr("Type the passphrase.")
@@ -115,7 +131,7 @@ class Unlock(Sheet):
         return ""
 
     def _set_waiting(self, waiting: bool) -> None:
-        for widget in (self._first, self._second, self.go):
+        for widget in (self._first, self._second, self.go, self.lost):
             widget.setEnabled(not waiting)
 
     def _on_event(self, event: object) -> None:
@@ -132,6 +148,10 @@ class Unlock(Sheet):
                 self.say(said(event.error))
                 self.passphrase.setFocus()
                 self.passphrase.selectAll()
+            case Failed(id=number) if number == self._erasing != 0:
+                self._erasing = 0
+                self._set_waiting(False)
+                self.say(said(event.error))
             case _:
                 pass
 

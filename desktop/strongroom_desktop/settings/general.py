@@ -76,7 +76,8 @@ class General(Section):
         self.text_size.show_value(str(theme.text_percent))
         self.dim.show_value(theme.dims_pages)
         self.reading.show_value(theme.reading_font)
-        keep_look(theme, self.context.kept)
+        if self.context.kept is not None:
+            keep_look(theme, self.context.kept)
 
 
 def own_name(code: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
+from strongroom_desktop.erase_sheet import EraseSheet
 from strongroom_desktop.forms import Group, Row
 from strongroom_desktop.outside import show_in_folder
 from strongroom_desktop.settings.section import Context, Section
-from strongroom_desktop.settings.sheets import EraseSheet, PassphraseSheet
+from strongroom_desktop.settings.sheets import PassphraseSheet
 from strongroom_desktop.widgets import Button
 from strongroom_desktop.wording import number, plural, said, tr
 from strongroom_engine.protocol import (

@@ -62,7 +62,6 @@ class SettingsPage(Page):
         super().__init__(theme, tr("Settings"), parent)
         self.subtitle.set_text(tr("Changes take effect at once"))
         self.values = Values(engine, self)
-        kept = QSettings() if kept is None else kept
         self._context = Context(engine, theme, kept, self.values, keys or Keys(kept, self))
         self.values.told.connect(self._show_waiting)
         theme.changed.connect(self._size_sections)

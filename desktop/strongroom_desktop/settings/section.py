@@ -25,11 +25,12 @@ OWN = ""
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What sections work with. `kept` are the window's own settings."""
+    """What sections work with. `kept` are the window's own settings; without
+    them nothing is remembered."""
 
     engine: Engine
     theme: Theme
-    kept: QSettings
+    kept: QSettings | None
     values: Values
     keys: Keys
 
@@ -139,7 +140,8 @@ class Section(QWidget):
         kept = self.context.kept
         box = Check(title)
         box.show_value(is_on(kept, key, usual=usual))
-        box.chosen.connect(lambda on: kept.setValue(key, int(on)))
+        if kept is not None:
+            box.chosen.connect(lambda on: kept.setValue(key, int(on)))
         row = Row(self.theme, title, line, box)
         group.add(row)
         return row

@@ -1,18 +1,17 @@
-"""The dialogs of the library: another passphrase, and erasing everything."""
+"""The dialog of the library's passphrase."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from strongroom_desktop.client import Engine
 from strongroom_desktop.dialogs import Sheet
 from strongroom_desktop.secret_field import SHORTEST, SecretField, strength
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, label
-from strongroom_desktop.wording import plural, said, tr
+from strongroom_desktop.wording import said, tr
 from strongroom_engine.protocol import ChangePassphrase, Done, Failed
-from strongroom_engine.types import LibraryFacts
 
 
 class PassphraseSheet(Sheet):
@@ -108,29 +107,6 @@ class PassphraseSheet(Sheet):
                 pass
 
 
-class EraseSheet(Sheet):
-    """One types a word before everything goes. `accepted` when it stands there."""
-
-    def __init__(self, parent: QWidget, theme: Theme, facts: LibraryFacts | None) -> None:
-        super().__init__(parent, theme, tr("Erase the library?"), _what_goes(facts))
-        self.word = tr("erase")
-        self.body.addSpacing(8)
-        self.body.addWidget(label(tr("Type “{word}” to go on.", word=self.word), "ui", wrap=True))
-        self.field = QLineEdit()
-        self.field.setAccessibleName(tr("Type “{word}” to go on.", word=self.word))
-        self.field.setAcceptDrops(False)
-        self.field.textEdited.connect(self._on_edit)
-        self.body.addWidget(self.field)
-        self.go = Button(theme, tr("Erase everything"), "danger")
-        self.go.setEnabled(False)
-        self.go.clicked.connect(self.accept)
-        self.field.returnPressed.connect(self.go.click)
-        self.finish(self.cancel_button(), self.go, focus=self.field)
-
-    def _on_edit(self, text: str) -> None:
-        self.go.setEnabled(text.strip().casefold() == self.word.casefold())
-
-
 def wrong_pair(passphrase: str, again: str) -> str:
     """What is wrong with a new passphrase that was typed twice; '' when nothing is."""
     if len(passphrase) < SHORTEST:
@@ -163,13 +139,3 @@ def _action(had: bool, to_keyring: bool) -> str:
     if to_keyring:
         return tr("Use the keyring")
     return tr("Change passphrase") if had else tr("Set passphrase")
-
-
-def _what_goes(facts: LibraryFacts | None) -> str:
-    documents = facts.documents if facts is not None else 0
-    indexed = plural(documents, "the index of {n} document", "the index of {n} documents")
-    return tr(
-        "{indexed}, all conversations, reviews and figures are deleted. This cannot be undone. "
-        "Your documents stay where they are, and so do settings and models.",
-        indexed=indexed[:1].upper() + indexed[1:],
-    )
