@@ -18,7 +18,7 @@ from strongroom_desktop.review.sorting import Order
 from strongroom_desktop.review.table import ReviewTable
 from strongroom_desktop.review.words import pages_of, shown_text, state_of
 from strongroom_desktop.theme import Theme
-from strongroom_desktop.wording import plural, tr
+from strongroom_desktop.wording import number, plural, tr
 from strongroom_engine.types import Cell, Column, Verdict
 
 
@@ -133,6 +133,9 @@ class Actions(QObject):
             _add(menu, tr("Take the mark back"), lambda: self.judge(""))
         menu.addSeparator()
         _add(menu, tr("Ask again"), self.again, "Ctrl+R")
+        menu.addSeparator()  # the same as at the heads, for the keyboard
+        self._fill_column(menu.addMenu(tr("Question")), index.column())
+        self._fill_row(menu.addMenu(tr("Document")), index.row())
         return _shown(menu, self.table.viewport().mapToGlobal(at))
 
     # --- columns ---------------------------------------------------------------------------------
@@ -177,8 +180,12 @@ class Actions(QObject):
         self.session.put(tuple(columns), self.model.documents, ask=ask)
 
     def column_menu(self, section: int, at: QPoint) -> QMenu:
-        column = self.model.columns[section]
         menu = QMenu(self.table)
+        self._fill_column(menu, section)
+        return _shown(menu, at)
+
+    def _fill_column(self, menu: QMenu, section: int) -> None:
+        column = self.model.columns[section]
         _add(menu, tr("Edit the question…"), lambda: self.edit(section), "F2")
         _add(
             menu,
@@ -211,20 +218,22 @@ class Actions(QObject):
         if len(self.model.columns) > 1:
             menu.addSeparator()
             _add(menu, tr("Delete the column…"), lambda: self.delete(section), "Del")
-        return _shown(menu, at)
 
     # --- rows ------------------------------------------------------------------------------------
 
-    def row_menu(self, row: int, at: QPoint, open_row: Callable[[int], object]) -> QMenu:
+    def row_menu(self, row: int, at: QPoint) -> QMenu:
+        menu = QMenu(self.table)
+        self._fill_row(menu, row)
+        return _shown(menu, at)
+
+    def _fill_row(self, menu: QMenu, row: int) -> None:
         document = self.model.document(row)
         questions = [each.question for each in self.model.columns]
-        menu = QMenu(self.table)
-        _add(menu, tr("Open the document"), lambda: open_row(row))
+        _add(menu, tr("Open the document"), lambda: self.table.documents.opened.emit(row))
         _add(menu, tr("Ask the row again"), lambda: self.ask_again(questions, [document]))
         if len(self.model.documents) > 1:
             menu.addSeparator()
             _add(menu, tr("Take out of the grid…"), lambda: self._take_out(document))
-        return _shown(menu, at)
 
     def _take_out(self, document: str) -> None:
         rest = [each for each in self.model.documents if each != document]
@@ -278,4 +287,4 @@ def _shown(menu: QMenu, at: QPoint) -> QMenu:
 
 def cells_in_words(count: int, total: int) -> str:
     """'21 of 32 cells'."""
-    return plural(total, "{done} of {n} cell", "{done} of {n} cells", done=count)
+    return plural(total, "{done} of {n} cell", "{done} of {n} cells", done=number(count))

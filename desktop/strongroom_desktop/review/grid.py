@@ -94,6 +94,7 @@ class GridView(QWidget):
         head.filter.left.connect(self._leave_filter)
         head.filter.returnPressed.connect(table.setFocus)
         self.bar.narrowed.connect(self._narrow_to)
+        self.bar.resized.connect(self._say)
         self.bar.toggled.connect(self._toggle_run)
         table.keyed.connect(self._on_key)
         table.opened.connect(self._open_next)
@@ -102,9 +103,7 @@ class GridView(QWidget):
         table.questions.sort_wanted.connect(actions.click_sort)
         table.questions.menu_wanted.connect(actions.column_menu)
         table.documents.opened.connect(self._open_row)
-        table.documents.menu_wanted.connect(
-            lambda row, at: actions.row_menu(row, at, self._open_row)
-        )
+        table.documents.menu_wanted.connect(actions.row_menu)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.customContextMenuRequested.connect(actions.cell_menu)
         self.menus.documents_wanted.connect(self.documents_wanted)

@@ -27,6 +27,8 @@ from strongroom_desktop.wording import number, plural, tr
 
 _SHORT_PX = 760
 """Below it the buttons lose their words."""
+_TIGHT_PX = 600
+"""Below it what can be seen in the table is not said, and the bar is left out."""
 _BAR_PX = 160
 _FILTER_PX = 220
 _FAR_PX = 16
@@ -100,7 +102,8 @@ class GridHead(QWidget):
             button.setText("" if short else words)
             button.setAccessibleName(words)
             button.setToolTip(words if short else "")
-        self.about.setVisible(not short or self.filter.isHidden())
+        tight = self.width() < self._theme.px(_TIGHT_PX)
+        self.about.setVisible(not tight and not (short and not self.filter.isHidden()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -115,10 +118,12 @@ class GridHead(QWidget):
 
 
 class GridBar(QWidget):
-    """Progress, pause, and what is to be looked at. `narrowed` carries a kind of cells, or ''."""
+    """Progress, pause, and what is to be looked at. `narrowed` carries a kind of cells, or '';
+    `resized`: it may have other words now."""
 
     narrowed = Signal(str)
     toggled = Signal()
+    resized = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -169,20 +174,25 @@ class GridBar(QWidget):
         """Progress and counts of now."""
         done, total = model.count("done"), model.wanted
         self._progress.set_share(done / total if total else 0.0)
-        self._progress.setVisible(done < total)
+        tight = self.width() < self._theme.px(_TIGHT_PX)
+        self._progress.setVisible(done < total and not tight)
         left = time_left(session.left_s) if session.running else ""
         if session.waits_for:
             left = tr("waits for “{name}”", name=session.waits_for)
         self._said.setText(", ".join(part for part in (cells_in_words(done, total), left) if part))
-        self._run.setVisible(session.running or done < total)
+        self._run.setVisible(session.running or done < total or session.unbegun)
         self._run.setText(tr("Pause") if session.running else tr("Go on"))
         name = "pause" if session.running else "play"
         self._run.setIcon(self._theme.icon(name, "text_2"))
-        for kind, words in _counted(model):
+        for kind, words in _counted(model, short=tight):
             button = self._counts[kind]
             button.setText(isolated(words))
             button.setVisible(bool(model.count(kind)) or button.isChecked())
             button.setToolTip(tr("Show only the rows that have them"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def _narrow(self, kind: Kind, on: bool) -> None:
         for other, button in self._counts.items():
@@ -194,10 +204,12 @@ class GridBar(QWidget):
             button.setChecked(False)
 
 
-def _counted(model: GridModel) -> tuple[tuple[Kind, str], ...]:
+def _counted(model: GridModel, *, short: bool) -> tuple[tuple[Kind, str], ...]:
     """'1 cell to check', '1 not stated', '1 failed'."""
+    check = model.count("check")
+    to_check = plural(check, "{n} cell to check", "{n} cells to check")
     return (
-        ("check", plural(model.count("check"), "{n} cell to check", "{n} cells to check")),
+        ("check", tr("{n} to check", n=number(check)) if short else to_check),
         ("nothing", tr("{n} not stated", n=number(model.count("nothing")))),
         ("failed", tr("{n} failed", n=number(model.count("failed")))),
     )

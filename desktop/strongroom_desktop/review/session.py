@@ -43,6 +43,7 @@ class Session(QObject):
         self._names: dict[int, str] = {}
         self._elsewhere: dict[str, set[int]] = {}
         self._begun = False
+        self._first: wire.RunReview | None = None
         self._snapshot: Review | None = None
         self._known: list[Cell] = []
         self._pausing = False
@@ -95,10 +96,17 @@ class Session(QObject):
         """Begin a new review."""
         self._leave()
         self._name = review.name
+        self._first = review
         self._send_work(review)
 
+    @property
+    def unbegun(self) -> bool:
+        """Whether this review was never taken in: the engine died, or refused it."""
+        return self._first is not None and not self._work
+
     def go_on(self) -> None:
-        self._send_work(wire.GoOn(name=self._name))
+        """Ask what is missing; all of it, where the review was never taken in."""
+        self._send_work(self._first or wire.GoOn(name=self._name))
 
     def pause(self) -> None:
         self._pausing = True
@@ -154,7 +162,7 @@ class Session(QObject):
         self._begun = False
         self._other.clear()
         self._names.clear()
-        self._snapshot = None
+        self._snapshot = self._first = None
         self._pausing = False
         self.left_s = None
         self.reading.emit(None)
@@ -206,7 +214,7 @@ class Session(QObject):
     def _tell_snapshot(self) -> None:
         """All cells that were known at the beginning came before anything else."""
         if self._snapshot is not None:
-            review, self._snapshot = self._snapshot, None
+            review, self._snapshot, self._first = self._snapshot, None, None
             self.opened.emit(replace(review, cells=tuple(self._known)))
 
     def _close(self, number: int) -> None:

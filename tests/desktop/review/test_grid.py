@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
+from typing import TypeGuard
 
 import made_reviews as made  # type: ignore[import-not-found]
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 from tests.desktop.review.conftest import NAME, PATIENCE_MS, MakePage
 
@@ -87,6 +90,43 @@ def test_the_grid_stays_when_the_engine_dies_and_goes_on(
         pass
     page.grid.bar.run_button.click()
     qtbot.waitUntil(lambda: page.grid.model.count("done") == 28, timeout=PATIENCE_MS)
+
+
+def test_a_review_that_was_never_taken_in_begins_with_go_on(
+    qtbot: QtBot, start_engine: Callable[..., Engine], make_page: MakePage
+) -> None:
+    engine = start_engine("--reports")
+    page = make_page(engine)
+    with qtbot.waitSignal(engine.died, timeout=PATIENCE_MS):
+        engine.send(Search(question="die"))
+    run(page, Column("Who is the chair?"))
+    rested(qtbot, page)
+    button = page.grid.bar.run_button
+    assert (button.text(), button.isHidden()) == ("Go on", False)
+    with qtbot.waitSignal(engine.started, timeout=PATIENCE_MS):
+        pass
+    button.click()
+    qtbot.waitUntil(lambda: page.grid.model.count("done") == 8, timeout=PATIENCE_MS)
+
+
+def test_a_narrow_grid_says_less_and_overlaps_nothing(grid_page: ReviewPage) -> None:
+    bar, head = grid_page.grid.bar, grid_page.grid.head
+    grid_page.resize(500, 600)
+    for row in (bar, head):
+        shown = sorted(
+            (child.geometry() for child in row.children() if _is_shown(child)),
+            key=lambda box: box.left(),
+        )
+        assert len(shown) >= 4
+        assert all(one.right() < other.left() for one, other in pairwise(shown))
+    assert "1 to check" in bar.text()
+    grid_page.resize(1000, 600)
+    assert "1 cell to check" in bar.text()
+    assert head.add.text() == "Add question"
+
+
+def _is_shown(child: object) -> TypeGuard[QWidget]:
+    return isinstance(child, QWidget) and child.isVisible()
 
 
 def test_one_cell_is_asked_again(qtbot: QtBot, grid_page: ReviewPage) -> None:
@@ -252,7 +292,7 @@ def test_menus_open_with_words(grid_page: ReviewPage, what: str) -> None:
         case "column":
             menu = grid.actions_.column_menu(1, at)
         case "row":
-            menu = grid.actions_.row_menu(0, at, lambda _row: None)
+            menu = grid.actions_.row_menu(0, at)
         case _:
             getattr(grid.menus, f"open_{what}")()
             menu = grid.head.findChildren(type(grid.actions_.column_menu(0, at)))[-1]
