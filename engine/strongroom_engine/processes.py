@@ -166,5 +166,10 @@ def own_stdout() -> IO[bytes]:
 
 def lower_priority(by: int = 5) -> None:
     """Yield the processor to what the user is doing; a failure to do so is harmless."""
-    with suppress(OSError, AttributeError):
-        os.nice(by)
+    with suppress(OSError):
+        if sys.platform == "win32":
+            import psutil
+
+            psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
+        else:
+            os.nice(by)

@@ -22,6 +22,7 @@ from strongroom_engine.errors import (
     SourceNotExcludable,
     UnknownCollection,
 )
+from strongroom_engine.indexing import manners
 from strongroom_engine.indexing.manners import Stand
 from strongroom_engine.library import Library
 from strongroom_engine.settings import Settings
@@ -381,6 +382,50 @@ def test_it_ends_at_once_while_a_question_is_answered(
         assert time.monotonic() - began < 2
         with pytest.raises(Cancelled):
             adding.result(timeout=2)
+
+
+def test_on_battery_it_rests_where_that_is_set_and_goes_on_by_itself(
+    tmp_path: Path, key: LibraryKey, folder: Path, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(manners, "LOOK_EVERY_S", 0.05)
+    monkeypatch.setenv("STRONGROOM_HOME", str(tmp_path / "home"))
+    plugged = threading.Event()
+    with Library(
+        tmp_path / "library",
+        key,
+        embedder=WordLengths(),
+        settings=Settings(settle_s=0.1),
+        manners=manners.Manners(Settings(), battery=lambda: not plugged.is_set()),
+        on_progress=told.progress.append,
+        on_stand=told.stands.append,
+    ) as library:
+        library.watch()
+        assert library.indexing.stand == Stand()
+        library.preferences.change({"index_on_battery": False})
+        assert told.stands == [Stand(True, "battery")]
+        assert library.add(str(folder)).counts[State.PENDING] == 3
+        resting = told.progress[-1]
+        assert resting is not None
+        assert resting.paused == "battery"
+        plugged.set()
+        until(lambda: library.status().documents[State.INDEXED] == 3)
+        assert told.stands[1:] == [Stand()]
+
+
+def test_the_user_may_go_on_though_the_battery_holds_it_back(
+    tmp_path: Path, key: LibraryKey, folder: Path
+) -> None:
+    frugal = Settings(index_on_battery=False)
+    with Library(
+        tmp_path / "library",
+        key,
+        embedder=WordLengths(),
+        manners=manners.Manners(frugal, battery=lambda: True),
+    ) as library:
+        assert library.add(str(folder)).counts[State.PENDING] == 3
+        library.indexing.pause(False)
+        library.rescan()
+        assert library.status().documents[State.INDEXED] == 3
 
 
 # --- reading again, and being cancelled ----------------------------------------------------------
