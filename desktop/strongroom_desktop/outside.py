@@ -47,6 +47,11 @@ def show_in_folder(path: str) -> None:
         _open(str(PurePath(path).parent))
 
 
+def open_outside(path: str) -> bool:
+    """Open a file in the system's application for it; False where there is none."""
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(path))
+
+
 def copy_paths(paths: Iterable[str]) -> None:
     """Put paths on the clipboard, one a line."""
     QGuiApplication.clipboard().setText("\n".join(paths))

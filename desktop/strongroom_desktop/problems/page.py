@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QResizeEvent, QShowEvent
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
 
 from strongroom_desktop.client import Engine
 from strongroom_desktop.latest import Latest
-from strongroom_desktop.outside import copy_paths, show_in_folder
+from strongroom_desktop.outside import copy_paths, open_outside, show_in_folder
 from strongroom_desktop.page import Page
 from strongroom_desktop.problems.group import GroupBox
 from strongroom_desktop.problems.groups import Group, grouped
@@ -217,7 +217,10 @@ class Problems(Page):
             case "open":
                 self._selection.open(Place(paths[0], title=records[0].title))
             case "outside":
-                QDesktopServices.openUrl(QUrl.fromLocalFile(paths[0]))
+                if not open_outside(paths[0]):
+                    self.refused.emit(
+                        tr("{path} cannot be opened on this computer.", path=paths[0])
+                    )
             case "folder":
                 show_in_folder(paths[0])
             case "copy":

@@ -22,7 +22,7 @@ from strongroom_engine.types import DocumentRecord, State
 
 SHOWN = 6
 GAP_PX = 48
-NARROW_PX = 640
+NARROW_PX = 720
 _KINDS = {
     "pdf": ("pdf",),
     "word": ("doc", "docx", "odt", "rtf"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -84,8 +84,29 @@ class Deeds(QObject):
 
     # --- collections and sources -----------------------------------------------------------------
 
-    def rename(self, node: Node, name: str) -> None:
-        self._send(RenameCollection(name=node.name, new_name=name))
+    def rename(self, node: Node, name: str, taken: Collection[str] = ()) -> None:
+        """Give a collection another name. Where one of the name is there (`taken`), the two are put
+        together: that is asked before."""
+
+        def go() -> None:
+            self._send(RenameCollection(name=old, new_name=name))
+
+        old = node.name
+        if name not in taken:
+            go()
+            return
+        text = tr(
+            "There is a collection of this name already. The sources of “{old}” are put into it.",
+            old=old,
+        )
+        confirm(
+            self._widget,
+            self._theme,
+            name,
+            text,
+            action=tr("Put together"),
+            then=go,
+        )
 
     def move(self, paths: Iterable[str], collection: str) -> None:
         for path in paths:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from strongroom_desktop.text import as_tooltip
 from strongroom_desktop.theme import Theme
@@ -28,7 +28,9 @@ class Line(QWidget):
     ) -> None:
         super().__init__()
         self._choosable = choosable
-        self.setFixedHeight(theme.control("row_list"))
+        self._theme = theme
+        theme.changed.connect(self._size)
+        self._size()
         self.setAccessibleName(f"{name}, {detail}" if detail else name)
         dress(self, surface="row" if choosable else "none")
         if choosable:
@@ -37,14 +39,18 @@ class Line(QWidget):
         set_margins(self.row, 0, 0, 4, 0)
         self.row.setSpacing(8)
         self.row.addWidget(Glyph(theme, *icon))
-        self.row.addWidget(ElidedLabel(name), 1)
+        self.row.addWidget(ElidedLabel(name), 3)
         if detail:
             end = Qt.TextElideMode.ElideRight
             said = ElidedLabel(detail, "small", "text_2", end)
             said.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            self.row.addWidget(said)
+            said.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+            self.row.addWidget(said, 2)
         if tooltip:
             self.setToolTip(as_tooltip(tooltip))
+
+    def _size(self) -> None:
+        self.setFixedHeight(self._theme.control("row_list"))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._choosable and event.button() == Qt.MouseButton.LeftButton:

@@ -101,6 +101,12 @@ class Sidebar(QWidget):
         for view in (self.tree, self.found_list):
             view.mark(collection or (place.file if place else ""))
 
+    @property
+    def shown_list(self) -> SourcesView:
+        """The tree, or the list of what was found in it."""
+        shown = self._lists.currentWidget()
+        return self.found_list if shown is self.found_list else self.tree
+
     def set_count(self, key: str, count: int) -> None:
         """The figure beside a destination; none for 0."""
         self.destinations.set_count(key, count)
@@ -139,7 +145,7 @@ class Sidebar(QWidget):
         self._refresh.timeout.connect(self._on_refresh)
         self.model.wanted.connect(lambda path: self._engine.send(ListDocuments(source=path)))
         self.model.documents_changed.connect(lambda _path: self._look())
-        self.model.renamed.connect(self.deeds.rename)
+        self.model.renamed.connect(self._rename)
         self.head.chosen.connect(self.destination_chosen)
         self.head.hide_wanted.connect(self.hide_wanted)
         self.destinations.chosen.connect(self.destination_chosen)
@@ -169,6 +175,9 @@ class Sidebar(QWidget):
         view.paste_wanted.connect(lambda: self.paste_wanted.emit(self._current_collection()))
         view.paths_dropped.connect(self.paths_dropped)
         view.sources_moved.connect(self.deeds.move)
+
+    def _rename(self, node: Node, name: str) -> None:
+        self.deeds.rename(node, name, self._selection.collections)
 
     def _current_collection(self) -> str:
         """The collection of the tree's current row, where a path that is pasted goes; '' where no
@@ -263,7 +272,6 @@ class Sidebar(QWidget):
         self._lists.setCurrentWidget(self.found_list if text.strip() else self.tree)
 
     def _enter_found(self) -> None:
-        view = self._lists.currentWidget()
-        assert isinstance(view, SourcesView)
+        view = self.shown_list
         view.setFocus(Qt.FocusReason.OtherFocusReason)
         view.setCurrentIndex(view.model().index(0, 0))

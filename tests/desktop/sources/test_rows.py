@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QModelIndex, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFontMetrics, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from strongroom_desktop.client import Engine
@@ -16,7 +16,14 @@ from strongroom_desktop.sources.node_model import MOVED
 from strongroom_desktop.sources.nodes import Node, shown_name
 from strongroom_desktop.sources.sidebar import Sidebar
 from strongroom_desktop.theme import Theme
-from strongroom_engine.protocol import Exclude, Indexing, Message, Rescan, RetryDocuments
+from strongroom_engine.protocol import (
+    Exclude,
+    Indexing,
+    Message,
+    RenameCollection,
+    Rescan,
+    RetryDocuments,
+)
 from strongroom_engine.types import DocumentRecord, State
 
 PATIENCE_MS = 20_000
@@ -130,6 +137,17 @@ def test_a_collection_is_renamed_in_its_row(
     assert sidebar.tree.isExpanded(sidebar.model.index_of(kept))
     assert sidebar.tree.isExpanded(sidebar.model.index_of(kept.children[1]))
     assert not selection.in_scope("Zebra Street")
+
+
+def test_two_collections_are_put_together_only_when_one_says_so(
+    sidebar: Sidebar, sent: list[Message], qtbot: QtBot
+) -> None:
+    sidebar.model.setData(sidebar.model.index(1, 0), HOLT_NAME)
+    (sheet,) = [child for child in sidebar.findChildren(QDialog) if child.isVisible()]
+    assert sent == []
+    sheet.accept()
+    assert sent == [RenameCollection(name="Property precedents", new_name=HOLT_NAME)]
+    qtbot.waitUntil(lambda: len(names(sidebar)) == 2, timeout=PATIENCE_MS)
 
 
 def test_a_source_moves_by_its_menu(sidebar: Sidebar, qtbot: QtBot) -> None:
