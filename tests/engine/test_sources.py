@@ -267,6 +267,25 @@ def test_a_folder_of_hundreds_is_excluded_at_once(library: Library, folder: Path
     assert names(library) == ["rent.txt"]
 
 
+def test_what_is_excluded_while_it_waits_is_not_read(
+    library: Library, tmp_path: Path, embedding: WordLengths, told: Told
+) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(100):
+        (folder / f"{number}.txt").write_text(f"Document number {number}.", encoding="utf-8")
+    (folder / "last.md").write_text("This one stays.", encoding="utf-8")
+    with ThreadPoolExecutor(1) as threads:
+        adding = threads.submit(library.add, str(folder))
+        until(lambda: any(one and one.finished for one in told.progress))
+        library.indexing.exclude("*.txt")
+        adding.result(timeout=60)
+    assert names(library) == ["last.md"]
+    assert state(library, "last.md") == State.INDEXED
+    assert len(embedding.embedded) < 100
+    assert told.progress[-1] is None
+
+
 # --- pausing -------------------------------------------------------------------------------------
 
 

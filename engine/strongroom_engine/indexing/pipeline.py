@@ -230,6 +230,9 @@ class Indexer:
             time.sleep(POLL_S)
 
     def _parse_one(self, source: str, facts: FileFacts, again: frozenset[str]) -> None:
+        if self._rules(source).leave_out_below(facts.path):  # excluded while it waited
+            self._meter.drop(1)
+            return
         chunks = 0
         self._meter.reading(facts.path)
         try:
