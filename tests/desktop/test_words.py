@@ -102,6 +102,7 @@ def test_documents_found_by_words_are_told_apart_from_indexed_ones(
     """'0 of 9 documents' and '9 in the index' would contradict each other."""
     page = CollectionPage(engine, theme)
     qtbot.addWidget(page)
+    page.show()
     counts = {str(state): 9 if state == State.READABLE else 0 for state in State}
     engine.received.emit(Sources(sources=(Source("/a", "A", counts),)))
     page.show_collection("A")
