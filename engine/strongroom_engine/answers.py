@@ -105,7 +105,7 @@ class LibraryAnswers:
         """Keep how long the first word of a plain answer took, for the page of models."""
         first_ms, generator = made.timings.first_token_ms, self._generator
         plain = made.task == "answer" and made.route == "passages" and not made.stopped
-        if plain and first_ms and generator is not None and made.model == generator.plan.name:
+        if plain and first_ms and generator is not None and made.model == generator.plan.model:
             self.speeds.note_first_word(Path(generator.plan.file).name, first_ms / 1000)
 
     def parts(self, model: str = "") -> Parts:

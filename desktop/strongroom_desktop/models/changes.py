@@ -16,6 +16,8 @@ NAME_PX, ACTION_PX = 200, 96
 """Widths at 100 % text size; the sentence takes what is left."""
 MOST_SHARE = 0.28
 """Of a narrow row."""
+_BESIDE_LINK_PX = 2
+"""So much lower stands a text beside a link, which is higher than a line."""
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
@@ -72,6 +74,8 @@ class _Row(QWidget):
         row.addWidget(self._head, 0, _TOP)
         self._said = label("", "ui", "text_2", wrap=True)
         row.addWidget(self._said, 1, _TOP)
+        for text in (self._head, self._said):
+            text.setContentsMargins(0, _BESIDE_LINK_PX, 0, 0)
         self.link = Button(theme, action, "link")
         actions = QWidget()
         actions.setFixedWidth(theme.px(ACTION_PX))

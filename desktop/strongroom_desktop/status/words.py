@@ -104,7 +104,7 @@ def enforced(library: LibraryFacts | None) -> str:
             "The engine is a child of this window. Both speak through a pipe, not a port: no "
             "other program can connect."
         ),
-        tr("Models answer on this computer. They come from files that you bring in."),
+        tr("Models answer on this computer. They are files that were brought in."),
     ]
     if library is not None:
         facts.append(_kept(library))

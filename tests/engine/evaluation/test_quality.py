@@ -97,6 +97,8 @@ def test_answers_are_measured_when_asked_for(library: Library, folder: Path) -> 
     assert (kept.of, refused.of) == (2, 1)
     assert run.outcomes[2].answered is not None
     assert run.outcomes[2].cited is None
+    file = Path(library.answers.plan().file).name
+    assert library.answers.speeds.of(file).first_word_s > 0
     seconds = run.figure("seconds")
     assert seconds is not None
     assert seconds.of == 3
