@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, QObject, QPoint
@@ -11,15 +11,19 @@ from PySide6.QtWidgets import QDialog, QMenu
 
 from strongroom_desktop.dialogs import confirm
 from strongroom_desktop.files import file_name
+from strongroom_desktop.review.copying import as_table, with_source
 from strongroom_desktop.review.model import GridModel
 from strongroom_desktop.review.session import Session
 from strongroom_desktop.review.sheets import Sheet, ask_correction, ask_question
 from strongroom_desktop.review.sorting import Order
 from strongroom_desktop.review.table import ReviewTable
-from strongroom_desktop.review.words import pages_of, shown_text, state_of
+from strongroom_desktop.review.words import state_of
 from strongroom_desktop.theme import Theme
-from strongroom_desktop.wording import number, plural, tr
-from strongroom_engine.types import Cell, Column, Verdict
+from strongroom_desktop.wording import plural, tr
+from strongroom_engine.types import Column, Verdict
+
+MOST_UNASKED = 20
+"""So many cells are asked again at a key's press, without a question before."""
 
 
 class Actions(QObject):
@@ -63,9 +67,19 @@ class Actions(QObject):
     def again(self) -> None:
         """Ask the selected cells anew: their questions in their documents."""
         places = [self.model.place(each) for each in self.selected()]
-        if places:
-            questions = dict.fromkeys(question for _, question in places)
-            documents = dict.fromkeys(document for document, _ in places)
+        questions = tuple(dict.fromkeys(question for _, question in places))
+        documents = tuple(dict.fromkeys(document for document, _ in places))
+        count = len(questions) * len(documents)
+        if count > MOST_UNASKED:
+            self.sheet = confirm(
+                self.table,
+                self._theme,
+                plural(count, "Ask {n} cell again?", "Ask {n} cells again?"),
+                tr("New answers take the place of those there are. What you wrote yourself stays."),
+                action=tr("Ask again"),
+                then=lambda: self.ask_again(questions, documents),
+            )
+        elif count:
             self.ask_again(questions, documents)
 
     def ask_again(self, questions: Iterable[str], documents: Iterable[str]) -> None:
@@ -95,21 +109,9 @@ class Actions(QObject):
         indexes = self.selected()
         if len(indexes) == 1:
             cell = self.model.cell(indexes[0])
-            QGuiApplication.clipboard().setText(_with_source(cell) if cell else "")
+            QGuiApplication.clipboard().setText(with_source(cell) if cell else "")
         elif indexes:
-            QGuiApplication.clipboard().setText(self._as_table(indexes))
-
-    def _as_table(self, indexes: list[QModelIndex]) -> str:
-        columns = sorted({each.column() for each in indexes})
-        there = {(each.row(), each.column()): each for each in indexes}
-        lines = ["\t".join([tr("Document"), *(self.model.columns[n].title for n in columns)])]
-        for row in sorted({each.row() for each in indexes}):
-            fields = [file_name(self.model.document(row))]
-            for column in columns:
-                index = there.get((row, column))
-                fields.append(_field(self.model.cell(index)) if index else "")
-            lines.append("\t".join(map(_disarmed, fields)))
-        return "\n".join(lines)
+            QGuiApplication.clipboard().setText(as_table(self.model, indexes))
 
     def cell_menu(self, at: QPoint) -> QMenu | None:
         """The menu of the cells at a place of the viewport."""
@@ -152,6 +154,7 @@ class Actions(QObject):
         def save(column: Column) -> None:
             columns = tuple(column if each == before else each for each in self.model.columns)
             if columns != self.model.columns:
+                self.table.carry_look(before.question, column.question)
                 self._put(columns, ask=column.question != before.question)
 
         self.sheet = ask_question(self.table, self._theme, before, save)
@@ -174,7 +177,15 @@ class Actions(QObject):
         if 0 <= to < len(self.model.columns):
             columns = list(self.model.columns)
             columns.insert(to, columns.pop(section))
-            self._put(columns)
+            self._reorder(columns)
+
+    def reorder(self, order: Sequence[int]) -> None:
+        """Columns were dragged: the numbers of the columns as they stand now."""
+        self._reorder([self.model.columns[section] for section in order])
+
+    def _reorder(self, columns: Sequence[Column]) -> None:
+        self.model.reorder(tuple(columns))
+        self._put(columns)
 
     def _put(self, columns: Iterable[Column], *, ask: bool = False) -> None:
         self.session.put(tuple(columns), self.model.documents, ask=ask)
@@ -256,23 +267,6 @@ class Actions(QObject):
             self.model.sort_by(None if now.descending else replace(now, descending=True))
 
 
-def _field(cell: Cell | None) -> str:
-    return "" if cell is None else " ".join(shown_text(cell).split())
-
-
-def _disarmed(field: str) -> str:
-    """What no spreadsheet takes for a formula: it came from a document (CWE-1236)."""
-    return f"'{field}" if field[:1] in tuple("=+-@＝＋－＠") else field
-
-
-def _with_source(cell: Cell) -> str:
-    """'€31.4 million (Ostra.pdf, p. 87)' and the quote, as it is pasted into a letter."""
-    where = ", ".join(part for part in (file_name(cell.document), pages_of(cell)) if part)
-    lines = [f"{_field(cell)} ({where})"]
-    lines += [f"“{' '.join(each.quote.split())}”" for each in cell.citations[:1]]
-    return "\n".join(lines)
-
-
 def _add(menu: QMenu, text: str, then: Callable[[], object], keys: str = "") -> None:
     """An action; its keys are bound by the table, and only shown here."""
     action = menu.addAction(f"{text}\t{keys}" if keys else text)
@@ -283,8 +277,3 @@ def _shown(menu: QMenu, at: QPoint) -> QMenu:
     menu.aboutToHide.connect(menu.deleteLater)
     menu.popup(at)
     return menu
-
-
-def cells_in_words(count: int, total: int) -> str:
-    """'21 of 32 cells'."""
-    return plural(total, "{done} of {n} cell", "{done} of {n} cells", done=number(count))

@@ -101,6 +101,7 @@ class GridView(QWidget):
         table.moved.connect(self._on_moved)
         table.corner_clicked.connect(lambda: actions.click_sort(-1))
         table.questions.sort_wanted.connect(actions.click_sort)
+        table.questions.reordered.connect(actions.reorder)
         table.questions.menu_wanted.connect(actions.column_menu)
         table.documents.opened.connect(self._open_row)
         table.documents.menu_wanted.connect(actions.row_menu)

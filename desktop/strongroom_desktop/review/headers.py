@@ -26,9 +26,11 @@ GRIP_PX = 5
 
 
 class QuestionHeader(QHeaderView):
-    """`sort_wanted`, `menu_wanted` carry a column; the latter also where, on the screen."""
+    """`sort_wanted`, `menu_wanted` carry a column; the latter also where, on the screen. `reordered`
+    carries the columns as they stand after one was dragged."""
 
     sort_wanted = Signal(int)
+    reordered = Signal(object)
     menu_wanted = Signal(int, object)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
@@ -39,6 +41,7 @@ class QuestionHeader(QHeaderView):
         self.setMaximumSectionSize(MOST_PX)
         self.setHighlightSections(False)
         self.setSectionsClickable(True)
+        self.setSectionsMovable(True)
         self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading)
         self.sectionClicked.connect(self.sort_wanted)
 
@@ -49,6 +52,18 @@ class QuestionHeader(QHeaderView):
         section = self.logicalIndexAt(event.pos())
         if section >= 0:
             self.menu_wanted.emit(section, event.globalPos())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        self.tell_order()
+
+    def tell_order(self) -> None:
+        """The order of the columns is the model's, not the header's: hand it over."""
+        order = [self.logicalIndex(place) for place in range(self.count())]
+        if order != sorted(order):
+            for section in range(self.count()):
+                self.moveSection(self.visualIndex(section), section)
+            self.reordered.emit(order)
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         model = self.model()

@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
 from strongroom_desktop import icons
 from strongroom_desktop.link_line import LinkLine
 from strongroom_desktop.page import Page
-from strongroom_desktop.review.actions import cells_in_words
+from strongroom_desktop.review.words import cells_in_words
 from strongroom_desktop.text import isolated
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, Paragraph, dress

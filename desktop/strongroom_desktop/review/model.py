@@ -71,6 +71,11 @@ class GridModel(QAbstractTableModel):
         self.endResetModel()
         self._count_all()
 
+    def reorder(self, columns: tuple[Column, ...]) -> None:
+        """The same columns in another order, before the engine has said so."""
+        cells = tuple(self._cells.values())
+        self.set_review(Review("", columns, self._documents, cells))
+
     def add_cells(self, cells: Iterable[Cell]) -> None:
         """Take in answers as they come; rows stay where they are."""
         for cell in cells:

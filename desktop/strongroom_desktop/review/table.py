@@ -88,19 +88,15 @@ class ReviewTable(QTableView):
         """Whose widths are to be used from now on."""
         self._review = name
 
-    def restore_look(self) -> None:
-        """The columns as they were left: widths, and which are hidden."""
-        self._restore()
-
     def set_shown(self, section: int, shown: bool) -> None:
         self._looks.set_hidden(self._review, self._grid.columns[section].question, not shown)
         self.setColumnHidden(section, not shown)
         self._fit()
 
-    def go_to(self, place: Place) -> None:
-        index = self._grid.index_of(place)
-        if index.isValid():
-            self.setCurrentIndex(index)
+    def carry_look(self, question: str, other: str) -> None:
+        """The column of a question has another one now: it keeps its width."""
+        if width := self._looks.width(self._review, question):
+            self._looks.set_width(self._review, other, width)
 
     def _note_place(self) -> None:
         index = self.currentIndex()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from strongroom_desktop.wording import tr
+from strongroom_desktop.wording import number, plural, tr
 from strongroom_engine.types import Cell
 
 CellState = Literal["waiting", "failed", "nothing", "answer"]
@@ -132,3 +132,8 @@ def _why_check(cell: Cell) -> str:
     if not cell.citations:
         return tr("No passage of the document supports this answer. Check it before you use it.")
     return tr("The quote supports this answer only in part. Check it before you use it.")
+
+
+def cells_in_words(count: int, total: int) -> str:
+    """'21 of 32 cells'."""
+    return plural(total, "{done} of {n} cell", "{done} of {n} cells", done=number(count))

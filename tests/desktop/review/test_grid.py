@@ -186,6 +186,33 @@ def test_columns_are_added_moved_hidden_and_deleted(qtbot: QtBot, grid_page: Rev
     assert made.REVENUE in grid.model.columns
 
 
+def test_a_dragged_column_stays_where_it_is_put(qtbot: QtBot, grid_page: ReviewPage) -> None:
+    grid = grid_page.grid
+    others = [texts(grid.model, column) for column in range(4)]
+    grid.table.questions.moveSection(3, 0)
+    grid.table.questions.tell_order()
+    wanted = (made.AUDITOR, made.REVENUE, made.IMPAIRED, made.CONCERN)
+    assert grid.model.columns == wanted  # at once
+    rested(qtbot, grid_page)
+    assert grid.model.columns == wanted
+    assert [texts(grid.model, column) for column in range(4)] == [others[n] for n in (3, 0, 1, 2)]
+    assert [grid.table.questions.visualIndex(n) for n in range(4)] == [0, 1, 2, 3]
+
+
+def test_many_cells_are_asked_again_only_after_a_question(
+    qtbot: QtBot, grid_page: ReviewPage
+) -> None:
+    grid = grid_page.grid
+    grid.table.selectAll()
+    QTest.keyClick(grid.table, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    assert grid.model.count("done") == 28
+    assert grid.actions_.sheet is not None
+    grid.actions_.sheet.accept()
+    assert grid.model.count("done") == 0
+    qtbot.waitUntil(lambda: grid.model.count("done") == 28, timeout=PATIENCE_MS)
+    assert "asked again" in texts(grid.model, 3)[0]
+
+
 def test_the_reader_follows_and_enter_goes_through_the_citations(
     qtbot: QtBot, grid_page: ReviewPage, selection: Selection
 ) -> None:
