@@ -12,7 +12,7 @@ class ModelError(StrongroomError):
 class ModelMissing(ModelError):
     code = "model-missing"
     what = "The answer model {model} is not on this computer."
-    remedy = "Import its file with --model-file, or run the set-up again."
+    remedy = "Bring in its file, or run the set-up again."
 
 
 class ModelDamaged(ModelError):

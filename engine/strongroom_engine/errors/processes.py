@@ -43,7 +43,7 @@ class SettingNotOneOf(SettingRefused):
 class UnknownSetting(SettingRefused):
     code = "unknown-setting"
     what = "There is no setting “{value}”."
-    remedy = "'strongroom settings' lists them."
+    remedy = "Look it up in the list of settings."
 
 
 class Cancelled(StrongroomError):

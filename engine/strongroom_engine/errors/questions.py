@@ -132,7 +132,7 @@ class AnswerUnfit(QuestionError):
 class PromptTooLong(QuestionError):
     code = "prompt-too-long"
     what = "The question does not fit into the answer model's context of {context} tokens."
-    remedy = "Shorten it, or raise context_tokens in the settings."
+    remedy = "Shorten it, or choose a larger context in the settings."
 
 
 class NotSearchable(QuestionError):
