@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from strongroom_desktop.conversation.beside import Beside
 from strongroom_desktop.conversation.details import Details
 from strongroom_desktop.conversation.ended import quotes_said
 from strongroom_desktop.conversation.fitted import Prose
@@ -113,28 +114,37 @@ class ClosestPassages(QWidget):
             if index >= self.SHOWN:
                 row.hide()
         layout.addSpacing(12)
-        layout.addLayout(self._buttons(theme, collections, narrowed))
+        layout.addWidget(self._buttons(theme, collections, narrowed))
 
-    def _buttons(self, theme: Theme, collections: int, narrowed: bool) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+    def _buttons(self, theme: Theme, collections: int, narrowed: bool) -> QWidget:
         everything = plural(collections, "Search the whole library", "Search all {n} collections")
         every = Button(theme, everything, "framed", icon="library")
         every.clicked.connect(self.everywhere)
         all_of_them = plural(len(self.rows), "Show the passage", "Show all {n} passages")
         more = Button(theme, all_of_them, "plain")
         more.clicked.connect(lambda: self._show_all(more))
-        if narrowed:
-            row.addWidget(every)
-        if len(self.rows) > self.SHOWN:
-            row.addWidget(more)
+        first, row = _row_in()
+        row.addWidget(every)
+        first.setVisible(narrowed)
+        second, row = _row_in()
+        row.addWidget(more)
         row.addStretch(1)
-        return row
+        second.setVisible(len(self.rows) > self.SHOWN)
+        return Beside(first, second, 8)
 
     def _show_all(self, more: QWidget) -> None:
         more.hide()
         for row in self.rows:
             row.show()
+
+
+def _row_in() -> tuple[QWidget, QHBoxLayout]:
+    """A row without gaps, and the widget around it."""
+    around = QWidget()
+    row = QHBoxLayout(around)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(0)
+    return around, row
 
 
 class AnswerFoot(QWidget):
@@ -168,21 +178,26 @@ class AnswerFoot(QWidget):
         self.disclosure.toggled.connect(self._unfold)
         spent = duration(answer.timings.total_ms)
         figures = f"{passages(len(answer.hits))}, {spent}" if answer.hits else spent
-        row = QHBoxLayout()
-        row.setSpacing(0)
+        head, row = _row_in()
         row.addWidget(self.disclosure)
         row.addSpacing(6)
         row.addWidget(ElidedLabel(figures, "ui", "text_3", Qt.TextElideMode.ElideRight))
         row.addStretch(1)
-        for action in self._actions(theme, quotes=answer.task != "quotes"):
+        self._layout.addWidget(Beside(head, self._actions(answer, verdicts)))
+
+    def _actions(self, answer: Answer, verdicts: Verdicts | None) -> QWidget:
+        """At the far end: what one does with an answer, and what one says of it."""
+        actions, row = _row_in()
+        row.addStretch(1)
+        for action in self._buttons(self._theme, quotes=answer.task != "quotes"):
             row.addWidget(action)
         if verdicts is not None:
-            self.verdict = VerdictButtons(answer, verdicts, theme)
+            self.verdict = VerdictButtons(answer, verdicts, self._theme)
             row.addSpacing(6)
             row.addWidget(self.verdict)
-        self._layout.addLayout(row)
+        return actions
 
-    def _actions(self, theme: Theme, *, quotes: bool) -> list[Button]:
+    def _buttons(self, theme: Theme, *, quotes: bool) -> list[Button]:
         self.quotes = IconButton(theme, "quote", tr("Quotes only"))
         self.quotes.setToolTip(f"{tr('Quotes only')}\n{quotes_said()}")
         self.quotes.clicked.connect(self.quotes_wanted)

@@ -75,6 +75,7 @@ class Turn(QWidget):
         self._places: tuple[Place, ...] = ()
         self._last_piece_ms = 0
         self._latest = True
+        self.setMinimumWidth(1)  # a layout takes the height for the least width there is room for
         self._strut = QSpacerItem(0, 0)
         self.head = TurnHead(asking, theme)
         self.title, self.pencil = self.head.title, self.head.pencil
