@@ -352,7 +352,7 @@ def test_a_failure_says_what_to_do(qtbot: QtBot, make: Make) -> None:
     assert turn.ended is not None
     assert turn.ended.sentence.text == (
         "The answer model qwen2.5-coder-1.5b is not on this computer. "
-        "Import its file with --model-file, or run the set-up again."
+        "Bring in its file, or run the set-up again."
     )
     assert turn.text.isHidden()
 
