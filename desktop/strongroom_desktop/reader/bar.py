@@ -42,6 +42,7 @@ class ReaderBar(QWidget):
         self._label = ""
         self._labels: dict[str, int] = {}
         self._trail: Trail | None = None
+        self._zooming = True
         self.previous = IconButton(theme, "chevron-left", tr("Previous page"), directional=True)
         self.next = IconButton(theme, "chevron-right", tr("Next page"), directional=True)
         self.field = QLineEdit()
@@ -107,6 +108,7 @@ class ReaderBar(QWidget):
             self._of.setText(tr("of {pages}", pages=number(pages)))
         self.previous.setEnabled(page > 1)
         self.next.setEnabled(page < pages)
+        self._show_zooming()
         self._dress()
 
     def set_labels(self, labels: tuple[tuple[int, str], ...]) -> None:
@@ -148,9 +150,9 @@ class ReaderBar(QWidget):
 
     def show_trail(self, trail: Trail | None) -> None:
         self._trail = trail
-        self._zoom.setVisible(trail is not None and self._is_wide)
         named = trail is not None and trail.kind in ("citation", "hit")
         self._steps.setVisible(named)
+        self._show_zooming()
         if trail is None or not named:
             return
         n, count = number(trail.index + 1), number(len(trail.places))
@@ -169,6 +171,16 @@ class ReaderBar(QWidget):
             button.setAccessibleName(name)
             button.setToolTip(f"{name}  {keys}")
             button.setEnabled(len(trail.places) > 1)
+
+    def set_zooming(self, zooming: bool) -> None:
+        """Whether there is something to be shown larger or smaller."""
+        self._zooming = zooming
+        self._show_zooming()
+
+    def _show_zooming(self) -> None:
+        alone = self._pages == 0 and self._steps.isHidden()
+        shown = self._zooming and self._trail is not None
+        self._zoom.setVisible(shown and (self._is_wide or alone))
 
     @property
     def _is_wide(self) -> bool:

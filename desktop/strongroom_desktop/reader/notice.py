@@ -9,17 +9,28 @@ from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, dress, label
 from strongroom_desktop.wording import tr
 from strongroom_engine.errors import (
+    EmptyDocument,
     FileMoved,
+    NeedsPassword,
+    NoText,
     NotInLibrary,
     NotReadYet,
     SourceAway,
     StrongroomError,
+    TooLarge,
+    UnsupportedFormat,
     Vanished,
 )
 
 _WIDTH = 320
 _GONE = frozenset({FileMoved.code, SourceAway.code, Vanished.code})
-_WITHOUT_TEXT = frozenset({NotInLibrary.code, NotReadYet.code})
+_WITHOUT_TEXT = frozenset(
+    error.code
+    for error in (
+        EmptyDocument, NeedsPassword, NoText, NotInLibrary, NotReadYet, TooLarge, UnsupportedFormat,
+    )
+)  # fmt: skip
+"""Where the library has nothing of the document either."""
 
 
 class Notice(QWidget):

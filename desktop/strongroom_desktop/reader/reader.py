@@ -266,7 +266,9 @@ class Reader(QWidget):
             self.bar.set_labels(event.facts.labels if event.facts else ())
 
     def _on_view(self, index: int) -> None:
-        self.setFocusProxy(self._stack.widget(index) or self.notice)
+        view = self._stack.widget(index) or self.notice
+        self.setFocusProxy(view)
+        self.bar.set_zooming(view is not self.notice)
         self._show_zoom()
 
     # --- the zoom --------------------------------------------------------------------------------

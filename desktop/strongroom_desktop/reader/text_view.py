@@ -6,7 +6,8 @@ length costs the same.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -31,6 +32,8 @@ MOST_PARTS = 8
 """Parts that are in the document at once."""
 _SIDE = 44
 _TOP = 28
+
+_WORDS = re.compile(r"\S(?:[^\n]*\S)?")
 
 Span = tuple[int, int]
 
@@ -124,8 +127,7 @@ class TextView(QTextEdit):
         self.zoomed.emit()
 
     def arrive(self) -> None:
-        """Bring the open mark to the middle; without one, the beginning. At once in a text that
-        has just come, else smoothly."""
+        """Bring the open mark to the middle, else the beginning; at once in a text just come."""
         bar = self.verticalScrollBar()
         around = self._around_open()
         target = 0
@@ -208,13 +210,22 @@ class TextView(QTextEdit):
 
     def _show_marks(self) -> None:
         marks = [
-            marked(self._theme, self.cursor_of(span), opened=opened)
+            marked(self._theme, self.cursor_of(line), opened=opened)
             for spans, opened in ((self._others, False), (self._opened, True))
             for span in spans
-            if span[0] < self.end and span[1] > self.start
+            for line in self._lines_of(span)
         ]
         self.setExtraSelections(marks)
         self.viewport().update()
+
+    def _lines_of(self, span: Span) -> Iterator[Span]:
+        """The lines of a span that are here, without the gaps between them."""
+        for part in self._parts:
+            start, end = max(span[0], part.page.offset), min(span[1], part.end)
+            if start < end:
+                inside = part.page.text[start - part.page.offset : end - part.page.offset]
+                for line in _WORDS.finditer(inside):
+                    yield start + line.start(), start + line.end()
 
     def cursor_of(self, span: Span) -> QTextCursor:
         """The span, as far as it is here, selected in Qt's document."""
@@ -281,7 +292,6 @@ class TextView(QTextEdit):
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.zoom_by(1 if event.angleDelta().y() > 0 else -1)
-            event.accept()
         else:
             super().wheelEvent(event)
 
