@@ -21,6 +21,9 @@ _SAYS_NOTHING = re.compile(
 )
 """Names that scanners, cameras and downloads give: 'Scan_0042', '2f1c9a…'."""
 _LEAST_LETTERS = 3
+_DIGITS = re.compile(r"\d+")
+_FIGURE = 8
+"""Figures are compared as if they had so many digits, at least."""
 
 
 @dataclass(slots=True, eq=False)
@@ -55,7 +58,7 @@ class Node:
         self.shown = shown_name(name, self.record) if self.kind == "document" else name
         titled = self.shown if self.kind == "document" else ""
         self.key = (self.kind, self.path or name, titled)
-        self.order = (_ORDER.get(self.kind, 0), self.shown.casefold(), self.path)
+        self.order = (_ORDER.get(self.kind, 0), _sorted_as(self.shown), self.path)
 
     @property
     def depth(self) -> int:
@@ -74,6 +77,11 @@ class Node:
         for row, child in enumerate(self.children):
             child.parent = self
             child.row = row
+
+
+def _sorted_as(name: str) -> str:
+    """A name as it is compared with others: 'Annex 2' comes before 'Annex 10'."""
+    return _DIGITS.sub(lambda figure: figure[0].zfill(_FIGURE), name.casefold())
 
 
 def shown_name(name: str, record: DocumentRecord | None) -> str:

@@ -88,6 +88,15 @@ def test_a_collection_of_two_folders_shows_both(model: SourcesModel, qtbot: QtBo
     assert rows(model) == ["A", "  left", "    l", "  right", "    deep", "      er", "        r"]
 
 
+def test_figures_in_names_are_in_their_order(model: SourcesModel, qtbot: QtBot) -> None:
+    model.set_sources([source(indexed=4)])
+    open_all(model)
+    files = ("Annex 10.pdf", "annex 2.pdf", "Annex 1.pdf", "Minutes 2023-06-14.pdf")
+    model.set_documents("/a", tuple(record(f"/a/{file}") for file in files))
+    settle(model, qtbot)
+    assert rows(model)[1:] == ["  Annex 1", "  annex 2", "  Annex 10", "  Minutes 2023-06-14"]
+
+
 def test_a_source_that_is_a_file(model: SourcesModel, qtbot: QtBot) -> None:
     model.set_sources([source("/p/only.pdf", "only.pdf", indexed=1)])
     open_all(model)
