@@ -32,7 +32,7 @@ from strongroom_engine.protocol import (
     Stage,
     Status,
 )
-from strongroom_engine.types import LibraryFacts, ModelPlan
+from strongroom_engine.types import LibraryFacts
 
 DEVICE_HIDES_BELOW_PX = 1000
 REFRESH_MS = 700
@@ -72,7 +72,7 @@ class StatusLine(QWidget):
         self._connect()
         self._say("starting")
         if engine.ready is not None:
-            self._on_ready(engine.ready.plan)
+            self._on_ready()
 
     # --- layout ----------------------------------------------------------------------------------
 
@@ -179,7 +179,7 @@ class StatusLine(QWidget):
             case Hello(locked=locked):
                 self._say("locked" if locked else "opening")
             case Ready():
-                self._on_ready(event.plan)
+                self._on_ready()
             case LibraryTold(library=library) if library is not None:
                 self._library = library
             case _:
@@ -208,13 +208,12 @@ class StatusLine(QWidget):
             case _:
                 pass
 
-    def _on_ready(self, plan: ModelPlan | None) -> None:
+    def _on_ready(self) -> None:
         self._settle()
-        self._status.send(GetStatus())
         self._second.show()
-        if plan is None:  # it comes twice: once with the plan
-            self._engine.send(GetIndexing())
-            self._engine.send(GetLibrary())
+        self._status.send(GetStatus())
+        self._engine.send(GetIndexing())
+        self._engine.send(GetLibrary())
 
     # --- the index -------------------------------------------------------------------------------
 
