@@ -45,8 +45,17 @@ def label(text: str = "", face: str = "ui", tone: str = "text", *, wrap: bool = 
     made = QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
+    made.setAlignment(leading())
     dress(made, face=face, tone=tone)
     return made
+
+
+def leading() -> Qt.AlignmentFlag:
+    """The edge where reading begins, whatever direction the words of a label have: a Hebrew name
+    stands with the others, and so does an English one in a window that is read from the right."""
+    mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    edge = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+    return edge | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 
 
 def set_margins(layout: QLayout, leading: int, top: int, trailing: int, bottom: int) -> None:
@@ -68,6 +77,7 @@ class Paragraph(QLabel):
         self._text = text
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)
+        self.setAlignment(leading())
         dress(self, face=face, tone=tone)
         theme.changed.connect(self._show)
         self._show()
@@ -181,6 +191,7 @@ class ElidedLabel(QLabel):
         self._mode = mode
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setAlignment(leading())
         dress(self, face=face, tone=tone)
         self.set_text(text)
 

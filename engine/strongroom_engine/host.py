@@ -221,12 +221,12 @@ class Host:
             library.close()
 
     @contextmanager
-    def _unless_erased(self, library: Library) -> Iterator[None]:
-        """Work on a library that is erased meanwhile was stopped by that, and is no fault."""
+    def _unless_closed(self, library: Library) -> Iterator[None]:
+        """Work on a library that is closed meanwhile was stopped by that, and is no fault."""
         try:
             yield
         except Bug as exc:
-            if self._library is library:
+            if self._library is library and not self._ending.is_set():
                 raise
             raise Cancelled from exc
 
@@ -243,7 +243,7 @@ class Host:
             self.send(wire.Ready(plan=plan, embedding_model=model))
 
     def _keep_true(self, library: Library) -> None:
-        with self._unless_erased(library):
+        with self._unless_closed(library):
             library.watch()
             library.rescan(cancelled=self._ending.is_set)
 
@@ -294,7 +294,7 @@ class Host:
             stopped=self._stopped(request.id),
             later=lambda work: self._later(lambda: self._guard(0, work)),
         )
-        with self._unless_erased(library):
+        with self._unless_closed(library):
             return HANDLERS[type(request)].serve(call, request)
 
     def _send_for(self, request: int, event: wire.Message) -> None:

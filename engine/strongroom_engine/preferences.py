@@ -119,9 +119,13 @@ def _refusal(name: str, value: SettingValue) -> SettingRefused:
     if setting.choices:
         return SettingNotOneOf(value=value, choices=", ".join(setting.choices))
     if setting.least is not None and setting.most is not None:
-        least, most = f"{setting.least:,g}", f"{setting.most:,g}"
+        least, most = _figure(setting.least), _figure(setting.most)
         return SettingOutOfBounds(value=value, least=least, most=most)
     return SettingRefused(value=value)
+
+
+def _figure(value: float) -> str:
+    return f"{int(value):,}" if value == int(value) else f"{value:,}"
 
 
 def _report(settings: Settings, started_with: Settings | None) -> SettingsReport:

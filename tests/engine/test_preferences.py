@@ -55,6 +55,7 @@ def test_a_value_over_several_lines_is_kept_too() -> None:
         ({"strictness": "strict"}, "looser, balanced, stricter"),
         ({"parse_timeout_s": 0}, "from 0 to 86,400"),
         ({"quiet_from": "8 o'clock"}, "is not possible"),
+        ({"max_text_mb": 9_999_999}, "from 1 to 1,000,000"),
         ({"passage": 3}, "There is no setting"),
         ({"temperature": 2.5}, "from 0 to 2"),
     ],

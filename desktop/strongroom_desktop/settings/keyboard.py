@@ -10,6 +10,7 @@ from strongroom_desktop.forms import Group, Row
 from strongroom_desktop.keys import key_cap
 from strongroom_desktop.settings.section import Context, Section
 from strongroom_desktop.shortcuts import Keys, Shortcut, shortcuts
+from strongroom_desktop.text import isolated
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, IconButton, label
 from strongroom_desktop.wording import tr
@@ -77,7 +78,7 @@ class KeyRow(Row):
         )
 
     def _show(self) -> None:
-        self._cap.setText(self._native())
+        self._cap.setText(isolated(self._native()))
         self.button.show_keys(self._native())
         usual = QKeySequence(self.shortcut.sequence)
         self.back.setVisible(self._keys.sequence(self.shortcut.key) != usual)
@@ -113,7 +114,7 @@ class KeyButton(Button):
         self._say()
 
     def _say(self) -> None:
-        self.setText(tr("Press the new key") if self.isChecked() else self._keys)
+        self.setText(tr("Press the new key") if self.isChecked() else isolated(self._keys))
         self.setAccessibleName(tr("Key for “{name}”: {keys}", name=self._name, keys=self._keys))
 
     def event(self, event: QEvent) -> bool:

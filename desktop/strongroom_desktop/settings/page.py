@@ -187,7 +187,7 @@ class SettingsPage(Page):
         row.setSpacing(8)
         row.addStretch(1)
         row.addWidget(Glyph(self.theme, "refresh-cw", "warn"))
-        said = tr("What you changed of reading takes effect when the engine is started again.")
+        said = tr("Some changes take effect when the engine is started again.")
         row.addWidget(label(said, "ui", "warn", wrap=False))
         restart = Button(self.theme, tr("Restart the engine"))
         restart.setToolTip(tr("Nothing you typed or asked is lost."))

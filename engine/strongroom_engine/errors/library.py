@@ -21,7 +21,7 @@ class NoKey(LibraryError):
 class WrongKey(LibraryError):
     code = "wrong-key"
     what = "The {kind} does not open the library at {library}."
-    remedy = "Nothing was changed. Try again with the {kind} the library was made with."
+    remedy = "Nothing was changed. Try again with the {kind} of the library."
 
 
 class WrongKindOfKey(LibraryError):

@@ -28,6 +28,7 @@ from strongroom_desktop.settings.keyboard import Keyboard, KeyRow
 from strongroom_desktop.settings.library import LibrarySection
 from strongroom_desktop.settings.sheets import PassphraseSheet
 from strongroom_desktop.shortcuts import Keys
+from strongroom_desktop.text import isolated
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button
 
@@ -296,10 +297,10 @@ def test_keys_are_found_changed_and_given_back(page: SettingsPage, kept: QSettin
     assert row.wrong == "Ctrl+2 is taken: “Review grids”."
     row.button.click()
     QTest.keyClick(row.button, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-    assert row.button.text() == "Ctrl+K"
+    assert row.button.text() == isolated("Ctrl+K")
     assert Keys(kept).sequence("ask") == QKeySequence("Ctrl+K")
     row.back.click()
-    assert row.button.text() == "Ctrl+L"
+    assert row.button.text() == isolated("Ctrl+L")
     section.search.setText("no such thing")
     assert section._none.isVisible()
 
