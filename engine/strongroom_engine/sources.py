@@ -91,7 +91,8 @@ class LibrarySources:
 
         While the library is re-embedded: when all of it is readable; while indexing rests: when it
         is known what waits. Cancelled, what was read stays, and a look goes on with the rest. A
-        source that is there already is looked at again. Raises `SourceMissing`, and `SourceKnown`
+        source that is there already is looked at again; what is left out of the source that it lies
+        in becomes one of its own. Raises `SourceMissing`, and `SourceKnown`
         for a path inside another source (after looking at it again, too).
         """
         absolute = absolute_path(path)
@@ -99,7 +100,7 @@ class LibrarySources:
             raise SourceMissing(path=path or "(nothing)")
         if printable(absolute) != absolute:
             raise SourceNameInvalid(path=printable(absolute))
-        if absolute not in self._paths() and (outer := self.around(absolute)):
+        if absolute not in self._paths() and (outer := self._taking_in(absolute)):
             self._indexer.sync(outer, under=[absolute], cancelled=cancelled)
             self._wait_embedded(cancelled)
             raise SourceKnown(path=absolute, source=outer)
@@ -128,6 +129,12 @@ class LibrarySources:
         """The innermost source that the path lies inside; '' where there is none."""
         outer = (source for source in self._paths() - {path} if contains(source, path))
         return max(outer, key=len, default="")
+
+    def _taking_in(self, path: str) -> str:
+        """The source that the path lies inside, unless it is left out there; '' for none."""
+        outer = self.around(path)
+        rules = Rules(outer, self._store.managing.exclusions())
+        return "" if outer and rules.leave_out_below(path) else outer
 
     def _paths(self) -> set[str]:
         return {source.path for source in self._store.sources()}

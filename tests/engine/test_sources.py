@@ -267,6 +267,18 @@ def test_a_folder_of_hundreds_is_excluded_at_once(library: Library, folder: Path
     assert names(library) == ["rent.txt"]
 
 
+def test_what_is_left_out_of_a_source_may_be_one_of_its_own(library: Library, folder: Path) -> None:
+    library.add(str(folder))
+    library.indexing.exclude(str(folder / "old"))
+    library.add(str(folder / "old"), "Old")
+    assert len(names(library)) == 3
+    assert "pets.txt" in files(library, "pets", "Old")
+    library.rescan()
+    assert len(names(library)) == 3
+    library.remove(str(folder / "old"))
+    assert names(library) == ["rent.txt"]
+
+
 def test_what_is_excluded_while_it_waits_is_not_read(
     library: Library, tmp_path: Path, embedding: WordLengths, told: Told
 ) -> None:
