@@ -33,6 +33,7 @@ from strongroom_engine.errors import (
 from strongroom_engine.library import Mode
 from strongroom_engine.managing import add_managing, say_rest
 from strongroom_engine.measuring import add_measuring
+from strongroom_engine.perusing import add_perusing
 from strongroom_engine.reviewing import add_reviewing, add_reviews, is_review, review_command
 from strongroom_engine.settings import load_settings
 from strongroom_engine.store import header
@@ -287,6 +288,7 @@ def _parser() -> argparse.ArgumentParser:
     remove.add_argument("paths", nargs="+", metavar="PATH")
 
     add_managing(commands)
+    add_perusing(commands)
     command(commands, "watch", _watch, "keep the index true until interrupted", json=False)
     _add_reranker(commands)
     command(commands, "doctor", _doctor, "devices, memory, what was chosen and why")

@@ -434,7 +434,7 @@ def rectangles(start: int, end: int) -> tuple[tuple[float, float, float, float],
 def whole_text(file: str) -> str:
     if "long" in file:
         return "".join(f"Paragraph {n} of a long text.\n" for n in range(10_000))
-    return "Notes on the break right.\n\n" + made.BREAK
+    return f"Notes on the break right.\n\n{made.BREAK}"
 
 
 def text_part(request: p.ShowPage) -> p.PageText:

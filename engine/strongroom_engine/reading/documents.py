@@ -182,6 +182,15 @@ class LibraryReading:
             raise Cancelled
         return Found(file, words, tuple(found))
 
+    def around(self, file: str, place: PageSpan, characters: int) -> tuple[str, int, int]:
+        """A place with so many characters on each side, and where in that text it stands."""
+        starts = self._store.page_starts(file)
+        origin = starts[place.page - 1] if place.page and place.page <= len(starts) else 0
+        start, end = origin + place.start, origin + place.end
+        begin = max(start - characters, 0)
+        text = self._store.document_text(file, begin, end + characters)
+        return text, start - begin, end - begin
+
     def _folded(self, file: str) -> Folded:
         content = self._store.content_hash(file)
         with self._keeping:
