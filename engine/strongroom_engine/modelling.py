@@ -207,7 +207,9 @@ class LibraryModels:
     def _refuse_busy(self) -> None:
         file, state = self._answers.loaded
         if state == "busy":
-            raise ModelBusy(model=Path(file).name)
+            name = Path(file).name
+            known = (model.name for model, one in known_models().files() if one.file == name)
+            raise ModelBusy(model=next(known, name))
 
     def _forget_choice(self) -> None:
         """Choose again where the chosen model is no longer here."""

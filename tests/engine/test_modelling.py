@@ -172,13 +172,24 @@ def test_a_model_at_work_is_left_alone(
 ) -> None:
     on(monkeypatch, PLENTY)
     library.answers.warm()
-    with pytest.raises(ModelBusy):
+    with pytest.raises(ModelBusy, match=r"Qwen2.5 Coder 1.5B Instruct is writing an answer\."):
         library.models.remove(DEFAULT)
     with pytest.raises(ModelBusy):
         library.models.measure()
     assert (folder / DEFAULT).exists()
     library.models.remove(SMALL)
     assert not (folder / SMALL).exists()
+
+
+def test_another_choice_does_not_end_the_answer_that_is_written(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on(monkeypatch, PLENTY)
+    library.answers.warm()
+    served(library, wire.UseModel(name=SMALL))
+    assert library.answers.loaded == (str(models_folder() / DEFAULT), "busy")
+    library.answers.warm()  # as the next question does
+    assert library.answers.loaded[0] == str(models_folder() / SMALL)
 
 
 @pytest.mark.parametrize("name", ["../library/x.gguf", "models.toml", "", "gone.gguf"])

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPe
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from strongroom_desktop.models import words
+from strongroom_desktop.text import isolated
 from strongroom_desktop.theme import Theme
 from strongroom_engine.types import DeviceMemory
 
@@ -154,7 +155,7 @@ class SharedMemory(QWidget):
         painter.drawText(
             self._mirrored(rect),
             int((near | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute).value),
-            text,
+            isolated(text),
         )
 
     @property

@@ -249,7 +249,7 @@ def how_to_get(model: KnownModel) -> str:
 
 def to_copy(model: KnownModel) -> str:
     """What the copy button puts on the clipboard: what one needs to find the file and check it."""
-    parts = [model.file, f"{model.size} bytes", f"SHA-256 {model.sha256}"]
+    parts = [model.file, tr("{n} bytes", n=number(model.size)), f"SHA-256 {model.sha256}"]
     if model.published:
         parts.append(f"huggingface.co/{model.published}")
     return "\n".join(parts)

@@ -23,7 +23,8 @@ def _measure(call: Call, _request: wire.MeasureModels) -> wire.Message:
 
 def _use(call: Call, request: wire.UseModel) -> wire.Message:
     call.library.models.use(request.name)
-    call.later(call.library.answers.warm)
+    if call.library.answers.loaded[1] != "busy":  # else it would end the answer that is written
+        call.later(call.library.answers.warm)
     return wire.Models(report=call.library.models.report())
 
 
