@@ -227,7 +227,12 @@ class DocumentPicker(QWidget):
 
     def set_records(self, records: Iterable[DocumentRecord]) -> None:
         """The documents that there are; only those that can be read are offered."""
+        bar, current = self.list.verticalScrollBar(), self.list.currentIndex().row()
+        at = bar.value()
         self._model.set_records(records)
+        bar.setValue(at)  # what is being read comes in while one chooses: nothing jumps
+        if 0 <= current < len(self._model.shown):
+            self.list.setCurrentIndex(self._model.index(current))
 
     def suggest(self, documents: Sequence[str]) -> None:
         """Documents that were chosen elsewhere, to be ticked at once."""

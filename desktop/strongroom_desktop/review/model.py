@@ -17,7 +17,14 @@ from PySide6.QtCore import (
 )
 
 from strongroom_desktop.review.sorting import Kind, Order, belongs, sorted_documents
-from strongroom_desktop.review.words import chips_of, shown_text, state_of, to_check, whole
+from strongroom_desktop.review.words import (
+    as_wrapped_tooltip,
+    chips_of,
+    shown_text,
+    state_of,
+    to_check,
+    whole,
+)
 from strongroom_desktop.text import as_tooltip
 from strongroom_desktop.wording import number, tr
 from strongroom_engine.types import Cell, Column, DocumentRecord, Review
@@ -191,7 +198,7 @@ class GridModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return tr("Reading") if place == self._reading else shown_text(cell)
             case Qt.ItemDataRole.ToolTipRole:
-                return as_tooltip(whole(cell))
+                return as_wrapped_tooltip(whole(cell))
             case Qt.ItemDataRole.AccessibleTextRole:
                 chips = ", ".join(chip.text for chip in chips_of(cell))
                 return f"{shown_text(cell)}, {chips}" if chips else shown_text(cell)
@@ -205,7 +212,9 @@ class GridModel(QAbstractTableModel):
             column = self._columns[section]
             if role == Qt.ItemDataRole.DisplayRole:
                 return column.title
-            return as_tooltip(column.question) if role == Qt.ItemDataRole.ToolTipRole else None
+            return (
+                as_wrapped_tooltip(column.question) if role == Qt.ItemDataRole.ToolTipRole else None
+            )
         if role == Qt.ItemDataRole.DisplayRole:
             return self.names(section)[0]
         return as_tooltip(self._rows[section]) if role == Qt.ItemDataRole.ToolTipRole else None

@@ -19,7 +19,8 @@ from strongroom_desktop.wording import tr
 from strongroom_engine import protocol as wire
 from strongroom_engine.types import DocumentRecord, ReviewSummary
 
-REFRESH_MS = 700
+REFRESH_MS = 2_000
+"""While documents are being read, the list to choose from is made anew this often."""
 
 
 class ReviewPage(QWidget):
@@ -170,13 +171,10 @@ class ReviewPage(QWidget):
     def _on_event(self, event: wire.Message) -> None:
         match event:
             case wire.Ready():
-                self._stale = True
-                self._listing.send(wire.ListReviews())
-                if self.isVisible():
-                    self._load_documents()
+                self._on_ready(event)
             case wire.Changed(documents=True):
                 self._stale = True
-                if self.isVisible() and not self._refresh.isActive():
+                if self.new.isVisible() and not self._refresh.isActive():
                     self._refresh.start()
             case wire.Reviews() if self._listing.wants(event):
                 self._reviews = event.reviews
@@ -187,14 +185,25 @@ class ReviewPage(QWidget):
             case wire.Progress(progress=None):
                 self.grid.refresh()  # the index has come to rest: documents may be others
             case wire.Done() | wire.Failed() if event.id in self._renaming:
-                name, new = self._renaming.pop(event.id)
-                if isinstance(event, wire.Done):
-                    self._take_name(name, new)
-                else:
-                    self.kept.notice.say(str(event.error))
-                self._listing.send(wire.ListReviews())
+                self._on_renamed(event)
             case _:
                 pass
+
+    def _on_ready(self, event: wire.Ready) -> None:
+        self._stale = True
+        self._listing.send(wire.ListReviews())
+        if event.plan is None:  # the first of two: the library has just been opened
+            self.grid.refresh()
+        if self.isVisible():
+            self._load_documents()
+
+    def _on_renamed(self, event: wire.Done | wire.Failed) -> None:
+        name, new = self._renaming.pop(event.id)
+        if isinstance(event, wire.Done):
+            self._take_name(name, new)
+        else:
+            self.kept.notice.say(str(event.error))
+        self._listing.send(wire.ListReviews())
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]

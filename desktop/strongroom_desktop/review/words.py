@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -122,6 +123,11 @@ def whole(cell: Cell | None) -> str:
     if to_check(cell):
         parts.append(_why_check(cell))
     return "\n\n".join(parts)
+
+
+def as_wrapped_tooltip(text: str) -> str:
+    """A tooltip that breaks its lines: plain ones never do, and quotes are long."""
+    return f'<p style="white-space: pre-wrap; margin: 0">{html.escape(text)}</p>'
 
 
 def _why_check(cell: Cell) -> str:

@@ -6,11 +6,19 @@ from dataclasses import replace
 
 import made_reviews as made  # type: ignore[import-not-found]
 import pytest
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtGui import QFontMetricsF, QTextDocumentFragment
+from PySide6.QtGui import Qt as Gui
 
 from strongroom_desktop.review.layouts import Layouts, broken
 from strongroom_desktop.review.sorting import Order, figure, sorted_documents
-from strongroom_desktop.review.words import Chip, chips_of, shown_text, tied, whole
+from strongroom_desktop.review.words import (
+    Chip,
+    as_wrapped_tooltip,
+    chips_of,
+    shown_text,
+    tied,
+    whole,
+)
 from strongroom_desktop.theme import Theme
 from strongroom_engine.types import Cell
 
@@ -127,3 +135,10 @@ def test_rows_are_sorted_by_figures_by_words_and_by_doubt() -> None:
     assert ordered(Order(made.REVENUE.question, descending=True))[-1] == "Polder"
     assert ordered(Order(made.AUDITOR.question))[0] == "Vestfold"  # Fjellvik
     assert ordered(Order(made.REVENUE.question, doubt=True))[0] == "Hellas"
+
+
+def test_a_tooltip_breaks_its_lines_and_is_no_markup() -> None:
+    hostile = "<b>Lease</b> & <img src=x>\n\n" + "word " * 80
+    shown = as_wrapped_tooltip(hostile)
+    assert Gui.mightBeRichText(shown)  # only these are broken into lines
+    assert QTextDocumentFragment.fromHtml(shown).toPlainText() == hostile
