@@ -26,6 +26,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from strongroom_desktop.reader.letters import Letters
 from strongroom_desktop.reader.marks import SWELL, Mark, on_page, united
 from strongroom_desktop.reader.pointer import Pointer
 from strongroom_desktop.reader.pull import Pull
@@ -101,6 +102,11 @@ class PageView(QAbstractScrollArea):
         """To the head of the page, or to its foot, at once."""
         bar = self.verticalScrollBar()
         self._travel.to(bar.maximum() if foot else 0, smoothly=False)
+
+    def set_letters(self, letters: Letters | None) -> None:
+        """The letters of the page, to be selected and to be read out; None while not known."""
+        self.pointer.set_letters(letters)
+        self.setAccessibleDescription(letters.text if letters else "")
 
     def set_dim(self, dim: bool) -> None:
         self.sheet.dim = dim

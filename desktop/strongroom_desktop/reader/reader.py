@@ -29,7 +29,7 @@ from strongroom_desktop.wording import tr
 from strongroom_engine.protocol import DocumentTold, GetDocument
 from strongroom_engine.types import DocumentFacts
 
-_ZOOM, _DIM = "reader/zoom", "look/dim_pages"
+_ZOOM, _TEXT_ZOOM, _DIM = "reader/zoom", "reader/text_zoom", "look/dim_pages"
 _PARAGRAPH = "\u2029"
 
 
@@ -280,8 +280,10 @@ class Reader(QWidget):
             self.bar.show_zoom(self.page_view.zoom.fit, self.page_view.factor)
         if self._settings is not None:
             self._settings.setValue(_ZOOM, self.page_view.zoom.saved())
+            self._settings.setValue(_TEXT_ZOOM, f"{self.text_view.zoom:.2f}")
 
     def _restore(self) -> None:
         if self._settings is not None:
             self.page_view.zoom.restore(str(self._settings.value(_ZOOM, "")))
+            self.text_view.restore_zoom(str(self._settings.value(_TEXT_ZOOM, "")))
             self.set_dim(str(self._settings.value(_DIM, "true")).lower() not in ("false", "0"))

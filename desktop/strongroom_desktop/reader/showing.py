@@ -68,7 +68,7 @@ class Showing(QObject):
 
     def _connect(self, engine: Engine) -> None:
         self.pages.shown.connect(self._show_page)
-        self.pages.lettered.connect(lambda seen: self._views.page.pointer.set_letters(seen.letters))
+        self.pages.lettered.connect(lambda seen: self._views.page.set_letters(seen.letters))
         self.pages.failed.connect(self._show_failure)
         self.text.failed.connect(self._show_failure)
         self._finder.went.connect(self._on_found)
@@ -117,7 +117,7 @@ class Showing(QObject):
         self._to_place(place, another=another)
 
     def _to_place(self, place: Place, *, another: bool) -> None:
-        if self._as_text or not has_pages(place.file):
+        if self._as_text or not _is_paged(place):
             self._page = None
             self._finder.turn_to(place.file, None)
             self._read()
@@ -154,7 +154,7 @@ class Showing(QObject):
     def again(self) -> None:
         """Ask once more for what could not be shown."""
         if self.place is not None:
-            if self._as_text or not has_pages(self.place.file):
+            if self._as_text or not _is_paged(self.place):
                 self._read()
             else:
                 self._arriving = True
@@ -182,7 +182,7 @@ class Showing(QObject):
         """The page as it was seen before, or an empty one, until the sharp one comes."""
         kept = self.pages.kept(place.file, self._page or 1)
         self._views.page.show_page(kept.image if kept else None)
-        self._views.page.pointer.set_letters(kept.letters if kept else None)
+        self._views.page.set_letters(kept.letters if kept else None)
         self._views.page.to_end(foot=self._to_foot)
         self._views.stack.setCurrentWidget(self._views.page)
 
@@ -210,7 +210,7 @@ class Showing(QObject):
         self._page = seen.page
         view.sheet.barred = not self._finder.active
         view.show_page(seen.image, self._marks(rectangles), arrived=self._arriving)
-        view.pointer.set_letters(seen.letters)
+        view.set_letters(seen.letters)
         if self._to_foot and not self._arriving:
             view.to_end(foot=True)
         self._arriving = self._to_foot = False
@@ -225,9 +225,9 @@ class Showing(QObject):
     def _on_found(self) -> None:
         """Another place was found, or none is looked for any more."""
         place, found = self.place, self._finder.place
-        if place is None or self._as_text:
+        if place is None:
             return
-        if not has_pages(place.file):
+        if self._as_text or not _is_paged(place):
             self.text.follow()
         elif found is not None and found.page not in (None, self._page):
             self._page, self._arriving, self._to_foot = found.page, True, False
@@ -254,7 +254,7 @@ class Showing(QObject):
         if error.code == EngineDied.code:
             self._missed = True
         elif error.code != Cancelled.code:
-            was_text = self._as_text or not has_pages(self.place.file if self.place else "")
+            was_text = self._as_text or self.place is None or not _is_paged(self.place)
             self._may_come = error.code in _MAY_COME
             self._views.notice.show_problem(error, was_text=was_text)
             self._views.stack.setCurrentWidget(self._views.notice)
@@ -271,3 +271,8 @@ class Showing(QObject):
                     self.again()
             case _:
                 pass
+
+
+def _is_paged(place: Place) -> bool:
+    """Whether a page is drawn: a place on one says so, whatever the file's ending."""
+    return place.page is not None or has_pages(place.file)

@@ -47,8 +47,9 @@ class ShowingText(QObject):
         place = trail.place
         spans = place.spans
         found = self._finder.place
-        if found is not None and page is None:
+        if found is not None:
             spans = ((found.start, found.end),)
+            self._page = page = found.page if page is not None else None
         first = spans[0] if spans else (0, 0)
         here = self._shown == place.file and self._is_shown and page is None
         if here and self._view.covers(first):
@@ -61,11 +62,11 @@ class ShowingText(QObject):
     def follow(self) -> None:
         """Another place was found in the text, or none is looked for any more."""
         found = self._finder.place
-        if self._trail is None or self._page is not None:
+        if self._trail is None:
             return
         if found is not None:
-            self.read(self._trail)
-        else:
+            self.read(self._trail, self._page)
+        elif self._page is None:
             self._mark()
 
     def stop(self) -> None:

@@ -6,8 +6,8 @@ length costs the same.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -22,18 +22,20 @@ from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from strongroom_desktop.reader.marks import BAR_WIDTH
 from strongroom_desktop.reader.text_marks import marked
-from strongroom_desktop.reader.writing import Writer, Written
+from strongroom_desktop.reader.writing import Writer
+from strongroom_desktop.reader.written import Written, lines_of, place_of, shift_of
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.travel import Travel
 from strongroom_desktop.wording import tr
 from strongroom_engine.protocol import PageText
 
+LEAST, MOST = 0.6, 3.0
+"""Of the usual size of text."""
 MOST_PARTS = 8
 """Parts that are in the document at once."""
 _SIDE = 44
 _TOP = 28
 
-_WORDS = re.compile(r"\S(?:[^\n]*\S)?")
 
 Span = tuple[int, int]
 
@@ -122,9 +124,14 @@ class TextView(QTextEdit):
 
     def zoom_by(self, step: int) -> None:
         """Larger (1) or smaller (-1) text; 0 as everywhere."""
-        self.zoom = 1.0 if step == 0 else min(max(self.zoom * 1.1**step, 0.6), 3.0)
+        self.zoom = 1.0 if step == 0 else min(max(self.zoom * 1.1**step, LEAST), MOST)
         self._write_anew()
         self.zoomed.emit()
+
+    def restore_zoom(self, saved: str) -> None:
+        """As large as last time; nonsense is passed over."""
+        with suppress(ValueError):
+            self.zoom = min(max(float(saved), LEAST), MOST)
 
     def arrive(self) -> None:
         """Bring the open mark to the middle, else the beginning; at once in a text just come."""
@@ -191,7 +198,7 @@ class TextView(QTextEdit):
         """Let a part at one of the ends go."""
         before = self.document().size().height()
         place = self.verticalScrollBar().value()
-        start = self._shift(index)
+        start = shift_of(self._parts, index)
         cursor = QTextCursor(self.document())
         cursor.setPosition(start)
         keep = QTextCursor.MoveMode.KeepAnchor
@@ -202,10 +209,6 @@ class TextView(QTextEdit):
             gone = before - self.document().size().height()
             self.verticalScrollBar().setValue(max(place - round(gone), 0))
 
-    def _shift(self, index: int) -> int:
-        """Where a part begins in Qt's document."""
-        return sum(part.length for part in self._parts[:index])
-
     # --- marks -----------------------------------------------------------------------------------
 
     def _show_marks(self) -> None:
@@ -213,34 +216,19 @@ class TextView(QTextEdit):
             marked(self._theme, self.cursor_of(line), opened=opened)
             for spans, opened in ((self._others, False), (self._opened, True))
             for span in spans
-            for line in self._lines_of(span)
+            for line in lines_of(self._parts, span)
         ]
         self.setExtraSelections(marks)
         self.viewport().update()
 
-    def _lines_of(self, span: Span) -> Iterator[Span]:
-        """The lines of a span that are here, without the gaps between them."""
-        for part in self._parts:
-            start, end = max(span[0], part.page.offset), min(span[1], part.end)
-            if start < end:
-                inside = part.page.text[start - part.page.offset : end - part.page.offset]
-                for line in _WORDS.finditer(inside):
-                    yield start + line.start(), start + line.end()
-
     def cursor_of(self, span: Span) -> QTextCursor:
         """The span, as far as it is here, selected in Qt's document."""
         cursor = QTextCursor(self.document())
-        cursor.setPosition(self._place(max(span[0], self.start)))
+        cursor.setPosition(place_of(self._parts, max(span[0], self.start)))
         last = max(min(span[1], self.end) - 1, span[0])
-        end = min(self._place(last) + 1, self.document().characterCount() - 1)
+        end = min(place_of(self._parts, last) + 1, self.document().characterCount() - 1)
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         return cursor
-
-    def _place(self, at: int) -> int:
-        """Where a character of the document stands in Qt's."""
-        index = next((n for n, part in enumerate(self._parts) if at < part.end), 0)
-        part = self._parts[index]
-        return self._shift(index) + part.place(at - part.page.offset)
 
     def _around_open(self) -> QRectF | None:
         """The lines of the first open span, in the viewport."""

@@ -7,9 +7,7 @@ for each stretch of the text where it stands in the document.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from PySide6.QtGui import (
     QFont,
@@ -22,7 +20,7 @@ from PySide6.QtGui import (
 )
 
 from strongroom_desktop.files import is_code
-from strongroom_desktop.text import utf16
+from strongroom_desktop.reader.written import Written
 from strongroom_desktop.theme import Theme
 from strongroom_engine.protocol import PageText
 
@@ -44,36 +42,6 @@ _INDENT = 20
 _GAP = 12
 
 Cells = list[tuple[int, int]]
-
-
-@dataclass(slots=True)
-class Written:
-    """One part of the text in the document. `runs` are (start in the part's text, end, where it
-    begins in the document, from the part's beginning, in UTF-16 units); `length` is all of it."""
-
-    page: PageText
-    runs: list[tuple[int, int, int]] = field(default_factory=list)
-    length: int = 0
-
-    @property
-    def end(self) -> int:
-        return self.page.offset + len(self.page.text)
-
-    def place(self, at: int) -> int:
-        """Where the character `at` of the part's text stands, from the part's beginning."""
-        index = bisect_right(self.runs, (at, 1 << 60, 0)) - 1
-        if index < 0:
-            return 0
-        start, end, shown = self.runs[index]
-        return shown + utf16(self.page.text[start : min(at, end)], min(at, end) - start)
-
-    def at(self, place: int) -> int:
-        """Which character of the part's text stands at a place of the document."""
-        index = bisect_right(self.runs, place, key=lambda run: run[2]) - 1
-        if index < 0:
-            return 0
-        start, end, shown = self.runs[index]
-        return min(start + place - shown, end)
 
 
 class Writer:

@@ -141,9 +141,11 @@ def test_zoom_and_dimming_are_remembered(
     qtbot.addWidget(first)
     assert not first.page_view.sheet.dim
     first.page_view.toggle_fit()
+    first.text_view.zoom_by(1)
     second = Reader(engine, selection, theme, settings=settings)
     qtbot.addWidget(second)
     assert second.page_view.zoom.fit == "page"
+    assert second.text_view.zoom == pytest.approx(1.1)
 
 
 @pytest.mark.parametrize(
@@ -212,6 +214,38 @@ def test_of_a_page_that_cannot_be_drawn_the_text_is_shown(
     reader.notice.as_text.click()
     qtbot.waitUntil(reader.text_view.isVisible, timeout=PATIENCE_MS)
     assert reader.text_view.toPlainText().startswith("Notes on the break right.")
+
+
+def test_words_are_found_in_the_text_of_a_page_that_cannot_be_drawn(
+    qtbot: QtBot, reader: Reader, selection: Selection
+) -> None:
+    selection.open(Place("/papers/damaged.pdf", 1))
+    qtbot.waitUntil(reader.notice.as_text.isVisible, timeout=PATIENCE_MS)
+    reader.notice.as_text.click()
+    qtbot.waitUntil(reader.text_view.isVisible, timeout=PATIENCE_MS)
+    reader.find_words()
+    reader.find_bar.field.setText("of page 7")
+    qtbot.waitUntil(
+        lambda: reader.finder.active and bool(reader.text_view.extraSelections()),
+        timeout=PATIENCE_MS,
+    )
+    assert reader.text_view.isVisible()
+    assert len(reader.text_view.extraSelections()) == 1
+
+
+def test_a_place_on_a_page_is_drawn_whatever_the_files_name(
+    reader: Reader, selection: Selection, settled: Wait
+) -> None:
+    selection.open(Place("/papers/lease.bin", 3, ((4, 90),)))
+    settled()
+    assert reader.page == 3
+    assert [mark.open for mark in reader.page_view.sheet.marks] == [True]
+
+
+def test_a_page_is_read_out(reader: Reader, selection: Selection, lettered: Wait) -> None:
+    selection.open(Place(LEASE, 3))
+    lettered()
+    assert "of page 3" in reader.page_view.accessibleDescription()
 
 
 def test_a_file_that_was_moved_is_opened_where_it_is(
