@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from strongroom_desktop.figures import size
+from strongroom_desktop.reasons import reason_of
 from strongroom_desktop.wording import plural, tr
 from strongroom_engine.types import DocumentRecord, State
 
@@ -41,7 +42,7 @@ _SAY_WHY = frozenset({"damaged", "unreadable", "unsupported", "too-large"})
 """Reasons that say something of their own after a colon."""
 
 
-def reason_of(code: str) -> Reason:
+def words_for(code: str) -> Reason:
     """The words for a reason, in the language of the window."""
     made = {**_skipped(), **_failed()}
     other = Reason(tr("Other reasons"), "circle-alert", tr("Each row has its reason."))
@@ -160,7 +161,7 @@ def grouped(
         if wanted in (None, record.state) and collection in ("", record.collection):
             found.setdefault(record.code, []).append(record)
     groups = [
-        Group(code, reason_of(code), members[0].state, tuple(members))
+        Group(code, words_for(code), members[0].state, tuple(members))
         for code, members in found.items()
     ]
     return sorted(
@@ -181,11 +182,12 @@ def details(group: Group) -> list[str]:
 
 
 def _detail(record: DocumentRecord, *, own_reasons: bool) -> str:
-    _, _, why = record.reason.partition(": ")
+    reason = reason_of(record)
+    _, _, why = reason.partition(": ")
     if why and record.code in _SAY_WHY:
         return why.rstrip(".")
     if own_reasons:
-        return record.reason
+        return reason
     if record.paged and record.pages:
         return plural(record.pages, "{n} page", "{n} pages")
     return size(record.size) if record.size else ""

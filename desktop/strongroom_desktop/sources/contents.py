@@ -54,6 +54,7 @@ class Contents(QWidget):
         self._row.setSpacing(GAP_PX)
         for section in (self.kinds, self.latest):
             self._row.addWidget(section, 1, Qt.AlignmentFlag.AlignTop)
+        self.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One below the other where there is no room for two columns."""
@@ -84,6 +85,7 @@ class Contents(QWidget):
         self.latest.set_title(tr("Just finished") if done else tr("Changed last"))
         lines = [self._line(record, just=bool(done)) for record in done or self._newest]
         self.latest.show_lines(lines)
+        self.setVisible(bool(self._by_path))
 
     def _kind_line(self, kind: str, icon: str, count: int) -> Line:
         return Line(self._theme, (icon, "text_2"), _kind_name(kind), number(count))
