@@ -13,25 +13,23 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from strongroom_desktop.client import Engine
+from strongroom_desktop.conversation.answering import Answering
 from strongroom_desktop.conversation.asking import Asking, asking_of, earlier
 from strongroom_desktop.conversation.beginning import Beginning
 from strongroom_desktop.conversation.column import TurnColumn
 from strongroom_desktop.conversation.header import ConversationHeader
 from strongroom_desktop.conversation.judging import Verdicts
-from strongroom_desktop.conversation.keeping import Keeping
+from strongroom_desktop.conversation.keeping import Keeping, ask_to_remove
 from strongroom_desktop.conversation.restoring import Restoring
 from strongroom_desktop.conversation.turn import Turn
 from strongroom_desktop.conversation.words import plain_text
-from strongroom_desktop.dialogs import confirm
 from strongroom_desktop.exporting import choose_export_file
 from strongroom_desktop.keys import claims
 from strongroom_desktop.narrowed import Parts
 from strongroom_desktop.selection import Selection
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import dress
-from strongroom_desktop.wording import tr
 from strongroom_engine.errors import StrongroomError, UnknownConversation
-from strongroom_engine.protocol import Answered, Failed, Message, Stage, Taken, Token, Working
 from strongroom_engine.types import Answer, ConversationSummary, KeptTurn, Task
 
 
@@ -57,8 +55,7 @@ class Conversation(QWidget):
         self.key = ""
         """Of the conversation that is open; '' before its first question."""
         self._title = ""
-        self._by_request: dict[int, Turn] = {}
-        self._request = 0
+        self._answering = Answering(engine, self)
         self._waiting: Asking | None = None
         self.examples = Beginning(engine, theme)
         self.column = TurnColumn(self.examples, theme)
@@ -79,13 +76,14 @@ class Conversation(QWidget):
         dress(self, surface="canvas")
 
     def _connect(self) -> None:
-        self._engine.received.connect(self._on_event)
+        self._answering.changed.connect(self.answering_changed)
+        self._answering.closed.connect(self.changed)
         self.examples.chosen.connect(self.ask)
         self.column.placed.connect(self._header.set_margins)
         self._header.new_wanted.connect(self.new)
         self._header.export_wanted.connect(self._export)
         self._header.copy_wanted.connect(self._copy_all)
-        self._header.remove_wanted.connect(self._ask_to_remove)
+        self._header.remove_wanted.connect(lambda: ask_to_remove(self, self._theme, self._remove))
         self._header.renamed.connect(self._rename)
         self._keeping.said.connect(self.said)
         self._keeping.mentioned.connect(self.mentioned)
@@ -97,9 +95,11 @@ class Conversation(QWidget):
     def _make_shortcuts(self) -> None:
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         actions: dict[str, Callable[[], None]] = {
-            f"Alt+{n}": partial(self._open_citation, n) for n in range(1, 10)
+            f"Alt+{n}": partial(self._with_last, partial(Turn.open_citation, n=n))
+            for n in range(1, 10)
         }
-        actions |= {"Ctrl+R": self._ask_last, "Ctrl+Shift+C": self._copy_last}
+        actions["Ctrl+R"] = partial(self._with_last, partial(self._ask_again, everywhere=False))
+        actions["Ctrl+Shift+C"] = partial(self._with_last, Turn.copy)
         for keys, action in actions.items():
             QShortcut(QKeySequence(keys), self).activated.connect(action)
         QShortcut(QKeySequence("F2"), self, self.rename, context=inside)
@@ -133,13 +133,9 @@ class Conversation(QWidget):
 
     def _leave(self) -> None:
         """Let go of the conversation that is open."""
-        self.stop()
+        self._answering.leave()
         self._restoring.stop()
-        self._by_request.clear()
         self._waiting = None
-        if self._request:
-            self._request = 0
-            self.answering_changed.emit(False)
         self.key = self._title = ""
 
     def _on_opened(self, summary: ConversationSummary) -> None:
@@ -181,7 +177,7 @@ class Conversation(QWidget):
 
     @property
     def answering(self) -> bool:
-        return self._request != 0
+        return self._answering.busy
 
     def ask(
         self, question: str, undone: Parts = (), task: str = "answer", schema: str = ""
@@ -217,9 +213,7 @@ class Conversation(QWidget):
         self.column.append(turn)
         self.setFocusProxy(turn.text)
         self._show_header()
-        self._request = self._engine.send(asking.request(self.key))
-        self._by_request[self._request] = turn
-        self.answering_changed.emit(True)
+        self._answering.put(asking, self.key, turn)
         self.changed.emit()
 
     def _make_turn(self, asking: Asking, *, first: bool) -> Turn:
@@ -233,9 +227,7 @@ class Conversation(QWidget):
 
     def stop(self) -> None:
         """Stop the answer that is being written; what there is of it stays."""
-        if self._request:
-            self._by_request[self._request].working.set_stage("stopping", 0)
-            self._engine.cancel(self._request)
+        self._answering.stop()
 
     def focus_answer(self) -> None:
         """Give the keyboard to the latest answer: Left and Right go from chip to chip."""
@@ -247,48 +239,13 @@ class Conversation(QWidget):
             self._selection.set_scope(())
         self._put(turn.asking)
 
-    def _ask_last(self) -> None:
+    def _with_last(self, does: Callable[[Turn], None]) -> None:
         if self.turns:
-            self._ask_again(self.turns[-1], everywhere=False)
+            does(self.turns[-1])
 
-    def _copy_last(self) -> None:
-        if self.turns:
-            self.turns[-1].copy()
-
-    def _open_citation(self, n: int) -> None:
-        if self.turns:
-            self.turns[-1].open_citation(n)
-
-    # --- what comes ------------------------------------------------------------------------------
-
-    def _on_event(self, event: Message) -> None:
-        turn = self._by_request.get(event.id)
-        if turn is None:
-            return
-        match event:
-            case Token():
-                turn.add(event.text)
-            case Stage():
-                turn.working.set_stage(event.name, event.passages)
-            case Taken():
-                turn.take(event.standalone)
-            case Working() if event.progress is not None:
-                turn.working.set_progress(event.progress)
-            case Answered() if event.answer is not None:
-                turn.finish(event.answer)
-                self._close(event.id)
-            case Failed():
-                turn.fail(event.error)
-                self._close(event.id)
-            case _:
-                pass
-
-    def _close(self, request: int) -> None:
-        del self._by_request[request]
-        self.changed.emit()
-        if request == self._request:
-            self._request = 0
-            self.answering_changed.emit(False)
+    def edit_last(self) -> None:
+        """Put the latest question into the field."""
+        self._with_last(lambda turn: self.edit_requested.emit(turn.question))
 
     # --- the whole of it -------------------------------------------------------------------------
 
@@ -304,8 +261,7 @@ class Conversation(QWidget):
 
     def rename(self) -> None:
         """Let the title be written anew."""
-        if self.turns:
-            self._header.rename()
+        self._with_last(lambda _turn: self._header.rename())
 
     def _rename(self, title: str) -> None:
         self._keeping.rename(self.key, title)
@@ -315,36 +271,24 @@ class Conversation(QWidget):
 
     def export(self) -> None:
         """Choose a kind of file and a name for the whole conversation."""
-        if self.turns:
-            self._export(self._header.export)
+        self._with_last(lambda _turn: self._export(self._header.export))
 
     def _export(self, button: QWidget, turn: Turn | None = None) -> None:
         number = None if turn is None else len(self._restoring.left) + self.turns.index(turn)
-        key, name = self.key, self.title if turn is None else turn.question
-        then = partial(self._keeping.export, key, turn=number)
+        name = self.title if turn is None else turn.question
+        then = partial(self._keeping.export, self.key, turn=number)
         choose_export_file(button, self._theme, name, then)
 
-    def _ask_to_remove(self) -> None:
-        confirm(
-            self,
-            self._theme,
-            tr("Remove this conversation?"),
-            tr("Its questions and answers are removed for good. The documents are not touched."),
-            action=tr("Remove"),
-            then=self._remove,
-        )
-
     def _remove(self) -> None:
-        key = self.key
+        self._keeping.remove(self.key)
         self.new()
-        self._keeping.remove(key)
 
     def _copy_all(self) -> None:
-        answers = [answer for answer in self._answers() if answer is not None]
-        QGuiApplication.clipboard().setText("\n\n".join(plain_text(each) for each in answers))
+        texts = [plain_text(answer) for answer in self._answers() if answer is not None]
+        QGuiApplication.clipboard().setText("\n\n".join(texts))
 
     def event(self, event: QEvent) -> bool:
-        if self.answering and claims(event, Qt.Key.Key_Escape):
+        if claims(event, Qt.Key.Key_Escape) and self.answering:
             event.accept()
             return True
         return super().event(event)

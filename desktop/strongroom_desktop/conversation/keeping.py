@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from strongroom_desktop.client import Engine
 from strongroom_desktop.conversation.words import export_words
+from strongroom_desktop.dialogs import confirm
 from strongroom_desktop.files import file_name
+from strongroom_desktop.theme import Theme
 from strongroom_desktop.wording import tr
 from strongroom_engine.protocol import (
     Done,
@@ -54,3 +59,15 @@ class Keeping(QObject):
             self.said.emit(str(event.error))
         elif isinstance(event, Done) and (sentence := self._done.pop(event.id)):
             self.mentioned.emit(sentence)
+
+
+def ask_to_remove(parent: QWidget, theme: Theme, then: Callable[[], None]) -> None:
+    """Ask before a conversation is removed for good."""
+    confirm(
+        parent,
+        theme,
+        tr("Remove this conversation?"),
+        tr("Its questions and answers are removed for good. The documents are not touched."),
+        action=tr("Remove"),
+        then=then,
+    )

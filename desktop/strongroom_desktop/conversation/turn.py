@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from strongroom_desktop.conversation.answer_text import AnswerText
 from strongroom_desktop.conversation.asking import Asking
@@ -22,6 +22,7 @@ from strongroom_desktop.conversation.links import ask_to_open
 from strongroom_desktop.conversation.places import citation_places, hit_places, name_of
 from strongroom_desktop.conversation.remarks import Remarks
 from strongroom_desktop.conversation.results import TaskResults
+from strongroom_desktop.conversation.roomy import Roomy
 from strongroom_desktop.conversation.verdict import RightPage
 from strongroom_desktop.conversation.words import (
     abstention,
@@ -37,13 +38,13 @@ from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import rule
 from strongroom_desktop.wording import tr
 from strongroom_engine.errors import StrongroomError
-from strongroom_engine.types import Answer, Citation, KeptTurn
+from strongroom_engine.types import Answer, KeptTurn
 
 _LEAD = 24
 """Between a question, the hairline and the answer before it."""
 
 
-class Turn(QWidget):
+class Turn(Roomy):
     """`again` wants the question asked anew (True: in all collections), `switched` the same with
     other parts of it undone, `task_wanted` the same as another task ('quotes', 'answer');
     `export_wanted` carries the button that it drops from; `edit` wants these words in the field;
@@ -66,7 +67,7 @@ class Turn(QWidget):
         verdicts: Verdicts | None = None,
     ) -> None:
         """Without `verdicts`, right and wrong cannot be said of the answer."""
-        super().__init__()
+        super().__init__(_LEAD)
         self.asking = asking
         self.answer: Answer | None = None
         self._selection = selection
@@ -75,8 +76,6 @@ class Turn(QWidget):
         self._places: tuple[Place, ...] = ()
         self._last_piece_ms = 0
         self._latest = True
-        self.setMinimumWidth(1)  # a layout takes the height for the least width there is room for
-        self._strut = QSpacerItem(0, 0)
         self.head = TurnHead(asking, theme)
         self.title, self.pencil = self.head.title, self.head.pencil
         self.understood = self.head.understood
@@ -92,19 +91,11 @@ class Turn(QWidget):
         self.ended: Ended | None = None
         self.narrowed = NarrowedLine(theme, asks=True)
         self.lead = 0 if first else _LEAD
-        self._layout = QVBoxLayout()
-        self._layout.setContentsMargins(0, 0, 0, _LEAD)
-        self._layout.setSpacing(0)
-        self._beside = QHBoxLayout(self)
-        self._beside.setContentsMargins(0, 0, 0, 0)
-        self._beside.setSpacing(0)
-        self._beside.addLayout(self._layout, 1)
-        self._beside.addItem(self._strut)
         self._build(first)
         selection.opened.connect(self._on_opened)
 
     def _build(self, first: bool) -> None:
-        layout = self._layout
+        layout = self.column
         if not first:
             layout.addWidget(rule())
             layout.addSpacing(_LEAD - 1)
@@ -117,13 +108,6 @@ class Turn(QWidget):
         self.text.chip_opened.connect(self.open_citation)
         self.text.link_chosen.connect(lambda href: ask_to_open(self, self._theme, href))
         self.text.chip_shown.connect(lambda n, rect: self._show_chip(n, rect, self.text))
-
-    def set_least_height(self, height: int) -> None:
-        """Keep room for an answer to grow into; more is taken when the answer needs it."""
-        fixed = QSizePolicy.Policy.Fixed
-        self._strut.changeSize(0, height, fixed, QSizePolicy.Policy.Minimum)
-        self._beside.invalidate()
-        self.updateGeometry()
 
     # --- what comes ------------------------------------------------------------------------------
 
@@ -181,13 +165,13 @@ class Turn(QWidget):
         """'Rests on', or that it rests on nothing."""
         if answer.citations and not answer.abstained:
             self.rests_on = RestsOn(answer.citations, self._theme)
-            self._append(self.rests_on, 12)
+            self.append(self.rests_on, 12)
             self.rests_on.chip_opened.connect(self.open_citation)
             self.rests_on.chip_shown.connect(
                 lambda n, rect: self._show_chip(n, rect, self.rests_on)
             )
         elif not answer.abstained and answer.sentences and not answer.stopped:
-            self._append(RestsOnNothing(self._theme), 12)
+            self.append(RestsOnNothing(self._theme), 12)
 
     def fail(self, error: StrongroomError) -> None:
         """A sentence and 'Ask again' under what was written, which stays."""
@@ -220,18 +204,19 @@ class Turn(QWidget):
             self.text.hide()
         ended.again.connect(lambda: self.again.emit(False))
         ended.quotes_wanted.connect(lambda: self.task_wanted.emit("quotes"))
-        self._append(ended, 8)
+        self.append(ended, 8)
 
     def _abstain(self, answer: Answer) -> None:
+        self.text.finish("")
         self.text.hide()
         said = self.said = Prose(self._theme)
         said.set_text(abstention(answer), strong=does_not_say())
-        self._append(said, 0)
+        self.append(said, 0)
 
     def _say_narrowed(self, answer: Answer) -> None:
         """What of the question narrowed the search, under the text: nothing moves for it."""
         parts = answer.understood
-        self._append(self.narrowed, 12 if parts or self.asking.undone else 0)
+        self.append(self.narrowed, 12 if parts or self.asking.undone else 0)
         self.narrowed.show_parts(answer.question, parts, self.asking.undone)
         other = parts if can_be_undone(parts) else ()
         self.narrowed.switched.connect(lambda: self.switched.emit(other))
@@ -239,19 +224,19 @@ class Turn(QWidget):
     def _remark(self, answer: Answer) -> None:
         self.remarks = Remarks(answer, self._theme)
         self.remarks.model_wanted.connect(lambda: self.task_wanted.emit("answer"))
-        self._append(self.remarks, 0 if self.remarks.isHidden() else 12)
+        self.append(self.remarks, 0 if self.remarks.isHidden() else 12)
 
     def _show_closest(self, answer: Answer) -> None:
         total, narrowed = len(self._selection.collections), bool(self.asking.collections)
         self.closest = ClosestPassages(answer, self._theme, total, narrowed)
         self.closest.opened.connect(self._open_hit)
         self.closest.everywhere.connect(lambda: self.again.emit(True))
-        self._append(self.closest, 12)
+        self.append(self.closest, 12)
 
     def _show_results(self, answer: Answer) -> None:
         self.results = TaskResults(answer, self._theme)
         self.results.place_opened.connect(self._selection.open)
-        self._append(self.results, 0 if self.results.isHidden() else 12)
+        self.append(self.results, 0 if self.results.isHidden() else 12)
 
     def _add_foot(self, answer: Answer, checked_ms: float) -> None:
         scope = scope_words(self.asking.collections, len(self._selection.collections))
@@ -261,16 +246,10 @@ class Turn(QWidget):
         foot.again.connect(lambda: self.again.emit(False))
         foot.quotes_wanted.connect(lambda: self.task_wanted.emit("quotes"))
         foot.passage_opened.connect(self._open_hit)
-        self._append(foot, 12)
+        self.append(foot, 12)
         if self._verdicts is not None:
             self.right_page = RightPage(answer, self._verdicts, self._selection, self._theme)
-            self._append(self.right_page, 0)
-
-    def _append(self, widget: QWidget, gap: int) -> None:
-        """Put a widget under what there is, above the free room at the end."""
-        end = self._layout.count() - 1
-        self._layout.insertSpacing(end, gap)
-        self._layout.insertWidget(end + 1, widget)
+            self.append(self.right_page, 0)
 
     # --- what one does with it -------------------------------------------------------------------
 
@@ -302,7 +281,8 @@ class Turn(QWidget):
             self.rests_on.set_open(n)
 
     def _show_chip(self, n: int, rect: QRect, source: QWidget | None) -> None:
-        citation = self._citation(n)
+        citations = self.answer.citations if self.answer else ()
+        citation = next((each for each in citations if each.n == n), None)
         if source is None or citation is None:
             self.text.setAccessibleDescription("")
             self.citation_shown.emit(None, QRect())
@@ -313,10 +293,6 @@ class Turn(QWidget):
             self.text.setAccessibleDescription(spoken)
             at = source.mapTo(self, rect.topLeft())
             self.citation_shown.emit(citation, QRect(at, rect.size()))
-
-    def _citation(self, n: int) -> Citation | None:
-        found = self.answer.citations if self.answer else ()
-        return next((each for each in found if each.n == n), None)
 
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):

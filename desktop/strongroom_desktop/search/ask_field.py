@@ -2,36 +2,40 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from strongroom_desktop.client import Engine
 from strongroom_desktop.column import column_rect
-from strongroom_desktop.latest import Latest
 from strongroom_desktop.narrowed import Parts, can_be_undone
 from strongroom_desktop.search.about_row import GAP_PX, AboutRow
 from strongroom_desktop.search.frame import AskFrame
 from strongroom_desktop.search.hits_model import trail
 from strongroom_desktop.search.hits_panel import HitsPanel
 from strongroom_desktop.search.scope import asked_scope
+from strongroom_desktop.search.stepping import step_through_hits
 from strongroom_desktop.search.tasks import can_be_asked, question_for
+from strongroom_desktop.search.typed import Typed
 from strongroom_desktop.selection import Selection
 from strongroom_desktop.theme import Theme
-from strongroom_engine.protocol import Failed, Hits, Search
+from strongroom_desktop.widgets import rule
+from strongroom_engine.types import SearchResult
 
-DEBOUNCE_MS = 120
-HITS_ASKED = 30
 _SHORT_BELOW = 460
 """Width of the field in pixels below which the scope button says only '2 of 4'."""
 
 
 class AskField(QWidget):
     """`asked` carries a question, what of it the user will not have narrow the search, the task and
-    the fields or schema of a task that has them; `stop_requested` wants the answer in progress to end; `left` gives the keyboard back to the
-    answer. The window connects them to the conversation."""
+    the fields or schema of a task that has them; `recall_wanted` wants the last question of the
+    conversation in the field; `stop_requested` wants the answer in progress to end; `left` gives
+    the keyboard back to the answer. The window connects them to the conversation."""
 
     asked = Signal(str, tuple, str, str)
+    recall_wanted = Signal()
     stop_requested = Signal()
     left = Signal()
 
@@ -41,28 +45,27 @@ class AskField(QWidget):
         super().__init__(parent)
         self._selection = selection
         self._theme = theme
-        self._search = Latest(engine)
+        self._typed = Typed(engine, self)
         self._last_question = ""
         self._undone: tuple[str, Parts] = ("", ())
         self._panel: HitsPanel | None = None
         self._frame = AskFrame(selection, theme, self)
         self.about = AboutRow(selection, theme, self)
         self.editor = self._frame.editor
+        self._rule = rule()
+        self._rule.setParent(self)
         self.setFocusProxy(self.editor)
-        self._wait = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
-        self._wait.timeout.connect(self._send)
-        engine.received.connect(self._on_event)
+        self._typed.due.connect(self._send)
+        self._typed.found.connect(self._on_found)
+        self._typed.failed.connect(self._on_failed)
         selection.scope_changed.connect(self._on_scope)
         selection.documents_changed.connect(self._on_scope)
         theme.changed.connect(self._place)
         self._connect_editor()
         self._connect_task()
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
+        application = cast(QApplication, QApplication.instance())
         application.focusChanged.connect(self._on_focus_moved)
-        for keys, step in (("F3", 1), ("Shift+F3", -1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.activated.connect(lambda step=step: self._step_hit(step))
+        step_through_hits(self, selection)
         self._place()
 
     def _connect_editor(self) -> None:
@@ -72,7 +75,7 @@ class AskField(QWidget):
         editor.opened.connect(self._open_current)
         editor.moved.connect(self._move)
         editor.escaped.connect(self._step_back)
-        editor.recalled.connect(lambda: self.set_question(self._last_question))
+        editor.recalled.connect(self._recall)
         editor.focus_changed.connect(self._on_focus)
         editor.grown.connect(self._place)
         self._frame.action.clicked.connect(self._on_action)
@@ -137,32 +140,36 @@ class AskField(QWidget):
         QWidget.setTabOrder(self.editor, panel.narrowed.link)
         return panel
 
+    def _recall(self) -> None:
+        """The last question again; after a start it is the conversation that knows it."""
+        if self._last_question:
+            self.set_question(self._last_question)
+        else:
+            self.recall_wanted.emit()
+
     # --- typing ----------------------------------------------------------------------------------
 
     def _on_text(self) -> None:
         text = self.editor.toPlainText().strip()
         self._frame.set_filled(self._can_ask)
         if text:
-            if text != self._undone[0]:
-                self._undone = (text, ())
-            self._wait.start()
+            self._undone = self._undone if text == self._undone[0] else (text, ())
+            self._typed.soon()
         else:
             self._close_panel()
 
     def _send(self) -> None:
         text = self.editor.toPlainText().strip()
         if text and self.editor.hasFocus():
-            scope, everywhere = self._selection.scope, bool(self.undone)
-            question = Search(question=text, k=HITS_ASKED, collections=scope, everywhere=everywhere)
-            self._search.send(question)
+            self._typed.search(text, self._selection.scope, everywhere=bool(self.undone))
 
-    def _on_event(self, event: object) -> None:
-        if isinstance(event, Hits) and self._search.wants(event) and event.result:
-            self.panel.show_result(event.result, self.undone)
-            self._show_panel()
-        elif isinstance(event, Failed) and self._search.wants(event) and event.code != "cancelled":
-            self.panel.show_problem(str(event.error))
-            self._show_panel()
+    def _on_found(self, result: SearchResult) -> None:
+        self.panel.show_result(result, self.undone)
+        self._show_panel()
+
+    def _on_failed(self, sentence: str) -> None:
+        self.panel.show_problem(sentence)
+        self._show_panel()
 
     def _on_scope(self) -> None:
         if self._panel is not None:
@@ -228,7 +235,7 @@ class AskField(QWidget):
     def _move(self, step: int) -> None:
         if self._panel is not None and self._panel.isVisible():
             self._panel.move_by(step)
-        elif step > 0 and self.editor.toPlainText().strip():
+        elif step > 0:
             self._send()
 
     def _open_current(self) -> None:
@@ -239,10 +246,6 @@ class AskField(QWidget):
         self._selection.open_trail(trail(self.panel.hits, row), preview=preview)
         if not preview:
             self._close_panel()
-
-    def _step_hit(self, step: int) -> None:
-        if self._selection.trail is not None and self._selection.trail.kind == "hit":
-            self._selection.step(step)
 
     def _on_focus(self, focused: bool) -> None:
         self._frame.update()
@@ -269,8 +272,7 @@ class AskField(QWidget):
         self.panel.raise_()
 
     def _close_panel(self) -> None:
-        self._wait.stop()
-        self._search.forget()
+        self._typed.forget()
         if self._panel is not None:
             self._panel.hide()
 
@@ -284,6 +286,7 @@ class AskField(QWidget):
         height, below = self._frame.wanted_height(), self.about.wanted_height()
         spare = self._theme.control("header") - self._theme.control("ask")
         self.setFixedHeight(height + below + spare)
+        self._rule.setGeometry(0, self.height() - 1, self.width(), 1)
         rect = column_rect(self.rect(), self._theme, self.layoutDirection())
         self._frame.setGeometry(rect.left(), spare // 2, rect.width(), height)
         row = QRect(rect.left(), spare // 2 + height + GAP_PX, rect.width(), below - GAP_PX)
@@ -303,8 +306,3 @@ class AskField(QWidget):
         if event.type() == QEvent.Type.Resize and watched is self.window():
             QTimer.singleShot(0, self, self._place)
         return False
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        line = QRect(0, self.height() - 1, self.width(), 1)
-        painter.fillRect(line, self._theme.color("line"))
