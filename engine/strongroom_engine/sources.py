@@ -71,9 +71,12 @@ class LibrarySources:
         self._watcher: Watcher | None = None
         self._indexer_made: Indexer | None = None
         self._pool_made: ParserPool | None = None
+        self._closed = False
 
     def close(self) -> None:
-        """End every worker."""
+        """End every worker; none is made from then on: whoever wants one meets `Cancelled`."""
+        with self._opening:
+            self._closed = True
         if self._indexer_made is not None:
             self._indexer_made.stop()  # first, so that nothing waits for the end of a long look
         self.manners.stop()
@@ -334,9 +337,14 @@ class LibrarySources:
     def pool(self) -> ParserPool:
         """The processes that read documents and draw pages."""
         with self._opening:
+            self._refuse_closed()
             if self._pool_made is None:
                 self._pool_made = ParserPool(self._workers, self._settings)
             return self._pool_made
+
+    def _refuse_closed(self) -> None:
+        if self._closed:
+            raise Cancelled
 
     @property
     def _workers(self) -> int:
@@ -347,6 +355,7 @@ class LibrarySources:
     def _indexer(self) -> Indexer:
         pool = self.pool
         with self._opening:
+            self._refuse_closed()
             if self._indexer_made is None:
                 self._indexer_made = Indexer(
                     self._store,

@@ -131,6 +131,7 @@ class Talk:
         self._thread.join()
         for pool in self._host._pools.values():
             pool.shutdown()
+        self._host._teller.join()
         for stream in (self._events, *self._streams):
             stream.close()
 
