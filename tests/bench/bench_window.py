@@ -43,7 +43,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 sys.path.insert(0, str(Path(__file__).parent))
-from bench_indexing import make_documents
+from bench_indexing import make_documents  # type: ignore[import-not-found]  # beside this
 
 from strongroom_desktop.client import Engine, host_command
 from strongroom_desktop.shell import Shell
@@ -120,7 +120,7 @@ def measure_loop(library: Path, key: Path, folder: Path, home: Path, seconds: fl
     engine = Engine(host_command(library, key))
     settings = QSettings(str(home / "window.ini"), QSettings.Format.IniFormat)
     shell = Shell(engine, settings)
-    window, events = shell.window, []
+    window, events = shell.window, list[object]()
     engine.received.connect(events.append)
     shell.show()
     engine.start()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from strongroom_desktop import wording
@@ -123,9 +123,11 @@ def test_alt_and_f10_show_the_menus(shell: Shell, qtbot: QtBot) -> None:
     assert not bar.isVisible()
     QTest.keyClick(shell.window.windowHandle(), Qt.Key.Key_F10)
     assert bar.isVisible()
-    texts = [action.text() for menu in bar.actions() for action in menu.menu().actions()]
+    texts = [action.text() for menu in bar.findChildren(QMenu) for action in menu.actions()]
     assert "Quit Strongroom" in texts
-    QTest.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Escape)
+    opened = QApplication.activePopupWidget()
+    assert opened is not None
+    QTest.keyClick(opened, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not bar.isVisible(), timeout=PATIENCE_MS)
     QTest.keyClick(shell.window.windowHandle(), Qt.Key.Key_Alt)
     assert bar.isVisible()

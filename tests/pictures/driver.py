@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from made_papers import make_papers
+from made_papers import make_papers  # type: ignore[import-not-found]  # it lies beside this script
 from PySide6.QtCore import QEventLoop, QMimeData, QPointF, QSettings, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
@@ -83,7 +83,7 @@ class Driver:
     def ask(self, question: str) -> None:
         """Ask and wait for the whole answer."""
         before = len(self.of(wire.Answered))
-        self.window.ask.asked.emit(question, ())
+        self.window.ask.asked.emit(question, (), "answer", "")
         self.wait(lambda: len(self.of(wire.Answered)) > before)
         self.turn(600)
 

@@ -62,7 +62,7 @@ def _problems(folder: Path) -> None:
     made.new_page().insert_text((72, 90), "The rent was paid.", fontsize=12)
     made.save(
         folder / "Licence to alter 2020.pdf",
-        encryption=pymupdf.PDF_ENCRYPT_AES_256,
+        encryption=pymupdf.mupdf.PDF_ENCRYPT_AES_256,
         owner_pw="o",
         user_pw="u",
     )

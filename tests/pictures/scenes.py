@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from driver import Driver
+from driver import Driver  # type: ignore[import-not-found]  # it lies beside this script
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from strongroom_desktop.review.page import ReviewPage
 from strongroom_engine import protocol as wire
+from strongroom_engine.types import Column
 
+SECTIONS = ("general", "folders", "indexing", "answers", "library", "keyboard", "about")
 QUESTION = "How can the tenant end the lease, and when must notice be given?"
 
 
@@ -32,7 +35,7 @@ def indexing(driver: Driver) -> None:
     driver.drop(driver.papers)
     driver.drop(driver.more)
     driver.wait(lambda: driver.window.stages.current == "desk")
-    driver.wait(lambda: driver.more.name in driver.window.sidebar.model.collections)
+    driver.wait(lambda: driver.more.name in driver.window.selection.collections)
     driver.window.show_collection(driver.more.name)
     driver.turn(1500)
 
@@ -92,7 +95,45 @@ def light(name: str) -> Callable[[Driver], None]:
     return play
 
 
+def review(driver: Driver) -> None:
+    """Two questions over the reports, asked of the engine, as the page would ask."""
+    reports = sorted(driver.more.glob("Annual reports/*/*2023.pdf"))
+    columns = (
+        Column("How high was the revenue?", "Revenue"),
+        Column("Was an impairment recognised, and of how much?", "Impairments"),
+        Column("Who is the auditor?", "Auditor"),
+    )
+    documents = tuple(map(str, reports))
+    driver.engine.send(
+        wire.RunReview(name="Annual reports 2023", columns=columns, documents=documents)
+    )
+    driver.wait(lambda: bool(driver.of(wire.Reviewed)))
+    page = driver.window.centre.page("reviews")
+    assert isinstance(page, ReviewPage)
+    page.show_all()
+    page.open_review("Annual reports 2023")
+    driver.turn(2000)
+
+
+def settings(section: str) -> Callable[[Driver], None]:
+    def play(driver: Driver) -> None:
+        driver.window.show_settings(section)
+        driver.turn(900)
+
+    return play
+
+
+def settings_dark(driver: Driver) -> None:
+    driver.window.theme.set_scheme("dark")
+    settings("general")(driver)
+
+
+def review_dark(driver: Driver) -> None:
+    place("reviews")(driver)
+
+
 def small(driver: Driver) -> None:
+    driver.window.theme.set_scheme("light")
     driver.window.go_to("desk")
     driver.size(900, 600)
 
@@ -152,6 +193,14 @@ SCENES: dict[str, Scene] = {
     "09-desk-dark": Scene(dark),
     "10-problems-dark": Scene(place("problems")),
     "11-problems": Scene(light("problems")),
+    "12-conversations": Scene(place("conversations")),
+    "13-reviews-empty": Scene(place("reviews")),
+    "14-review": Scene(review, needed=True),
+    "15-models": Scene(place("models")),
+    "16-quality": Scene(place("quality")),
+    **{f"17-settings-{name}": Scene(settings(name)) for name in SECTIONS},
+    "18-settings-dark": Scene(settings_dark),
+    "19-review-dark": Scene(review_dark),
     "20-small": Scene(small),
     "21-large-text": Scene(large_text),
     "22-wide": Scene(wide),

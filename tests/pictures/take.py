@@ -27,10 +27,10 @@ def main() -> None:
     parser.add_argument("--list", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="strongroom-pictures-") as temporary:
-        from driver import Driver, prepare_home
+        from driver import Driver, prepare_home  # type: ignore[import-not-found]  # beside this
 
         prepare_home(Path(temporary))
-        from scenes import SCENES
+        from scenes import SCENES  # type: ignore[import-not-found]  # beside this
 
         if options.list:
             print(*SCENES, sep="\n")
