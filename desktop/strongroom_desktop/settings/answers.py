@@ -172,7 +172,7 @@ class Answers(Section):
 
 
 def in_tokens(tokens: int) -> str:
-    """'4,096 tokens, about 3,100 words'."""
+    """What so many tokens hold, as a person counts: 'About 3,100 words' for 4,096."""
     words = round(tokens * _WORDS_A_TOKEN, -2 if tokens >= 1000 else -1)
     return tr("About {words} words", words=number(words))
 
