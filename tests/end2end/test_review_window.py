@@ -100,3 +100,14 @@ def test_a_grid_fills_with_cited_answers_and_outlives_the_engine(
     rested(qtbot, page)
     assert cells(page).items() >= before.items()  # they were kept, not asked again
     assert all(LEASES[name][1] in cells(page)[name, LAW].said for name in LEASES)
+
+    file = Path(before[next(iter(before))].document).parents[1] / "leases.csv"
+    grid.session.export(str(file))
+    qtbot.waitUntil(lambda: str(file) in grid.written.text, timeout=WAIT_MS)
+    assert "310 euros" in file.read_text(encoding="utf-8-sig")
+
+    grid.table.setCurrentIndex(grid.model.index(0, 0))
+    grid.actions_.judge("right")
+    qtbot.waitUntil(lambda: "right" in {c.verdict for c in cells(page).values()}, timeout=WAIT_MS)
+    grid.session.rename("Leases 2024")
+    qtbot.waitUntil(lambda: "Leases 2024" in {r.name for r in page._reviews}, timeout=WAIT_MS)

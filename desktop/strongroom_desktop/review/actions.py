@@ -17,7 +17,7 @@ from strongroom_desktop.review.session import Session
 from strongroom_desktop.review.sheets import Sheet, ask_correction, ask_question
 from strongroom_desktop.review.sorting import Order
 from strongroom_desktop.review.table import ReviewTable
-from strongroom_desktop.review.words import state_of
+from strongroom_desktop.review.words import native, state_of
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.wording import plural, tr
 from strongroom_engine.types import Column, Verdict
@@ -123,7 +123,7 @@ class Actions(QObject):
         menu = QMenu(self.table)
         cell = self.model.cell(index)
         if cell and cell.citations:
-            _add(menu, tr("Open the page"), self.table.opened.emit, "Enter")
+            _add(menu, tr("Open the page"), self.table.opened.emit, "Return")
         _add(menu, tr("Copy"), self.copy, "Ctrl+C")
         menu.addSeparator()
         if cell and state_of(cell) != "failed":
@@ -221,10 +221,18 @@ class Actions(QObject):
         if section:
             _add(menu, tr("Move to the front"), lambda: self.move_column(section, -section))
             _add(
-                menu, tr("One to the front"), lambda: self.move_column(section, -1), "Ctrl+Shift+←"
+                menu,
+                tr("One to the front"),
+                lambda: self.move_column(section, -1),
+                "Ctrl+Shift+Left",
             )
         if section + 1 < len(self.model.columns):
-            _add(menu, tr("One to the back"), lambda: self.move_column(section, 1), "Ctrl+Shift+→")
+            _add(
+                menu,
+                tr("One to the back"),
+                lambda: self.move_column(section, 1),
+                "Ctrl+Shift+Right",
+            )
         _add(menu, tr("Hide the column"), lambda: self.table.set_shown(section, False))
         if len(self.model.columns) > 1:
             menu.addSeparator()
@@ -269,7 +277,7 @@ class Actions(QObject):
 
 def _add(menu: QMenu, text: str, then: Callable[[], object], keys: str = "") -> None:
     """An action; its keys are bound by the table, and only shown here."""
-    action = menu.addAction(f"{text}\t{keys}" if keys else text)
+    action = menu.addAction(f"{text}\t{native(keys)}" if keys else text)
     action.triggered.connect(lambda _on=False: then())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -19,9 +20,12 @@ from strongroom_desktop.review.table import ReviewTable
 from strongroom_desktop.selection import Place, Selection, Trail
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import dress, rule, set_margins
+from strongroom_desktop.wording import tr
 from strongroom_engine import protocol as wire
 from strongroom_engine.types import Cell, DocumentRecord, Review
 
+WRITTEN_MS = 8_000
+"""So long it says where a table was written."""
 FOLLOW_MS = 120
 """So long a cell must be current until the reader turns to it."""
 
@@ -45,6 +49,11 @@ class GridView(QWidget):
         self.head = GridHead(theme)
         self.bar = GridBar(theme)
         self.notice = LinkLine(theme, "triangle-alert", "warn")
+        self._notices = QWidget()
+        self.written = LinkLine(theme, "check", "accent")
+        self._written_ends = QTimer(self)
+        self._written_ends.setSingleShot(True)
+        self._written_ends.setInterval(WRITTEN_MS)
         self.table = ReviewTable(theme, self.model, looks)
         self.actions_ = Actions(theme, self.session, self.model, self.table)
         self.menus = HeadMenus(theme, self.head, self.actions_)
@@ -62,12 +71,15 @@ class GridView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        notice = QVBoxLayout()
-        set_margins(notice, 20, 0, 16, 0)
-        notice.addWidget(self.notice)
+        notices = QVBoxLayout(self._notices)
+        set_margins(notices, 20, 8, 16, 8)
+        notices.setSpacing(4)
+        notices.addWidget(self.notice)
+        notices.addWidget(self.written)
+        self._notices.hide()
         for part in (self.head, rule(), self.bar, rule()):
             layout.addWidget(part)
-        layout.addLayout(notice)
+        layout.addWidget(self._notices)
         layout.addWidget(self.table, 1)
 
     def _connect_session(self) -> None:
@@ -76,9 +88,11 @@ class GridView(QWidget):
         session.cells.connect(self.model.add_cells)
         session.reading.connect(self.model.set_reading)
         session.changed.connect(self._say)
-        session.failed.connect(self.notice.say)
+        session.failed.connect(partial(self._tell, self.notice))
         session.renamed.connect(self._on_renamed)
         session.rested.connect(self.changed)
+        session.exported.connect(self._on_exported)
+        self._written_ends.timeout.connect(partial(self._tell, self.written, ""))
         self.model.counted.connect(self._say)
         self.model.layoutChanged.connect(self._on_sorted)
 
@@ -138,7 +152,7 @@ class GridView(QWidget):
         self.model.set_records(records)
 
     def _begin(self, name: str) -> None:
-        self.notice.say("")
+        self._tell(self.notice, "")
         self.bar.clear_filter()
         self.head.filter.clear()
         self.head.show_filter(False)
@@ -169,6 +183,15 @@ class GridView(QWidget):
         self.table.show_review(name)
         self._say()
         self.changed.emit()
+
+    def _tell(self, line: LinkLine, text: str) -> None:
+        """Say a sentence between bar and table, or no longer; there is room only for what is said."""
+        line.say(text)
+        self._notices.setVisible(bool(self.notice.text or self.written.text))
+
+    def _on_exported(self, file: str) -> None:
+        self._tell(self.written, tr("Written to {file}.", file=file))
+        self._written_ends.start()
 
     def _on_sorted(self) -> None:
         order = self.model.order
@@ -210,7 +233,7 @@ class GridView(QWidget):
     # --- the head and the bar --------------------------------------------------------------------
 
     def _toggle_run(self) -> None:
-        self.notice.say("")
+        self._tell(self.notice, "")
         if self.session.running:
             self.session.pause()
         else:

@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
 from strongroom_desktop import icons
 from strongroom_desktop.link_line import LinkLine
 from strongroom_desktop.page import Page
-from strongroom_desktop.review.words import cells_in_words
+from strongroom_desktop.review.words import cells_in_words, native
 from strongroom_desktop.text import isolated
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, Paragraph, dress
@@ -213,9 +213,9 @@ class ReviewList(QListView):
         name = str(index.data())
         menu = QMenu(self)
         menu.addAction(tr("Open")).triggered.connect(lambda: self.chosen.emit(name))
-        rename = menu.addAction(f"{tr('Rename…')}\tF2")
+        rename = menu.addAction(f"{tr('Rename…')}\t{native('F2')}")
         rename.triggered.connect(lambda: self.rename_wanted.emit(name))
-        remove = menu.addAction(f"{tr('Remove…')}\tDel")
+        remove = menu.addAction(f"{tr('Remove…')}\t{native('Del')}")
         remove.triggered.connect(lambda: self.removal_wanted.emit(name))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.viewport().mapToGlobal(at))

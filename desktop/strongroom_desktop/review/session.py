@@ -24,6 +24,7 @@ class Session(QObject):
     * `cells`: more of them. `reading`: the place (document, question) that is read, or None.
     * `changed`: it works or rests now, or the time left is another one.
     * `failed`: a sentence. `renamed`: its old name and its new one. `rested`: everything asked for is done.
+    * `exported`: the file that was written.
     """
 
     opened = Signal(object)
@@ -32,6 +33,7 @@ class Session(QObject):
     changed = Signal()
     failed = Signal(str)
     renamed = Signal(str, str)
+    exported = Signal(str)
     rested = Signal()
 
     def __init__(self, engine: Engine, parent: QObject | None = None) -> None:
@@ -41,6 +43,7 @@ class Session(QObject):
         self._work: set[int] = set()
         self._other: set[int] = set()
         self._names: dict[int, str] = {}
+        self._files: dict[int, str] = {}
         self._elsewhere: dict[str, set[int]] = {}
         self._begun = False
         self._first: wire.RunReview | None = None
@@ -143,7 +146,10 @@ class Session(QObject):
         self._other.add(self._engine.send(request))
 
     def export(self, file: str) -> None:
-        self._other.add(self._engine.send(wire.ExportReview(name=self._name, file=file)))
+        """Write it to a file, CSV or XLSX by its ending."""
+        number = self._engine.send(wire.ExportReview(name=self._name, file=file))
+        self._other.add(number)
+        self._files[number] = file
 
     def _send_work(self, request: wire.Message) -> None:
         self._pausing = False
@@ -195,6 +201,8 @@ class Session(QObject):
                 self.changed.emit()
             case wire.Reviewed() | wire.Done():
                 self._tell_snapshot()
+                if event.id in self._files:
+                    self.exported.emit(self._files[event.id])
                 self._close(event.id)
             case wire.Failed():
                 if event.code not in _OWN_WORDS:
@@ -219,6 +227,7 @@ class Session(QObject):
 
     def _close(self, number: int) -> None:
         self._other.discard(number)
+        self._files.pop(number, None)
         if number in self._work:
             self._work.discard(number)
             self.left_s = None

@@ -327,3 +327,11 @@ def test_menus_open_with_words(grid_page: ReviewPage, what: str) -> None:
     assert len(words) >= 2
     assert all(words)
     menu.close()
+
+
+def test_an_export_says_where_it_was_written(qtbot: QtBot, grid_page: ReviewPage) -> None:
+    grid = grid_page.grid
+    grid.session.export("/tables/reports.xlsx")
+    qtbot.waitUntil(
+        lambda: grid.written.text == "Written to /tables/reports.xlsx.", timeout=PATIENCE_MS
+    )
