@@ -20,6 +20,7 @@ from strongroom_desktop.reader.zoom import Zoom
 from strongroom_desktop.selection import Place, Selection
 from strongroom_desktop.theme import Theme
 from strongroom_engine.errors import SourceAway
+from strongroom_engine.protocol import Search
 
 PATIENCE_MS = 10_000
 LEASE = "/papers/Holt/Lease and deeds/Lease.pdf"
@@ -280,3 +281,16 @@ def test_what_may_run_is_asked_about(
         assert sheet is not None
         sheet.accept()  # type: ignore[attr-defined]
         assert opened == [file]
+
+
+def test_a_page_is_asked_for_again_when_the_engine_is_back(
+    qtbot: QtBot, engine: Engine, reader: Reader, selection: Selection, settled: Wait
+) -> None:
+    selection.open(Place(LEASE, 3))
+    settled()
+    with qtbot.waitSignal(engine.died, timeout=PATIENCE_MS):
+        engine.send(Search(question="die"))
+        reader.go_to(30)
+    settled()
+    assert reader.page == 30
+    assert reader.page_view.isVisible()
