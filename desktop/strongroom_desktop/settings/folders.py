@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from strongroom_desktop.forms import Row
 from strongroom_desktop.outside import show_in_folder
 from strongroom_desktop.settings.section import Context, Section
+from strongroom_desktop.text import as_tooltip
 from strongroom_desktop.widgets import Button
 from strongroom_desktop.wording import plural, said, tr
 from strongroom_engine.protocol import (
@@ -25,6 +26,9 @@ from strongroom_engine.protocol import (
     Sources,
 )
 from strongroom_engine.types import Exclusion, Source
+
+_NAME_PX = 150
+"""Room for the name of a collection."""
 
 
 class Folders(Section):
@@ -97,9 +101,12 @@ class Folders(Section):
         documents = sum(source.counts.values())
         counted = plural(documents, "{n} document", "{n} documents")
         where = counted if source.present else tr("{documents}, away just now", documents=counted)
-        page = Button(self.theme, source.collection.replace("&", "&&"), "plain")
-        page.setToolTip(tr("Its collection"))
-        page.setMaximumWidth(self.theme.px(180))
+        page = Button(self.theme, "", "plain")
+        middle, most = Qt.TextElideMode.ElideMiddle, self.theme.px(_NAME_PX)
+        name = page.fontMetrics().elidedText(source.collection, middle, most)
+        page.setText(name.replace("&", "&&"))
+        page.setAccessibleName(tr("Collection “{name}”", name=source.collection))
+        page.setToolTip(as_tooltip(source.collection))
         page.clicked.connect(lambda: self.collection_chosen.emit(source.collection))
         show = Button(self.theme, tr("Show"))
         show.setAccessibleName(tr("Show “{name}” in its folder", name=PurePath(source.path).name))

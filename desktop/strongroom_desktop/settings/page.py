@@ -21,7 +21,7 @@ from strongroom_desktop.settings.section import Context, Section
 from strongroom_desktop.settings.values import Values
 from strongroom_desktop.shortcuts import Keys
 from strongroom_desktop.theme import Theme
-from strongroom_desktop.widgets import Button, Glyph, bare_scroll, dress, label, set_margins
+from strongroom_desktop.widgets import Button, ElidedLabel, Glyph, bare_scroll, dress, set_margins
 from strongroom_desktop.wording import tr
 
 _SECTIONS_PX = (110, 180)
@@ -188,7 +188,7 @@ class SettingsPage(Page):
         row.addStretch(1)
         row.addWidget(Glyph(self.theme, "refresh-cw", "warn"))
         said = tr("Some changes take effect when the engine is started again.")
-        row.addWidget(label(said, "ui", "warn", wrap=False))
+        row.addWidget(ElidedLabel(said, "ui", "warn", Qt.TextElideMode.ElideRight))
         restart = Button(self.theme, tr("Restart the engine"))
         restart.setToolTip(tr("Nothing you typed or asked is lost."))
         restart.clicked.connect(self.restart_wanted)
