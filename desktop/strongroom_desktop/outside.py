@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from pathlib import PurePath
 
 from PySide6.QtCore import QProcess, QUrl
-from PySide6.QtDBus import QDBusConnection, QDBusMessage
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -63,6 +62,8 @@ def _open(path: str) -> None:
 
 def _told_manager(path: str) -> bool:
     """Ask the desktop's file manager, without waiting for it; False where there is none."""
+    from PySide6.QtDBus import QDBusConnection, QDBusMessage  # not part of every platform's Qt
+
     bus = QDBusConnection.sessionBus()
     names = bus.interface()
     if not bus.isConnected() or names is None:

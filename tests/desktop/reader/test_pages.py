@@ -294,3 +294,14 @@ def test_a_page_is_asked_for_again_when_the_engine_is_back(
     settled()
     assert reader.page == 30
     assert reader.page_view.isVisible()
+
+
+def test_the_folder_is_opened_where_no_file_manager_can_be_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(outside, "_open", opened.append)
+    monkeypatch.setattr(outside, "_told_manager", lambda _path: False)
+    monkeypatch.setattr("sys.platform", "linux")
+    outside.show_in_folder("/papers/Holt/Lease.pdf")
+    assert opened == ["/papers/Holt"]
