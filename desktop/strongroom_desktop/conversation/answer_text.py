@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -13,7 +14,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QTextCursor,
 )
-from PySide6.QtWidgets import QTextEdit, QWidget
+from PySide6.QtWidgets import QMenu, QTextEdit, QWidget
 
 from strongroom_desktop.conversation.chips import (
     CHIP,
@@ -37,6 +38,7 @@ HOVER_MS = 300
 STREAM_MS = 33
 """Pieces of an answer are gathered for so long before they are drawn."""
 _CARET_PX = 5
+_MENU_PX = 320
 _KEYBOARD = (
     Qt.FocusReason.TabFocusReason,
     Qt.FocusReason.BacktabFocusReason,
@@ -247,6 +249,20 @@ class AnswerText(FittedText):
         plain.setPlainText(first + "".join(map("".join, zip(inside, rest, strict=False))))
         plain.selectAll()
         return plain.createMimeDataFromSelection()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Links can be chosen by the keyboard here, too."""
+        menu = QMenu(self)
+        copy = menu.addAction(tr("Copy") + "\tCtrl+C", self.copy)
+        copy.setEnabled(self.textCursor().hasSelection())
+        menu.addAction(tr("Select all") + "\tCtrl+A", self.selectAll)
+        for href in dict.fromkeys(run.href for block in self._blocks for run in block.runs):
+            if href:
+                shown = self.fontMetrics().elidedText(href, Qt.TextElideMode.ElideMiddle, _MENU_PX)
+                action = menu.addAction(tr("Open {address}…", address=shown).replace("&", "&&"))
+                action.triggered.connect(lambda _on, href=href: self.link_chosen.emit(href))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(event.globalPos())
 
     # --- the keyboard ----------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from strongroom_desktop.column import column, scrolling_column
+from strongroom_desktop.conversation.places import is_suspect
 from strongroom_desktop.conversation.quote_panel import QuotePanel
 from strongroom_desktop.conversation.turn import Turn
 from strongroom_desktop.theme import Theme
@@ -131,4 +132,6 @@ class TurnColumn(QWidget):
             self.quote.hide()
             return
         column_rect = QRect(turn.x(), 0, turn.width(), self.content.height())
-        self.quote.show_citation(citation, rect.translated(turn.pos()), column_rect)
+        suspect = turn.answer is not None and is_suspect(citation, turn.answer.suspicions)
+        anchor = rect.translated(turn.pos())
+        self.quote.show_citation(citation, anchor, column_rect, suspect=suspect)

@@ -247,8 +247,6 @@ class Conversation(QWidget):
         """Put the latest question into the field."""
         self._with_last(lambda turn: self.edit_requested.emit(turn.question))
 
-    # --- the whole of it -------------------------------------------------------------------------
-
     @property
     def title(self) -> str:
         """What the conversation is called: the first question, until it is renamed."""
@@ -284,7 +282,7 @@ class Conversation(QWidget):
         self.new()
 
     def _copy_all(self) -> None:
-        texts = [plain_text(answer) for answer in self._answers() if answer is not None]
+        texts = (plain_text(answer) for answer in self._answers() if answer is not None)
         QGuiApplication.clipboard().setText("\n\n".join(texts))
 
     def event(self, event: QEvent) -> bool:

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from strongroom_desktop.client import Engine
-from strongroom_desktop.conversation.words import export_words
 from strongroom_desktop.dialogs import confirm
+from strongroom_desktop.exporting import export_words
 from strongroom_desktop.files import file_name
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.wording import tr

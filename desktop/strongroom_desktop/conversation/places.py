@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from strongroom_desktop.files import file_name
 from strongroom_desktop.selection import Place
 from strongroom_desktop.text import place_of
-from strongroom_engine.types import Answer, Citation, Hit
+from strongroom_engine.types import Answer, Citation, Hit, Suspicion
 
 
 def citation_places(answer: Answer) -> tuple[Place, ...]:
@@ -30,6 +32,15 @@ def where(citation: Citation | Hit) -> str:
 def name_of(citation: Citation) -> str:
     """'Lease.pdf, p. 14', as citations are named in copied text."""
     return ", ".join(part for part in (file_name(citation.file), place_of(citation.page)) if part)
+
+
+def is_suspect(place: Citation | Hit, suspicions: Iterable[Suspicion]) -> bool:
+    """Whether words that seem to be meant for a machine lie in it."""
+    return any(
+        (one.file, one.page) == (place.file, place.page)
+        and one.start < place.end and place.start < one.end
+        for one in suspicions
+    )  # fmt: skip
 
 
 def is_cited(hit: Hit, citations: tuple[Citation, ...]) -> bool:

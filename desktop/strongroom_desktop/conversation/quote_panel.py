@@ -50,9 +50,11 @@ class QuotePanel(Floating):
             )
         )
 
-    def show_citation(self, citation: Citation, anchor: QRect, column: QRect) -> None:
+    def show_citation(
+        self, citation: Citation, anchor: QRect, column: QRect, *, suspect: bool = False
+    ) -> None:
         """Beneath `anchor`, a chip's rectangle in the parent, within the edges of the column; above
-        it where the parent ends."""
+        it where the parent ends. `suspect`: words in it seem to be meant for a machine."""
         self.citation = citation
         self._icon.show_icon(file_icon(citation.file), "text_2")
         self._name.set_text(file_name(citation.file))
@@ -65,7 +67,9 @@ class QuotePanel(Floating):
             tr("Found word for word on this page"),
             tr("Found word for word in this document"),
         )
-        self._found.setText(in_document if citation.page is None else on_page)
+        found = in_document if citation.page is None else on_page
+        self._found.setText(tr("Holds words meant for a machine") if suspect else found)
+        self._check.show_icon(*(("triangle-alert", "warn") if suspect else ("check", "accent")))
         width = min(self.theme.px(WIDTH), column.width())
         self._place(width, anchor, column)
         self.show()

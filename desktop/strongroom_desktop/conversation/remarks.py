@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from strongroom_desktop.conversation.places import is_suspect
 from strongroom_desktop.files import file_name
 from strongroom_desktop.link_line import LinkLine
 from strongroom_desktop.text import as_tooltip, in_words, place_of
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.wording import plural, tr
-from strongroom_engine.types import Answer, Hit, Suspicion
+from strongroom_engine.types import Answer, Suspicion
 
 _GAP = 8
 
@@ -46,7 +47,7 @@ def not_followed(answer: Answer) -> str:
     """That passages hold words meant for a machine; '' where none does."""
     if not answer.suspicions:
         return ""
-    count = max(sum(_is_suspect(hit, answer.suspicions) for hit in answer.hits), 1)
+    count = max(sum(is_suspect(hit, answer.suspicions) for hit in answer.hits), 1)
     said = plural(
         count,
         "{words} passage holds text meant for a machine; it was not followed.",
@@ -54,15 +55,6 @@ def not_followed(answer: Answer) -> str:
         words=in_words(count),
     )
     return said[:1].upper() + said[1:]
-
-
-def _is_suspect(hit: Hit, suspicions: Sequence[Suspicion]) -> bool:
-    """Whether suspected words lie in the passage; one may hold several."""
-    return any(
-        (one.file, one.page) == (hit.file, hit.page)
-        and one.start < hit.end and hit.start < one.end
-        for one in suspicions
-    )  # fmt: skip
 
 
 def _reasons(suspicions: Sequence[Suspicion]) -> str:

@@ -134,10 +134,9 @@ class Turn(Roomy):
             self.finish(kept.answer)
             return
         self._end()
+        said = tr("This question was not answered.")
         if kept.unreadable:
             said = tr("The answer was kept by another release of Strongroom and cannot be read.")
-        else:
-            said = tr("This question was not answered.")
         self._close_with(Ended(said, self._theme))
 
     def finish(self, answer: Answer) -> None:
@@ -250,8 +249,6 @@ class Turn(Roomy):
         if self._verdicts is not None:
             self.right_page = RightPage(answer, self._verdicts, self._selection, self._theme)
             self.append(self.right_page, 0)
-
-    # --- what one does with it -------------------------------------------------------------------
 
     def set_latest(self, latest: bool) -> None:
         """The pencil is always there on the latest question, on others under the pointer."""

@@ -9,7 +9,7 @@ from strongroom_desktop.conversation.places import name_of
 from strongroom_desktop.narrowed import sentence
 from strongroom_desktop.text import collections, in_words
 from strongroom_desktop.wording import number, plural, tr
-from strongroom_engine.types import Answer, ExportWords
+from strongroom_engine.types import Answer
 
 
 def does_not_say() -> str:
@@ -62,26 +62,3 @@ def how_close(count: int) -> str:
         words=in_words(count),
     )
     return said[:1].upper() + said[1:]
-
-
-def export_words() -> ExportWords:
-    """Strongroom's own words in an exported conversation, in the language of the window."""
-    return ExportWords(
-        sources=tr("Sources"),
-        page=tr("page {page}"),
-        no_source=tr("no source"),
-        not_found=tr("not in the sources: {what}"),
-        understood=tr("Understood as: {question}"),
-        does_not_say=does_not_say(),
-        stopped=tr("This answer was stopped before its end."),
-        unanswered=tr("This question was not answered."),
-        unreadable=tr("The answer was kept by another release of Strongroom and cannot be read."),
-        suspicious=tr("Words in a source that seem to be meant for a machine: {text}"),
-        document=tr("Document"),
-        answer=tr("Answer"),
-        made=tr("Exported from Strongroom on {date}."),
-        marks=tr(
-            "Figures in brackets lead to the sources. A sentence marked '{no_source}' is supported"
-            " by no passage that was read."
-        ),
-    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -122,10 +122,10 @@ class AskField(QWidget):
     @property
     def panel(self) -> HitsPanel:
         """The hits. A child of the window, so that it floats over the other regions."""
-        if self._panel is None or self._panel.parentWidget() is not self.window():
-            if self._panel is not None:
-                self._panel.deleteLater()
-            self._panel = self._make_panel()
+        if self._panel is not None and self._panel.parentWidget() is not self.window():
+            self._panel.deleteLater()
+            self._panel = None
+        self._panel = self._panel or self._make_panel()
         return self._panel
 
     def _make_panel(self) -> HitsPanel:
@@ -181,9 +181,8 @@ class AskField(QWidget):
         if not self._can_ask:
             return
         text = self.editor.toPlainText().strip()
-        task, fields = self.task, self.about.fields
+        task, fields, undone = self.task, self.about.fields, self.undone
         question = text or question_for(task, self._selection.documents)
-        undone = self.undone
         self._last_question = question
         self._close_panel()
         self.editor.clear()
@@ -192,8 +191,8 @@ class AskField(QWidget):
 
     @property
     def _can_ask(self) -> bool:
-        text, chosen = self.editor.toPlainText(), len(self._selection.documents)
-        return can_be_asked(self.task, chosen, text, self.about.fields)
+        chosen = len(self._selection.documents)
+        return can_be_asked(self.task, chosen, self.editor.toPlainText(), self.about.fields)
 
     def _on_about(self) -> None:
         self._frame.set_filled(self._can_ask)
@@ -230,8 +229,6 @@ class AskField(QWidget):
         else:
             self.left.emit()
 
-    # --- the hits --------------------------------------------------------------------------------
-
     def _move(self, step: int) -> None:
         if self._panel is not None and self._panel.isVisible():
             self._panel.move_by(step)
@@ -263,11 +260,10 @@ class AskField(QWidget):
             self._close_panel()
 
     def _in_panel(self, widget: QWidget | None) -> bool:
-        panel = self._panel
-        return panel is not None and widget is not None and panel.isAncestorOf(widget)
+        return bool(self._panel and widget and self._panel.isAncestorOf(widget))
 
     def _show_panel(self) -> None:
-        self.panel.place(self._panel_top())
+        self.panel.place_under(self._frame)
         self.panel.show()
         self.panel.raise_()
 
@@ -275,11 +271,6 @@ class AskField(QWidget):
         self._typed.forget()
         if self._panel is not None:
             self._panel.hide()
-
-    def _panel_top(self) -> QRect:
-        return QRect(self._frame.mapTo(self.window(), QPoint()), self._frame.size())
-
-    # --- its place -------------------------------------------------------------------------------
 
     def _place(self) -> None:
         """The field has the edges of the text column; the bar grows with its lines."""
@@ -293,7 +284,7 @@ class AskField(QWidget):
         self.about.setGeometry(row if below else QRect())
         self._frame.scope.set_short(rect.width() < self._theme.px(_SHORT_BELOW))
         if self._panel is not None and self._panel.isVisible():
-            self._panel.place(self._panel_top())
+            self._panel.place_under(self._frame)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -73,7 +73,8 @@ class HitDelegate(QStyledItemDelegate):
         meta = theme.font("small")
         painter.setFont(meta)
         painter.setPen(theme.color("text_2"))
-        facts = "    ".join(part for part in (place_of(hit.page), hit.collection) if part)
+        place = place_of(hit.page) or hit.heading.rpartition(" > ")[2].strip()
+        facts = "    ".join(part for part in (place, hit.collection) if part)
         facts = QFontMetricsF(meta).elidedText(facts, _RIGHT_ELIDE, line.width() * 0.4)
         painter.drawText(line, far, facts)
         taken = QFontMetricsF(meta).horizontalAdvance(facts) + _GAP

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -159,9 +159,9 @@ class HitsPanel(Floating):
 
     # --- its place -------------------------------------------------------------------------------
 
-    def place(self, top: QRect) -> None:
-        """Beneath the field: `top` is a rectangle of the parent, with the panel's edges."""
-        self._top = top
+    def place_under(self, field: QWidget) -> None:
+        """Beneath the field, with its edges."""
+        self._top = QRect(field.mapTo(self.window(), QPoint()), field.size())
         self._refresh()
 
     def _refresh(self) -> None:

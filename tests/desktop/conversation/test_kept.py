@@ -68,7 +68,7 @@ def test_turns_come_back_as_they_were_written(
     assert second.understood.text.startswith("Understood as: ")
     assert third.closest is not None
     assert (first.lead, second.lead) == (0, 24)
-    assert [turn.pencil.isVisibleTo(turn) for turn in conversation.turns] == [False, False, True]
+    assert [turn._latest for turn in conversation.turns] == [False, False, True]
     first.open_citation(2)
     assert selection.place is not None
     assert selection.place.number == 2

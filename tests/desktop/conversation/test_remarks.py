@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from pytestqt.qtbot import QtBot
 
@@ -154,3 +155,16 @@ def test_one_passage_is_one() -> None:
         "One passage holds text meant for a machine; it was not followed."
     )
     assert not_followed(replace(answer, suspicions=())) == ""
+
+
+def test_a_quote_with_suspected_words_says_so(qtbot: QtBot, make: Make) -> None:
+    conversation = make()
+    conversation.ask("Which hidden words?")
+    turn = last(qtbot, conversation)
+    assert turn.answer is not None
+    first, second = turn.answer.citations
+    panel = conversation.column.quote
+    conversation.column._show_quote(turn, first, QRect(10, 10, 17, 16))
+    assert panel._found.text() == "Holds words meant for a machine"
+    conversation.column._show_quote(turn, second, QRect(10, 10, 17, 16))
+    assert panel._found.text() == "Found word for word on this page"

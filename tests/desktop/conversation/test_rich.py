@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QTextCursor, QTextTable
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDesktopServices,
+    QGuiApplication,
+    QTextCursor,
+    QTextTable,
+)
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from strongroom_desktop.conversation.answer_text import AnswerText
@@ -178,3 +184,23 @@ def test_a_task_says_how_far_it_is(qtbot: QtBot, make: Make) -> None:
     )
     conversation.stop()
     last(qtbot, conversation)
+
+
+def test_the_keyboard_reaches_links(qtbot: QtBot, theme: Theme) -> None:
+    shown = text_of(theme, "See [a](https://one.test/?a=1&b=2) and https://two.test")
+    qtbot.addWidget(shown)
+    shown.show()
+    chosen: list[str] = []
+    shown.link_chosen.connect(chosen.append)
+    here = QPoint(5, 5)
+    reason = QContextMenuEvent.Reason.Keyboard
+    shown.contextMenuEvent(QContextMenuEvent(reason, here, shown.mapToGlobal(here)))
+    qtbot.wait(50)
+    (menu,) = shown.findChildren(QMenu)
+    actions = {action.text(): action for action in menu.actions()}
+    actions["Open https://one.test/?a=1&&b=2…"].trigger()
+    assert chosen == ["https://one.test/?a=1&b=2"]
+    assert "Open https://two.test…" in actions
+    actions.clear()
+    menu.close()
+    qtbot.wait(50)
