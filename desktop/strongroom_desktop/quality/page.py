@@ -31,6 +31,7 @@ from strongroom_engine.protocol import (
     ExportJudgements,
     Failed,
     ForgetJudgement,
+    Judge,
     Judged,
     Judgements,
     ListJudgements,
@@ -144,6 +145,9 @@ class Quality(Page):
             then=lambda: self._change(ForgetJudgement(question=judgement.question)),
         )
 
+    def _mark_absent(self, judgement: Judgement) -> None:
+        self._engine.send(Judge(question=judgement.question, absent=True))
+
     # --- what the engine says --------------------------------------------------------------------
 
     def _on_event(self, event: object) -> None:
@@ -200,6 +204,7 @@ class Quality(Page):
         for judgement in shown:
             row = QuestionRow(self.theme, judgement, results.get(judgement.question))
             row.place_wanted.connect(self._open)
+            row.absent_wanted.connect(lambda one=judgement: self._mark_absent(one))
             row.forget_wanted.connect(lambda one=judgement: self._confirm_forgetting(one))
             self._rows.addWidget(row)
             self.rows.append(row)

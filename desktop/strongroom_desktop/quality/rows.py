@@ -29,9 +29,11 @@ WORDS_BELOW_PX = 620
 
 
 class QuestionRow(QWidget):
-    """`place_wanted` carries a `Place` of the judgement, `forget_wanted` asks to forget it."""
+    """`place_wanted` carries a `Place` of the judgement, `forget_wanted` asks to forget it,
+    `absent_wanted` says that the documents do not answer it."""
 
     place_wanted = Signal(object)
+    absent_wanted = Signal()
     forget_wanted = Signal()
 
     def __init__(self, theme: Theme, judgement: Judgement, result: Outcome | None) -> None:
@@ -69,13 +71,16 @@ class QuestionRow(QWidget):
     def _words(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(3)
-        column.addWidget(
-            ElidedLabel(self.judgement.question, "ui_medium", "text", Qt.TextElideMode.ElideRight)
-        )
+        end = Qt.TextElideMode.ElideRight
+        question = ElidedLabel(self.judgement.question, "ui_medium", "text", end)
+        self.setToolTip(as_tooltip(words.answers(self.judgement)))
+        column.addWidget(question)
         places = QHBoxLayout()
         places.setSpacing(self._theme.space(3))
         if remark := words.remark(self.judgement):
             places.addWidget(label(remark, "small", "text_2"))
+        if words.is_open(self.judgement):
+            places.addWidget(self._absent())
         for place in self.judgement.places[:_SHOWN_PLACES]:
             places.addWidget(self._place(place))
         more = len(self.judgement.places) - _SHOWN_PLACES
@@ -84,6 +89,12 @@ class QuestionRow(QWidget):
         places.addStretch(1)
         column.addLayout(places)
         return column
+
+    def _absent(self) -> Button:
+        link = Button(self._theme, tr("The documents do not say"), "placeLink")
+        link.setToolTip(tr("Mark it so; it can be measured then."))
+        link.clicked.connect(self.absent_wanted)
+        return link
 
     def _place(self, place: Place) -> QWidget:
         name = words.place(place)

@@ -128,9 +128,25 @@ def remark(judgement: Judgement) -> str:
     """What is said where there is no right place to open."""
     if judgement.absent:
         return tr("The documents do not say")
-    if not judgement.places:
+    if is_open(judgement):
         return tr("Only a wrong answer is known so far")
     return ""
+
+
+def is_open(judgement: Judgement) -> bool:
+    """Whether nobody knows yet what is right."""
+    return not judgement.absent and not judgement.places
+
+
+def answers(judgement: Judgement) -> str:
+    """The answers that were marked, a line each."""
+    said = (
+        tr("Right: {answer}", answer=one.text)
+        if one.right
+        else tr("Wrong: {answer}", answer=one.text)
+        for one in judgement.answers
+    )
+    return "\n".join((judgement.question, *said)) if judgement.answers else ""
 
 
 def outcome(judgement: Judgement, result: Outcome | None) -> tuple[str, str, str]:

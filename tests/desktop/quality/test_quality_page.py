@@ -86,6 +86,16 @@ def test_a_question_is_forgotten_after_it_was_asked(qtbot: QtBot, page: Quality)
     assert len(page.rows) == 4
 
 
+def test_what_is_open_can_be_marked_as_not_in_the_documents(qtbot: QtBot, page: Quality) -> None:
+    assert "Wrong: The tenant does." in page.rows[1].toolTip()
+    link = next(one for one in page.rows[1].findChildren(Button) if "do not say" in one.text())
+    link.click()
+    qtbot.waitUntil(
+        lambda: page.rows[1].accessibleName().endswith("The documents do not say"),
+        timeout=PATIENCE_MS,
+    )
+
+
 def test_measuring_shows_new_figures(qtbot: QtBot, page: Quality) -> None:
     page.measuring.measure_button.click()
     assert page.measuring.busy
