@@ -104,8 +104,6 @@ class Conversation(QWidget):
             QShortcut(QKeySequence(keys), self).activated.connect(action)
         QShortcut(QKeySequence("F2"), self, self.rename, context=inside)
 
-    # --- which conversation ----------------------------------------------------------------------
-
     @property
     def turns(self) -> list[Turn]:
         return self.column.turns
@@ -172,8 +170,6 @@ class Conversation(QWidget):
         if self._waiting is not None:
             asking, self._waiting = self._waiting, None
             self._put(replace(asking, earlier=earlier(self._answers())))
-
-    # --- asking ----------------------------------------------------------------------------------
 
     @property
     def answering(self) -> bool:
@@ -261,10 +257,15 @@ class Conversation(QWidget):
         """Let the title be written anew."""
         self._with_last(lambda _turn: self._header.rename())
 
+    def retitle(self, key: str, title: str) -> None:
+        """Show the title that a conversation was given, here or elsewhere."""
+        if key == self.key and self.turns:
+            self._title = title
+            self._show_header()
+
     def _rename(self, title: str) -> None:
         self._keeping.rename(self.key, title)
-        self._title = title
-        self._show_header()
+        self.retitle(self.key, title)
         self.changed.emit()
 
     def export(self) -> None:

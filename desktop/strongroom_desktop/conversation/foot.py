@@ -121,7 +121,7 @@ class ClosestPassages(QWidget):
         every = Button(theme, everything, "framed", icon="library")
         every.clicked.connect(self.everywhere)
         all_of_them = plural(len(self.rows), "Show the passage", "Show all {n} passages")
-        more = Button(theme, all_of_them, "plain")
+        more = Button(theme, all_of_them, "plain" if narrowed else "link")
         more.clicked.connect(lambda: self._show_all(more))
         first, row = _row_in()
         row.addWidget(every)
