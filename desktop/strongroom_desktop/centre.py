@@ -37,11 +37,19 @@ class Centre(QStackedWidget):
             self.add(name, self._later.pop(name)())
         return self._made[name]
 
+    def is_made(self, name: str) -> bool:
+        """Whether the page of a place was wanted before."""
+        return name in self._made
+
     def set_reader(self, name: str, wanted: bool) -> None:
         """Whether the reader fits beside a place from now on."""
         (self._with_reader.add if wanted else self._with_reader.discard)(name)
         if self._made and self.place == name:
             self.shown.emit(name, wanted)
+
+    def has_reader(self, name: str) -> bool:
+        """Whether the reader fits beside a place now."""
+        return name in self._with_reader
 
     def show_place(self, name: str) -> None:
         self.setCurrentWidget(self.page(name))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QDir, QMimeData, QObject, QStandardPaths, QUrl, Signal, Slot
@@ -82,6 +82,15 @@ class Intake(QObject):
             self._requests.discard(event.id)
             if isinstance(event, Failed) and event.code not in ("cancelled", "engine-died"):
                 self.refused.emit(str(event.error))
+
+
+def choose_model(parent: QWidget, then: Callable[[str], None]) -> None:
+    """Let the user choose the file of an answer model; nothing waits for it."""
+    dialog = QFileDialog(parent, tr("Bring in a model"), "", tr("Model files (*.gguf)"))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.fileSelected.connect(then)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
 
 
 def local_paths(data: QMimeData) -> list[str]:

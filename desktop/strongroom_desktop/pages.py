@@ -19,6 +19,7 @@ from strongroom_desktop.shortcuts import Keys
 from strongroom_desktop.theme import Theme
 
 if TYPE_CHECKING:
+    from strongroom_desktop.conversations.page import ConversationsPage
     from strongroom_desktop.models.page import Models
     from strongroom_desktop.problems import Problems
     from strongroom_desktop.settings.page import SettingsPage
@@ -40,6 +41,7 @@ class Pages(QObject):
     choose_wanted = Signal(str, str)
     conversation_opened = Signal(str)
     conversation_removed = Signal(str)
+    conversation_retitled = Signal(str, str)
     language_chosen = Signal(str)
     restart_wanted = Signal()
 
@@ -56,6 +58,7 @@ class Pages(QObject):
         self._engine, self._selection, self._theme = engine, selection, theme
         self._settings, self._keys = settings, keys
         self.centre = Centre()
+        self.open_conversation = ""
 
     def fill(self) -> None:
         """Give the centre its places. The reader stands beside a review's grid when it is wanted
@@ -80,6 +83,11 @@ class Pages(QObject):
         return page
 
     @property
+    def conversations(self) -> ConversationsPage:
+        page: ConversationsPage = self.centre.page("conversations")  # type: ignore[assignment]
+        return page
+
+    @property
     def collection(self) -> CollectionPage:
         page: CollectionPage = self.centre.page("collection")  # type: ignore[assignment]
         return page
@@ -93,6 +101,12 @@ class Pages(QObject):
     def settings(self) -> SettingsPage:
         page: SettingsPage = self.centre.page("settings")  # type: ignore[assignment]
         return page
+
+    def show_open_conversation(self, key: str) -> None:
+        """Mark the conversation that the desk shows, '' for none."""
+        self.open_conversation = key
+        if self.centre.is_made("conversations"):
+            self.conversations.show_open(key)
 
     def bring_in(self, model_file: str) -> None:
         """Bring in a model that was dropped on the window."""
@@ -133,10 +147,12 @@ class Pages(QObject):
         from strongroom_desktop.conversations.page import ConversationsPage
 
         page = ConversationsPage(self._engine, self._theme)
+        page.show_open(self.open_conversation)
         page.counted.connect(partial(self.counted.emit, "conversations"))
         page.opened.connect(self.conversation_opened)
         page.removed.connect(self.conversation_removed)
         page.ask_wanted.connect(self.desk_wanted)
+        page.retitled.connect(self.conversation_retitled)
         return page
 
     def _models(self) -> QWidget:

@@ -13,11 +13,12 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from strongroom_desktop.client import Engine
+from strongroom_desktop.looks import is_on, restore_look
 from strongroom_desktop.paths import assets_folder
 from strongroom_desktop.selection import Selection
 from strongroom_desktop.shortcuts import Keys
 from strongroom_desktop.style import dress_application
-from strongroom_desktop.theme import SCHEMES, Theme
+from strongroom_desktop.theme import Theme
 from strongroom_desktop.tray import LongIndex, Tray, elsewhere
 from strongroom_desktop.window import Window
 from strongroom_desktop.wording import (
@@ -145,14 +146,14 @@ class Shell(QObject):
     @property
     def keeps_watching(self) -> bool:
         """Whether a closed window leaves the engine at work; usual where there is a tray."""
-        return _is_on(self._settings, KEEP, usual=self.tray.available)
+        return is_on(self._settings, KEEP, usual=self.tray.available)
 
     def _on_ended(self) -> None:
         self.tray.hide()
         self.ended.emit()
 
     def _on_long_index(self, documents: int) -> None:
-        if not _is_on(self._settings, NOTIFY, usual=True) or not elsewhere(self.window):
+        if not is_on(self._settings, NOTIFY, usual=True) or not elsewhere(self.window):
             return
         read = plural(documents, "{n} document was read.", "{n} documents were read.")
         self.tray.say(tr("Your documents can be asked"), read)
@@ -175,12 +176,6 @@ def _set_direction() -> None:
 
 
 def _theme(settings: QSettings) -> Theme:
-    scheme = str(settings.value("look/scheme", SCHEMES[0]))
-    text = str(settings.value("look/text_percent", 100))
-    return Theme(
-        scheme if scheme in SCHEMES else SCHEMES[0], int(text) if text.isdecimal() else 100
-    )
-
-
-def _is_on(settings: QSettings, key: str, *, usual: bool) -> bool:
-    return str(settings.value(key, int(usual))).lower() in ("1", "true")
+    theme = Theme()
+    restore_look(theme, settings)
+    return theme

@@ -29,7 +29,7 @@ class Shortcut:
 
 def shortcuts() -> tuple[Shortcut, ...]:
     """All of them, group by group, in the words of the window's language."""
-    return (*_asking(), *_places(), *_library(), *_conversation(), *_reader(), *_view())
+    return (*_asking(), *_places(), *_library(), *_conversation(), *_review(), *_reader(), *_view())
 
 
 def _asking() -> tuple[Shortcut, ...]:
@@ -78,6 +78,18 @@ def _conversation() -> tuple[Shortcut, ...]:
         Shortcut("again", group, "Ctrl+R", tr("Ask again"), everywhere=False),
         Shortcut("copy", group, "Ctrl+Shift+C", tr("Copy with citations"), everywhere=False),
         Shortcut("citation", group, "Alt+1", tr("Open citation 1 to 9"), everywhere=False),
+    )
+
+
+def _review() -> tuple[Shortcut, ...]:
+    group = tr("Review grid")
+    return (
+        Shortcut("cell", group, "Return", tr("Open what the cell rests on"), everywhere=False),
+        Shortcut("edit_question", group, "F2", tr("Edit the question"), everywhere=False),
+        Shortcut("ask_cell", group, "Ctrl+R", tr("Ask the cell again"), everywhere=False),
+        Shortcut("drop_column", group, "Del", tr("Remove the question"), everywhere=False),
+        Shortcut("copy_cells", group, "Ctrl+C", tr("Copy the cells"), everywhere=False),
+        Shortcut("filter", group, "Ctrl+F", tr("Filter"), everywhere=False),
     )
 
 

@@ -50,12 +50,16 @@ class Stages(QObject):
         shown = self._stack.currentWidget()
         return next(key for key, sheet in self._sheets.items() if sheet is shown)
 
+    def enter(self) -> None:
+        """Show the desk though nothing can be asked yet: the user wants something there."""
+        self._sure = True
+        self._show("desk")
+
     def _on_event(self, event: object) -> None:
         match event:
             case Hello():
-                self._open = False
+                self._open = self._sure = False
                 if event.locked:
-                    self._sure = False
                     self._show("unlock")
             case Ready():
                 self._open = True
@@ -86,7 +90,7 @@ class Stages(QObject):
             self._sure = False
             self._show("closed")
             self.closed_with.emit(event.error)
-        elif event.code == WatchLimited.code:
+        elif isinstance(event.error, WatchLimited):
             self.mentioned.emit(str(event.error))
         elif not isinstance(event.error, ModelError) and event.code != "cancelled":
             self.said.emit(str(event.error))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from strongroom_desktop import remembering
 from strongroom_desktop.bindings import Bindings
 from strongroom_desktop.client import Engine
 from strongroom_desktop.commands import commands_of
@@ -18,7 +19,7 @@ from strongroom_desktop.dialogs import tell
 from strongroom_desktop.dropping import DropWindow
 from strongroom_desktop.first_run import Closed, Unlock, Welcome
 from strongroom_desktop.focus import FocusRing, focus_next
-from strongroom_desktop.intake import Intake, has_samples
+from strongroom_desktop.intake import Intake, choose_model, has_samples
 from strongroom_desktop.menus import MenuBar
 from strongroom_desktop.narrowed import Parts
 from strongroom_desktop.pages import Pages
@@ -32,14 +33,10 @@ from strongroom_desktop.stages import Stages
 from strongroom_desktop.status import NoticeBar, StatusLine
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.wiring import wire
+from strongroom_desktop.wording import tr
 from strongroom_engine.protocol import Ready
 
 LEAST_PX = (560, 420)
-FIRST_PX = (1440, 900)
-REACHED = "window/reached_desk"
-"""Whether the last window came as far as the desk."""
-CONVERSATION = "desk/conversation"
-"""The key of the conversation that was open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +77,7 @@ class Window(DropWindow):
         self.sidebar = Sidebar(engine, selection, theme)
         self.ask = AskField(engine, selection, theme)
         self.conversation = Conversation(engine, selection, theme)
-        self.reader = Reader(engine, selection, theme)
+        self.reader = Reader(engine, selection, theme, settings=settings)
         self.pages = Pages(engine, selection, theme, settings=settings, keys=self._keys)
         self.counts = Counts(engine, self)
         self.status = StatusLine(engine, selection, theme)
@@ -88,16 +85,17 @@ class Window(DropWindow):
         self.unlock = Unlock(engine, theme)
         self.closed_sheet = Closed(theme)
         self._arrange()
-        expected = settings is not None and str(settings.value(REACHED, 0)) == "1"
-        self.stages = Stages(engine, self._root, self._sheets(), expected=expected)
+        self.stages = Stages(
+            engine, self._root, self._sheets(), expected=remembering.expects_desk(settings)
+        )
         self._ring = FocusRing(theme, self)
         wire(self)
         commands = commands_of(self)
         self._bindings = Bindings(self, self._keys, commands)
         self.menus = MenuBar(self, self._keys, commands)
-        self.conversation.changed.connect(self._keep_conversation)
+        self.conversation.changed.connect(self._on_conversation)
         engine.received.connect(self._on_event)
-        self._restore()
+        remembering.restore(self, settings)
 
     # --- arranging -------------------------------------------------------------------------------
 
@@ -159,12 +157,27 @@ class Window(DropWindow):
 
     def show_opened(self, trail: Trail | None, preview: bool) -> None:
         if trail is not None and not preview:
-            self.go_to("desk")
+            if not self.centre.has_reader(self.place):
+                self.go_to("desk")
             self.panes.show_reader()
 
     def show_settings(self, section: str) -> None:
         self.go_to("settings")
         self.pages.settings.show_section(section)
+
+    def choose_model(self) -> None:
+        """Let the user choose a model's file to bring in."""
+        choose_model(self, self.bring_in)
+
+    def bring_in(self, model: str) -> None:
+        """Bring in a model, and show how far that is."""
+        self.stages.enter()
+        self.pages.bring_in(model)
+
+    def show_models(self) -> None:
+        """Show the models, in the first run too."""
+        self.stages.enter()
+        self.go_to("models")
 
     def begin_conversation(self) -> None:
         self.conversation.new()
@@ -173,11 +186,12 @@ class Window(DropWindow):
     def choose(self, kind: str = "folder", collection: str = "") -> None:
         self.intake.choose(self, kind, collection)
 
-    def take(self, paths: list[str]) -> None:
+    def take(self, paths: list[str], collection: str = "") -> None:
         """Models go to the models, everything else into the library."""
-        for model in (path for path in paths if path.lower().endswith(".gguf")):
-            self.pages.bring_in(model)
-        self.intake.add(path for path in paths if not path.lower().endswith(".gguf"))
+        models = [path for path in paths if path.lower().endswith(".gguf")]
+        for model in models:
+            self.bring_in(model)
+        self.intake.add([path for path in paths if path not in models], collection)
 
     def ask_about(self, documents: list[str], task: str = "") -> None:
         """Ask about these documents from now on."""
@@ -205,14 +219,16 @@ class Window(DropWindow):
 
     def go_round(self, by: int) -> None:
         """Give the focus to the next region that is shown."""
-        regions = (self.sidebar.tree, self.ask, self.conversation, self.reader)
+        regions = (self.sidebar.shown_list, self.ask, self.conversation, self.reader)
         focus_next([region for region in regions if region.isVisible()], self.focusWidget(), by)
 
     # --- saying ----------------------------------------------------------------------------------
 
     def tell_details(self, sentence: str) -> None:
-        where = f"\n\nIts messages are in {self._log_folder}." if self._log_folder else ""
-        self._tell("The engine stopped", f"{sentence}{where}")
+        if self._log_folder:
+            where = tr("Its messages are in {folder}.", folder=self._log_folder)
+            sentence = f"{sentence}\n\n{where}"
+        self._tell(tr("The engine stopped"), sentence)
 
     def _tell(self, title: str, text: str) -> None:
         tell(self, self.theme, title, text)
@@ -250,37 +266,22 @@ class Window(DropWindow):
 
     def _on_event(self, event: object) -> None:
         """The library is open, or open again: show the conversation of last time."""
-        if isinstance(event, Ready) and not self.conversation.turns:
-            kept = self._settings.value(CONVERSATION) if self._settings else ""
-            if key := self.conversation.key or str(kept or ""):
-                self.conversation.open(key)
+        last = self.conversation.key or remembering.kept_conversation(self._settings)
+        if isinstance(event, Ready) and last and not self.conversation.turns:
+            self.conversation.open(last)
 
-    def _keep_conversation(self) -> None:
-        if self._settings is not None:
-            self._settings.setValue(CONVERSATION, self.conversation.key)
+    def _on_conversation(self) -> None:
+        remembering.keep_conversation(self._settings, self.conversation.key)
+        self.pages.show_open_conversation(self.conversation.key)
 
     def save(self) -> None:
         """Keep sizes and looks for the next start."""
-        if self._settings is not None:
-            self._settings.setValue("window/geometry", self.saveGeometry())
-            self._settings.setValue(REACHED, int(self.stages.current == "desk"))
-            self.panes.save(self._settings)
-            self._settings.setValue("look/scheme", self.theme.scheme)
-            self._settings.setValue("look/text_percent", self.theme.text_percent)
+        remembering.keep(self, self._settings)
 
     def leave(self) -> None:
         """Make room for another window; nothing is ended."""
         self.hide()
         self.deleteLater()
-
-    def _restore(self) -> None:
-        self.resize(*FIRST_PX)
-        if self._settings is None:
-            return
-        geometry = self._settings.value("window/geometry")
-        if geometry is not None:
-            self.restoreGeometry(geometry)
-        self.panes.restore(self._settings)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.save()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from strongroom_desktop.outside import show_in_folder
+
 if TYPE_CHECKING:
     from strongroom_desktop.window import Window
 
@@ -55,7 +57,7 @@ def _wire_places(window: Window) -> None:
 def _wire_intake(window: Window) -> None:
     intake, notice, sidebar = window.intake, window.notice, window.sidebar
     window.dropped.connect(window.take)
-    sidebar.paths_dropped.connect(intake.add)
+    sidebar.paths_dropped.connect(window.take)
     sidebar.paste_wanted.connect(intake.paste)
     for choosing in (sidebar.choose_wanted, window.pages.choose_wanted):
         choosing.connect(window.choose)
@@ -75,4 +77,14 @@ def _wire_stages(window: Window) -> None:
     stages.mentioned.connect(notice.mention)
     stages.reached_desk.connect(window.ask.focus_field)
     window.closed_sheet.again_wanted.connect(window.engine.restart)
+    window.closed_sheet.folder_wanted.connect(partial(_show_library, window))
+    window.welcome.models_wanted.connect(window.show_models)
+    window.welcome.model_wanted.connect(window.choose_model)
+    for sheet in (window.welcome, window.unlock, window.closed_sheet):
+        sheet.privacy_wanted.connect(window.tell_privacy)
     notice.details_wanted.connect(window.tell_details)
+
+
+def _show_library(window: Window) -> None:
+    if window.engine.hello is not None:
+        show_in_folder(window.engine.hello.library)

@@ -65,7 +65,7 @@ class About(Section):
             ),
             (
                 tr("Sandboxed readers"),
-                tr("Each document is read by a process of its own, which may read and nothing else."),
+                tr("Each document is read by a process of its own, with limits on time and memory."),
             ),
             (
                 tr("Encrypted on this disk"),
