@@ -228,13 +228,10 @@ class Window(DropWindow):
         if self._log_folder:
             where = tr("Its messages are in {folder}.", folder=self._log_folder)
             sentence = f"{sentence}\n\n{where}"
-        self._tell(tr("The engine stopped"), sentence)
-
-    def _tell(self, title: str, text: str) -> None:
-        tell(self, self.theme, title, text)
+        tell(self, self.theme, tr("The engine stopped"), sentence)
 
     def tell_privacy(self) -> None:
-        self._tell(*self.status.privacy_words())
+        tell(self, self.theme, *self.status.privacy_words())
 
     # --- remembering -----------------------------------------------------------------------------
 
