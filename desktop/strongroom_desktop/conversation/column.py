@@ -31,7 +31,12 @@ class TurnColumn(QWidget):
         self.area, self.content, self._layout = scrolling_column()
         self.area.setObjectName("conversation")
         self._layout.addWidget(beginning)
-        self._travel = Travel(self.area.verticalScrollBar(), theme)
+        bar = self.area.verticalScrollBar()
+        self._travel = Travel(bar, theme)
+        self._held: Turn | None = None
+        """Whose question stays at the top while heights change, until the user scrolls."""
+        bar.rangeChanged.connect(self._hold)
+        bar.actionTriggered.connect(self._let_go)
         self.quote = QuotePanel(theme, self.content)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -41,7 +46,7 @@ class TurnColumn(QWidget):
 
     # --- turns -----------------------------------------------------------------------------------
 
-    def append(self, turn: Turn) -> None:
+    def append(self, turn: Turn, *, smoothly: bool = True) -> None:
         """Put the newest question at the end, and bring it to the top of the column."""
         self._beginning.hide()
         for other in self.turns:
@@ -51,7 +56,7 @@ class TurnColumn(QWidget):
         self._layout.addWidget(turn)
         turn.citation_shown.connect(lambda each, rect: self._show_quote(turn, each, rect))
         self._on_resize()
-        QTimer.singleShot(0, turn, lambda: self.scroll_to(turn))
+        QTimer.singleShot(0, turn, lambda: self.scroll_to(turn, smoothly=smoothly))
 
     def insert_above(self, turn: Turn) -> None:
         """Put an older turn above all others; what is on the screen stays where it is."""
@@ -69,6 +74,7 @@ class TurnColumn(QWidget):
     def clear(self) -> None:
         """Take all turns away."""
         self.quote.hide()
+        self._held = None
         for turn in self.turns:
             self._layout.removeWidget(turn)
             turn.hide()
@@ -85,21 +91,22 @@ class TurnColumn(QWidget):
         self.clear()
         self._beginning.hide()
 
-    def scroll_to(self, turn: Turn) -> None:
+    def scroll_to(self, turn: Turn, *, smoothly: bool = True) -> None:
         """Bring a question to the top; its answer grows beneath, and nothing moves."""
         self._settle()
-        bar = self.area.verticalScrollBar()
-        top = min(turn.y() + turn.lead - _TOP * bool(turn.lead), bar.maximum())
-        self._travel.to(top, smoothly=len(self.turns) > 1 and self._travels)
+        self._held = turn
+        self._travel.to(self._top_of(turn), smoothly=smoothly and len(self.turns) > 1)
 
-    _travels = True
+    def _top_of(self, turn: Turn) -> int:
+        top = turn.y() + turn.lead - _TOP * bool(turn.lead)
+        return min(top, self.area.verticalScrollBar().maximum())
 
-    def show_end(self) -> None:
-        """Bring the last question to the top at once."""
-        if self.turns:
-            self._travels = False
-            self.scroll_to(self.turns[-1])
-            self._travels = True
+    def _hold(self) -> None:
+        if self._held is not None and not self._travel.under_way:
+            self._travel.to(self._top_of(self._held), smoothly=False)
+
+    def _let_go(self) -> None:
+        self._held = None
 
     def _settle(self) -> None:
         self._layout.activate()

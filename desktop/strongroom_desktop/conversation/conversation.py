@@ -147,9 +147,8 @@ class Conversation(QWidget):
         if self.turns:
             self.column.insert_above(turn)
         else:
-            self.column.append(turn)
+            self.column.append(turn, smoothly=False)
             self.setFocusProxy(turn.text)
-            self.column.show_end()
         if number == 0:
             self._show_header()
             self._ask_waiting()

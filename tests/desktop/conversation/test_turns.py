@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+from PySide6.QtWidgets import QAbstractSlider, QWidget
 from pytestqt.qtbot import QtBot
 
 from strongroom_desktop.conversation.asking import MOST_TURNS, earlier
@@ -109,3 +112,46 @@ def test_a_long_question_is_shown_whole(qtbot: QtBot, make: Make, theme: Theme) 
     qtbot.waitUntil(turn.understood.isVisible, timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: words.height() > 2 * theme.line_height("ui"), timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: words.shown_text == turn.understood.text, timeout=PATIENCE_MS)
+
+
+# --- heights and places --------------------------------------------------------------------------
+
+
+def test_every_turn_has_its_height_in_a_narrow_column(
+    qtbot: QtBot, make: Make, theme: Theme
+) -> None:
+    """A layout takes the height for the least width of a widget where the column is narrower."""
+    theme.set_text_percent(150)
+    conversation = make()
+    asked(qtbot, conversation, "Which hidden words in the lease?", "fail", QUESTION)
+
+    def short() -> list[tuple[int, int]]:
+        turns = [(turn.height(), turn.heightForWidth(turn.width())) for turn in conversation.turns]
+        return [(height, wanted) for height, wanted in turns if height < wanted]
+
+    for width in (900, 470, 560):
+        conversation.resize(width, 640)
+        qtbot.waitUntil(lambda: short() == [], timeout=PATIENCE_MS)
+        for turn in conversation.turns:
+            shown = [each for each in turn.children() if isinstance(each, QWidget)]
+            places = sorted(
+                (each.y(), each.geometry().bottom()) for each in shown if each.isVisible()
+            )
+            assert all(end < top for (_, end), (top, _) in pairwise(places))
+
+
+def test_the_question_stays_on_top_when_the_window_changes(qtbot: QtBot, make: Make) -> None:
+    conversation = make()
+    turn = asked(qtbot, conversation, QUESTION, FOLLOW_UP)
+    area = conversation.column.area
+
+    def top() -> int:
+        return turn.title.mapTo(area.viewport(), turn.title.rect().topLeft()).y()
+
+    qtbot.waitUntil(lambda: top() == 12, timeout=PATIENCE_MS)
+    conversation.resize(440, 500)
+    qtbot.waitUntil(lambda: top() == 12, timeout=PATIENCE_MS)
+    area.verticalScrollBar().triggerAction(QAbstractSlider.SliderAction.SliderToMinimum)
+    conversation.resize(640, 600)
+    qtbot.wait(100)
+    assert area.verticalScrollBar().value() == 0
