@@ -69,7 +69,10 @@ class TurnColumn(QWidget):
         turn.citation_shown.connect(lambda each, rect: self._show_quote(turn, each, rect))
         turn.show()
         self._settle()
-        self._travel.to(value + below.y() - before, smoothly=False)
+        if self._held is None:
+            self._travel.to(value + below.y() - before, smoothly=False)
+        else:
+            self._travel.to(self._top_of(self._held), smoothly=False)
 
     def clear(self) -> None:
         """Take all turns away."""
@@ -109,8 +112,11 @@ class TurnColumn(QWidget):
         self._held = None
 
     def _settle(self) -> None:
+        """Give the content the height of its turns now, as the scroll area would do soon."""
         self._layout.activate()
-        self.content.adjustSize()
+        room = self.area.viewport().size()
+        height = self._layout.totalHeightForWidth(room.width())
+        self.content.resize(room.width(), max(height, room.height()))
 
     # --- its place -------------------------------------------------------------------------------
 
