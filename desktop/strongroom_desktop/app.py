@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import logging.handlers
 import os
@@ -17,6 +18,7 @@ from PySide6.QtCore import (
     QMessageLogContext,
     QSettings,
     Qt,
+    QTimer,
     QtMsgType,
     qInstallMessageHandler,
 )
@@ -28,6 +30,9 @@ from strongroom_desktop.paths import config_folder, default_library, log_folder
 from strongroom_desktop.single import SingleInstance
 
 LOG_BYTES = 1_000_000
+SETTLED_MS = 3_000
+"""After so long what the window is made of stays: no collection of garbage looks at it again, which
+would hold up the loop for a tenth of a second each time."""
 log = logging.getLogger("strongroom_desktop")
 
 
@@ -51,6 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     shell.ended.connect(application.quit)
     application.setQuitOnLastWindowClosed(False)  # the engine is ended first
     shell.show()
+    QTimer.singleShot(SETTLED_MS, gc.freeze)
     code = application.exec()
     single.release()
     return code

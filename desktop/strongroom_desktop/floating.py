@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from strongroom_desktop.theme import Theme
@@ -20,7 +20,8 @@ class Floating(QWidget):
         super().__init__(parent)
         self.theme = theme
         self.setContentsMargins(SHADOW, SHADOW, SHADOW, SHADOW)
-        theme.changed.connect(self.update)
+        self._drawn: QPixmap | None = None
+        theme.changed.connect(self._on_theme)
         self.hide()
 
     @property
@@ -32,9 +33,25 @@ class Floating(QWidget):
         """Place the visible panel at a rectangle of the parent."""
         self.setGeometry(panel.adjusted(-SHADOW, -SHADOW, SHADOW, SHADOW))
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """What stands on it is painted often (a caret blinks, a list moves): the soft shadow below
+        it is drawn once for a size."""
+        ratio = self.devicePixelRatio()
+        size = self.size() * ratio
+        if self._drawn is None or self._drawn.size() != size:
+            self._drawn = QPixmap(size)
+            self._drawn.setDevicePixelRatio(ratio)
+            self._drawn.fill(Qt.GlobalColor.transparent)
+            on_pixmap = QPainter(self._drawn)
+            paint_panel(on_pixmap, QRectF(self.panel), self.theme)
+            on_pixmap.end()
         painter = QPainter(self)
-        paint_panel(painter, QRectF(self.panel), self.theme)
+        painter.setClipRect(event.rect())
+        painter.drawPixmap(0, 0, self._drawn)
+
+    def _on_theme(self) -> None:
+        self._drawn = None
+        self.update()
 
 
 def paint_panel(painter: QPainter, panel: QRectF, theme: Theme) -> None:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMenuBar
 
 from strongroom_desktop.shortcuts import Keys, shortcuts
@@ -47,9 +47,7 @@ class MenuBar(QObject):
         keys.changed.connect(self._fill)
         if sys.platform != "darwin":
             self._bar.hide()
-            application = QApplication.instance()
-            assert application is not None
-            application.installEventFilter(self)
+            window.installEventFilter(self)
 
     @property
     def bar(self) -> QMenuBar:
@@ -102,9 +100,14 @@ class MenuBar(QObject):
     # --- Alt and F10 -----------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and watched is self._window.windowHandle():
+        """Keys are taken where they come in, at the window's handle: not every event of every
+        widget passes here."""
+        if watched is self._window:
+            if event.type() == QEvent.Type.Show and (handle := self._window.windowHandle()):
+                handle.installEventFilter(self)
+        elif isinstance(event, QKeyEvent):
             return self._on_key(event)
-        if event.type() == QEvent.Type.MouseButtonPress:
+        elif isinstance(event, QMouseEvent):
             self._alone = False
         return False
 

@@ -55,7 +55,7 @@ class _Given(dict[str, str]):
 def number(value: float, digits: int = 0) -> str:
     """A figure as the language writes it: '1,204', '1.204', '8.1'."""
     locale = _locale()
-    return locale.toString(int(value)) if digits == 0 else locale.toString(value, "f", digits)
+    return locale.toString(int(value)) if digits == 0 else locale.toString(float(value), "f", digits)
 
 
 def languages() -> tuple[str, ...]:

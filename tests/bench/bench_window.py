@@ -52,6 +52,8 @@ from strongroom_engine import protocol as wire
 EVERY_MS = 5
 QUESTIONS = ("Which report speaks of water?", "What was decided in the meeting?")
 TYPED = "water house paper"
+PAUSE_MS = 4_000
+"""Between two searches: who types without end holds indexing back, as is wanted."""
 
 SLEEPER = f"""
 import sys, time
@@ -144,7 +146,7 @@ def measure_loop(library: Path, key: Path, folder: Path, home: Path, seconds: fl
         for letter in TYPED:
             QTest.keyClicks(window.ask.editor, letter)
             turn(120)
-        turn(500)
+        turn(PAUSE_MS)
     probe.stop()
     bare = [float(each) for each in sleeper.communicate()[0].split()]
     answered = sum(isinstance(each, wire.Answered) for each in events)
