@@ -17,6 +17,7 @@ from strongroom_engine.answering.exact.saying import kind_said, understood
 from strongroom_engine.answering.reviewing.review import each_document
 from strongroom_engine.answering.reviewing.verdict import verdict
 from strongroom_engine.answering.route import Routed
+from strongroom_engine.sentences import known as say
 from strongroom_engine.types import Answer, Cell, Citation, Sentence
 
 AskEach = Callable[[Job, str, Iterable[str]], Iterable[Cell]]
@@ -52,8 +53,12 @@ def every_document(job: Job, routed: Routed, each: AskEach = ask_each) -> Answer
         stopped=stopped,
         understood=understood(routed.reading),
         route="documents",
-        searched=f"Put “{routed.question}” to each of {_several(total, routed)},"
-        f" {where(routed.scope)}.",
+        searched=say.PUT_TO_EACH(
+            question=routed.question,
+            n=total,
+            kind=kind_said(routed.reading.kind, total),
+            where=where(routed.scope),
+        ),
         coverage=_coverage(cells, total),
         confidence=min((cell.confidence for cell in cells), default=0.0),
         cells=cells,
@@ -70,7 +75,7 @@ def _several(number: int, routed: Routed) -> str:
 
 def _coverage(cells: tuple[Cell, ...], total: int) -> str:
     read = sum(not cell.problem for cell in cells)
-    return f"Looked into {read} of {total} documents."
+    return say.LOOKED_INTO(done=read, n=total)
 
 
 # --- what is said --------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from strongroom_engine.answering.query import parse_query
 from strongroom_engine.answering.template import Template
 from strongroom_engine.answering.terms import wanted_forms
 from strongroom_engine.models.generator import Generator
+from strongroom_engine.sentences import known as say
 from strongroom_engine.settings import Settings
 from strongroom_engine.store import StoredChunk
 from strongroom_engine.types import Hit, Prompt, State, Understood
@@ -69,7 +70,7 @@ def _hits(job: Job, chunks: Sequence[StoredChunk]) -> tuple[Hit, ...]:
 
 
 def _in_documents(number: int) -> str:
-    return f"Searched {_count(number, 'document')}."
+    return say.SEARCHED(n=number)
 
 
 def _searched(job: Job, understood: Sequence[Understood]) -> str:
@@ -79,12 +80,9 @@ def _searched(job: Job, understood: Sequence[Understood]) -> str:
     chosen = job.request.collections
     sources = [s for s in job.parts.store.sources() if not chosen or s.collection in chosen]
     documents = sum(source.counts.get(state, 0) for source in sources for state in SEARCHABLE)
-    where = " and ".join(chosen) if chosen else "all collections"
-    return f"Searched {_count(documents, 'document')} in {where}."
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    if not chosen:
+        return say.SEARCHED_ALL(n=documents)
+    return say.SEARCHED_IN(n=documents, collections=" and ".join(chosen))
 
 
 def passages_for(job: Job, generator: Generator, more: int = 0) -> int:

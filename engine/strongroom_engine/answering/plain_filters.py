@@ -13,15 +13,13 @@ from datetime import date, datetime, timedelta
 from functools import cache
 
 from strongroom_engine.answering.grammar import Grammar, grammars
+from strongroom_engine.sentences import known as say
 from strongroom_engine.store import Scope
 from strongroom_engine.types import Understood
 
 _AFTERWARDS = r"(?=\s*(?:[.,;:?!]|$|about\b|on\b|regarding\b|über\b|zu\b|zum\b|zur\b))"
 """What may follow a kind of files: its end, or what is looked for in them."""
 _NAME = r"(?P<name>[^\W\d_][\w'’-]*(?: [^\W\d_a-z][\w'’-]*){0,2})"
-
-ONLY_IN = "Searched only in "
-"""How what was understood begins; what follows names the place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +57,10 @@ def plain_filters(
     return tuple(kept)
 
 
+def _only_in(kind: str, place: str, match: re.Match[str]) -> Understood:
+    return Understood(kind, say.ONLY_IN(place=place), match.span())
+
+
 def _today() -> date:
     return datetime.now().astimezone().date()
 
@@ -82,9 +84,9 @@ def _types(question: str, grammar: Grammar) -> Iterator[PlainFilter]:
         for match in re.finditer(pattern, question, re.IGNORECASE):
             kinds = ", ".join(extensions.split())
             known = match["kind"].lower() in (extensions, f"{extensions}s")
-            said = f"{ONLY_IN}{match['kind']}" + ("." if known else f" ({kinds}).")
+            place = match["kind"] if known else f"{match['kind']} ({kinds})"
             yield PlainFilter(
-                Understood("type", said, match.span()), _with_types(tuple(extensions.split()))
+                _only_in("type", place, match), _with_types(tuple(extensions.split()))
             )
 
 
@@ -100,12 +102,10 @@ def _senders(question: str, grammar: Grammar) -> Iterator[PlainFilter]:
         name = match["name"]
         if not name[0].isupper() or name.lower() in grammar.times.months:
             continue
-        said = f"{ONLY_IN}mails from {name}."
+        place = say.MAILS_FROM(name=name)
         narrow = _with_types(words.extensions)
         # The name is looked for, too: it stands in other mails as well, but tells them apart.
-        yield PlainFilter(
-            Understood("sender", said, match.span()), narrow, True, name, words.headers
-        )
+        yield PlainFilter(_only_in("sender", place, match), narrow, True, name, words.headers)
 
 
 # --- collections -------------------------------------------------------------------------------------
@@ -121,8 +121,8 @@ def _collections(
         if name.lower() in grammar.collections.plurals and name[:1].isupper():
             named += rf"|{re.escape(name)}"
         for match in re.finditer(rf"\b{named})(?!\w)", question):
-            said = f"{ONLY_IN}the collection {name}."
-            yield PlainFilter(Understood("collection", said, match.span()), _with_collection(name))
+            place = say.THE_COLLECTION(name=name)
+            yield PlainFilter(_only_in("collection", place, match), _with_collection(name))
 
 
 def _with_collection(name: str) -> Callable[[Scope], Scope]:
@@ -136,8 +136,8 @@ def _changed(question: str, grammar: Grammar, today: date) -> Iterator[PlainFilt
     for pattern in _change_patterns(grammar):
         for match in re.finditer(pattern, question, re.IGNORECASE):
             if bounds := _bounds(match, grammar, today):
-                said = f"{ONLY_IN}files last changed {spoken_span(*bounds)}."
-                yield PlainFilter(Understood("changed", said, match.span()), _within(*bounds))
+                place = say.LAST_CHANGED(when=spoken_span(*bounds))
+                yield PlainFilter(_only_in("changed", place, match), _within(*bounds))
 
 
 @cache
@@ -248,11 +248,11 @@ def start_ns(day: date) -> int:
 def spoken_span(first: date | None, after: date | None) -> str:
     """The days in words; `after` is the first that is too late."""
     if first is None:
-        return f"before {after}"
+        return say.BEFORE(day=after)
     if after is None:
-        return f"on {first} or later"
+        return say.SINCE(day=first)
     last = after - timedelta(days=1)
-    return f"on {first}" if first == last else f"from {first} to {last}"
+    return say.ON(day=first) if first == last else say.FROM_TO(day=first, last_day=last)
 
 
 def _any(words: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from pathlib import PurePath
 
 from strongroom_engine.answering.likeness import document_scores
 from strongroom_engine.answering.naming import Named, named_documents, rows_of
-from strongroom_engine.answering.plain_filters import ONLY_IN, PlainFilter, plain_filters
+from strongroom_engine.answering.plain_filters import PlainFilter, plain_filters
 from strongroom_engine.answering.query import (
     Query,
     clean_question,
@@ -21,6 +21,7 @@ from strongroom_engine.answering.query import (
     without_filters,
 )
 from strongroom_engine.errors import EmptyQuestion
+from strongroom_engine.sentences import known as say
 from strongroom_engine.store import Scope, Store
 from strongroom_engine.types import Understood
 
@@ -86,8 +87,7 @@ def read_question(
 
 
 def _in_vain(part: Understood) -> str:
-    where = part.text.removeprefix(ONLY_IN).removesuffix(".")
-    return f"Nothing was found in {where}, so everything was searched."
+    return say.IN_VAIN(**say.ONLY_IN.values(part.text))
 
 
 def _is_quotation(store: Store, query: Query) -> bool:
@@ -163,10 +163,10 @@ def _told(store: Store, text: str, named: Sequence[Named]) -> list[Understood]:
     names = store.document_names(sorted(rows_of(named)))
     files = sorted(PurePath(path).name for path, _ in names.values())
     said = _listed(files, text[named[0].start : named[0].end])
-    return [Understood("document", f"{ONLY_IN}{said}.", (named[0].start, named[0].end))]
+    return [Understood("document", say.ONLY_IN(place=said), (named[0].start, named[0].end))]
 
 
 def _listed(files: Sequence[str], words: str) -> str:
     if len(files) > SHOWN:
-        return f"the {len(files)} documents named by ‘{' '.join(words.split())}’"
+        return say.NAMED_BY(n=len(files), name=" ".join(words.split()))
     return " and ".join(files)

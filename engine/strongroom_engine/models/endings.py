@@ -5,14 +5,16 @@ from __future__ import annotations
 import signal
 from contextlib import suppress
 
+from strongroom_engine.sentences import known as say
+
 
 def cause(code: int | None) -> str:
     """From its exit code; negative ones are signals."""
     if code is None or code >= 0:
-        return f"its process ended by itself (exit code {code})"
+        return say.ENDED(code=str(code))
     with suppress(ValueError):
         name = signal.Signals(-code).name
         if name == "SIGKILL":
-            return "the system ended its process (SIGKILL), as it does when memory runs out"
-        return f"its process crashed ({name})"
-    return f"its process was ended by signal {-code}"
+            return say.KILLED()
+        return say.CRASHED(signal=name)
+    return say.ENDED_BY_SIGNAL(signal=-code)

@@ -20,6 +20,7 @@ import psutil
 from strongroom_engine import processes
 from strongroom_engine.models.endings import cause
 from strongroom_engine.models.probe import REPORT_LIMIT_BYTES, ModelFacts, Report, decode_report
+from strongroom_engine.sentences import known as say
 from strongroom_engine.types import Hardware
 
 PROBE_LIMIT_S = 20.0
@@ -66,12 +67,12 @@ def ask_probe(models: Sequence[str] = ()) -> ProbeReport:
         timer.cancel()
         timer.join()
     if late:
-        return ProbeReport(problem=f"it took more than {PROBE_LIMIT_S:.0f} seconds")
+        return ProbeReport(problem=say.TOOK_TOO_LONG(n=round(PROBE_LIMIT_S)))
     if body is None:
         return ProbeReport(problem=cause(child.returncode))
     with suppress(msgspec.DecodeError):
         return ProbeReport(decode_report(body))
-    return ProbeReport(problem="its answer could not be understood")
+    return ProbeReport(problem=say.NOT_UNDERSTOOD())
 
 
 def cores(groups: Path = _CGROUPS, membership: Path = _MEMBERSHIP) -> int:

@@ -22,6 +22,7 @@ from msgspec import structs
 from strongroom_engine.errors import ModelDamaged, ModelMissing, NoModelFits, UnknownModel
 from strongroom_engine.models import memory
 from strongroom_engine.models.catalogue import Catalogue, CatalogueFile, CatalogueModel
+from strongroom_engine.sentences import known as say
 from strongroom_engine.settings import Settings
 from strongroom_engine.types import Device, Hardware, ModelPlan
 
@@ -301,29 +302,29 @@ def _plan(best: Placement, hardware: Hardware, considered: tuple[str, ...]) -> M
 
 
 def _why(best: Placement, hardware: Hardware) -> str:
-    taken = f"it takes {_gb(best.needed)} of {_gb(best.free)} GB free"
+    where, reason = "", say.ALL_FITS()
     if best.device is None:
-        where, reason = "the processor", _why_no_gpu(hardware)
-        taken += " memory"
+        saying, reason = say.RUNS_ON_PROCESSOR, _why_no_gpu(hardware)
     else:
+        saying = say.RUNS_ON_SHARED if best.device.kind == "igpu" else say.RUNS_ON_GPU
         where = best.device.description or best.device.name
-        reason = "all of it fits"
-        taken += " memory" if best.device.kind == "igpu" else " GPU memory"
         if best.share < 1:
-            where += " and the processor"
-            reason = f"{best.gpu_layers} of {best.candidate.model.layers} layers fit into the GPU"
-    missing = "" if best.candidate.present else " Its file is not on this computer yet."
-    return f"{best.candidate.label} on {where}: {reason}; {taken}.{missing}"
+            where = say.AND_PROCESSOR(name=where)
+            reason = say.LAYERS_FIT(done=best.gpu_layers, n=best.candidate.model.layers)
+    needed, free = _gb(best.needed), _gb(best.free)
+    label = best.candidate.label
+    said = saying(model=label, device=where, reason=reason, needed=needed, free=free)
+    return said if best.candidate.present else f"{said} {say.NOT_HERE_YET()}"
 
 
 def _why_no_gpu(hardware: Hardware) -> str:
     if hardware.problem:
-        return f"GPUs could not be examined ({hardware.problem})"
+        return say.NOT_EXAMINED(why=hardware.problem)
     if not hardware.gpus:
-        return "no GPU was found"
+        return say.NO_GPU()
     most = max(hardware.gpus, key=lambda device: device.memory_free)
     name = most.description or most.name
-    return f"{name} has only {_gb(most.memory_free)} GB free"
+    return say.GPU_TOO_FULL(name=name, free=_gb(most.memory_free))
 
 
 def _verdict(
@@ -357,9 +358,11 @@ def _incomplete(candidate: Candidate) -> str:
 def _too_small(candidates: Sequence[Candidate], hardware: Hardware, settings: Settings) -> str:
     least = min(candidates, key=lambda candidate: candidate.file.bytes)
     reserve = _reserve(settings, hardware.memory_total)
-    return (
-        f"{least.label} needs {_gb(least.least)} GB, and of "
-        f"{_gb(hardware.memory_free)} GB free {_gb(reserve)} GB are left to other programs"
+    return say.NEEDS_MORE(
+        model=least.label,
+        needed=_gb(least.least),
+        free=_gb(hardware.memory_free),
+        kept=_gb(reserve),
     )
 
 

@@ -13,6 +13,7 @@ from strongroom_engine.answering.exact.saying import described, searched, unders
 from strongroom_engine.answering.exact.selecting import Selected, Selection, Selector
 from strongroom_engine.answering.route import Routed
 from strongroom_engine.errors import Cancelled
+from strongroom_engine.sentences import known as say
 from strongroom_engine.store import Scope
 from strongroom_engine.types import Answer
 
@@ -56,12 +57,10 @@ def from_index(job: Job, routed: Routed) -> Answer:
 def where(scope: Scope) -> str:
     """The scope in words."""
     if scope.documents:
-        return "among the documents chosen"
+        return say.CHOSEN()
     if scope.collections:
-        return f"in {' and '.join(scope.collections)}"
-    if scope != Scope():
-        return "in what the filters leave of the library"
-    return "in the whole library"
+        return say.IN_COLLECTIONS(collections=" and ".join(scope.collections))
+    return say.IN_WHAT_IS_LEFT() if scope != Scope() else say.EVERYWHERE()
 
 
 def counted(number: int, what: str) -> str:

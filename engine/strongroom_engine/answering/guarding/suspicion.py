@@ -19,17 +19,18 @@ from strongroom_engine.answering.guarding.disguise import Span, spelled, unseen,
 from strongroom_engine.answering.guarding.instructions import instructions
 from strongroom_engine.answering.guarding.outgoing import FORGED, TOKENS, carrying, safe_output
 from strongroom_engine.answering.text import trimmed
+from strongroom_engine.sentences import known as say
 from strongroom_engine.settings import assets_folder
 from strongroom_engine.store import StoredChunk
 from strongroom_engine.types import Citation, Hit, Suspicion, locate
 
 __all__ = ["neutral", "neutralised", "safe_output", "suspicions", "touching"]
 
-HIDDEN = "It cannot be seen in the document."
-INSTRUCTION = "It reads like an instruction to a machine."
-LINK = "It is a link or an image that could carry text away."
-TOKEN = "It imitates the marks of which a language model's prompt is built."  # noqa: S105 -- no secret
-UNSEEN = "It holds characters that cannot be seen."
+HIDDEN = say.HIDDEN()
+INSTRUCTION = say.INSTRUCTION()
+LINK = say.LINK()
+TOKEN = say.TOKEN()
+UNSEEN = say.UNSEEN()
 MAX_SHOWN = 400
 """Characters of a suspicion's text that are shown."""
 

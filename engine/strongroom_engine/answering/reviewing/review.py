@@ -36,6 +36,7 @@ from strongroom_engine.errors import (
 )
 from strongroom_engine.models.embedder import Embedder
 from strongroom_engine.models.generator import Generator
+from strongroom_engine.sentences import known as say
 from strongroom_engine.store import StoredChunk
 from strongroom_engine.types import Cell, Citation, Progress
 
@@ -277,7 +278,7 @@ def _together(group: Sequence[tuple[str, list[StoredChunk]]]) -> list[StoredChun
 
 
 def _failed(document: str, question: str, error: Exception) -> Cell:
-    said = error.sentence if isinstance(error, StrongroomError) else f"A fault: {error}"
+    said = error.sentence if isinstance(error, StrongroomError) else say.FAULT(fault=error)
     return Cell(document, question, problem=said)
 
 

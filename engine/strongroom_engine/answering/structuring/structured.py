@@ -37,6 +37,7 @@ from strongroom_engine.answering.templates import template
 from strongroom_engine.answering.writing import shown as shown_prompt
 from strongroom_engine.errors import AnswerCut, AnswerUnfit, NotSearchable
 from strongroom_engine.models.generator import Generator
+from strongroom_engine.sentences import known as say
 from strongroom_engine.store import StoredChunk
 from strongroom_engine.types import Answer, Generation, Progress, Prompt, Value
 
@@ -366,6 +367,6 @@ def _supported(values: Sequence[Value]) -> float:
 
 def _searched(reading: _Reading) -> str:
     documents = len({passage.path for passage in reading.passages})
-    many = "1 document" if documents == 1 else f"{documents} documents"
-    said = f"Read {len(reading.passages)} passages of {many}."
-    return f"{said} There may be more: an answer was cut off." if reading.cut else said
+    many = say.DOCUMENTS(n=documents)
+    said = say.READ_PASSAGES(n=len(reading.passages), documents=many)
+    return f"{said} {say.CUT_OFF()}" if reading.cut else said

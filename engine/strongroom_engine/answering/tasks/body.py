@@ -20,6 +20,7 @@ from strongroom_engine.answering.tasks.labels import ALONE, ITEM, LABEL, written
 from strongroom_engine.answering.tasks.margins import flowing, margins
 from strongroom_engine.answering.text import Span, is_unsegmented, sentences
 from strongroom_engine.errors import Bug, NotSearchable
+from strongroom_engine.sentences import known as say
 from strongroom_engine.store import Store, StoredChunk
 from strongroom_engine.types import PAGE_BREAK
 
@@ -138,8 +139,8 @@ def coverage(bodies: Sequence[Body]) -> str:
     pages = sum(len(body.page_starts) for body in bodies if body.paged)
     documents = len(bodies)
     if len([body for body in bodies if body.paged]) == documents and documents:
-        return f"Read {pages} of {pages} pages."
-    return f"Read {documents} of {documents} documents to their end."
+        return say.READ_BODIES(done=pages, n=pages)
+    return say.READ_TO_THE_END(done=documents, n=documents)
 
 
 def tokens_of(text: str, start: int, end: int) -> Iterator[Token]:

@@ -28,6 +28,7 @@ from strongroom_engine.answering.writing import shown as shown_prompt
 from strongroom_engine.answering.writing import write
 from strongroom_engine.errors import ModelError
 from strongroom_engine.models.generator import Generator
+from strongroom_engine.sentences import known as say
 from strongroom_engine.store import StoredChunk
 from strongroom_engine.types import Answer, Progress
 
@@ -86,7 +87,7 @@ def _answer(job: Job, writer: Writer, versions: Versions, comparison: Comparison
         timings=job.clock.timings(),
         task="compare",
         route="documents",
-        searched=f"Compared {names}, sentence by sentence.",
+        searched=say.COMPARED(names=names),
         coverage=coverage((versions.old, versions.new)),
         confidence=1.0,
         data=data(versions, comparison) if comparison.common >= COMMON else "",
@@ -108,7 +109,8 @@ def _explained(job: Job, answer: Answer, told: Sequence[Sides]) -> Answer:
             return replace(answer, stopped=True)
         return _written(job, answer, told, generator, form)
     except ModelError as exc:
-        return replace(answer, searched=f"{answer.searched} Nothing is explained: {exc.sentence}")
+        unexplained = say.NOT_EXPLAINED(why=exc.sentence)
+        return replace(answer, searched=f"{answer.searched} {unexplained}")
 
 
 def _written(

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from strongroom_engine.sentences import known as say
 from strongroom_engine.store import StoredChunk
 from strongroom_engine.types import PAGE_BREAK
 
@@ -43,30 +44,33 @@ class Coverage:
 def told(documents: Iterable[Coverage]) -> str:
     """'Read 312 of 312 pages; the model condensed the 60 sentences that say most.'"""
     listed = list(documents)
-    return f"{_read(listed)}{_chosen(listed)}."
+    read, chosen = _read(listed), _chosen(listed)
+    return say.COVERED_IN_PART(read=read, chosen=chosen) if chosen else say.COVERED(read=read)
 
 
 def _read(documents: Sequence[Coverage]) -> str:
     if documents and all(one.paged for one in documents):
         done, total = _sum(documents, "pages_read"), _sum(documents, "pages")
-        return f"Read {done:,} of {total:,} {'page' if total == 1 else 'pages'}"
+        return say.PAGES_READ(done=done, n=total)
     done, total = _sum(documents, "passages_read"), _sum(documents, "passages")
     if done < total:
-        return f"Read {done:,} of {total:,} passages"
-    return f"Read all {total:,} passages" if total != 1 else "Read its one passage"
+        return say.PASSAGES_READ(done=done, total=total)
+    return say.ALL_PASSAGES_READ(n=total)
 
 
 def _chosen(documents: Sequence[Coverage]) -> str:
     quoted = sum(one.chosen for one in documents if one.condensed is None)
     offered = [one for one in documents if one.condensed is not None and one.chosen]
     chosen, condensed = _sum(offered, "chosen"), sum(one.condensed or 0 for one in offered)
-    said = ""
-    if chosen:
-        of = "" if condensed == chosen else f"{condensed:,} of "
-        said += f"; the model condensed {of}the {chosen:,} sentences that say most"
-    if quoted:
-        said += f"; the {quoted:,} that say most are quoted" if quoted > 1 else "; one is quoted"
-    return said
+    if not chosen:
+        return say.QUOTED(n=quoted) if quoted else ""
+    if condensed == chosen:
+        said = say.CONDENSED(n=chosen)
+    else:
+        said = say.CONDENSED_SOME(done=condensed, n=chosen)
+    if not quoted:
+        return said
+    return say.CONDENSED_AND_QUOTED(condensed=said, quoted=say.QUOTED(n=quoted))
 
 
 def _sum(documents: Iterable[Coverage], name: str) -> int:

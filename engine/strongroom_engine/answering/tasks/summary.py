@@ -26,6 +26,7 @@ from strongroom_engine.answering.tasks.coverage import Coverage, told
 from strongroom_engine.answering.tasks.points import Point, Points
 from strongroom_engine.answering.templates import template
 from strongroom_engine.errors import ModelError, NoDocumentChosen, NotSearchable, UnknownModel
+from strongroom_engine.sentences import known as say
 from strongroom_engine.store import StoredChunk
 from strongroom_engine.types import Answer, Progress, Suspicion
 
@@ -230,9 +231,9 @@ class _Summary:
         writer, nothing = self.writer, not self.writer.sentences and not self.stopped
         if nothing:
             self.job.caller.on_token(self.form.abstention_shown)
-        searched = f"Read {' and '.join(self.names)}."
+        searched = say.READ_NAMED(names=" and ".join(self.names))
         if self.why_quoted:
-            searched += f" Sentences are quoted as they stand: {self.why_quoted}"
+            searched += f" {say.QUOTED_BECAUSE(why=self.why_quoted)}"
         return Answer(
             question=self.job.question,
             text=self.form.abstention_shown if nothing else writer.text,

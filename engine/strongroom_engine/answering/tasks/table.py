@@ -34,6 +34,7 @@ from strongroom_engine.answering.text import Span
 from strongroom_engine.answering.writing import shown as shown_prompt
 from strongroom_engine.errors import NotSearchable
 from strongroom_engine.models.generator import Generator
+from strongroom_engine.sentences import known as say
 from strongroom_engine.store import StoredChunk
 from strongroom_engine.types import Answer, Generation, Progress, Prompt
 
@@ -275,8 +276,8 @@ def _answer(
 
 
 def _searched(reading: _Reading) -> str:
-    many = "1 document" if reading.documents == 1 else f"{reading.documents} documents"
-    return f"Read {reading.passages} of the {reading.of} nearest passages, of {many}."
+    many = say.DOCUMENTS(n=reading.documents)
+    return say.READ_NEAREST(done=reading.passages, total=reading.of, documents=many)
 
 
 def _filled(rows: Sequence[Row]) -> float:

@@ -19,6 +19,7 @@ from strongroom_engine.answering.tasks.chosen import chosen_or_named, in_scope
 from strongroom_engine.answering.tasks.citing import Writer
 from strongroom_engine.answering.tasks.events import Event, events, merged
 from strongroom_engine.answering.text import WORD, Span
+from strongroom_engine.sentences import known as say
 from strongroom_engine.store import index_words
 from strongroom_engine.types import Answer, Progress
 
@@ -112,10 +113,10 @@ def _has_topic(question: str) -> bool:
 
 def _searched(bodies: Sequence[Body], *, whole: bool) -> str:
     if not bodies:
-        return "Nothing was found to read."
+        return say.READ_NOTHING()
     names = [PurePath(body.path).name for body in bodies]
-    said = names[0] if len(names) == 1 else f"{len(names)} documents"
-    return f"Read {said} from end to end." if whole else f"Read the nearest passages of {said}."
+    said = names[0] if len(names) == 1 else say.DOCUMENTS(n=len(names))
+    return (say.READ_THROUGH if whole else say.READ_NEAREST_OF)(names=said)
 
 
 # --- the lines -----------------------------------------------------------------------------------
