@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from strongroom_desktop.link_line import LinkLine
 from strongroom_desktop.theme import Theme
-from strongroom_desktop.wording import tr
+from strongroom_desktop.wording import heard, tr
 from strongroom_engine.types import Understood
 
 Parts = tuple[Understood, ...]
@@ -30,7 +30,7 @@ def sentence(question: str, understood: Sequence[Understood], undone: Sequence[U
     if undone:
         words = _words(question, undone)
         return tr("Searched everywhere, though the question says {words}.", words=words)
-    return " ".join(part.text for part in understood)
+    return " ".join(heard(part.text) for part in understood)
 
 
 def _words(question: str, parts: Sequence[Understood]) -> str:

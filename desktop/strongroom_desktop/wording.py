@@ -12,7 +12,8 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, Qt, QTranslator
 
 from strongroom_desktop.paths import assets_folder
-from strongroom_engine.errors import StrongroomError
+from strongroom_engine.errors import speak_with
+from strongroom_engine.sentences import Saying, retold
 
 CONTEXT = "Strongroom"
 SOURCE_LANGUAGE = "en"
@@ -24,7 +25,7 @@ _installed: list[QTranslator] = []
 
 def tr(text: str, **values: object) -> str:
     """The text in the language of the window, with the values in their places."""
-    said = QCoreApplication.translate(CONTEXT, text)
+    said = _translated(text)
     return said.format(**values) if values else said
 
 
@@ -38,24 +39,33 @@ def plural(count: int, one: str, many: str, **values: object) -> str:
     return said.format(n=number(count), **values)
 
 
-def said(error: StrongroomError) -> str:
-    """What happened and what to do, the two sentences of an error of the engine's."""
-    parts = (error.what, error.remedy)
-    texts = (QCoreApplication.translate(CONTEXT, part) for part in parts if part)
-    return " ".join(text.format_map(_Given(error.details)) for text in texts)
+def heard(text: str) -> str:
+    """What the engine says, which comes in English with its places filled, in the language of the
+    window; what is none of its sayings stays as it is."""
+    if not _installed:
+        return text
+    if said := retold(text, _said, number):
+        return said
+    return _translated(text)
 
 
-class _Given(dict[str, str]):
-    """An error's arguments; one that it lacks is named instead."""
+def _said(saying: Saying, count: int | None) -> str:
+    if count is None:
+        return _translated(saying.text)
+    said = QCoreApplication.translate(CONTEXT, saying.text, None, count)
+    return saying.one if count == 1 and said == saying.text else said
 
-    def __missing__(self, key: str) -> str:
-        return f"({key})"
+
+def _translated(text: str) -> str:
+    return QCoreApplication.translate(CONTEXT, text)
 
 
 def number(value: float, digits: int = 0) -> str:
     """A figure as the language writes it: '1,204', '1.204', '8.1'."""
     locale = _locale()
-    return locale.toString(int(value)) if digits == 0 else locale.toString(float(value), "f", digits)
+    return (
+        locale.toString(int(value)) if digits == 0 else locale.toString(float(value), "f", digits)
+    )
 
 
 def languages() -> tuple[str, ...]:
@@ -79,11 +89,13 @@ def use_language(code: str) -> None:
     for translator in _installed:
         QCoreApplication.removeTranslator(translator)
     _installed.clear()
+    speak_with(None)
     translator = QTranslator()
     file = assets_folder() / "translations" / f"strongroom_{code}.qm"
     if code == SOURCE_LANGUAGE or not translator.load(str(file)):
         return
     _install(translator)
+    speak_with(_translated, heard)
     of_qt = QTranslator()  # the words of Qt's own dialogs
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if of_qt.load(QLocale(code), "qtbase", "_", folder):

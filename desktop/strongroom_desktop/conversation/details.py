@@ -12,7 +12,7 @@ from strongroom_desktop.narrowed import can_be_undone
 from strongroom_desktop.text import duration, passages, place_of
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Bar, Button, ElidedLabel, Glyph, dress, label, rule
-from strongroom_desktop.wording import number, plural, tr
+from strongroom_desktop.wording import heard, number, plural, tr
 from strongroom_engine.types import Answer, Hit
 
 FEW = 4
@@ -158,7 +158,7 @@ def _read(answer: Answer, checked_ms: float) -> list[Step]:
     elif answer.route == "documents":
         read = tr("Each document was asked by itself")
     elif answer.coverage:
-        read = answer.coverage
+        read = heard(answer.coverage)
     if first is None or answer.route != "passages":
         return [(tr("Read"), read, "")]
     words = plural(len(answer.text.split()), "{n} word", "{n} words")

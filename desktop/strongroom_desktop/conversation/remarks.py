@@ -12,7 +12,7 @@ from strongroom_desktop.files import file_name
 from strongroom_desktop.link_line import LinkLine
 from strongroom_desktop.text import as_tooltip, in_words, place_of
 from strongroom_desktop.theme import Theme
-from strongroom_desktop.wording import plural, tr
+from strongroom_desktop.wording import heard, plural, tr
 from strongroom_engine.types import Answer, Suspicion
 
 _GAP = 8
@@ -63,5 +63,5 @@ def _reasons(suspicions: Sequence[Suspicion]) -> str:
         ", ".join(part for part in (file_name(one.file), place_of(one.page)) if part)
         for one in suspicions
     ]
-    lines = (f"{place}: {one.why}" for place, one in zip(places, suspicions, strict=True))
+    lines = (f"{place}: {heard(one.why)}" for place, one in zip(places, suspicions, strict=True))
     return "\n".join(dict.fromkeys(lines))

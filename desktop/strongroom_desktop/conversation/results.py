@@ -14,7 +14,7 @@ from strongroom_desktop.selection import Place
 from strongroom_desktop.text import place_of
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, label
-from strongroom_desktop.wording import plural, tr
+from strongroom_desktop.wording import heard, plural, tr
 from strongroom_engine.types import Answer, Cell
 
 AT_ONCE = 8
@@ -37,7 +37,7 @@ class TaskResults(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(8)
         self.coverage = FewLines(theme, "small", "text_2", 3)
-        self.coverage.set_text(answer.coverage)
+        self.coverage.set_text(heard(answer.coverage))
         self.coverage.setVisible(bool(answer.coverage))
         self._layout.addWidget(self.coverage)
         self.copy = Button(theme, tr("Copy as JSON"), "framed", icon="braces")

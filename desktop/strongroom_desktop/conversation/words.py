@@ -8,7 +8,7 @@ from strongroom_desktop.conversation.document import with_citations
 from strongroom_desktop.conversation.places import name_of
 from strongroom_desktop.narrowed import sentence
 from strongroom_desktop.text import collections, in_words
-from strongroom_desktop.wording import number, plural, tr
+from strongroom_desktop.wording import heard, number, plural, tr
 from strongroom_engine.types import Answer
 
 
@@ -47,7 +47,7 @@ def _whole() -> str:
 def abstention(answer: Answer) -> str:
     """What is said where the documents do not say: how close they come, and what was searched,
     unless the line about a narrowed search says that."""
-    searched = "" if answer.understood else answer.searched
+    searched = "" if answer.understood else heard(answer.searched)
     return " ".join(part for part in (how_close(len(answer.hits)), searched) if part)
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from strongroom_desktop.first_run.sheet import Sheet
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, Paragraph, label
-from strongroom_desktop.wording import said, tr
+from strongroom_desktop.wording import tr
 from strongroom_engine.errors import StrongroomError
 
 
@@ -38,7 +38,7 @@ class Closed(Sheet):
         self.column.addLayout(row)
 
     def show_error(self, error: StrongroomError) -> None:
-        self._sentence.set_text(said(error))
+        self._sentence.set_text(str(error))
 
     def text(self) -> str:
         return self._sentence.plain_text()

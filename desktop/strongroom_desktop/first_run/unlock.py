@@ -11,7 +11,7 @@ from strongroom_desktop.first_run.sheet import Sheet
 from strongroom_desktop.secret_field import SHORTEST, SecretField, strength
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, Paragraph, label
-from strongroom_desktop.wording import said, tr
+from strongroom_desktop.wording import tr
 from strongroom_engine.protocol import Done, EraseLibrary, Failed, Hello
 from strongroom_engine.protocol import Unlock as UnlockRequest
 
@@ -145,13 +145,13 @@ class Unlock(Sheet):
             case Failed(id=number) if number == self._request != 0:
                 self._request = 0
                 self._set_waiting(False)
-                self.say(said(event.error))
+                self.say(str(event.error))
                 self.passphrase.setFocus()
                 self.passphrase.selectAll()
             case Failed(id=number) if number == self._erasing != 0:
                 self._erasing = 0
                 self._set_waiting(False)
-                self.say(said(event.error))
+                self.say(str(event.error))
             case _:
                 pass
 

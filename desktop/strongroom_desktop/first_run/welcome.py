@@ -17,7 +17,7 @@ from strongroom_desktop.widgets import (
     label,
     set_margins,
 )
-from strongroom_desktop.wording import number, plural, said, tr
+from strongroom_desktop.wording import heard, number, plural, tr
 from strongroom_engine.errors import ModelError
 from strongroom_engine.protocol import Failed, Progress, Ready
 from strongroom_engine.types import ModelPlan
@@ -172,7 +172,7 @@ class Welcome(Sheet):
             case Ready(plan=plan) if plan is not None:
                 self._show_plan(plan)
             case Failed(id=0) if isinstance(event.error, ModelError):
-                self._show_none(said(event.error))
+                self._show_none(str(event.error))
             case Progress() if event.progress is not None and not event.progress.model:
                 self._show_progress(event.progress)
             case _:
@@ -180,11 +180,11 @@ class Welcome(Sheet):
 
     def _show_plan(self, plan: ModelPlan) -> None:
         if not plan.file:
-            self._show_none(plan.why)
+            self._show_none(heard(plan.why))
             return
         self._steps[1].set_state("done")
         self._model.setText(tr("A model is ready"))
-        self._model_line.setText(plan.why)
+        self._model_line.setText(heard(plan.why))
         self.models.show()
         self.bring_in.hide()
 

@@ -9,7 +9,7 @@ from strongroom_desktop.models import words
 from strongroom_desktop.models.changes import NAME_PX
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Bar, Button, ElidedLabel, Paragraph, label, rule
-from strongroom_desktop.wording import number, tr
+from strongroom_desktop.wording import heard, number, tr
 from strongroom_engine.types import EmbeddingChoice, EmbeddingStatus
 
 _BAR_PX = 4
@@ -44,7 +44,7 @@ class Meaning(QWidget):
         return self._said.plain_text()
 
     def show_reranker(self, name: str) -> None:
-        self._reranker = name
+        self._reranker = heard(name)
         self._say()
 
     def show_status(self, status: EmbeddingStatus) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QLocale
 
-from strongroom_desktop.wording import number, plural, tr
+from strongroom_desktop.wording import heard, number, plural, tr
 from strongroom_engine.types import (
     DeviceMemory,
     Hardware,
@@ -75,7 +75,7 @@ def explained(report: ModelsReport) -> str:
     """Why this model answers, where it runs, and what it can take in."""
     plan = report.plan
     if plan is None:
-        return report.problem
+        return heard(report.problem)
     used = next((model for model in report.models if model.in_use), None)
     if used is None:
         return tr("It is not on this computer yet. Search works without it.")

@@ -10,7 +10,7 @@ from typing import Literal
 
 from PySide6.QtGui import QKeySequence
 
-from strongroom_desktop.wording import number, plural, tr
+from strongroom_desktop.wording import heard, number, plural, tr
 from strongroom_engine.types import Cell
 
 CellState = Literal["waiting", "failed", "nothing", "answer"]
@@ -110,7 +110,7 @@ def whole(cell: Cell | None) -> str:
     parts = []
     match state_of(cell):
         case "failed":
-            parts.append(cell.problem)
+            parts.append(heard(cell.problem))
         case "nothing":
             parts.append(tr("The document does not say."))
         case _:

@@ -9,7 +9,7 @@ from strongroom_desktop.forms import Group, Row
 from strongroom_desktop.outside import show_in_folder
 from strongroom_desktop.settings.section import OWN, Context, Section
 from strongroom_desktop.widgets import Button
-from strongroom_desktop.wording import number, said, tr
+from strongroom_desktop.wording import heard, number, tr
 from strongroom_engine.protocol import CopyPrompt, Failed, ListPrompts, Prompts, RestorePrompt
 from strongroom_engine.types import PromptFile, SettingValue
 
@@ -139,7 +139,7 @@ class Answers(Section):
             case Failed() if event.id in self._prompt_requests:
                 name = self._prompt_requests.pop(event.id)
                 if name in self._prompt_rows:
-                    self._prompt_rows[name].say(said(event.error))
+                    self._prompt_rows[name].say(str(event.error))
             case _:
                 pass
 
@@ -150,20 +150,22 @@ class Answers(Section):
             self.prompts.add(row)
 
     def _prompt_row(self, prompt: PromptFile) -> Row:
-        row = Row(self.theme, prompt.title, prompt.about, *self._prompt_buttons(prompt))
+        row = Row(
+            self.theme, heard(prompt.title), heard(prompt.about), *self._prompt_buttons(prompt)
+        )
         if prompt.problem:
-            row.say(prompt.problem)
+            row.say(heard(prompt.problem))
         return row
 
     def _prompt_buttons(self, prompt: PromptFile) -> tuple[Button, ...]:
         name = prompt.name
         if not prompt.own:
             copy = Button(self.theme, tr("Copy to change"))
-            copy.setAccessibleName(tr("Copy to change: {name}", name=prompt.title))
+            copy.setAccessibleName(tr("Copy to change: {name}", name=heard(prompt.title)))
             copy.clicked.connect(lambda: self._send(CopyPrompt(name=name), name))
             return (copy,)
         show = Button(self.theme, tr("Show"))
-        show.setAccessibleName(tr("Show the file of “{name}”", name=prompt.title))
+        show.setAccessibleName(tr("Show the file of “{name}”", name=heard(prompt.title)))
         show.clicked.connect(lambda: show_in_folder(prompt.path))
         back = Button(self.theme, tr("Back to the shipped one"))
         back.setToolTip(tr("Your copy is kept beside it."))

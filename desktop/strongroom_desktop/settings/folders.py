@@ -12,7 +12,7 @@ from strongroom_desktop.outside import show_in_folder
 from strongroom_desktop.settings.section import Context, Section
 from strongroom_desktop.text import as_tooltip
 from strongroom_desktop.widgets import Button
-from strongroom_desktop.wording import plural, said, tr
+from strongroom_desktop.wording import plural, tr
 from strongroom_engine.protocol import (
     Changed,
     Done,
@@ -81,7 +81,7 @@ class Folders(Section):
                 self.context.engine.send(ListExclusions())
             case Failed() if event.id in self._changing:
                 self._changing.discard(event.id)
-                self.rows["exclude"].say(said(event.error))
+                self.rows["exclude"].say(str(event.error))
             case _:
                 pass
 

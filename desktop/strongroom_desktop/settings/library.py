@@ -10,7 +10,7 @@ from strongroom_desktop.outside import show_in_folder
 from strongroom_desktop.settings.section import Context, Section
 from strongroom_desktop.settings.sheets import PassphraseSheet
 from strongroom_desktop.widgets import Button
-from strongroom_desktop.wording import number, plural, said, tr
+from strongroom_desktop.wording import number, plural, tr
 from strongroom_engine.protocol import (
     Compacted,
     CompactLibrary,
@@ -163,7 +163,7 @@ class LibrarySection(Section):
             case Failed() if event.id == self._compacting != 0:
                 self._end_compacting()
                 self._show()
-                self.compaction.say("" if event.code == "cancelled" else said(event.error))
+                self.compaction.say("" if event.code == "cancelled" else str(event.error))
             case Done() if event.id == self._erasing != 0:
                 self._erasing = 0
                 self.erase.setEnabled(True)
@@ -171,7 +171,7 @@ class LibrarySection(Section):
             case Failed() if event.id == self._erasing != 0:
                 self._erasing = 0
                 self.erase.setEnabled(True)
-                self.erasing.say(said(event.error))
+                self.erasing.say(str(event.error))
             case _:
                 pass
 

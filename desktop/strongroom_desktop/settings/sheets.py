@@ -10,7 +10,7 @@ from strongroom_desktop.dialogs import Sheet
 from strongroom_desktop.secret_field import SHORTEST, SecretField, strength
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, label
-from strongroom_desktop.wording import said, tr
+from strongroom_desktop.wording import tr
 from strongroom_engine.protocol import ChangePassphrase, Done, Failed
 
 
@@ -101,7 +101,7 @@ class PassphraseSheet(Sheet):
             case Failed(id=number) if number == self._request != 0:
                 self._request = 0
                 self._set_waiting(False)
-                self.say(said(event.error))
+                self.say(str(event.error))
                 (self.old if self._had else self.new).setFocus()
             case _:
                 pass

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject, Signal
 
 from strongroom_desktop.client import Engine
-from strongroom_desktop.wording import said
 from strongroom_engine.protocol import ChangeSettings, Failed, GetSettings, Ready, SettingsTold
 from strongroom_engine.types import Setting, SettingsReport, SettingValue
 
@@ -64,7 +63,7 @@ class Values(QObject):
                     self.taken.emit(name)
             case Failed() if event.id in self._changing:
                 for name in self._changing.pop(event.id):
-                    self.refused.emit(name, said(event.error))
+                    self.refused.emit(name, str(event.error))
                 self.told.emit()  # what was shown ahead goes back
             case _:
                 pass

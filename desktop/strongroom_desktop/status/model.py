@@ -13,7 +13,7 @@ from strongroom_desktop.status.signs import MemoryBar
 from strongroom_desktop.text import as_tooltip, isolated
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, label
-from strongroom_desktop.wording import tr
+from strongroom_desktop.wording import heard, tr
 from strongroom_engine.errors import ModelError
 from strongroom_engine.protocol import (
     Answered,
@@ -87,7 +87,7 @@ class ModelPart(QObject):
 
     def _on_models(self, report: ModelsReport) -> None:
         if report.plan is None:
-            self._say_none(report.problem)
+            self._say_none(heard(report.problem))
             return
         self.device.setText(words.device(report.plan, report.hardware))
         self._show_plan(report.plan)
@@ -97,7 +97,7 @@ class ModelPart(QObject):
         if plan.file:
             self._say(plan.name, words.about_model(plan))
         else:
-            self._say_none(plan.why)
+            self._say_none(heard(plan.why))
 
     def _say_none(self, why: str) -> None:
         self.device.setText("")

@@ -128,12 +128,17 @@ REASONS = frozenset(
 )
 
 _speech: list[Callable[[str], str]] = []
+_hearing: list[Callable[[str], str]] = []
 
 
-def speak_with(translate: Callable[[str], str] | None) -> None:
+def speak_with(
+    translate: Callable[[str], str] | None, hear: Callable[[str], str] | None = None
+) -> None:
     """Let every error of this process pass its sentences, before their braces are filled, through
-    `translate`; None: they speak English again."""
+    `translate`; None: they speak English again. `hear` is given what fills a `{why}`, which may
+    be a sentence that was made elsewhere (`sentences`)."""
     _speech[:] = [translate] if translate else []
+    _hearing[:] = [hear] if hear else []
 
 
 def speaks_english() -> bool:
@@ -147,11 +152,18 @@ def said(text: str) -> str:
 
 def filled(template: str, details: Mapping[str, str]) -> str:
     """The sentence in the language of this process, with its braces filled."""
-    values = {name: said(value) if value in REASONS else value for name, value in details.items()}
+    values = {name: _said_in(name, value) for name, value in details.items()}
     for name, value in details.items():
         if value in REASONS and "{" in value:
             values[name] = values[name].format_map(_Kept(values))
     return said(template).format_map(_Kept(values))
+
+
+def _said_in(place: str, value: str) -> str:
+    """What fills a place, in the language of this process."""
+    if value in REASONS:
+        return said(value)
+    return _hearing[0](value) if place == "why" and _hearing else value
 
 
 class _Kept(dict[str, str]):

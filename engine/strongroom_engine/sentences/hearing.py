@@ -55,15 +55,13 @@ def take_apart(text: str) -> tuple[Part, ...]:
 
 
 def retold(text: str, say: Say, figure: Figure) -> str:
-    """The text in the words of `say`; what is not known stays as it is."""
-    return _retold(text, "", say, figure) if len(text) <= LONGEST else text
+    """The text in the words of `say`; '' where it is not known."""
+    return " ".join(_said(part, say, figure) for part in take_apart(text))
 
 
 def _retold(text: str, place: str, say: Say, figure: Figure) -> str:
     parts = _best(text, place)[1]
-    if not parts:
-        return text
-    return " ".join(_said(part, say, figure) for part in parts)
+    return " ".join(_said(part, say, figure) for part in parts) if parts else text
 
 
 def _said(part: Part, say: Say, figure: Figure) -> str:
