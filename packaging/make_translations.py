@@ -2,8 +2,8 @@
 
 python3 packaging/make_translations.py [--check]
 
-Reads every `tr("…")` and `plural(n, "…", "…")` of the window and the sentences of the engine's
-errors, writes them into `assets/translations/strongroom_<language>.ts` (what is translated there is
+Reads every `tr("…")` and `plural(n, "…", "…")` of the window, the sentences of the engine, those of
+its errors, and the heads of the prompt templates, writes them into `assets/translations/strongroom_<language>.ts` (what is translated there is
 kept, what nobody says any more is dropped), and compiles the .qm files with Qt's lrelease. With
 `--check` nothing is written: the exit code says whether something is missing.
 """
@@ -15,6 +15,7 @@ import ast
 import subprocess
 import sys
 import tempfile
+import tomllib
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 WINDOW = ROOT / "desktop" / "strongroom_desktop"
 FOLDER = ROOT / "assets" / "translations"
+PROMPTS = ROOT / "assets" / "prompts"
 CONTEXT = "Strongroom"
 
 Said = dict[str, str]
@@ -55,8 +57,8 @@ def collect() -> Said:
     for file in sorted(WINDOW.rglob("*.py")):
         for text, singular in _calls(ast.parse(file.read_text("utf-8")), file):
             said[text] = singular or said.get(text, "")
-    for text in _engine_sentences():
-        said.setdefault(text, "")
+    for text, singular in _engine_sentences():
+        said[text] = said.get(text, "") or singular
     return dict(sorted(said.items()))
 
 
@@ -76,11 +78,16 @@ def _literal(node: ast.expr, file: Path) -> str:
     sys.exit(f"{file}:{node.lineno}: what is translated must be a literal")
 
 
-def _engine_sentences() -> Iterator[str]:
-    """The two sentences of every error, which the window says in its own language."""
+def _engine_sentences() -> Iterator[tuple[str, str]]:
+    """What the engine says in English and the window in its own language."""
     from strongroom_engine.errors import sentences
+    from strongroom_engine.sentences import templates
 
-    yield from sentences()
+    yield from ((text, "") for text in sentences())
+    yield from ((saying.text, saying.one) for saying in templates())
+    for file in sorted(PROMPTS.glob("*.toml")):
+        head = tomllib.loads(file.read_text("utf-8"))
+        yield from ((head[key], "") for key in ("title", "about"))
 
 
 def merged(said: Said, file: Path) -> ET.ElementTree[ET.Element]:

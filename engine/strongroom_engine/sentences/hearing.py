@@ -21,6 +21,9 @@ LONGEST = 4_000
 
 _REASONED = frozenset({"why", "kind", "found", "claimed"})
 """Places of errors that one of their sayings may fill."""
+_SEVERAL = frozenset({"", "why", "what"})
+"""Places of several sayings, joined by spaces; any other holds one. A kind of document comes
+first there."""
 
 Say = Callable[[Saying, int | None], str]
 """Gives a saying in another language, places and all; the number decides between its forms."""
@@ -49,9 +52,10 @@ def templates() -> tuple[Saying, ...]:
     return tuple(found)
 
 
-def take_apart(text: str) -> tuple[Part, ...]:
-    """The sayings that a text is made of, joined by spaces; none where it is not known."""
-    return _best(text, "")[1] if len(text) <= LONGEST else ()
+def take_apart(text: str, place: str = "") -> tuple[Part, ...]:
+    """The sayings that a text is made of, joined by spaces; none where it is not known. `place`
+    is the place of another saying that it fills, '' for a text that stands alone."""
+    return _best(text, place)[1] if len(text) <= LONGEST else ()
 
 
 def retold(text: str, say: Say, figure: Figure) -> str:
@@ -60,7 +64,7 @@ def retold(text: str, say: Say, figure: Figure) -> str:
 
 
 def _retold(text: str, place: str, say: Say, figure: Figure) -> str:
-    parts = _best(text, place)[1]
+    parts = take_apart(text, place)
     return " ".join(_said(part, say, figure) for part in parts) if parts else text
 
 
@@ -90,7 +94,7 @@ _UNREAD: _Reading = (float("inf"), ())
 @lru_cache(maxsize=2_048)
 def _best(text: str, place: str) -> _Reading:
     """The reading of a text that fills this place ('' for one that stands alone)."""
-    spaces = [at for at, character in enumerate(text) if character == " "]
+    spaces = [at for at, letter in enumerate(text) if letter == " "] if place in _SEVERAL else []
     ends = [*spaces, len(text)]
     sayings = [
         (saying, form)
@@ -104,7 +108,7 @@ def _best(text: str, place: str) -> _Reading:
             (
                 (cost + rest, (part, *after))
                 for saying, form in sayings
-                if text.startswith(form.head, start)
+                if text.startswith(form.head, start) and not (start and "kind" in saying.within)
                 for end in ends
                 if end >= start and (rest := best[end + 1][0]) != _UNREAD[0]
                 for cost, part in _fitting(text, start, end, saying, form)

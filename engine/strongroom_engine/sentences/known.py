@@ -54,7 +54,6 @@ DOCUMENTS = Saying(
 
 # --- how much was read ---------------------------------------------------------------------------
 
-READ_BODIES = Saying("Read {done} of {n} pages.")
 READ_TO_THE_END = Saying("Read {done} of {n} documents to their end.")
 LOOKED_INTO = Saying("Looked into {done} of {n} documents.")
 COVERED = Saying("{read}.")

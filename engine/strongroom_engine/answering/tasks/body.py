@@ -139,7 +139,7 @@ def coverage(bodies: Sequence[Body]) -> str:
     pages = sum(len(body.page_starts) for body in bodies if body.paged)
     documents = len(bodies)
     if len([body for body in bodies if body.paged]) == documents and documents:
-        return say.READ_BODIES(done=pages, n=pages)
+        return say.COVERED(read=say.PAGES_READ(done=pages, n=pages))
     return say.READ_TO_THE_END(done=documents, n=documents)
 
 

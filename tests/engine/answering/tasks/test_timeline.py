@@ -90,7 +90,7 @@ def test_a_timeline_of_something_reads_what_is_about_it(
 def test_a_timeline_of_a_named_document(desk: Desk, lease: Path, letters: Path) -> None:
     answer = timeline(desk.job("timeline", "Make a timeline of lease.pdf"))
     assert len(json.loads(answer.data)) == 3
-    assert answer.coverage == "Read 1 of 1 pages."
+    assert answer.coverage == "Read 1 of 1 page."
 
 
 def test_without_dates_it_says_so(desk: Desk, tmp_path: Path) -> None:
