@@ -4,524 +4,5712 @@
  <context>
   <name>Strongroom</name>
   <message>
-   <source>'strongroom judge' lists the questions of your own set.</source>
+   <source>&amp;Ask</source>
+   <translation>&amp;Fragen</translation>
+  </message>
+  <message>
+   <source>&amp;Conversation</source>
+   <translation>&amp;Gespräch</translation>
+  </message>
+  <message>
+   <source>&amp;Documents</source>
+   <translation>&amp;Dokumente</translation>
+  </message>
+  <message>
+   <source>&amp;Help</source>
+   <translation>&amp;Hilfe</translation>
+  </message>
+  <message>
+   <source>&amp;Reader</source>
+   <translation>&amp;Leseansicht</translation>
+  </message>
+  <message>
+   <source>&amp;View</source>
+   <translation>&amp;Ansicht</translation>
+  </message>
+  <message>
+   <source>({page} of {pages})</source>
+   <translation>({page} von {pages})</translation>
+  </message>
+  <message>
+   <source>0: as many as there are physical cores</source>
+   <translation>0: so viele, wie es physische Kerne gibt</translation>
+  </message>
+  <message>
+   <source>0: half of the processors</source>
+   <translation>0: die Hälfte der Prozessoren</translation>
+  </message>
+  <message>
+   <source>A collection needs a name.</source>
+   <translation>Eine Sammlung braucht einen Namen.</translation>
+  </message>
+  <message>
+   <source>A document of the same name is at {to}.</source>
+   <translation>Ein Dokument mit demselben Namen liegt unter {to}.</translation>
+  </message>
+  <message>
+   <source>A fault: {fault}</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>'strongroom sources' lists what is.</source>
-   <translation type="unfinished" />
+   <source>A file of this kind can run as a program and change this computer.</source>
+   <translation>Eine Datei dieser Art kann als Programm laufen und diesen Computer verändern.</translation>
+  </message>
+  <message>
+   <source>A larger model</source>
+   <translation>Ein größeres Modell</translation>
+  </message>
+  <message>
+   <source>A letter or note that cites</source>
+   <translation>Brief oder Vermerk mit Belegen</translation>
+  </message>
+  <message>
+   <source>A little</source>
+   <translation>Etwas</translation>
   </message>
   <message>
    <source>A message could not be understood: {why}.</source>
-   <translation type="unfinished" />
+   <translation>Eine Nachricht war nicht zu verstehen: {why}.</translation>
+  </message>
+  <message>
+   <source>A model is being chosen</source>
+   <translation>Ein Modell wird gewählt</translation>
+  </message>
+  <message>
+   <source>A model is ready</source>
+   <translation>Ein Modell ist bereit</translation>
+  </message>
+  <message>
+   <source>A notification, if you are elsewhere and it took more than a minute</source>
+   <translation>Eine Mitteilung, wenn Sie anderswo sind und es länger als eine Minute dauerte</translation>
+  </message>
+  <message>
+   <source>A pattern of names, for every folder. What is in the library of it goes</source>
+   <translation>Ein Namensmuster für alle Ordner. Passendes verlässt die Bibliothek</translation>
+  </message>
+  <message>
+   <source>A question a line, as you would put it to one document.</source>
+   <translation>Eine Frage pro Zeile, wie Sie sie an ein einzelnes Dokument stellen würden.</translation>
+  </message>
+  <message>
+   <source>A reading desk for confidential papers</source>
+   <translation>Ein Lesetisch für vertrauliche Unterlagen</translation>
+  </message>
+  <message>
+   <source>A review grid puts every question to every document and shows each answer with its page. It fills while you work on, and is kept in the library.</source>
+   <translation>Eine Prüftabelle stellt jede Frage an jedes Dokument und zeigt jede Antwort mit ihrer Seite. Sie füllt sich, während Sie weiterarbeiten, und bleibt in der Bibliothek.</translation>
   </message>
   <message>
    <source>A review keeps its answers in the library at {library}, and another Strongroom is writing to it.</source>
+   <translation>Eine Prüftabelle bewahrt ihre Antworten in der Bibliothek unter {library} auf, und ein anderes Strongroom schreibt gerade in sie.</translation>
+  </message>
+  <message>
+   <source>A right page among the first five passages</source>
+   <translation>Richtige Seite unter den ersten fünf Textstellen</translation>
+  </message>
+  <message>
+   <source>A short answer with citations.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>Add a folder with 'strongroom add FOLDER', or name another collection.</source>
-   <translation type="unfinished" />
+   <source>A term or passage, in plain words</source>
+   <translation>Begriff oder Textstelle, in einfachen Worten</translation>
   </message>
   <message>
-   <source>Add it with 'strongroom add'; 'strongroom status' says why a document was left out.</source>
-   <translation type="unfinished" />
+   <source>AEGIS-256, authenticated: nobody can read it or change it unnoticed</source>
+   <translation>AEGIS-256, authentifiziert: Niemand kann mitlesen oder unbemerkt etwas ändern</translation>
+  </message>
+  <message>
+   <source>About</source>
+   <translation>Über</translation>
+  </message>
+  <message>
+   <source>About Strongroom</source>
+   <translation>Über Strongroom</translation>
+  </message>
+  <message>
+   <source>About everything that is searched</source>
+   <translation>Zu allem, was durchsucht wird</translation>
+  </message>
+  <message>
+   <source>About {first} and {second}.</source>
+   <translation>Zu {first} und {second}.</translation>
+  </message>
+  <message>
+   <source>About {name}</source>
+   <translation>Zu {name}</translation>
+  </message>
+  <message>
+   <source>About {name}.</source>
+   <translation>Zu {name}.</translation>
+  </message>
+  <message numerus="yes">
+   <source>About {n} documents</source>
+   <translation>
+    <numerusform>Zu {n} Dokument</numerusform>
+    <numerusform>Zu {n} Dokumenten</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>About {n} documents.</source>
+   <translation>
+    <numerusform>Zu {n} Dokument.</numerusform>
+    <numerusform>Zu {n} Dokumenten.</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>About {words} words</source>
+   <translation>Etwa {words} Wörter</translation>
+  </message>
+  <message>
+   <source>Add a folder</source>
+   <translation>Ordner hinzufügen</translation>
+  </message>
+  <message>
+   <source>Add a folder or drop one anywhere, then ask about what is in it.</source>
+   <translation>Fügen Sie einen Ordner hinzu oder ziehen Sie einen ins Fenster, und fragen Sie dann nach seinem Inhalt.</translation>
+  </message>
+  <message>
+   <source>Add a folder, or name another collection.</source>
+   <translation>Fügen Sie einen Ordner hinzu oder nennen Sie eine andere Sammlung.</translation>
+  </message>
+  <message>
+   <source>Add a folder: that makes one.</source>
+   <translation>Fügen Sie einen Ordner hinzu, dann entsteht eine.</translation>
+  </message>
+  <message>
+   <source>Add a folder…</source>
+   <translation>Ordner hinzufügen…</translation>
+  </message>
+  <message>
+   <source>Add a question</source>
+   <translation>Frage hinzufügen</translation>
+  </message>
+  <message>
+   <source>Add files</source>
+   <translation>Dateien hinzufügen</translation>
+  </message>
+  <message>
+   <source>Add files…</source>
+   <translation>Dateien hinzufügen…</translation>
+  </message>
+  <message>
+   <source>Add folders or files</source>
+   <translation>Ordner oder Dateien hinzufügen</translation>
+  </message>
+  <message>
+   <source>Add it to the library</source>
+   <translation>Zur Bibliothek hinzufügen</translation>
+  </message>
+  <message>
+   <source>Add it to the library; where it was left out, the list of problems says why.</source>
+   <translation>Fügen Sie die Datei zur Bibliothek hinzu; wurde sie ausgelassen, nennt die Liste der Probleme den Grund.</translation>
+  </message>
+  <message>
+   <source>Add its folder again, or open the file outside.</source>
+   <translation>Fügen Sie seinen Ordner wieder hinzu oder öffnen Sie die Datei außerhalb.</translation>
+  </message>
+  <message>
+   <source>Add question</source>
+   <translation>Frage hinzufügen</translation>
+  </message>
+  <message>
+   <source>Add the page that holds the answer</source>
+   <translation>Seite mit der Antwort hinzufügen</translation>
+  </message>
+  <message numerus="yes">
+   <source>Add these {n} to the library</source>
+   <translation>
+    <numerusform>Zur Bibliothek hinzufügen</numerusform>
+    <numerusform>Diese {n} zur Bibliothek hinzufügen</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>All</source>
+   <translation>Alle</translation>
+  </message>
+  <message>
+   <source>All collections</source>
+   <translation>Alle Sammlungen</translation>
+  </message>
+  <message>
+   <source>All files (*)</source>
+   <translation>Alle Dateien (*)</translation>
+  </message>
+  <message>
+   <source>All models</source>
+   <translation>Alle Modelle</translation>
+  </message>
+  <message>
+   <source>All review grids</source>
+   <translation>Alle Prüftabellen</translation>
+  </message>
+  <message>
+   <source>All that are listed</source>
+   <translation>Alle aufgelisteten</translation>
+  </message>
+  <message>
+   <source>All {collections}</source>
+   <translation>Alle {collections}</translation>
+  </message>
+  <message>
+   <source>All {n}</source>
+   <translation>Alle {n}</translation>
+  </message>
+  <message>
+   <source>Always left out</source>
+   <translation>Immer ausgeschlossen</translation>
+  </message>
+  <message>
+   <source>An answer with its sources</source>
+   <translation>Eine Antwort mit ihren Quellen</translation>
   </message>
   <message>
    <source>Another Strongroom is writing to the library at {library}.</source>
-   <translation type="unfinished" />
+   <translation>Ein anderes Strongroom schreibt gerade in die Bibliothek unter {library}.</translation>
+  </message>
+  <message>
+   <source>Another folder</source>
+   <translation>Weiterer Ordner</translation>
+  </message>
+  <message>
+   <source>Another question is put to every document anew. The other columns stay.</source>
+   <translation>Eine geänderte Frage wird jedem Dokument neu gestellt. Die anderen Spalten bleiben.</translation>
+  </message>
+  <message>
+   <source>Answer</source>
+   <translation>Antwort</translation>
+  </message>
+  <message>
+   <source>Answer instead</source>
+   <translation>Stattdessen antworten</translation>
+  </message>
+  <message>
+   <source>Answer model</source>
+   <translation>Antwortmodell</translation>
+  </message>
+  <message>
+   <source>Answered all the same</source>
+   <translation>Trotzdem beantwortet</translation>
+  </message>
+  <message>
+   <source>Answered, where the documents answer</source>
+   <translation>Beantwortet, wo die Dokumente antworten</translation>
+  </message>
+  <message>
+   <source>Answering</source>
+   <translation>Antwortet</translation>
+  </message>
+  <message>
+   <source>Answers</source>
+   <translation>Antworten</translation>
+  </message>
+  <message>
+   <source>Answers and lists; the page in the reader has its own zoom</source>
+   <translation>Antworten und Listen; die Seite in der Leseansicht hat ihren eigenen Zoom</translation>
+  </message>
+  <message>
+   <source>Answers and text documents</source>
+   <translation>Antworten und Textdokumente</translation>
+  </message>
+  <message>
+   <source>Answers more often, and is wrong more often. Check what it says.</source>
+   <translation>Antwortet öfter und irrt öfter. Prüfen Sie die Antworten.</translation>
+  </message>
+  <message numerus="yes">
+   <source>Answers rest on {n} documents.</source>
+   <translation>
+    <numerusform>Antworten beruhen auf {n} Dokument.</numerusform>
+    <numerusform>Antworten beruhen auf {n} Dokumenten.</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Appearance</source>
+   <translation>Darstellung</translation>
+  </message>
+  <message>
+   <source>As reckoned, its first word would come after about {seconds} s here.</source>
+   <translation>Rechnerisch käme das erste Wort hier nach etwa {seconds} s.</translation>
+  </message>
+  <message>
+   <source>As the question</source>
+   <translation>Wie die Frage</translation>
+  </message>
+  <message>
+   <source>As the template says</source>
+   <translation>Wie in der Vorlage</translation>
+  </message>
+  <message>
+   <source>As wide as the reader</source>
+   <translation>So breit wie die Leseansicht</translation>
+  </message>
+  <message>
+   <source>Ask</source>
+   <translation>Fragen</translation>
+  </message>
+  <message>
+   <source>Ask a question</source>
+   <translation>Frage stellen</translation>
+  </message>
+  <message>
+   <source>Ask about this</source>
+   <translation>Dazu fragen</translation>
+  </message>
+  <message>
+   <source>Ask about this document</source>
+   <translation>Zu diesem Dokument fragen</translation>
+  </message>
+  <message>
+   <source>Ask about this folder</source>
+   <translation>Zu diesem Ordner fragen</translation>
+  </message>
+  <message numerus="yes">
+   <source>Ask about {n} documents</source>
+   <translation>
+    <numerusform>Zu {n} Dokument fragen</numerusform>
+    <numerusform>Zu {n} Dokumenten fragen</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Ask again</source>
+   <translation>Erneut fragen</translation>
   </message>
   <message>
    <source>Ask again; the index is not affected.</source>
-   <translation type="unfinished" />
+   <translation>Fragen Sie erneut; der Index ist nicht betroffen.</translation>
+  </message>
+  <message>
+   <source>Ask everything again?</source>
+   <translation>Alles erneut abfragen?</translation>
+  </message>
+  <message>
+   <source>Ask everything again…</source>
+   <translation>Alles erneut abfragen…</translation>
+  </message>
+  <message>
+   <source>Ask everywhere</source>
+   <translation>Überall fragen</translation>
+  </message>
+  <message>
+   <source>Ask for an answer</source>
+   <translation>Antwort einholen</translation>
   </message>
   <message>
    <source>Ask for fewer fields or fewer documents, or give a schema that allows less.</source>
+   <translation>Fragen Sie nach weniger Feldern oder weniger Dokumenten, oder geben Sie ein engeres Schema an.</translation>
+  </message>
+  <message>
+   <source>Ask only there</source>
+   <translation>Nur dort fragen</translation>
+  </message>
+  <message>
+   <source>Ask or search</source>
+   <translation>Fragen oder suchen</translation>
+  </message>
+  <message>
+   <source>Ask or search your documents</source>
+   <translation>Dokumente befragen oder durchsuchen</translation>
+  </message>
+  <message>
+   <source>Ask the cell again</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Ask the column again</source>
+   <translation>Spalte erneut abfragen</translation>
+  </message>
+  <message>
+   <source>Ask the model</source>
+   <translation>Modell befragen</translation>
+  </message>
+  <message>
+   <source>Ask the row again</source>
+   <translation>Zeile erneut abfragen</translation>
+  </message>
+  <message numerus="yes">
+   <source>Ask {n} cells again?</source>
+   <translation>
+    <numerusform>{n} Feld erneut abfragen?</numerusform>
+    <numerusform>{n} Felder erneut abfragen?</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Asked when Strongroom starts</source>
+   <translation>Wird beim Start von Strongroom abgefragt</translation>
+  </message>
+  <message>
+   <source>Asking</source>
+   <translation>Fragen</translation>
+  </message>
+  <message>
+   <source>At full speed</source>
+   <translation>Mit vollem Tempo</translation>
+  </message>
+  <message>
+   <source>At full speed while there are no working hours</source>
+   <translation>Mit vollem Tempo, solange keine Arbeitszeit festgelegt ist</translation>
+  </message>
+  <message>
+   <source>At low priority</source>
+   <translation>Nachrangig</translation>
+  </message>
+  <message>
+   <source>Back to the shipped one</source>
+   <translation>Original wiederherstellen</translation>
+  </message>
+  <message>
+   <source>Back to the tree</source>
+   <translation>Zurück zum Baum</translation>
+  </message>
+  <message>
+   <source>Back to the usual key</source>
+   <translation>Zurück zur üblichen Taste</translation>
+  </message>
+  <message>
+   <source>Balanced</source>
+   <translation>Ausgewogen</translation>
+  </message>
+  <message>
+   <source>Begins</source>
+   <translation>Beginnt</translation>
+  </message>
+  <message>
+   <source>Being built</source>
+   <translation>Im Aufbau</translation>
+  </message>
+  <message>
+   <source>Being read again</source>
+   <translation>Wird neu eingelesen</translation>
+  </message>
+  <message>
+   <source>Being written anew. You can search and ask meanwhile.</source>
+   <translation>Wird neu geschrieben. Sie können währenddessen suchen und fragen.</translation>
+  </message>
+  <message>
+   <source>Bring in a model</source>
+   <translation>Modell hinzufügen</translation>
+  </message>
+  <message>
+   <source>Bring in another model, or install a newer Strongroom.</source>
+   <translation>Fügen Sie ein anderes Modell hinzu oder installieren Sie ein neueres Strongroom.</translation>
+  </message>
+  <message>
+   <source>Bring in documents</source>
+   <translation>Dokumente hinzufügen</translation>
+  </message>
+  <message>
+   <source>Bring in its file, or run the set-up again.</source>
+   <translation>Fügen Sie seine Datei hinzu oder führen Sie die Einrichtung erneut aus.</translation>
+  </message>
+  <message>
+   <source>Bring in one that was made for conversations; it is mostly called Instruct or Chat.</source>
+   <translation>Fügen Sie eines hinzu, das für Gespräche gemacht ist; meist heißt es Instruct oder Chat.</translation>
+  </message>
+  <message>
+   <source>By collection</source>
+   <translation>Nach Sammlung</translation>
+  </message>
+  <message>
+   <source>CSV table</source>
+   <translation>CSV-Tabelle</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>Cannot be opened</source>
+   <translation>Nicht zu öffnen</translation>
+  </message>
+  <message>
+   <source>Caps Lock may be on.</source>
+   <translation>Feststelltaste womöglich aktiv.</translation>
+  </message>
+  <message>
+   <source>Care</source>
+   <translation>Pflege</translation>
+  </message>
+  <message>
+   <source>Change passphrase</source>
+   <translation>Passphrase ändern</translation>
+  </message>
+  <message>
+   <source>Change the passphrase</source>
+   <translation>Passphrase ändern</translation>
+  </message>
+  <message>
+   <source>Change the question</source>
+   <translation>Frage ändern</translation>
+  </message>
+  <message>
+   <source>Changed last</source>
+   <translation>Zuletzt geändert</translation>
+  </message>
+  <message>
+   <source>Changed {date}</source>
+   <translation>Geändert am {date}</translation>
+  </message>
+  <message>
+   <source>Changes take effect at once</source>
+   <translation>Änderungen gelten sofort</translation>
+  </message>
+  <message>
+   <source>Change…</source>
+   <translation>Ändern…</translation>
+  </message>
+  <message>
+   <source>Characters {start} to {end} of {total}</source>
+   <translation>Zeichen {start} bis {end} von {total}</translation>
   </message>
   <message>
    <source>Check its permissions.</source>
-   <translation type="unfinished" />
+   <translation>Prüfen Sie die Zugriffsrechte.</translation>
   </message>
   <message>
    <source>Check the path and its permissions.</source>
-   <translation type="unfinished" />
+   <translation>Prüfen Sie den Pfad und seine Zugriffsrechte.</translation>
   </message>
   <message>
-   <source>Choose a document (--document FILE), or write a file's name in the question.</source>
-   <translation type="unfinished" />
+   <source>Check whether it is still there and who may read it.</source>
+   <translation>Prüfen Sie, ob sie noch da ist und wer sie lesen darf.</translation>
+  </message>
+  <message>
+   <source>Check whether it is there and who may change the folder {folder}.</source>
+   <translation>Prüfen Sie, ob sie da ist und wer den Ordner {folder} ändern darf.</translation>
+  </message>
+  <message>
+   <source>Check whether there is room and who may write there.</source>
+   <translation>Prüfen Sie, ob genug Platz ist und wer dort schreiben darf.</translation>
+  </message>
+  <message>
+   <source>Check who may read these files, then read them again.</source>
+   <translation>Prüfen Sie, wer diese Dateien lesen darf, und lesen Sie sie dann neu ein.</translation>
+  </message>
+  <message>
+   <source>Checked</source>
+   <translation>Geprüft</translation>
+  </message>
+  <message>
+   <source>Checking {name}</source>
+   <translation>{name} wird geprüft</translation>
+  </message>
+  <message>
+   <source>Choose a GGUF file…</source>
+   <translation>GGUF-Datei wählen…</translation>
+  </message>
+  <message>
+   <source>Choose a document in the list, or name one in the question.</source>
+   <translation>Wählen Sie ein Dokument in der Liste oder nennen Sie eines in der Frage.</translation>
+  </message>
+  <message>
+   <source>Choose a document, or write a file's name in the question.</source>
+   <translation>Wählen Sie ein Dokument oder schreiben Sie einen Dateinamen in die Frage.</translation>
+  </message>
+  <message>
+   <source>Choose a passphrase</source>
+   <translation>Passphrase wählen</translation>
+  </message>
+  <message>
+   <source>Choose documents, then write a question.</source>
+   <translation>Wählen Sie Dokumente und schreiben Sie dann eine Frage.</translation>
+  </message>
+  <message>
+   <source>Choose file…</source>
+   <translation>Datei wählen…</translation>
+  </message>
+  <message>
+   <source>Choose folder…</source>
+   <translation>Ordner wählen…</translation>
+  </message>
+  <message>
+   <source>Choose two documents in the list, or name them in the question.</source>
+   <translation>Wählen Sie zwei Dokumente in der Liste oder nennen Sie sie in der Frage.</translation>
   </message>
   <message>
    <source>Choose two documents, or write the names of two files in the question.</source>
-   <translation type="unfinished" />
+   <translation>Wählen Sie zwei Dokumente oder schreiben Sie zwei Dateinamen in die Frage.</translation>
+  </message>
+  <message>
+   <source>Choose what is searched</source>
+   <translation>Wählen, was durchsucht wird</translation>
+  </message>
+  <message>
+   <source>Choosing a model</source>
+   <translation>Wählt ein Modell</translation>
+  </message>
+  <message>
+   <source>Chosen by Strongroom: the best that fits</source>
+   <translation>Von Strongroom gewählt: das beste, das passt</translation>
+  </message>
+  <message>
+   <source>Chosen by you</source>
+   <translation>Von Ihnen gewählt</translation>
+  </message>
+  <message>
+   <source>Chosen for this computer</source>
+   <translation>Für diesen Computer gewählt</translation>
+  </message>
+  <message>
+   <source>Citation {n}</source>
+   <translation>Beleg {n}</translation>
+  </message>
+  <message>
+   <source>Citation {n} of {count}</source>
+   <translation>Beleg {n} von {count}</translation>
+  </message>
+  <message>
+   <source>Citation {n}, {where}: {quote}</source>
+   <translation>Beleg {n}, {where}: {quote}</translation>
+  </message>
+  <message>
+   <source>Close</source>
+   <translation>Schließen</translation>
+  </message>
+  <message>
+   <source>Close other programs or make room, and try again. Nothing was changed.</source>
+   <translation>Schließen Sie andere Programme oder schaffen Sie Platz und versuchen Sie es erneut. Es wurde nichts geändert.</translation>
+  </message>
+  <message>
+   <source>Close the document</source>
+   <translation>Dokument schließen</translation>
   </message>
   <message>
    <source>Close the other window or command first; searching and asking work meanwhile.</source>
+   <translation>Schließen Sie zuerst das andere Fenster oder den anderen Befehl; Suchen und Fragen geht solange weiter.</translation>
+  </message>
+  <message>
+   <source>Close this notice</source>
+   <translation>Hinweis schließen</translation>
+  </message>
+  <message>
+   <source>Closest passages</source>
+   <translation>Am nächsten kommen</translation>
+  </message>
+  <message>
+   <source>Collection “{name}”</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Collections there are: {known}.</source>
+   <translation>Vorhandene Sammlungen: {known}.</translation>
+  </message>
+  <message>
+   <source>Collects values from documents as JSON, in a form that was asked for.</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Collects values from documents into a table.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Columns shown</source>
+   <translation>Gezeigte Spalten</translation>
+  </message>
+  <message>
+   <source>Compact</source>
+   <translation>Verkleinern</translation>
+  </message>
+  <message>
+   <source>Compacting needs {needed} of {of}, and {free} are free.</source>
+   <translation>Zum Verdichten fehlt Platz ({of}): {needed} nötig, {free} frei.</translation>
+  </message>
+  <message>
+   <source>Compare</source>
+   <translation>Vergleich</translation>
+  </message>
+  <message>
+   <source>Compare the two</source>
+   <translation>Beide vergleichen</translation>
+  </message>
+  <message>
+   <source>Compared {names}, sentence by sentence.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Connect it to see the page. The text is in the library and can be read meanwhile.</source>
+   <translation>Verbinden Sie Laufwerk oder Ordner, um die Seite zu sehen. Der Text liegt in der Bibliothek und bleibt lesbar.</translation>
+  </message>
+  <message>
+   <source>Content</source>
+   <translation>Inhalt</translation>
+  </message>
+  <message>
+   <source>Context</source>
+   <translation>Kontext</translation>
+  </message>
+  <message>
+   <source>Conversation</source>
+   <translation>Gespräch</translation>
+  </message>
+  <message>
+   <source>Conversations</source>
+   <translation>Gespräche</translation>
+  </message>
+  <message>
+   <source>Copy</source>
+   <translation>Kopieren</translation>
+  </message>
+  <message>
+   <source>Copy all with citations</source>
+   <translation>Alles mit Belegen kopieren</translation>
+  </message>
+  <message>
+   <source>Copy as JSON</source>
+   <translation>Als JSON kopieren</translation>
+  </message>
+  <message>
+   <source>Copy for a report</source>
+   <translation>Für Bericht kopieren</translation>
+  </message>
+  <message>
+   <source>Copy name and fingerprint</source>
+   <translation>Name und Prüfsumme kopieren</translation>
+  </message>
+  <message>
+   <source>Copy or fetch it again.</source>
+   <translation>Kopieren oder laden Sie sie erneut.</translation>
+  </message>
+  <message>
+   <source>Copy path</source>
+   <translation>Pfad kopieren</translation>
+  </message>
+  <message>
+   <source>Copy paths</source>
+   <translation>Pfade kopieren</translation>
+  </message>
+  <message>
+   <source>Copy the cells</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Copy the list</source>
+   <translation>Liste kopieren</translation>
+  </message>
+  <message>
+   <source>Copy the path</source>
+   <translation>Pfad kopieren</translation>
+  </message>
+  <message>
+   <source>Copy to change</source>
+   <translation>Zum Ändern kopieren</translation>
+  </message>
+  <message>
+   <source>Copy to change: {name}</source>
+   <translation>Zum Ändern kopieren: {name}</translation>
+  </message>
+  <message>
+   <source>Copy with citations</source>
+   <translation>Mit Belegen kopieren</translation>
+  </message>
+  <message>
+   <source>Copy with source</source>
+   <translation>Mit Quelle kopieren</translation>
+  </message>
+  <message numerus="yes">
+   <source>Copy {n} paths</source>
+   <translation>
+    <numerusform>Pfad kopieren</numerusform>
+    <numerusform>{n} Pfade kopieren</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Copying {name}</source>
+   <translation>{name} wird kopiert</translation>
   </message>
   <message>
    <source>Correct it, or delete your copy so that the shipped one is used; a shipped one comes back when Strongroom is installed again.</source>
-   <translation type="unfinished" />
+   <translation>Berichtigen Sie sie oder löschen Sie Ihre Kopie, dann gilt die mitgelieferte; eine mitgelieferte kommt mit einer Neuinstallation von Strongroom zurück.</translation>
   </message>
   <message>
    <source>Correct the line or delete the file; the defaults are used without it.</source>
+   <translation>Berichtigen Sie die Zeile oder löschen Sie die Datei; ohne sie gelten die Vorgaben.</translation>
+  </message>
+  <message>
+   <source>Could not be read</source>
+   <translation>Nicht lesbar</translation>
+  </message>
+  <message>
+   <source>Counted by the index itself: {what}; {where} ({n} files).</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Counted in the index, no passage was needed</source>
+   <translation>Im Index gezählt, ohne Textstellen</translation>
+  </message>
+  <message>
+   <source>Counted only what is {clause}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Ctrl+Enter</source>
+   <translation>Ctrl+Enter</translation>
+  </message>
+  <message>
+   <source>Damaged</source>
+   <translation>Beschädigt</translation>
+  </message>
+  <message>
+   <source>Dark</source>
+   <translation>Dunkel</translation>
+  </message>
+  <message>
+   <source>Data</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Declines more often, and is wrong less. Passages are shown in its place.</source>
+   <translation>Antwortet seltener und irrt seltener. Statt der Antwort erscheinen Textstellen.</translation>
+  </message>
+  <message>
+   <source>Declines where the passages found are far from the question.</source>
+   <translation>Antwortet nicht, wenn die gefundenen Textstellen zu weit von der Frage entfernt sind.</translation>
+  </message>
+  <message>
+   <source>Delete</source>
+   <translation>Löschen</translation>
+  </message>
+  <message>
+   <source>Delete the column…</source>
+   <translation>Spalte löschen…</translation>
+  </message>
+  <message>
+   <source>Delete this column?</source>
+   <translation>Diese Spalte löschen?</translation>
+  </message>
+  <message>
+   <source>Desk</source>
+   <translation>Lesetisch</translation>
+  </message>
+  <message>
+   <source>Details</source>
+   <translation>Details</translation>
+  </message>
+  <message>
+   <source>Dim pages in the dark theme</source>
+   <translation>Seiten im dunklen Design abdunkeln</translation>
+  </message>
+  <message>
+   <source>Document</source>
+   <translation>Dokument</translation>
+  </message>
+  <message>
+   <source>Documents</source>
+   <translation>Dokumente</translation>
+  </message>
+  <message>
+   <source>Documents are read by processes of their own that only read, with limits on memory and time. Nothing in a document is loaded from elsewhere.</source>
+   <translation>Dokumente werden in eigenen Prozessen gelesen, die nur lesen und in Speicher und Zeit begrenzt sind. Nichts in einem Dokument wird von anderswo geladen.</translation>
+  </message>
+  <message>
+   <source>Documents by kind</source>
+   <translation>Dokumente nach Art</translation>
+  </message>
+  <message>
+   <source>Documents found</source>
+   <translation>Gefundene Dokumente</translation>
+  </message>
+  <message>
+   <source>Documents of this review grid</source>
+   <translation>Dokumente dieser Prüftabelle</translation>
+  </message>
+  <message>
+   <source>Documents read at a time</source>
+   <translation>Gleichzeitig gelesene Dokumente</translation>
+  </message>
+  <message>
+   <source>Documents…</source>
+   <translation>Dokumente…</translation>
+  </message>
+  <message>
+   <source>Does not fit</source>
+   <translation>Passt nicht</translation>
+  </message>
+  <message>
+   <source>Does not fit, needs {needs}</source>
+   <translation>Passt nicht, braucht {needs}</translation>
+  </message>
+  <message>
+   <source>Does {place} hold the answer?</source>
+   <translation>Steht die Antwort in {place}?</translation>
+  </message>
+  <message>
+   <source>Draft</source>
+   <translation>Entwurf</translation>
+  </message>
+  <message>
+   <source>Drafts a letter, a memo or a paragraph from what the documents say.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Drop a folder here</source>
+   <translation>Ordner hier ablegen</translation>
+  </message>
+  <message>
+   <source>Drop a model file (GGUF) here to bring it in</source>
+   <translation>Modelldatei (GGUF) zum Hinzufügen hier ablegen</translation>
+  </message>
+  <message>
+   <source>Drop files or folders anywhere</source>
+   <translation>Dateien oder Ordner hineinziehen</translation>
+  </message>
+  <message>
+   <source>E-mail</source>
+   <translation>E-Mails</translation>
+  </message>
+  <message>
+   <source>Each document is read by a process of its own, with limits on time and memory.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Each document was asked by itself</source>
+   <translation>Jedes Dokument wurde einzeln befragt</translation>
   </message>
   <message>
    <source>Each line is a JSON object with id, question and relevant, a list of places.</source>
+   <translation>Jede Zeile ist ein JSON-Objekt mit id, question und relevant, einer Liste von Stellen.</translation>
+  </message>
+  <message>
+   <source>Each question that you ask on the desk is kept here with its answer and its sources, in your encrypted library.</source>
+   <translation>Jede Frage, die Sie am Lesetisch stellen, bleibt hier mit Antwort und Quellen erhalten, in Ihrer verschlüsselten Bibliothek.</translation>
+  </message>
+  <message>
+   <source>Each row has its reason.</source>
+   <translation>Der Grund steht in jeder Zeile.</translation>
+  </message>
+  <message>
+   <source>Edit</source>
+   <translation>Ändern</translation>
+  </message>
+  <message>
+   <source>Edit the last question</source>
+   <translation>Letzte Frage ändern</translation>
+  </message>
+  <message>
+   <source>Edit the question</source>
+   <translation>Frage ändern</translation>
+  </message>
+  <message>
+   <source>Edit the question…</source>
+   <translation>Frage bearbeiten…</translation>
+  </message>
+  <message>
+   <source>Else it waits until the computer is plugged in again</source>
+   <translation>Sonst wartet es, bis der Computer wieder Netzstrom hat</translation>
+  </message>
+  <message>
+   <source>Embed anew</source>
+   <translation>Neu einbetten</translation>
+  </message>
+  <message>
+   <source>Empty</source>
+   <translation>Leer</translation>
+  </message>
+  <message>
+   <source>Empty: indexing never holds back for them</source>
+   <translation>Leer: Das Einlesen nimmt nie Rücksicht darauf</translation>
+  </message>
+  <message>
+   <source>Encrypted on this disk</source>
+   <translation>Verschlüsselt gespeichert</translation>
+  </message>
+  <message>
+   <source>Enter</source>
+   <translation>Enter</translation>
+  </message>
+  <message>
+   <source>Erase everything</source>
+   <translation>Alles löschen</translation>
+  </message>
+  <message>
+   <source>Erase library…</source>
+   <translation>Bibliothek löschen…</translation>
+  </message>
+  <message>
+   <source>Erase the library?</source>
+   <translation>Bibliothek löschen?</translation>
+  </message>
+  <message>
+   <source>Esc</source>
+   <translation>Esc</translation>
+  </message>
+  <message>
+   <source>Events in their order</source>
+   <translation>Ereignisse der Reihe nach</translation>
+  </message>
+  <message>
+   <source>Every document is in the index.</source>
+   <translation>Alle Dokumente sind im Index.</translation>
+  </message>
+  <message>
+   <source>Every passage is embedded anew, which takes about as long as the first time. The old model answers meanwhile, and choosing it again ends this.</source>
+   <translation>Jede Textstelle wird neu eingebettet, was etwa so lange dauert wie beim ersten Mal. Bis dahin sucht das alte Modell; wählen Sie es wieder, endet der Vorgang.</translation>
+  </message>
+  <message>
+   <source>Every question is answered, too. Searching alone takes moments.</source>
+   <translation>Jede Frage wird auch beantwortet. Die Suche allein dauert nur Augenblicke.</translation>
+  </message>
+  <message>
+   <source>Every question is put to every document anew. What you wrote yourself stays.</source>
+   <translation>Jede Frage wird erneut an jedes Dokument gestellt. Was Sie selbst geschrieben haben, bleibt.</translation>
+  </message>
+  <message>
+   <source>Everything is being embedded anew with {model}: {done} of {total} passages. The old one answers meanwhile.</source>
+   <translation>Alles wird mit {model} neu eingebettet: {done} von {total} Textstellen. Bis dahin sucht das alte Modell.</translation>
+  </message>
+  <message>
+   <source>Excel workbook</source>
+   <translation>Excel-Arbeitsmappe</translation>
+  </message>
+  <message>
+   <source>Explain</source>
+   <translation>Erklärung</translation>
+  </message>
+  <message>
+   <source>Explain simply</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Explains what differs between two documents or versions.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Export</source>
+   <translation>Exportieren</translation>
+  </message>
+  <message>
+   <source>Export the conversation</source>
+   <translation>Gespräch exportieren</translation>
+  </message>
+  <message>
+   <source>Export this answer</source>
+   <translation>Diese Antwort exportieren</translation>
+  </message>
+  <message>
+   <source>Exported from Strongroom on {date}.</source>
+   <translation>Am {date} aus Strongroom exportiert.</translation>
+  </message>
+  <message>
+   <source>Exported to {name}.</source>
+   <translation>Als {name} exportiert.</translation>
+  </message>
+  <message>
+   <source>Export…</source>
+   <translation>Exportieren…</translation>
+  </message>
+  <message>
+   <source>Failed {n}</source>
+   <translation>Fehlgeschlagen {n}</translation>
+  </message>
+  <message>
+   <source>Fair. Four or five words that do not belong together are better.</source>
+   <translation>Mittel. Vier oder fünf Wörter, die nicht zusammengehören, sind besser.</translation>
   </message>
   <message>
    <source>Fetch or import it again.</source>
+   <translation>Laden oder importieren Sie sie erneut.</translation>
+  </message>
+  <message>
+   <source>Fields</source>
+   <translation>Felder</translation>
+  </message>
+  <message>
+   <source>Figures in brackets lead to the sources. A sentence marked '{no_source}' is supported by no passage that was read.</source>
+   <translation>Zahlen in Klammern führen zu den Quellen. Ein Satz mit dem Vermerk „{no_source}“ wird von keiner gelesenen Textstelle gestützt.</translation>
+  </message>
+  <message>
+   <source>Filter</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Filter by name</source>
+   <translation>Nach Namen filtern</translation>
+  </message>
+  <message>
+   <source>Filter rows</source>
+   <translation>Zeilen filtern</translation>
+  </message>
+  <message>
+   <source>Find a document by its name</source>
+   <translation>Dokument nach Namen finden</translation>
+  </message>
+  <message>
+   <source>Find in the document</source>
+   <translation>Im Dokument suchen</translation>
+  </message>
+  <message>
+   <source>Fit page</source>
+   <translation>Ganze Seite</translation>
+  </message>
+  <message>
+   <source>Fit width</source>
+   <translation>Seitenbreite</translation>
+  </message>
+  <message>
+   <source>Fits</source>
+   <translation>Passt</translation>
+  </message>
+  <message>
+   <source>Fits partly</source>
+   <translation>Passt teilweise</translation>
+  </message>
+  <message>
+   <source>Fits partly, {n} of {m} layers</source>
+   <translation>Passt teilweise, {n} von {m} Schichten</translation>
+  </message>
+  <message>
+   <source>Fits, but slowly</source>
+   <translation>Passt, aber langsam</translation>
+  </message>
+  <message>
+   <source>Folder</source>
+   <translation>Ordner</translation>
+  </message>
+  <message>
+   <source>Folders</source>
+   <translation>Ordner</translation>
+  </message>
+  <message>
+   <source>Folders that are watched</source>
+   <translation>Überwachte Ordner</translation>
+  </message>
+  <message>
+   <source>Forget</source>
+   <translation>Vergessen</translation>
+  </message>
+  <message>
+   <source>Forget this question</source>
+   <translation>Diese Frage vergessen</translation>
+  </message>
+  <message>
+   <source>Forget this question?</source>
+   <translation>Diese Frage vergessen?</translation>
+  </message>
+  <message>
+   <source>Forget “{question}”</source>
+   <translation>„{question}“ vergessen</translation>
+  </message>
+  <message>
+   <source>Found</source>
+   <translation>Gefunden</translation>
+  </message>
+  <message>
+   <source>Found and cited</source>
+   <translation>Gefunden und belegt</translation>
+  </message>
+  <message>
+   <source>Found was: {found}</source>
+   <translation>Gefunden wurde: {found}</translation>
+  </message>
+  <message>
+   <source>Found word for word in this document</source>
+   <translation>Wörtlich in diesem Dokument gefunden</translation>
+  </message>
+  <message>
+   <source>Found word for word on this page</source>
+   <translation>Wörtlich auf dieser Seite gefunden</translation>
+  </message>
+  <message>
+   <source>Found, cites another page</source>
+   <translation>Gefunden, anderer Beleg</translation>
+  </message>
+  <message>
+   <source>Found, not answered</source>
+   <translation>Gefunden, ohne Antwort</translation>
+  </message>
+  <message>
+   <source>Free</source>
+   <translation>Frei</translation>
+  </message>
+  <message>
+   <source>Free some space, or keep models on a larger disk: STRONGROOM_MODELS names its folder.</source>
+   <translation>Schaffen Sie Platz oder legen Sie Modelle auf ein größeres Laufwerk: STRONGROOM_MODELS nennt ihren Ordner.</translation>
+  </message>
+  <message>
+   <source>Freedom of wording</source>
+   <translation>Freiheit der Wortwahl</translation>
+  </message>
+  <message>
+   <source>From a file…</source>
+   <translation>Aus einer Datei…</translation>
+  </message>
+  <message>
+   <source>From eight questions on a difference can be told from chance.</source>
+   <translation>Ab acht Fragen hebt sich ein Unterschied vom Zufall ab.</translation>
+  </message>
+  <message>
+   <source>From {before} to {after}.</source>
+   <translation>Von {before} auf {after}.</translation>
+  </message>
+  <message>
+   <source>GPUs could not be examined ({why})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>General</source>
+   <translation>Allgemein</translation>
   </message>
   <message>
    <source>Give a JSON Schema with 'type', 'properties', 'items' or 'enum', or name the fields: 'author, year'.</source>
+   <translation>Geben Sie ein JSON-Schema mit „type“, „properties“, „items“ oder „enum“ an, oder nennen Sie die Felder: „autor, jahr“.</translation>
+  </message>
+  <message>
+   <source>Give a document up after</source>
+   <translation>Dokument aufgeben nach</translation>
+  </message>
+  <message>
+   <source>Give it another name.</source>
+   <translation>Geben Sie ihr einen anderen Namen.</translation>
+  </message>
+  <message>
+   <source>Give the new file another name, or remove the other one first.</source>
+   <translation>Geben Sie der neuen Datei einen anderen Namen oder entfernen Sie zuerst die andere.</translation>
+  </message>
+  <message>
+   <source>Gives about {size} back to the disk</source>
+   <translation>Gibt etwa {size} Speicherplatz frei</translation>
+  </message>
+  <message>
+   <source>Go on</source>
+   <translation>Fortsetzen</translation>
+  </message>
+  <message>
+   <source>Go on indexing</source>
+   <translation>Einlesen fortsetzen</translation>
+  </message>
+  <message>
+   <source>Go on with indexing</source>
+   <translation>Einlesen fortsetzen</translation>
+  </message>
+  <message>
+   <source>Go to a page</source>
+   <translation>Zu einer Seite gehen</translation>
+  </message>
+  <message>
+   <source>Going somewhere</source>
+   <translation>Navigation</translation>
+  </message>
+  <message>
+   <source>Gone</source>
+   <translation>Verschwunden</translation>
+  </message>
+  <message>
+   <source>Head of the column</source>
+   <translation>Spaltenkopf</translation>
+  </message>
+  <message>
+   <source>Hidden files, unfinished downloads, backups of editors and offices</source>
+   <translation>Versteckte Dateien, unfertige Downloads, Sicherungskopien von Editoren und Büroprogrammen</translation>
+  </message>
+  <message>
+   <source>Hide the column</source>
+   <translation>Spalte ausblenden</translation>
+  </message>
+  <message>
+   <source>Hide the passphrase</source>
+   <translation>Passphrase verbergen</translation>
+  </message>
+  <message>
+   <source>Hide the prompt</source>
+   <translation>Prompt ausblenden</translation>
+  </message>
+  <message>
+   <source>Hide the sidebar</source>
+   <translation>Seitenleiste ausblenden</translation>
+  </message>
+  <message>
+   <source>Hit {n} of {count}</source>
+   <translation>Treffer {n} von {count}</translation>
+  </message>
+  <message>
+   <source>Hits</source>
+   <translation>Treffer</translation>
+  </message>
+  <message>
+   <source>Holds words meant for a machine</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>Import its file with --model-file, or run the set-up again.</source>
-   <translation type="unfinished" />
+   <source>How the index stands</source>
+   <translation>Stand des Index</translation>
+  </message>
+  <message>
+   <source>How the key of this library is kept cannot be changed: {why}.</source>
+   <translation>Die Aufbewahrung des Schlüssels dieser Bibliothek lässt sich nicht ändern: {why}.</translation>
+  </message>
+  <message>
+   <source>How this is enforced</source>
+   <translation>Wie das sichergestellt ist</translation>
+  </message>
+  <message>
+   <source>How this was answered</source>
+   <translation>Wie diese Antwort entstand</translation>
+  </message>
+  <message>
+   <source>How to get it</source>
+   <translation>Bezugsquelle</translation>
+  </message>
+  <message>
+   <source>In all</source>
+   <translation>Insgesamt</translation>
+  </message>
+  <message>
+   <source>In every folder</source>
+   <translation>In jedem Ordner</translation>
+  </message>
+  <message>
+   <source>In use</source>
+   <translation>In Gebrauch</translation>
+  </message>
+  <message>
+   <source>In {folder}</source>
+   <translation>In {folder}</translation>
+  </message>
+  <message>
+   <source>Include again</source>
+   <translation>Zurückholen</translation>
+  </message>
+  <message>
+   <source>Index during working hours</source>
+   <translation>In der Arbeitszeit einlesen</translation>
+  </message>
+  <message>
+   <source>Index on battery</source>
+   <translation>Im Akkubetrieb einlesen</translation>
+  </message>
+  <message>
+   <source>Indexing</source>
+   <translation>Einlesen</translation>
+  </message>
+  <message>
+   <source>Indexing goes slowly during working hours.</source>
+   <translation>Während der Arbeitszeit läuft das Einlesen langsam.</translation>
+  </message>
+  <message>
+   <source>Indexing is paused during working hours.</source>
+   <translation>Während der Arbeitszeit ist das Einlesen angehalten.</translation>
+  </message>
+  <message>
+   <source>Indexing is paused while the computer runs on its battery.</source>
+   <translation>Das Einlesen ist angehalten, solange der Computer im Akkubetrieb läuft.</translation>
+  </message>
+  <message>
+   <source>Indexing is paused.</source>
+   <translation>Das Einlesen ist angehalten.</translation>
+  </message>
+  <message>
+   <source>Indexing is paused. It goes on when you say so.</source>
+   <translation>Das Einlesen ist angehalten. Es geht weiter, sobald Sie es fortsetzen.</translation>
   </message>
   <message>
    <source>Install Strongroom again.</source>
+   <translation>Installieren Sie Strongroom neu.</translation>
+  </message>
+  <message>
+   <source>It cannot be seen in the document.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>Make its folder writable, or copy it elsewhere and name the copy with --library.</source>
+   <source>It has {turns}.</source>
+   <translation>Vorhanden: {turns}.</translation>
+  </message>
+  <message>
+   <source>It holds characters that cannot be seen.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>Make one with 'strongroom add FOLDER'.</source>
+   <source>It imitates the marks of which a language model's prompt is built.</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It is a link or an image that could carry text away.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It is checked before anything is loaded. Strongroom itself never downloads.</source>
+   <translation>Sie wird geprüft, bevor etwas geladen wird. Strongroom selbst lädt nie etwas herunter.</translation>
+  </message>
+  <message>
+   <source>It is encrypted. Its passphrase is not kept anywhere.</source>
+   <translation>Sie ist verschlüsselt. Die Passphrase ist nirgends gespeichert.</translation>
+  </message>
+  <message>
+   <source>It is kept nowhere: without it, nobody can read the library again, you included. Copies of the library that were made before still open as they did.</source>
+   <translation>Sie wird nirgends aufbewahrt: Ohne sie kann niemand die Bibliothek wieder lesen, auch Sie nicht. Frühere Kopien der Bibliothek öffnen sich weiterhin wie bisher.</translation>
+  </message>
+  <message>
+   <source>It is listed under Problems then</source>
+   <translation>Es steht dann unter „Probleme“</translation>
+  </message>
+  <message>
+   <source>It is not on this computer yet. Search works without it.</source>
+   <translation>Es ist noch nicht auf diesem Computer. Die Suche geht auch ohne.</translation>
+  </message>
+  <message>
+   <source>It is shown as soon as it has been read.</source>
+   <translation>Es erscheint, sobald es gelesen ist.</translation>
+  </message>
+  <message>
+   <source>It leaves Strongroom, and whoever is there learns that it was opened.</source>
+   <translation>Sie führt aus Strongroom hinaus; die Gegenseite erfährt, dass sie geöffnet wurde.</translation>
+  </message>
+  <message>
+   <source>It may have been removed meanwhile; the list of conversations has those there are.</source>
+   <translation>Vielleicht wurde es inzwischen entfernt; die Liste der Gespräche nennt die vorhandenen.</translation>
+  </message>
+  <message>
+   <source>It reads like an instruction to a machine.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It runs on the processor, for no graphics card was found that it can use.</source>
+   <translation>Es läuft auf dem Prozessor, denn es wurde keine Grafikkarte gefunden, die es nutzen kann.</translation>
+  </message>
+  <message>
+   <source>It runs on the processor, for the graphics cards could not be examined.</source>
+   <translation>Es läuft auf dem Prozessor, denn die Grafikkarten ließen sich nicht untersuchen.</translation>
+  </message>
+  <message>
+   <source>It runs on the processor, for {name} has only {free} free.</source>
+   <translation>Es läuft auf dem Prozessor, denn auf {name} sind nur {free} frei.</translation>
+  </message>
+  <message>
+   <source>It runs whole on the graphics card.</source>
+   <translation>Es läuft ganz auf der Grafikkarte.</translation>
+  </message>
+  <message>
+   <source>It was as small as can be: {size}.</source>
+   <translation>Sie war schon so klein wie möglich: {size}.</translation>
+  </message>
+  <message>
+   <source>Its file is not on this computer yet.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Its first word would come after about {seconds} s here.</source>
+   <translation>Das erste Wort käme hier nach etwa {seconds} s.</translation>
+  </message>
+  <message>
+   <source>Its key is in the key file that you named.</source>
+   <translation>Der Schlüssel liegt in der Schlüsseldatei, die Sie angegeben haben.</translation>
+  </message>
+  <message>
+   <source>Its key is kept by the keyring of your account on this computer.</source>
+   <translation>Den Schlüssel verwahrt der Schlüsselbund Ihres Kontos auf diesem Computer.</translation>
+  </message>
+  <message>
+   <source>Its key is made from your passphrase, which is kept nowhere.</source>
+   <translation>Der Schlüssel entsteht aus Ihrer Passphrase, die nirgends aufbewahrt wird.</translation>
+  </message>
+  <message>
+   <source>Its messages are in {folder}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Its questions and answers are removed for good. The documents are not touched.</source>
+   <translation>Seine Fragen und Antworten werden endgültig entfernt. Die Dokumente bleiben unberührt.</translation>
+  </message>
+  <message>
+   <source>Its words can be searched; its meaning follows.</source>
+   <translation>Nach Wörtern ist es schon durchsuchbar; die Bedeutung folgt.</translation>
+  </message>
+  <message>
+   <source>Judged questions</source>
+   <translation>Beurteilte Fragen</translation>
+  </message>
+  <message>
+   <source>Just finished</source>
+   <translation>Gerade fertig</translation>
+  </message>
+  <message>
+   <source>Keep</source>
+   <translation>Behalten</translation>
+  </message>
+  <message>
+   <source>Keep watching when the window is closed</source>
+   <translation>Bei geschlossenem Fenster weiter überwachen</translation>
+  </message>
+  <message>
+   <source>Key for “{name}”: {keys}</source>
+   <translation>Taste für „{name}“: {keys}</translation>
+  </message>
+  <message>
+   <source>Keyboard</source>
+   <translation>Tastatur</translation>
+  </message>
+  <message>
+   <source>Kind of file that is not read</source>
+   <translation>Nicht unterstützte Dateiart</translation>
+  </message>
+  <message>
+   <source>Language</source>
+   <translation>Sprache</translation>
+  </message>
+  <message>
+   <source>Larger</source>
+   <translation>Größer</translation>
+  </message>
+  <message>
+   <source>Larger ones are skipped, and listed under Problems</source>
+   <translation>Größere werden übersprungen und unter „Probleme“ aufgeführt</translation>
+  </message>
+  <message>
+   <source>Larger page</source>
+   <translation>Seite größer</translation>
+  </message>
+  <message>
+   <source>Larger text</source>
+   <translation>Text größer</translation>
+  </message>
+  <message>
+   <source>Largest file</source>
+   <translation>Größte Datei</translation>
+  </message>
+  <message>
+   <source>Largest text file</source>
+   <translation>Größte Textdatei</translation>
+  </message>
+  <message>
+   <source>Least sure first</source>
+   <translation>Unsicherste zuerst</translation>
+  </message>
+  <message numerus="yes">
+   <source>Leave all {n} out</source>
+   <translation>
+    <numerusform>Ausschließen</numerusform>
+    <numerusform>Alle {n} ausschließen</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>Leave all {n} out of the library</source>
+   <translation>
+    <numerusform>Aus der Bibliothek ausschließen</numerusform>
+    <numerusform>Alle {n} aus der Bibliothek ausschließen</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Leave out</source>
+   <translation>Ausschließen</translation>
+  </message>
+  <message>
+   <source>Leave out a folder</source>
+   <translation>Ordner ausschließen</translation>
+  </message>
+  <message>
+   <source>Leave out a folder…</source>
+   <translation>Ordner ausschließen…</translation>
+  </message>
+  <message>
+   <source>Leave out by name</source>
+   <translation>Nach Namen ausschließen</translation>
+  </message>
+  <message>
+   <source>Leave out of the library</source>
+   <translation>Aus der Bibliothek ausschließen</translation>
+  </message>
+  <message>
+   <source>Left out</source>
+   <translation>Ausgeschlossen</translation>
+  </message>
+  <message>
+   <source>Let Strongroom choose</source>
+   <translation>Strongroom wählen lassen</translation>
+  </message>
+  <message>
+   <source>Let it go on, and try again.</source>
+   <translation>Setzen Sie das Einlesen fort und versuchen Sie es erneut.</translation>
+  </message>
+  <message>
+   <source>Let the keyring open the library</source>
+   <translation>Bibliothek über den Schlüsselbund öffnen</translation>
+  </message>
+  <message>
+   <source>Library</source>
+   <translation>Bibliothek</translation>
+  </message>
+  <message>
+   <source>Licences of the parts</source>
+   <translation>Lizenzen der Bestandteile</translation>
+  </message>
+  <message>
+   <source>Light</source>
+   <translation>Hell</translation>
+  </message>
+  <message>
+   <source>Load</source>
+   <translation>Auslastung</translation>
+  </message>
+  <message>
+   <source>Loading the answer model</source>
+   <translation>Lädt das Antwortmodell</translation>
+  </message>
+  <message>
+   <source>Location</source>
+   <translation>Speicherort</translation>
+  </message>
+  <message>
+   <source>Locked</source>
+   <translation>Gesperrt</translation>
+  </message>
+  <message>
+   <source>Logs</source>
+   <translation>Protokolle</translation>
+  </message>
+  <message>
+   <source>Logs and dumps are seldom worth reading</source>
+   <translation>Protokolle und Datenabzüge lohnen das Lesen selten</translation>
+  </message>
+  <message>
+   <source>Longest answer</source>
+   <translation>Längste Antwort</translation>
+  </message>
+  <message>
+   <source>Look at the memory that is free now, with the model out of memory.</source>
+   <translation>Den jetzt freien Speicher messen, ohne geladenes Modell.</translation>
+  </message>
+  <message>
+   <source>Look for changes</source>
+   <translation>Nach Änderungen suchen</translation>
+  </message>
+  <message>
+   <source>Look it up in the list of settings.</source>
+   <translation>Sehen Sie in der Liste der Einstellungen nach.</translation>
+  </message>
+  <message>
+   <source>Look it up in the list of your own questions.</source>
+   <translation>Sehen Sie in der Liste Ihrer eigenen Fragen nach.</translation>
+  </message>
+  <message>
+   <source>Looked into {done} of {n} documents.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Looser</source>
+   <translation>Lockerer</translation>
+  </message>
+  <message>
+   <source>MB</source>
+   <translation>MB</translation>
+  </message>
+  <message>
+   <source>Mails are what is saved as one, and what begins with the head of one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Make its folder writable, or copy it elsewhere and open the copy.</source>
+   <translation>Machen Sie ihren Ordner beschreibbar oder kopieren Sie sie an einen anderen Ort und öffnen Sie die Kopie.</translation>
   </message>
   <message>
    <source>Make that field optional in the schema, or let it be null.</source>
+   <translation>Machen Sie dieses Feld im Schema optional oder lassen Sie null zu.</translation>
+  </message>
+  <message>
+   <source>Make the library</source>
+   <translation>Bibliothek anlegen</translation>
+  </message>
+  <message>
+   <source>Makes the last answer shorter, longer, a list, another language, as you say.</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Mark an answer as right, or name a page that holds one.</source>
+   <translation>Bewerten Sie eine Antwort als richtig oder nennen Sie eine Seite, die eine enthält.</translation>
+  </message>
+  <message>
+   <source>Mark as right</source>
+   <translation>Als richtig markieren</translation>
+  </message>
+  <message>
+   <source>Mark as wrong</source>
+   <translation>Als falsch markieren</translation>
+  </message>
+  <message>
+   <source>Mark it so; it can be measured then.</source>
+   <translation>So markieren; dann lässt sie sich messen.</translation>
+  </message>
+  <message>
+   <source>Markdown</source>
+   <translation>Markdown</translation>
+  </message>
+  <message>
+   <source>Markdown text</source>
+   <translation>Markdown-Text</translation>
+  </message>
+  <message>
+   <source>Meaning cannot be searched: {model} is not on this computer.</source>
+   <translation>Die Suche nach Bedeutung ist nicht möglich: {model} ist nicht auf diesem Computer.</translation>
+  </message>
+  <message>
+   <source>Meaning is searched with {model}.</source>
+   <translation>Nach Bedeutung sucht {model}.</translation>
+  </message>
+  <message>
+   <source>Measure again</source>
+   <translation>Erneut messen</translation>
+  </message>
+  <message>
+   <source>Measure now</source>
+   <translation>Jetzt messen</translation>
   </message>
   <message>
    <source>Measure the same question sets twice, with a method in common.</source>
-   <translation type="unfinished" />
+   <translation>Messen Sie dieselben Fragensätze zweimal, mit einem gemeinsamen Verfahren.</translation>
+  </message>
+  <message>
+   <source>Measured here: first word after {first} s, then {rate} tokens per second.</source>
+   <translation>Hier gemessen: erstes Wort nach {first} s, dann {rate} Token pro Sekunde.</translation>
+  </message>
+  <message>
+   <source>Measured here: first word after {first} s.</source>
+   <translation>Hier gemessen: erstes Wort nach {first} s.</translation>
+  </message>
+  <message>
+   <source>Measured here: {rate} tokens per second.</source>
+   <translation>Hier gemessen: {rate} Token pro Sekunde.</translation>
+  </message>
+  <message>
+   <source>Measured just now</source>
+   <translation>Gerade gemessen</translation>
+  </message>
+  <message>
+   <source>Measured on {date}</source>
+   <translation>Gemessen am {date}</translation>
+  </message>
+  <message numerus="yes">
+   <source>Measured {n} hours ago</source>
+   <translation>
+    <numerusform>Vor {n} Stunde gemessen</numerusform>
+    <numerusform>Vor {n} Stunden gemessen</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>Measured {n} minutes ago</source>
+   <translation>
+    <numerusform>Vor {n} Minute gemessen</numerusform>
+    <numerusform>Vor {n} Minuten gemessen</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Memory for reading one document</source>
+   <translation>Arbeitsspeicher je gelesenem Dokument</translation>
+  </message>
+  <message>
+   <source>Model</source>
+   <translation>Modell</translation>
+  </message>
+  <message>
+   <source>Model files (*.gguf)</source>
+   <translation>Modelldateien (*.gguf)</translation>
+  </message>
+  <message>
+   <source>Models</source>
+   <translation>Modelle</translation>
+  </message>
+  <message>
+   <source>Models answer on this computer. They are files that were brought in.</source>
+   <translation>Modelle antworten auf diesem Computer. Sie sind Dateien, die hinzugefügt wurden.</translation>
   </message>
   <message>
    <source>Models there are: {known}.</source>
-   <translation type="unfinished" />
+   <translation>Vorhandene Modelle: {known}.</translation>
+  </message>
+  <message>
+   <source>Models: what answers, and what this computer can run</source>
+   <translation>Modelle: welches antwortet und welche auf diesem Computer laufen</translation>
+  </message>
+  <message>
+   <source>More</source>
+   <translation>Mehr</translation>
+  </message>
+  <message>
+   <source>More about the document</source>
+   <translation>Mehr zum Dokument</translation>
+  </message>
+  <message>
+   <source>More folders can be added at any time.</source>
+   <translation>Weitere Ordner lassen sich jederzeit hinzufügen.</translation>
+  </message>
+  <message>
+   <source>More for “{reason}”</source>
+   <translation>Mehr zu „{reason}“</translation>
+  </message>
+  <message>
+   <source>More to do with this collection</source>
+   <translation>Weitere Befehle für diese Sammlung</translation>
+  </message>
+  <message>
+   <source>Move to</source>
+   <translation>Verschieben nach</translation>
+  </message>
+  <message>
+   <source>Move to the front</source>
+   <translation>Ganz nach vorn</translation>
+  </message>
+  <message>
+   <source>Name</source>
+   <translation>Name</translation>
   </message>
   <message>
    <source>Name a document of the library, a page that it has and words that stand there.</source>
-   <translation type="unfinished" />
+   <translation>Nennen Sie ein Dokument der Bibliothek, eine Seite daraus und Wörter, die dort stehen.</translation>
   </message>
   <message>
    <source>Name a file in a folder that is there and writable.</source>
-   <translation type="unfinished" />
+   <translation>Nennen Sie eine Datei in einem vorhandenen, beschreibbaren Ordner.</translation>
   </message>
   <message>
-   <source>Name a file that 'strongroom eval … --save FILE' wrote.</source>
-   <translation type="unfinished" />
+   <source>Name a file, a folder, or a pattern of names such as *.tmp.</source>
+   <translation>Nennen Sie eine Datei, einen Ordner oder ein Namensmuster wie *.tmp.</translation>
   </message>
   <message>
-   <source>Name a right place: 'strongroom judge QUESTION --right FILE:PAGE'.</source>
-   <translation type="unfinished" />
+   <source>Name a folder or file that was added.</source>
+   <translation>Nennen Sie einen Ordner oder eine Datei, die hinzugefügt wurden.</translation>
   </message>
   <message>
    <source>Name an empty folder, a new one, or one that holds a Strongroom library.</source>
-   <translation type="unfinished" />
+   <translation>Nennen Sie einen leeren Ordner, einen neuen oder einen mit einer Strongroom-Bibliothek.</translation>
+  </message>
+  <message>
+   <source>Name and fingerprint are on the clipboard.</source>
+   <translation>Name und Prüfsumme sind in der Zwischenablage.</translation>
+  </message>
+  <message>
+   <source>Name of a document</source>
+   <translation>Name eines Dokuments</translation>
+  </message>
+  <message>
+   <source>Name of the collection</source>
+   <translation>Name der Sammlung</translation>
+  </message>
+  <message>
+   <source>Name that is not text</source>
+   <translation>Name ist kein Text</translation>
+  </message>
+  <message>
+   <source>Name the fields that are wanted.</source>
+   <translation>Nennen Sie die gewünschten Felder.</translation>
+  </message>
+  <message>
+   <source>Name the file of a run that was saved.</source>
+   <translation>Nennen Sie die Datei einer gespeicherten Messung.</translation>
   </message>
   <message>
    <source>Name the key file that the library was made with.</source>
-   <translation type="unfinished" />
+   <translation>Nennen Sie die Schlüsseldatei, mit der die Bibliothek angelegt wurde.</translation>
+  </message>
+  <message>
+   <source>Names to leave out</source>
+   <translation>Auszuschließende Namen</translation>
+  </message>
+  <message>
+   <source>Needs a password</source>
+   <translation>Passwort nötig</translation>
+  </message>
+  <message>
+   <source>Neither window nor engine contains any. No account, no telemetry, no updates by itself.</source>
+   <translation>Weder Fenster noch Kern enthalten welchen. Kein Konto, keine Telemetrie, keine selbsttätigen Updates.</translation>
+  </message>
+  <message>
+   <source>New answers take the place of those there are. What you wrote yourself stays.</source>
+   <translation>Neue Antworten ersetzen die vorhandenen. Was Sie selbst geschrieben haben, bleibt.</translation>
+  </message>
+  <message>
+   <source>New collection</source>
+   <translation>Neue Sammlung</translation>
+  </message>
+  <message>
+   <source>New conversation</source>
+   <translation>Neues Gespräch</translation>
+  </message>
+  <message>
+   <source>New line in the question</source>
+   <translation>Neue Zeile in der Frage</translation>
+  </message>
+  <message>
+   <source>New passphrase</source>
+   <translation>Neue Passphrase</translation>
+  </message>
+  <message>
+   <source>New review grid</source>
+   <translation>Neue Prüftabelle</translation>
+  </message>
+  <message>
+   <source>Next citation</source>
+   <translation>Nächster Beleg</translation>
+  </message>
+  <message>
+   <source>Next hit</source>
+   <translation>Nächster Treffer</translation>
+  </message>
+  <message>
+   <source>Next page</source>
+   <translation>Nächste Seite</translation>
+  </message>
+  <message>
+   <source>Next place</source>
+   <translation>Nächste Stelle</translation>
+  </message>
+  <message>
+   <source>Next region</source>
+   <translation>Nächster Bereich</translation>
   </message>
   <message>
    <source>No answer model fits into the memory that is free: {why}.</source>
+   <translation>Kein Antwortmodell passt in den freien Speicher: {why}.</translation>
+  </message>
+  <message>
+   <source>No answer model, search works</source>
+   <translation>Kein Antwortmodell, Suche möglich</translation>
+  </message>
+  <message>
+   <source>No conversation has all these words.</source>
+   <translation>Kein Gespräch enthält alle diese Wörter.</translation>
+  </message>
+  <message>
+   <source>No conversation yet</source>
+   <translation>Noch kein Gespräch</translation>
+  </message>
+  <message>
+   <source>No document has this name.</source>
+   <translation>Kein Dokument hat diesen Namen.</translation>
+  </message>
+  <message>
+   <source>No documents yet</source>
+   <translation>Noch keine Dokumente</translation>
+  </message>
+  <message>
+   <source>No documents yet.</source>
+   <translation>Noch keine Dokumente.</translation>
+  </message>
+  <message>
+   <source>No folder yet</source>
+   <translation>Noch kein Ordner</translation>
+  </message>
+  <message>
+   <source>No key does that.</source>
+   <translation>Dafür gibt es keine Taste.</translation>
+  </message>
+  <message>
+   <source>No model answers</source>
+   <translation>Kein Modell antwortet</translation>
+  </message>
+  <message>
+   <source>No network code</source>
+   <translation>Kein Netzwerkcode</translation>
+  </message>
+  <message>
+   <source>No network code, no account, no telemetry. Click for what enforces it.</source>
+   <translation>Kein Netzwerkcode, kein Konto, keine Telemetrie. Ein Klick zeigt, was das sicherstellt.</translation>
+  </message>
+  <message>
+   <source>No passage comes close.</source>
+   <translation>Keine Textstelle kommt der Frage nahe.</translation>
+  </message>
+  <message>
+   <source>No passage has all these words.</source>
+   <translation>Keine Textstelle enthält alle diese Wörter.</translation>
+  </message>
+  <message>
+   <source>No passage has all these words. Nearest by meaning:</source>
+   <translation>Keine Textstelle enthält alle diese Wörter. Nach Bedeutung am nächsten:</translation>
+  </message>
+  <message>
+   <source>No passage of the document supports this answer. Check it before you use it.</source>
+   <translation>Keine Textstelle des Dokuments stützt diese Antwort. Prüfen Sie sie, bevor Sie sie verwenden.</translation>
+  </message>
+  <message>
+   <source>No passage that was read supports any of this. Look at the passages before you use it.</source>
+   <translation>Keine gelesene Textstelle stützt diese Aussagen. Sehen Sie die Textstellen an, bevor Sie die Antwort verwenden.</translation>
+  </message>
+  <message>
+   <source>No passage that was read supports this sentence. Check it before you use it.</source>
+   <translation>Keine gelesene Textstelle stützt diesen Satz. Prüfen Sie ihn, bevor Sie ihn verwenden.</translation>
+  </message>
+  <message numerus="yes">
+   <source>No problems so far. {n} documents are still being read.</source>
+   <translation>
+    <numerusform>Bisher keine Probleme. {n} Dokument wird noch eingelesen.</numerusform>
+    <numerusform>Bisher keine Probleme. {n} Dokumente werden noch eingelesen.</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>No row has what is looked for.</source>
+   <translation>Keine Zeile enthält das Gesuchte.</translation>
+  </message>
+  <message>
+   <source>No socket</source>
+   <translation>Kein Socket</translation>
+  </message>
+  <message>
+   <source>None</source>
+   <translation>Keine</translation>
+  </message>
+  <message>
+   <source>None that is known here and fits would answer better.</source>
+   <translation>Kein hier bekanntes Modell, das passt, würde besser antworten.</translation>
+  </message>
+  <message>
+   <source>None was asked</source>
+   <translation>Keines befragt</translation>
+  </message>
+  <message>
+   <source>None. A key file opens it</source>
+   <translation>Keine. Eine Schlüsseldatei öffnet sie</translation>
+  </message>
+  <message>
+   <source>None. This computer's keyring keeps the key, and opens with your login</source>
+   <translation>Keine. Der Schlüsselbund dieses Computers verwahrt den Schlüssel und öffnet sich mit Ihrer Anmeldung</translation>
+  </message>
+  <message>
+   <source>None: the likeliest word</source>
+   <translation>Keine: das wahrscheinlichste Wort</translation>
+  </message>
+  <message>
+   <source>Not asked yet.</source>
+   <translation>Noch nicht gefragt.</translation>
+  </message>
+  <message>
+   <source>Not at all</source>
+   <translation>Gar nicht</translation>
+  </message>
+  <message>
+   <source>Not found</source>
+   <translation>Nicht gefunden</translation>
+  </message>
+  <message>
+   <source>Not found in the sources</source>
+   <translation>Nicht in den Quellen gefunden</translation>
+  </message>
+  <message>
+   <source>Not in the index: {code}.</source>
+   <translation>Nicht im Index: {code}.</translation>
+  </message>
+  <message>
+   <source>Not read yet</source>
+   <translation>Noch nicht gelesen</translation>
+  </message>
+  <message>
+   <source>Not searched. Click to search it too, Alt-click to search only this.</source>
+   <translation>Nicht durchsucht. Klick durchsucht sie mit, Alt+Klick nur diese.</translation>
+  </message>
+  <message>
+   <source>Not stated</source>
+   <translation>Nicht angegeben</translation>
+  </message>
+  <message>
+   <source>Nothing found</source>
+   <translation>Nichts gefunden</translation>
+  </message>
+  <message>
+   <source>Nothing is explained: {why}</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Nothing is judged yet</source>
+   <translation>Noch nichts beurteilt</translation>
+  </message>
+  <message>
+   <source>Nothing leaves this computer</source>
+   <translation>Nichts verlässt diesen Computer</translation>
+  </message>
+  <message>
+   <source>Nothing leaves this computer. No account, no telemetry, no network.</source>
+   <translation>Nichts verlässt diesen Computer. Kein Konto, keine Telemetrie, kein Netz.</translation>
   </message>
   <message>
    <source>Nothing needs to be done unless it should hold something.</source>
-   <translation type="unfinished" />
+   <translation>Es ist nichts zu tun, es sei denn, sie sollte etwas enthalten.</translation>
   </message>
   <message>
    <source>Nothing needs to be done; it is indexed there.</source>
-   <translation type="unfinished" />
+   <translation>Es ist nichts zu tun; das Einlesen geschieht dort.</translation>
   </message>
   <message>
    <source>Nothing needs to be done; it is read when it comes back.</source>
-   <translation type="unfinished" />
+   <translation>Es ist nichts zu tun; sie wird gelesen, wenn sie wieder da ist.</translation>
+  </message>
+  <message>
+   <source>Nothing of this kind.</source>
+   <translation>Nichts dieser Art.</translation>
   </message>
   <message>
    <source>Nothing that was indexed is lost. Make room and go on.</source>
-   <translation type="unfinished" />
+   <translation>Nichts Eingelesenes geht verloren. Schaffen Sie Platz und fahren Sie fort.</translation>
+  </message>
+  <message>
+   <source>Nothing to give back to the disk</source>
+   <translation>Kein Speicherplatz freizugeben</translation>
+  </message>
+  <message>
+   <source>Nothing was changed.</source>
+   <translation>Es wurde nichts geändert.</translation>
   </message>
   <message>
    <source>Nothing was changed. Open it with its {made}.</source>
+   <translation>Es wurde nichts geändert. Öffnen Sie sie mit ihrer {made}.</translation>
+  </message>
+  <message>
+   <source>Nothing was changed. Try again with the {kind} of the library.</source>
+   <translation>Es wurde nichts geändert. Versuchen Sie es erneut mit der {kind} der Bibliothek.</translation>
+  </message>
+  <message>
+   <source>Nothing was found in {place}, so everything was searched.</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>Nothing was changed. Try again with the {kind} the library was made with.</source>
+   <source>Nothing was found to read.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Nothing was judged of the question '{question}'.</source>
-   <translation type="unfinished" />
+   <translation>Zur Frage „{question}“ wurde nichts bewertet.</translation>
+  </message>
+  <message>
+   <source>Nothing was named that is to be left out.</source>
+   <translation>Es wurde nichts genannt, das auszulassen ist.</translation>
   </message>
   <message>
    <source>Nothing you typed or asked is lost.</source>
+   <translation>Ihre Eingaben und Fragen bleiben erhalten.</translation>
+  </message>
+  <message>
+   <source>Of the models on this computer, the one that answers best among those that fit its memory and are quick enough.</source>
+   <translation>Von den Modellen auf diesem Computer, die in den Speicher passen und schnell genug sind, antwortet dieses am besten.</translation>
+  </message>
+  <message>
+   <source>Of whole documents</source>
+   <translation>Ganzer Dokumente</translation>
+  </message>
+  <message>
+   <source>On this computer</source>
+   <translation>Auf diesem Computer</translation>
+  </message>
+  <message>
+   <source>One question after the other, put to one document after the other; a short answer each.</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>One to the back</source>
+   <translation>Eins nach hinten</translation>
+  </message>
+  <message>
+   <source>One to the front</source>
+   <translation>Eins nach vorn</translation>
+  </message>
+  <message>
+   <source>Only a folder within {path} can be left out of it.</source>
+   <translation>Ausschließen lässt sich nur ein Ordner innerhalb von {path}.</translation>
+  </message>
+  <message>
+   <source>Only a wrong answer is known so far</source>
+   <translation>Bisher ist nur eine falsche Antwort bekannt</translation>
+  </message>
+  <message>
+   <source>Only this</source>
+   <translation>Nur diese</translation>
+  </message>
+  <message>
+   <source>Open</source>
+   <translation>Öffnen</translation>
+  </message>
+  <message>
+   <source>Open Settings</source>
+   <translation>Einstellungen öffnen</translation>
+  </message>
+  <message>
+   <source>Open Strongroom</source>
+   <translation>Strongroom öffnen</translation>
+  </message>
+  <message>
+   <source>Open a citation or a document.</source>
+   <translation>Öffnen Sie einen Beleg oder ein Dokument.</translation>
+  </message>
+  <message>
+   <source>Open citation 1 to 9</source>
+   <translation>Beleg 1 bis 9 öffnen</translation>
+  </message>
+  <message>
+   <source>Open in its own application</source>
+   <translation>In eigener Anwendung öffnen</translation>
+  </message>
+  <message>
+   <source>Open it from the tray, or by starting it again. Quit with {keys}.</source>
+   <translation>Öffnen Sie es über den Infobereich oder durch erneuten Start. Beenden mit {keys}.</translation>
   </message>
   <message>
    <source>Open it in its own program and save it anew.</source>
+   <translation>Öffnen Sie sie im zugehörigen Programm und speichern Sie sie neu.</translation>
+  </message>
+  <message>
+   <source>Open it there</source>
+   <translation>Dort öffnen</translation>
+  </message>
+  <message>
+   <source>Open outside</source>
+   <translation>Extern öffnen</translation>
+  </message>
+  <message>
+   <source>Open the document</source>
+   <translation>Dokument öffnen</translation>
+  </message>
+  <message>
+   <source>Open the hit</source>
+   <translation>Treffer öffnen</translation>
+  </message>
+  <message>
+   <source>Open the library</source>
+   <translation>Bibliothek öffnen</translation>
+  </message>
+  <message>
+   <source>Open the page</source>
+   <translation>Seite öffnen</translation>
+  </message>
+  <message>
+   <source>Open the page that holds the answer to add it here.</source>
+   <translation>Öffnen Sie die Seite mit der Antwort, um sie hier hinzuzufügen.</translation>
+  </message>
+  <message>
+   <source>Open this address?</source>
+   <translation>Diese Adresse öffnen?</translation>
+  </message>
+  <message>
+   <source>Open what the cell rests on</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Open {address}…</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Open {name}</source>
+   <translation>{name} öffnen</translation>
+  </message>
+  <message>
+   <source>Open “{name}” outside?</source>
+   <translation>„{name}“ extern öffnen?</translation>
+  </message>
+  <message>
+   <source>Opening</source>
+   <translation>Öffnet</translation>
+  </message>
+  <message>
+   <source>Or choose a folder</source>
+   <translation>Oder einen Ordner wählen</translation>
+  </message>
+  <message>
+   <source>Or drop one anywhere in the window.</source>
+   <translation>Oder einen irgendwo ins Fenster ziehen.</translation>
+  </message>
+  <message>
+   <source>Or let go over a collection to add to that one. The files stay where they are.</source>
+   <translation>Oder über einer Sammlung loslassen: Dann kommt es dorthin. Die Dateien bleiben, wo sie sind.</translation>
+  </message>
+  <message>
+   <source>Or mark it wrong, and show the page that holds the answer, or say that the documents do not answer it.</source>
+   <translation>Oder markieren Sie sie als falsch und zeigen Sie die Seite, auf der die Antwort steht, oder geben Sie an, dass die Dokumente die Frage nicht beantworten.</translation>
+  </message>
+  <message>
+   <source>Other files</source>
+   <translation>Andere Dateien</translation>
+  </message>
+  <message>
+   <source>Other programs</source>
+   <translation>Andere Programme</translation>
+  </message>
+  <message>
+   <source>Other reasons</source>
+   <translation>Andere Gründe</translation>
+  </message>
+  <message>
+   <source>Outside these hours at full speed</source>
+   <translation>Außerhalb dieser Zeit mit vollem Tempo</translation>
+  </message>
+  <message>
+   <source>PDF</source>
+   <translation>PDF</translation>
+  </message>
+  <message>
+   <source>PDF, Word, mail, web pages, text. The files stay where they are.</source>
+   <translation>PDF, Word, E-Mail, Webseiten, Text. Die Dateien bleiben, wo sie sind.</translation>
+  </message>
+  <message>
+   <source>Page</source>
+   <translation>Seite</translation>
+  </message>
+  <message>
+   <source>Page as wide as the reader</source>
+   <translation>Seite so breit wie die Leseansicht</translation>
+  </message>
+  <message>
+   <source>Parts of a document read for its summary</source>
+   <translation>Gelesene Teile eines Dokuments je Zusammenfassung</translation>
+  </message>
+  <message>
+   <source>Passages are found and quoted. A GGUF file can be dropped anywhere here.</source>
+   <translation>Textstellen werden gefunden und zitiert. Eine GGUF-Datei kann überall hier abgelegt werden.</translation>
+  </message>
+  <message>
+   <source>Passages come close to the question. Check that it is not stated.</source>
+   <translation>Textstellen kommen der Frage nahe. Prüfen Sie, ob wirklich nichts angegeben ist.</translation>
+  </message>
+  <message>
+   <source>Passages embedded at a time</source>
+   <translation>Gleichzeitig eingebettete Textstellen</translation>
+  </message>
+  <message>
+   <source>Passages for an answer</source>
+   <translation>Textstellen je Antwort</translation>
+  </message>
+  <message>
+   <source>Passages for an answer, with a graphics card</source>
+   <translation>Textstellen je Antwort, mit Grafikkarte</translation>
+  </message>
+  <message>
+   <source>Passphrase</source>
+   <translation>Passphrase</translation>
+  </message>
+  <message>
+   <source>Passphrase until now</source>
+   <translation>Bisherige Passphrase</translation>
+  </message>
+  <message>
+   <source>Paste a path</source>
+   <translation>Pfad einfügen</translation>
+  </message>
+  <message>
+   <source>Pause</source>
+   <translation>Anhalten</translation>
+  </message>
+  <message>
+   <source>Pause indexing</source>
+   <translation>Einlesen anhalten</translation>
+  </message>
+  <message>
+   <source>Paused</source>
+   <translation>Angehalten</translation>
+  </message>
+  <message>
+   <source>Pictures</source>
+   <translation>Bilder</translation>
+  </message>
+  <message>
+   <source>Plain text and Markdown</source>
+   <translation>Reiner Text und Markdown</translation>
+  </message>
+  <message>
+   <source>Presentations</source>
+   <translation>Präsentationen</translation>
+  </message>
+  <message>
+   <source>Press the new key</source>
+   <translation>Neue Taste drücken</translation>
+  </message>
+  <message>
+   <source>Previous citation</source>
+   <translation>Vorheriger Beleg</translation>
+  </message>
+  <message>
+   <source>Previous hit</source>
+   <translation>Vorheriger Treffer</translation>
+  </message>
+  <message>
+   <source>Previous page</source>
+   <translation>Vorherige Seite</translation>
+  </message>
+  <message>
+   <source>Previous place</source>
+   <translation>Vorherige Stelle</translation>
+  </message>
+  <message>
+   <source>Previous region</source>
+   <translation>Voriger Bereich</translation>
+  </message>
+  <message>
+   <source>Problems</source>
+   <translation>Probleme</translation>
+  </message>
+  <message>
+   <source>Processor</source>
+   <translation>Prozessor</translation>
+  </message>
+  <message>
+   <source>Prompt</source>
+   <translation>Prompt</translation>
+  </message>
+  <message>
+   <source>Prompt templates</source>
+   <translation>Prompt-Vorlagen</translation>
+  </message>
+  <message>
+   <source>Protect the library with a passphrase</source>
+   <translation>Bibliothek mit einer Passphrase schützen</translation>
+  </message>
+  <message>
+   <source>Protection</source>
+   <translation>Schutz</translation>
+  </message>
+  <message>
+   <source>Put together</source>
+   <translation>Zusammenlegen</translation>
+  </message>
+  <message>
+   <source>Put “{question}” to each of {n} {kind}, {where}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Quality</source>
+   <translation>Qualität</translation>
+  </message>
+  <message>
+   <source>Question</source>
+   <translation>Frage</translation>
+  </message>
+  <message>
+   <source>Question set</source>
+   <translation>Fragensatz</translation>
+  </message>
+  <message>
+   <source>Questions</source>
+   <translation>Fragen</translation>
+  </message>
+  <message>
+   <source>Questions (*.csv *.tsv *.txt)</source>
+   <translation>Fragen (*.csv *.tsv *.txt)</translation>
+  </message>
+  <message>
+   <source>Questions from a file</source>
+   <translation>Fragen aus einer Datei</translation>
+  </message>
+  <message>
+   <source>Questions whose right answer you know, and how often it is found. Measure again after a change: another model, other settings, more documents.</source>
+   <translation>Fragen, deren richtige Antwort Sie kennen, und wie oft sie gefunden wird. Messen Sie nach einer Änderung erneut: anderes Modell, andere Einstellungen, mehr Dokumente.</translation>
+  </message>
+  <message>
+   <source>Quit Strongroom</source>
+   <translation>Strongroom beenden</translation>
+  </message>
+  <message>
+   <source>Quotes only</source>
+   <translation>Nur Zitate</translation>
+  </message>
+  <message>
+   <source>Quotes only, no answer model was asked.</source>
+   <translation>Nur Zitate, es wurde kein Antwortmodell befragt.</translation>
+  </message>
+  <message>
+   <source>Re-embedding with {model}: {done} of {total}</source>
+   <translation>Neu einbetten mit {model}: {done} von {total}</translation>
+  </message>
+  <message>
+   <source>Read</source>
+   <translation>Gelesen</translation>
+  </message>
+  <message>
+   <source>Read again</source>
+   <translation>Neu einlesen</translation>
+  </message>
+  <message numerus="yes">
+   <source>Read all {n} again</source>
+   <translation>
+    <numerusform>Neu einlesen</numerusform>
+    <numerusform>Alle {n} neu einlesen</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>Read all {n} passages</source>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
+  <message>
+   <source>Read as {kind}, words only so far</source>
+   <translation>Als {kind} gelesen, bisher nur die Wörter</translation>
+  </message>
+  <message numerus="yes">
+   <source>Read as {kind}, {n} passages in the index</source>
+   <translation>
+    <numerusform>Als {kind} gelesen, {n} Textstelle im Index</numerusform>
+    <numerusform>Als {kind} gelesen, {n} Textstellen im Index</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Read both again</source>
+   <translation>Beide neu einlesen</translation>
+  </message>
+  <message>
+   <source>Read the nearest passages of {names}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Read {done} of the {total} nearest passages, of {documents}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Read {done} of {n} documents to their end.</source>
+   <translation type="unfinished" />
+  </message>
+  <message numerus="yes">
+   <source>Read {done} of {n} pages</source>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
+  <message>
+   <source>Read {done} of {total} passages</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Read {names} from end to end.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Read {names}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message numerus="yes">
+   <source>Read {n} documents again</source>
+   <translation>
+    <numerusform>{n} Dokument erneut einlesen</numerusform>
+    <numerusform>{n} Dokumente erneut einlesen</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Read {n} passages of {documents}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Reader</source>
+   <translation>Leseansicht</translation>
+  </message>
+  <message>
+   <source>Reading</source>
+   <translation>Liest</translation>
+  </message>
+  <message>
+   <source>Reading font</source>
+   <translation>Leseschrift</translation>
+  </message>
+  <message>
+   <source>Reading now</source>
+   <translation>Wird gerade gelesen</translation>
+  </message>
+  <message>
+   <source>Reading part {n} of {total}</source>
+   <translation>Liest Teil {n} von {total}</translation>
   </message>
   <message>
    <source>Reading the file took more than {limit} of memory and was given up.</source>
-   <translation type="unfinished" />
+   <translation>Das Lesen der Datei brauchte mehr als {limit} Speicher und wurde aufgegeben.</translation>
   </message>
   <message>
    <source>Reading the file took more than {seconds} seconds and was given up.</source>
+   <translation>Das Lesen der Datei dauerte länger als {seconds} Sekunden und wurde aufgegeben.</translation>
+  </message>
+  <message>
+   <source>Reading these files ended in a crash, which was caught. Save them again in their own application; nothing else was affected.</source>
+   <translation>Das Lesen dieser Dateien endete in einem Absturz, der abgefangen wurde. Speichern Sie sie in ihrer eigenen Anwendung neu; sonst war nichts betroffen.</translation>
+  </message>
+  <message>
+   <source>Reading was stopped at the limit. Nothing else was affected.</source>
+   <translation>Das Lesen wurde beim Erreichen der Grenze beendet. Sonst war nichts betroffen.</translation>
+  </message>
+  <message numerus="yes">
+   <source>Reading {done} of {n} documents</source>
+   <translation>
+    <numerusform>{done} von {n} Dokument eingelesen</numerusform>
+    <numerusform>{done} von {n} Dokumenten eingelesen</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Reading {passages}</source>
+   <translation>Liest {passages}</translation>
+  </message>
+  <message>
+   <source>Ready</source>
+   <translation>Bereit</translation>
+  </message>
+  <message>
+   <source>Ready as soon as the first document is in, usually within seconds.</source>
+   <translation>Bereit, sobald das erste Dokument eingelesen ist, meist nach wenigen Sekunden.</translation>
+  </message>
+  <message>
+   <source>Remove</source>
+   <translation>Entfernen</translation>
+  </message>
+  <message>
+   <source>Remove from the library? The file itself is not touched.</source>
+   <translation>Aus der Bibliothek entfernen? Die Datei selbst bleibt unberührt.</translation>
+  </message>
+  <message>
+   <source>Remove from the library…</source>
+   <translation>Aus der Bibliothek entfernen…</translation>
+  </message>
+  <message>
+   <source>Remove it from the library instead; its files are not touched.</source>
+   <translation>Entfernen Sie sie stattdessen aus der Bibliothek; ihre Dateien bleiben unberührt.</translation>
+  </message>
+  <message>
+   <source>Remove the question</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Remove this conversation?</source>
+   <translation>Dieses Gespräch entfernen?</translation>
+  </message>
+  <message>
+   <source>Remove this model</source>
+   <translation>Dieses Modell entfernen</translation>
+  </message>
+  <message>
+   <source>Remove this review grid?</source>
+   <translation>Diese Prüftabelle entfernen?</translation>
+  </message>
+  <message>
+   <source>Remove {name}</source>
+   <translation>{name} entfernen</translation>
+  </message>
+  <message>
+   <source>Remove {name}?</source>
+   <translation>{name} entfernen?</translation>
+  </message>
+  <message>
+   <source>Removes index, conversations and reviews. Your documents are not touched.</source>
+   <translation>Entfernt Index, Gespräche und Prüftabellen. Ihre Dokumente bleiben unberührt.</translation>
+  </message>
+  <message>
+   <source>Remove…</source>
+   <translation>Entfernen…</translation>
+  </message>
+  <message>
+   <source>Rename</source>
+   <translation>Umbenennen</translation>
   </message>
   <message>
    <source>Rename it and add it then.</source>
-   <translation type="unfinished" />
+   <translation>Nach dem Umbenennen lässt es sich hinzufügen.</translation>
   </message>
   <message>
    <source>Rename it; it is read by itself then.</source>
+   <translation>Benennen Sie sie um; dann wird sie von selbst gelesen.</translation>
+  </message>
+  <message>
+   <source>Rename the files; they are read by themselves then.</source>
+   <translation>Benennen Sie die Dateien um; sie werden dann von selbst eingelesen.</translation>
+  </message>
+  <message>
+   <source>Rename the review grid</source>
+   <translation>Prüftabelle umbenennen</translation>
+  </message>
+  <message>
+   <source>Rename…</source>
+   <translation>Umbenennen…</translation>
+  </message>
+  <message>
+   <source>Restart the engine</source>
+   <translation>Kern neu starten</translation>
+  </message>
+  <message>
+   <source>Rests on</source>
+   <translation>Beruht auf</translation>
+  </message>
+  <message>
+   <source>Review</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Review grid</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Review grids</source>
+   <translation>Prüftabellen</translation>
+  </message>
+  <message>
+   <source>Review {n}</source>
+   <translation>Prüfung {n}</translation>
   </message>
   <message>
    <source>Reviews there are: {known}.</source>
+   <translation>Vorhandene Prüftabellen: {known}.</translation>
+  </message>
+  <message>
+   <source>Rewrite the answer before</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>Run Strongroom where the system's keyring is available, type the passphrase in a terminal, or name a key file with --key-file or STRONGROOM_KEY_FILE.</source>
-   <translation type="unfinished" />
+   <source>Right: keep it in your own question set</source>
+   <translation>Richtig: in den eigenen Fragensatz aufnehmen</translation>
+  </message>
+  <message>
+   <source>Right: {answer}</source>
+   <translation>Richtig: {answer}</translation>
+  </message>
+  <message>
+   <source>Rightly not answered</source>
+   <translation>Zu Recht ohne Antwort</translation>
+  </message>
+  <message>
+   <source>Rightly not answered, where the documents do not say</source>
+   <translation>Zu Recht ohne Antwort, wo die Dokumente nichts sagen</translation>
+  </message>
+  <message>
+   <source>Rows as chosen</source>
+   <translation>Zeilen wie gewählt</translation>
+  </message>
+  <message>
+   <source>Run Strongroom where the system's keyring is available or a passphrase can be typed, or name a key file with --key-file or STRONGROOM_KEY_FILE.</source>
+   <translation>Starten Sie Strongroom dort, wo der Schlüsselbund des Systems verfügbar ist oder eine Passphrase eingegeben werden kann, oder nennen Sie mit --key-file oder STRONGROOM_KEY_FILE eine Schlüsseldatei.</translation>
   </message>
   <message>
    <source>Run text recognition (OCR) on it; the new file is read by itself.</source>
-   <translation type="unfinished" />
+   <translation>Wenden Sie eine Texterkennung (OCR) an; die neue Datei wird von selbst gelesen.</translation>
   </message>
   <message>
    <source>Run the review in the window that has it open, or close that one first.</source>
-   <translation type="unfinished" />
+   <translation>Lassen Sie die Prüftabelle in dem Fenster laufen, in dem die Bibliothek geöffnet ist, oder schließen Sie dieses zuerst.</translation>
+  </message>
+  <message>
+   <source>Sample documents</source>
+   <translation>Beispieldokumente</translation>
+  </message>
+  <message>
+   <source>Sandboxed readers</source>
+   <translation>Abgeschottetes Lesen</translation>
+  </message>
+  <message>
+   <source>Save</source>
+   <translation>Speichern</translation>
   </message>
   <message>
    <source>Save a copy without a password next to it.</source>
-   <translation type="unfinished" />
+   <translation>Speichern Sie eine Kopie ohne Passwort daneben.</translation>
   </message>
   <message>
    <source>Save it anew in its own program, or split it.</source>
-   <translation type="unfinished" />
+   <translation>Speichern Sie sie im zugehörigen Programm neu oder teilen Sie sie auf.</translation>
   </message>
   <message>
    <source>Save it anew in its own program; other documents are not affected.</source>
-   <translation type="unfinished" />
+   <translation>Speichern Sie sie im zugehörigen Programm neu; andere Dokumente sind nicht betroffen.</translation>
   </message>
   <message>
    <source>Save it as PDF, DOCX, HTML, Markdown or text.</source>
+   <translation>Speichern Sie sie als PDF, DOCX, HTML, Markdown oder Text.</translation>
+  </message>
+  <message>
+   <source>Save the questions and their right places as a file</source>
+   <translation>Fragen und ihre richtigen Stellen als Datei speichern</translation>
+  </message>
+  <message>
+   <source>Save them as PDF, DOCX, HTML, Markdown or text, or leave them out.</source>
+   <translation>Speichern Sie sie als PDF, DOCX, HTML, Markdown oder Text, oder schließen Sie sie aus.</translation>
+  </message>
+  <message>
+   <source>Say when a long index is done</source>
+   <translation>Ende eines langen Einlesens melden</translation>
+  </message>
+  <message>
+   <source>Says in plain words what a passage, a term or a rule in the documents means.</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Says what you marked as right, word for word</source>
+   <translation>Sagt wörtlich, was Sie als richtig markiert haben</translation>
+  </message>
+  <message>
+   <source>Scanned pages without text</source>
+   <translation>Gescannte Seiten ohne Text</translation>
+  </message>
+  <message>
+   <source>Search all collections</source>
+   <translation>Alle Sammlungen durchsuchen</translation>
+  </message>
+  <message numerus="yes">
+   <source>Search all {n} collections</source>
+   <translation>
+    <numerusform>Alles durchsuchen</numerusform>
+    <numerusform>Alle {n} Sammlungen durchsuchen</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Search by meaning</source>
+   <translation>Suche nach Bedeutung</translation>
+  </message>
+  <message>
+   <source>Search by meaning with {name}?</source>
+   <translation>Mit {name} nach Bedeutung suchen?</translation>
+  </message>
+  <message>
+   <source>Search everywhere</source>
+   <translation>Überall suchen</translation>
+  </message>
+  <message>
+   <source>Search in it or not</source>
+   <translation>Durchsuchen oder nicht</translation>
+  </message>
+  <message>
+   <source>Search keys and what they do</source>
+   <translation>Tasten und Befehle durchsuchen</translation>
+  </message>
+  <message>
+   <source>Search only there</source>
+   <translation>Nur dort suchen</translation>
+  </message>
+  <message>
+   <source>Search only this</source>
+   <translation>Nur diese durchsuchen</translation>
+  </message>
+  <message>
+   <source>Search only {name}</source>
+   <translation>Nur {name} durchsuchen</translation>
+  </message>
+  <message>
+   <source>Search questions and answers</source>
+   <translation>Fragen und Antworten durchsuchen</translation>
   </message>
   <message>
    <source>Search works all the same. Close other programs or import a smaller model.</source>
-   <translation type="unfinished" />
+   <translation>Die Suche funktioniert trotzdem. Schließen Sie andere Programme oder importieren Sie ein kleineres Modell.</translation>
+  </message>
+  <message>
+   <source>Search works without a model</source>
+   <translation>Die Suche geht auch ohne Modell</translation>
   </message>
   <message>
    <source>Search works without one. To have one, import a cross-encoder's files as they were published: model.onnx, tokenizer.json and config.json.</source>
-   <translation type="unfinished" />
+   <translation>Die Suche funktioniert auch ohne. Um einen zu haben, importieren Sie die Dateien eines Cross-Encoders, wie sie veröffentlicht wurden: model.onnx, tokenizer.json und config.json.</translation>
   </message>
   <message>
-   <source>Searching by words works. Install that model again, or choose another for the library with 'strongroom embedding NAME'; here are: {here}.</source>
+   <source>Searched</source>
+   <translation>Durchsucht</translation>
+  </message>
+  <message>
+   <source>Searched everywhere, though the question says {words}.</source>
+   <translation>Überall gesucht, obwohl die Frage {words} nennt.</translation>
+  </message>
+  <message>
+   <source>Searched only in {place}.</source>
    <translation type="unfinished" />
+  </message>
+  <message numerus="yes">
+   <source>Searched {n} documents in all collections.</source>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>Searched {n} documents in {collections}.</source>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>Searched {n} documents.</source>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
+  <message>
+   <source>Searched. Click to leave it out, Alt-click to search only this.</source>
+   <translation>Durchsucht. Klick nimmt sie aus, Alt+Klick durchsucht nur diese.</translation>
+  </message>
+  <message>
+   <source>Searched: {what}</source>
+   <translation>Durchsucht: {what}</translation>
+  </message>
+  <message>
+   <source>Searching</source>
+   <translation>Sucht</translation>
+  </message>
+  <message>
+   <source>Searching by words works. Install that model again, or choose another for the library; here are: {here}.</source>
+   <translation>Die Suche nach Wörtern funktioniert. Installieren Sie das Modell neu oder wählen Sie ein anderes für die Bibliothek; hier vorhanden: {here}.</translation>
+  </message>
+  <message>
+   <source>Sections of the settings</source>
+   <translation>Bereiche der Einstellungen</translation>
   </message>
   <message>
    <source>See to it that this folder can be written.</source>
+   <translation>Sorgen Sie dafür, dass dieser Ordner beschreibbar ist.</translation>
+  </message>
+  <message>
+   <source>See what else fits</source>
+   <translation>Weitere passende Modelle</translation>
+  </message>
+  <message>
+   <source>Select all</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sentences are quoted as they stand: {why}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Sentences of the documents alone</source>
+   <translation>Nur Sätze aus den Dokumenten</translation>
+  </message>
+  <message>
+   <source>Sentences that their sources support</source>
+   <translation>Durch ihre Belege gedeckte Sätze</translation>
+  </message>
+  <message>
+   <source>Serif</source>
+   <translation>Serifen</translation>
+  </message>
+  <message>
+   <source>Set passphrase</source>
+   <translation>Passphrase festlegen</translation>
+  </message>
+  <message>
+   <source>Settings</source>
+   <translation>Einstellungen</translation>
+  </message>
+  <message>
+   <source>Set…</source>
+   <translation>Festlegen…</translation>
   </message>
   <message>
    <source>Shorten it, or add the long text as a document and ask about it.</source>
-   <translation type="unfinished" />
+   <translation>Kürzen Sie sie, oder fügen Sie den langen Text als Dokument hinzu und fragen Sie danach.</translation>
   </message>
   <message>
-   <source>Shorten it, or raise context_tokens in the settings.</source>
-   <translation type="unfinished" />
+   <source>Shorten it, or choose a larger context in the settings.</source>
+   <translation>Kürzen Sie sie oder wählen Sie in den Einstellungen einen größeren Kontext.</translation>
+  </message>
+  <message>
+   <source>Show</source>
+   <translation>Anzeigen</translation>
+  </message>
+  <message>
+   <source>Show all conversations</source>
+   <translation>Alle Gespräche anzeigen</translation>
+  </message>
+  <message numerus="yes">
+   <source>Show all {n} passages</source>
+   <translation>
+    <numerusform>Textstelle anzeigen</numerusform>
+    <numerusform>Alle {n} Textstellen anzeigen</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Show fewer</source>
+   <translation>Weniger zeigen</translation>
+  </message>
+  <message>
+   <source>Show in folder</source>
+   <translation>Im Ordner anzeigen</translation>
+  </message>
+  <message>
+   <source>Show in the folder</source>
+   <translation>Im Ordner anzeigen</translation>
+  </message>
+  <message>
+   <source>Show one collection only</source>
+   <translation>Nur eine Sammlung zeigen</translation>
+  </message>
+  <message>
+   <source>Show only the rows that have them</source>
+   <translation>Nur die Zeilen damit zeigen</translation>
+  </message>
+  <message>
+   <source>Show or hide the reader</source>
+   <translation>Leseansicht ein- oder ausblenden</translation>
+  </message>
+  <message>
+   <source>Show or hide the sidebar</source>
+   <translation>Seitenleiste ein- oder ausblenden</translation>
+  </message>
+  <message>
+   <source>Show the file of “{name}”</source>
+   <translation>Datei von „{name}“ anzeigen</translation>
+  </message>
+  <message>
+   <source>Show the library's folder</source>
+   <translation>Ordner der Bibliothek zeigen</translation>
+  </message>
+  <message>
+   <source>Show the logs</source>
+   <translation>Protokolle anzeigen</translation>
+  </message>
+  <message>
+   <source>Show the passphrase</source>
+   <translation>Passphrase anzeigen</translation>
+  </message>
+  <message>
+   <source>Show the prompt</source>
+   <translation>Prompt anzeigen</translation>
+  </message>
+  <message>
+   <source>Show the text</source>
+   <translation>Text zeigen</translation>
+  </message>
+  <message>
+   <source>Show the whole page</source>
+   <translation>Die ganze Seite zeigen</translation>
+  </message>
+  <message numerus="yes">
+   <source>Show the {n} problems</source>
+   <translation>
+    <numerusform>Problem anzeigen</numerusform>
+    <numerusform>{n} Probleme anzeigen</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>Show {n} more</source>
+   <translation>
+    <numerusform>Noch {n} zeigen</numerusform>
+    <numerusform>{n} weitere zeigen</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Show “{name}” in its folder</source>
+   <translation>„{name}“ im Ordner anzeigen</translation>
+  </message>
+  <message>
+   <source>Shown: {collection}</source>
+   <translation>Gezeigt: {collection}</translation>
+  </message>
+  <message>
+   <source>Size</source>
+   <translation>Größe</translation>
+  </message>
+  <message>
+   <source>Size of files</source>
+   <translation>Dateigröße</translation>
+  </message>
+  <message>
+   <source>Skipped {n}</source>
+   <translation>Übersprungen {n}</translation>
+  </message>
+  <message>
+   <source>Smaller</source>
+   <translation>Kleiner</translation>
+  </message>
+  <message>
+   <source>Smaller page</source>
+   <translation>Seite kleiner</translation>
+  </message>
+  <message>
+   <source>Smaller text</source>
+   <translation>Text kleiner</translation>
+  </message>
+  <message>
+   <source>Some changes take effect when the engine is started again.</source>
+   <translation>Einige Änderungen gelten erst nach einem Neustart des Kerns.</translation>
   </message>
   <message>
    <source>Something went wrong.</source>
-   <translation type="unfinished" />
+   <translation>Ein Fehler ist aufgetreten.</translation>
+  </message>
+  <message>
+   <source>Sort downwards</source>
+   <translation>Absteigend sortieren</translation>
+  </message>
+  <message>
+   <source>Sort upwards</source>
+   <translation>Aufsteigend sortieren</translation>
+  </message>
+  <message>
+   <source>Sources</source>
+   <translation>Quellen</translation>
+  </message>
+  <message>
+   <source>Speed</source>
+   <translation>Tempo</translation>
   </message>
   <message>
    <source>Split it into smaller files, or raise the limit in the settings.</source>
-   <translation type="unfinished" />
+   <translation>Teilen Sie sie in kleinere Dateien auf oder erhöhen Sie die Grenze in den Einstellungen.</translation>
   </message>
   <message>
    <source>Split it into smaller files.</source>
-   <translation type="unfinished" />
+   <translation>Teilen Sie sie in kleinere Dateien auf.</translation>
+  </message>
+  <message>
+   <source>Split them into smaller files, or raise the limit in Settings.</source>
+   <translation>Teilen Sie sie in kleinere Dateien, oder erhöhen Sie die Grenze in den Einstellungen.</translation>
+  </message>
+  <message>
+   <source>Start</source>
+   <translation>Starten</translation>
+  </message>
+  <message>
+   <source>Starting</source>
+   <translation>Startet</translation>
+  </message>
+  <message>
+   <source>Starting again</source>
+   <translation>Startet neu</translation>
+  </message>
+  <message>
+   <source>Step {number}, {state}</source>
+   <translation>Schritt {number}, {state}</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>Stop, close, clear: one step back</source>
+   <translation>Abbrechen, schließen, leeren: einen Schritt zurück</translation>
+  </message>
+  <message>
+   <source>Stopped after {time}.</source>
+   <translation>Nach {time} abgebrochen.</translation>
+  </message>
+  <message>
+   <source>Stopped after {time}. The answer so far is kept.</source>
+   <translation>Nach {time} abgebrochen. Die Antwort bis dahin bleibt erhalten.</translation>
+  </message>
+  <message>
+   <source>Stopped the reader</source>
+   <translation>Beim Lesen abgestürzt</translation>
   </message>
   <message>
    <source>Stopped.</source>
+   <translation>Abgebrochen.</translation>
+  </message>
+  <message>
+   <source>Stopping</source>
+   <translation>Bricht ab</translation>
+  </message>
+  <message>
+   <source>Stricter</source>
+   <translation>Strenger</translation>
+  </message>
+  <message>
+   <source>Strictness</source>
+   <translation>Strenge</translation>
+  </message>
+  <message>
+   <source>Strong, if nobody can know it from elsewhere.</source>
+   <translation>Stark, sofern niemand sie von anderswo kennen kann.</translation>
+  </message>
+  <message>
+   <source>Strongroom</source>
+   <translation>Strongroom</translation>
+  </message>
+  <message>
+   <source>Strongroom cannot open these files and does not take passwords yet. Save a copy without one beside each; it is read by itself.</source>
+   <translation>Strongroom kann diese Dateien nicht öffnen und nimmt noch keine Passwörter an. Speichern Sie jeweils daneben eine Kopie ohne Passwort; sie wird von selbst eingelesen.</translation>
+  </message>
+  <message>
+   <source>Strongroom does not download. On a computer with a network, fetch the file {file} ({size}) {where}, bring it here, and drop it on this window. It is checked against its fingerprint.</source>
+   <translation>Strongroom lädt nichts herunter. Holen Sie auf einem Computer mit Netz die Datei {file} ({size}) {where}, bringen Sie sie hierher und legen Sie sie auf diesem Fenster ab. Sie wird anhand ihrer Prüfsumme geprüft.</translation>
+  </message>
+  <message>
+   <source>Strongroom goes on watching your folders</source>
+   <translation>Strongroom überwacht Ihre Ordner weiter</translation>
+  </message>
+  <message>
+   <source>Strongroom reads models in the GGUF format; the names of their files end in .gguf.</source>
+   <translation>Strongroom liest Modelle im GGUF-Format; die Namen ihrer Dateien enden auf .gguf.</translation>
+  </message>
+  <message>
+   <source>Strongroom reads your documents on this computer, answers questions about them, and shows the page every statement rests on.</source>
+   <translation>Strongroom liest Ihre Dokumente auf diesem Computer, beantwortet Fragen dazu und zeigt zu jeder Aussage die Seite, auf der sie beruht.</translation>
+  </message>
+  <message>
+   <source>Strongroom stays in the tray; starting it again shows the window</source>
+   <translation>Strongroom bleibt im Infobereich; ein erneuter Start zeigt das Fenster</translation>
+  </message>
+  <message>
+   <source>Strongroom takes {own} GB, other programs {other} GB; {free} GB are free.</source>
+   <translation>Strongroom belegt {own} GB, andere Programme {other} GB; {free} GB sind frei.</translation>
+  </message>
+  <message numerus="yes">
+   <source>Strongroom: {done} of {n} documents</source>
+   <translation>
+    <numerusform>Strongroom: liest ein Dokument</numerusform>
+    <numerusform>Strongroom: {done} von {n} Dokumenten</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Structured fields</source>
+   <translation>Strukturierte Felder</translation>
+  </message>
+  <message>
+   <source>Summarise</source>
+   <translation>Zusammenfassen</translation>
+  </message>
+  <message>
+   <source>Summary</source>
+   <translation>Zusammenfassung</translation>
+  </message>
+  <message>
+   <source>Sums up whole documents, point by point.</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>System</source>
+   <translation>System</translation>
+  </message>
+  <message>
+   <source>Table</source>
+   <translation>Tabelle</translation>
+  </message>
+  <message>
+   <source>Tables</source>
+   <translation>Tabellen</translation>
+  </message>
+  <message>
+   <source>Take back</source>
+   <translation>Zurückholen</translation>
+  </message>
+  <message>
+   <source>Take out</source>
+   <translation>Herausnehmen</translation>
+  </message>
+  <message>
+   <source>Take out of the grid…</source>
+   <translation>Aus der Tabelle nehmen…</translation>
+  </message>
+  <message>
+   <source>Take the mark back</source>
+   <translation>Markierung aufheben</translation>
+  </message>
+  <message>
+   <source>Take this document out of the grid?</source>
+   <translation>Dieses Dokument aus der Prüftabelle nehmen?</translation>
+  </message>
+  <message>
+   <source>Take “{name}” back in</source>
+   <translation>„{name}“ zurückholen</translation>
+  </message>
+  <message>
+   <source>Task: {name}</source>
+   <translation>Aufgabe: {name}</translation>
   </message>
   <message>
    <source>Templates there are: {known}.</source>
-   <translation type="unfinished" />
+   <translation>Vorhandene Vorlagen: {known}.</translation>
+  </message>
+  <message>
+   <source>Text</source>
+   <translation>Text</translation>
+  </message>
+  <message>
+   <source>Text at 100 %</source>
+   <translation>Text auf 100 %</translation>
+  </message>
+  <message>
+   <source>Text documents (Word, OpenDocument)</source>
+   <translation>Textdokumente (Word, OpenDocument)</translation>
+  </message>
+  <message>
+   <source>Text in its usual size</source>
+   <translation>Text in üblicher Größe</translation>
+  </message>
+  <message>
+   <source>Text of the licence of {name}</source>
+   <translation>Lizenztext von {name}</translation>
+  </message>
+  <message>
+   <source>Text size</source>
+   <translation>Textgröße</translation>
+  </message>
+  <message>
+   <source>Text {percent} %</source>
+   <translation>Text {percent} %</translation>
+  </message>
+  <message>
+   <source>The answer cites a right page</source>
+   <translation>Antwort mit richtiger Seite belegt</translation>
   </message>
   <message>
    <source>The answer did not fit into {tokens} tokens.</source>
-   <translation type="unfinished" />
+   <translation>Die Antwort passte nicht in {tokens} Token.</translation>
+  </message>
+  <message>
+   <source>The answer model is not in memory; the next question loads it.</source>
+   <translation>Das Antwortmodell ist nicht im Speicher; die nächste Frage lädt es.</translation>
   </message>
   <message>
    <source>The answer model stopped: {why}.</source>
-   <translation type="unfinished" />
+   <translation>Das Antwortmodell ist ausgefallen: {why}.</translation>
   </message>
   <message>
    <source>The answer model {model} is not on this computer.</source>
-   <translation type="unfinished" />
+   <translation>Das Antwortmodell {model} ist nicht auf diesem Computer.</translation>
+  </message>
+  <message>
+   <source>The answer was kept by another release of Strongroom and cannot be read.</source>
+   <translation>Die Antwort stammt aus einer anderen Version von Strongroom und ist nicht lesbar.</translation>
+  </message>
+  <message>
+   <source>The check box says whether it is searched; Alt-click: only this.</source>
+   <translation>Das Kästchen sagt, ob sie durchsucht wird; Alt+Klick: nur diese.</translation>
+  </message>
+  <message>
+   <source>The clipboard holds no path. Copy a folder or file, or its path, first.</source>
+   <translation>In der Zwischenablage steht kein Pfad. Kopieren Sie zuerst einen Ordner, eine Datei oder deren Pfad.</translation>
+  </message>
+  <message>
+   <source>The conversation has no question number {number}.</source>
+   <translation>Das Gespräch hat keine Frage mit der Nummer {number}.</translation>
   </message>
   <message>
    <source>The disk that holds {library} is full.</source>
-   <translation type="unfinished" />
+   <translation>Das Laufwerk, auf dem {library} liegt, ist voll.</translation>
+  </message>
+  <message>
+   <source>The document does not say.</source>
+   <translation>Das Dokument sagt es nicht.</translation>
   </message>
   <message>
    <source>The document has no text: it may be a scan.</source>
-   <translation type="unfinished" />
+   <translation>Das Dokument enthält keinen Text: Es ist vielleicht ein Scan.</translation>
+  </message>
+  <message>
+   <source>The document is not in the library any more.</source>
+   <translation>Das Dokument ist nicht mehr in der Bibliothek.</translation>
+  </message>
+  <message>
+   <source>The document is not read yet.</source>
+   <translation>Das Dokument ist noch nicht gelesen.</translation>
   </message>
   <message>
    <source>The document is protected by a password.</source>
-   <translation type="unfinished" />
+   <translation>Das Dokument ist durch ein Passwort geschützt.</translation>
+  </message>
+  <message>
+   <source>The documents do not say</source>
+   <translation>Die Dokumente sagen es nicht</translation>
+  </message>
+  <message>
+   <source>The documents searched do not say.</source>
+   <translation>Die durchsuchten Dokumente sagen es nicht.</translation>
+  </message>
+  <message>
+   <source>The drive or folder with this file is not here now: {path}.</source>
+   <translation>Das Laufwerk oder der Ordner mit dieser Datei ist gerade nicht da: {path}.</translation>
   </message>
   <message>
    <source>The embedding model in {folder} cannot be used: {why}.</source>
+   <translation>Das Einbettungsmodell in {folder} ist nicht verwendbar: {why}.</translation>
+  </message>
+  <message>
+   <source>The engine is a child of this window. Both speak through a pipe, not a port: no other program can connect.</source>
+   <translation>Der Kern ist ein Kindprozess dieses Fensters. Beide sprechen über eine Pipe, nicht über einen Port: Kein anderes Programm kann sich verbinden.</translation>
+  </message>
+  <message>
+   <source>The engine stopped</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>The engine stopped and is being started again.</source>
-   <translation type="unfinished" />
+   <translation>Strongrooms Rechenkern ist ausgefallen und wird neu gestartet.</translation>
   </message>
   <message>
    <source>The file cannot be opened: {why}.</source>
-   <translation type="unfinished" />
+   <translation>Die Datei lässt sich nicht öffnen: {why}.</translation>
   </message>
   <message>
    <source>The file is damaged or not what its name says: {why}.</source>
-   <translation type="unfinished" />
+   <translation>Die Datei ist beschädigt oder nicht, was ihr Name sagt: {why}.</translation>
   </message>
   <message>
    <source>The file is empty.</source>
-   <translation type="unfinished" />
+   <translation>Die Datei ist leer.</translation>
+  </message>
+  <message>
+   <source>The file is not at {path} any more.</source>
+   <translation>Die Datei ist nicht mehr unter {path}.</translation>
+  </message>
+  <message>
+   <source>The file is not what its name says or ends too early. Open it in its own application and save it again.</source>
+   <translation>Die Datei ist nicht, was ihr Name sagt, oder endet zu früh. Öffnen Sie sie in ihrer eigenen Anwendung und speichern Sie sie neu.</translation>
   </message>
   <message>
    <source>The file is too large: {size}; the limit is {limit}.</source>
-   <translation type="unfinished" />
+   <translation>Die Datei ist zu groß: {size}; die Grenze ist {limit}.</translation>
   </message>
   <message>
    <source>The file made the reader crash ({why}).</source>
-   <translation type="unfinished" />
+   <translation>Die Datei hat das Leseprogramm zum Absturz gebracht ({why}).</translation>
   </message>
   <message>
    <source>The file of a run {file} cannot be used: {why}.</source>
-   <translation type="unfinished" />
+   <translation>Die Datei {file} einer Messung ist nicht verwendbar: {why}.</translation>
   </message>
   <message>
    <source>The file was there and is gone.</source>
-   <translation type="unfinished" />
+   <translation>Die Datei war da und ist verschwunden.</translation>
+  </message>
+  <message>
+   <source>The file {file} ({size}) is deleted from this computer. It can be brought in again.</source>
+   <translation>Die Datei {file} ({size}) wird von diesem Computer gelöscht. Sie lässt sich wieder hinzufügen.</translation>
   </message>
   <message>
    <source>The file's name is not valid text.</source>
-   <translation type="unfinished" />
+   <translation>Der Dateiname ist kein gültiger Text.</translation>
+  </message>
+  <message>
+   <source>The files stay where they are.</source>
+   <translation>Die Dateien bleiben, wo sie sind.</translation>
   </message>
   <message>
    <source>The filter {filter} cannot be understood.</source>
-   <translation type="unfinished" />
+   <translation>Der Filter {filter} ist nicht zu verstehen.</translation>
+  </message>
+  <message>
+   <source>The index</source>
+   <translation>Der Index</translation>
+  </message>
+  <message>
+   <source>The index is, from its first byte. Logs hold no text of documents.</source>
+   <translation>Der Index, vom ersten Byte an. Protokolle enthalten keinen Text aus Dokumenten.</translation>
+  </message>
+  <message numerus="yes">
+   <source>The index of {n} documents</source>
+   <translation>
+    <numerusform>Der Index von {n} Dokument</numerusform>
+    <numerusform>Der Index von {n} Dokumenten</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>The index, your questions and their answers are in {folder}, encrypted with {cipher}.</source>
+   <translation>Der Index, Ihre Fragen und die Antworten darauf liegen in {folder}, verschlüsselt mit {cipher}.</translation>
   </message>
   <message>
    <source>The key file {file} cannot be used: {why}.</source>
-   <translation type="unfinished" />
+   <translation>Die Schlüsseldatei {file} ist nicht verwendbar: {why}.</translation>
   </message>
   <message>
    <source>The library at {library} cannot be written: {why}.</source>
-   <translation type="unfinished" />
+   <translation>In die Bibliothek unter {library} lässt sich nicht schreiben: {why}.</translation>
   </message>
   <message>
    <source>The library at {library} is damaged: {why}.</source>
-   <translation type="unfinished" />
+   <translation>Die Bibliothek unter {library} ist beschädigt: {why}.</translation>
   </message>
   <message>
    <source>The library at {library} was made with a {made}; a {given} does not open it.</source>
-   <translation type="unfinished" />
+   <translation>Die Bibliothek unter {library} wurde mit einer {made} angelegt; eine {given} öffnet sie nicht.</translation>
   </message>
   <message>
    <source>The library at {library} was written by a newer Strongroom (schema {found}).</source>
-   <translation type="unfinished" />
+   <translation>Die Bibliothek unter {library} wurde von einem neueren Strongroom geschrieben (Schema {found}).</translation>
+  </message>
+  <message>
+   <source>The library cannot be opened</source>
+   <translation>Die Bibliothek lässt sich nicht öffnen</translation>
+  </message>
+  <message>
+   <source>The library is encrypted with it. It is kept nowhere: without it, nobody can read the library again, you included. Your documents stay as they are.</source>
+   <translation>Mit ihr wird die Bibliothek verschlüsselt. Sie wird nirgends gespeichert: Ohne sie kann niemand die Bibliothek je wieder lesen, auch Sie nicht. Ihre Dokumente bleiben, wie sie sind.</translation>
   </message>
   <message>
    <source>The library is encrypted, and there is no way to get its key here: {why}.</source>
-   <translation type="unfinished" />
+   <translation>Die Bibliothek ist verschlüsselt, und ihr Schlüssel ist hier nicht zu bekommen: {why}.</translation>
   </message>
   <message>
    <source>The library's embedding model {model} is not on this computer.</source>
-   <translation type="unfinished" />
+   <translation>Das Einbettungsmodell {model} der Bibliothek ist nicht auf diesem Computer.</translation>
   </message>
   <message>
    <source>The list of models {file} cannot be used: {why}.</source>
-   <translation type="unfinished" />
+   <translation>Die Modellliste {file} ist nicht verwendbar: {why}.</translation>
   </message>
   <message>
    <source>The model file {file} cannot be loaded: {why}.</source>
-   <translation type="unfinished" />
+   <translation>Die Modelldatei {file} lässt sich nicht laden: {why}.</translation>
+  </message>
+  <message>
+   <source>The model you chose.</source>
+   <translation>Das Modell, das Sie gewählt haben.</translation>
+  </message>
+  <message>
+   <source>The passphrase is lost…</source>
+   <translation>Passphrase verloren…</translation>
   </message>
   <message>
    <source>The place in {file} cannot be kept: {why}.</source>
-   <translation type="unfinished" />
+   <translation>Die Stelle in {file} lässt sich nicht aufnehmen: {why}.</translation>
+  </message>
+  <message>
+   <source>The processor does the rest, which is slower.</source>
+   <translation>Den Rest übernimmt der Prozessor, was langsamer ist.</translation>
   </message>
   <message>
    <source>The prompt template cannot be copied to {file}: {why}.</source>
-   <translation type="unfinished" />
+   <translation>Die Prompt-Vorlage lässt sich nicht nach {file} kopieren: {why}.</translation>
   </message>
   <message>
    <source>The prompt template {file} cannot be used: {why}.</source>
-   <translation type="unfinished" />
+   <translation>Die Prompt-Vorlage {file} ist nicht verwendbar: {why}.</translation>
   </message>
   <message>
    <source>The question does not fit into the answer model's context of {context} tokens.</source>
-   <translation type="unfinished" />
+   <translation>Die Frage passt nicht in den Kontext des Antwortmodells von {context} Token.</translation>
   </message>
   <message>
    <source>The question has {length} characters; at most {limit} can be searched.</source>
-   <translation type="unfinished" />
+   <translation>Die Frage hat {length} Zeichen; gesucht werden kann mit höchstens {limit}.</translation>
   </message>
   <message>
    <source>The question is empty.</source>
-   <translation type="unfinished" />
+   <translation>Die Frage ist leer.</translation>
   </message>
   <message>
    <source>The question set {file} cannot be used: {why}.</source>
-   <translation type="unfinished" />
+   <translation>Der Fragensatz {file} ist nicht verwendbar: {why}.</translation>
+  </message>
+  <message>
+   <source>The questions are in {file}.</source>
+   <translation>Die Fragen stehen in {file}.</translation>
   </message>
   <message>
    <source>The questions in {file} cannot be used: {why}.</source>
-   <translation type="unfinished" />
+   <translation>Die Fragen in {file} sind nicht verwendbar: {why}.</translation>
+  </message>
+  <message>
+   <source>The quote supports this answer only in part. Check it before you use it.</source>
+   <translation>Das Zitat stützt diese Antwort nur zum Teil. Prüfen Sie sie, bevor Sie sie verwenden.</translation>
   </message>
   <message>
    <source>The reranker in {folder} cannot be used: {why}.</source>
-   <translation type="unfinished" />
+   <translation>Der Reranker in {folder} ist nicht verwendbar: {why}.</translation>
+  </message>
+  <message>
+   <source>The same again</source>
+   <translation>Noch einmal eingeben</translation>
   </message>
   <message>
    <source>The schema cannot be used: {why}.</source>
-   <translation type="unfinished" />
+   <translation>Das Schema ist nicht verwendbar: {why}.</translation>
+  </message>
+  <message>
+   <source>The sentences of your documents that answer this, without the answer model</source>
+   <translation>Die Sätze Ihrer Dokumente, die darauf antworten, ohne das Antwortmodell</translation>
   </message>
   <message>
    <source>The settings in {file} cannot be used: {why}.</source>
-   <translation type="unfinished" />
+   <translation>Die Einstellungen in {file} sind nicht verwendbar: {why}.</translation>
+  </message>
+  <message>
+   <source>The system cannot watch {path} ({why}); it is looked over every {seconds} seconds instead.</source>
+   <translation>Das System kann {path} nicht überwachen ({why}); stattdessen wird alle {seconds} Sekunden nachgesehen.</translation>
+  </message>
+  <message>
+   <source>The temperature. With none, the same question gets the same answer</source>
+   <translation>Die Temperatur. Bei „Keine“ erhält dieselbe Frage dieselbe Antwort</translation>
+  </message>
+  <message>
+   <source>The two are not the same.</source>
+   <translation>Die beiden Eingaben stimmen nicht überein.</translation>
+  </message>
+  <message>
+   <source>The whole library</source>
+   <translation>Die ganze Bibliothek</translation>
+  </message>
+  <message>
+   <source>The window and its engine contain no code that uses a network: no account, no telemetry, no updates by themselves. A test fails when some is added.</source>
+   <translation>Das Fenster und sein Kern enthalten keinen Code, der ein Netz nutzt: kein Konto, keine Telemetrie, keine selbsttätigen Updates. Kommt solcher Code hinzu, schlägt ein Test fehl.</translation>
   </message>
   <message>
    <source>The {kind} does not open the library at {library}.</source>
-   <translation type="unfinished" />
+   <translation>Die {kind} öffnet die Bibliothek unter {library} nicht.</translation>
+  </message>
+  <message numerus="yes">
+   <source>The {n} chosen documents</source>
+   <translation>
+    <numerusform>{n} gewähltes Dokument</numerusform>
+    <numerusform>{n} gewählte Dokumente</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Theme</source>
+   <translation>Design</translation>
+  </message>
+  <message>
+   <source>Then measure here how often right pages are found and cited, before and after a change.</source>
+   <translation>Messen Sie dann hier, wie oft richtige Seiten gefunden und als Beleg genannt werden, vor und nach einer Änderung.</translation>
+  </message>
+  <message>
+   <source>There is a collection of this name already. The sources of “{old}” are put into it.</source>
+   <translation>Eine Sammlung mit diesem Namen gibt es schon. Die Quellen von „{old}“ kommen hinein.</translation>
+  </message>
+  <message>
+   <source>There is a review grid of this name already.</source>
+   <translation>Es gibt schon eine Prüftabelle dieses Namens.</translation>
+  </message>
+  <message>
+   <source>There is a review named {name} already.</source>
+   <translation>Eine Prüftabelle namens {name} gibt es schon.</translation>
+  </message>
+  <message>
+   <source>There is another model file called {file} on this computer.</source>
+   <translation>Auf diesem Computer gibt es schon eine andere Modelldatei namens {file}.</translation>
+  </message>
+  <message>
+   <source>There is no answer model: the nearest sentence is quoted. Check it.</source>
+   <translation>Es gibt kein Antwortmodell: Zitiert ist der nächstliegende Satz. Prüfen Sie ihn.</translation>
   </message>
   <message>
    <source>There is no collection named {collection}.</source>
-   <translation type="unfinished" />
+   <translation>Eine Sammlung namens {collection} gibt es nicht.</translation>
+  </message>
+  <message>
+   <source>There is no conversation {name}.</source>
+   <translation>Das Gespräch {name} gibt es nicht.</translation>
   </message>
   <message>
    <source>There is no document here that could be asked.</source>
-   <translation type="unfinished" />
+   <translation>Hier ist kein Dokument, das befragt werden könnte.</translation>
   </message>
   <message>
    <source>There is no library at {library} yet.</source>
-   <translation type="unfinished" />
+   <translation>Unter {library} gibt es noch keine Bibliothek.</translation>
   </message>
   <message>
    <source>There is no model named {model}.</source>
-   <translation type="unfinished" />
+   <translation>Ein Modell namens {model} gibt es nicht.</translation>
   </message>
   <message>
    <source>There is no prompt template named {name}.</source>
-   <translation type="unfinished" />
+   <translation>Eine Prompt-Vorlage namens {name} gibt es nicht.</translation>
   </message>
   <message>
    <source>There is no review named {name}.</source>
+   <translation>Eine Prüftabelle namens {name} gibt es nicht.</translation>
+  </message>
+  <message>
+   <source>There is no setting “{value}”.</source>
+   <translation>Eine Einstellung „{value}“ gibt es nicht.</translation>
+  </message>
+  <message>
+   <source>There is nothing in these files.</source>
+   <translation>In diesen Dateien steht nichts.</translation>
+  </message>
+  <message numerus="yes">
+   <source>There is room for {tokens} tokens of context, which is about {n} pages.</source>
+   <translation>
+    <numerusform>Platz ist für {tokens} Token Kontext, das ist etwa {n} Seite.</numerusform>
+    <numerusform>Platz ist für {tokens} Token Kontext, das sind etwa {n} Seiten.</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>There may be more: an answer was cut off.</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>These files were there; they are read when they come back.</source>
+   <translation>Diese Dateien waren da; sie werden eingelesen, sobald sie zurück sind.</translation>
+  </message>
+  <message>
+   <source>These pages are pictures, which Strongroom does not read yet. Run text recognition (OCR) on them; the new files are read by themselves.</source>
+   <translation>Diese Seiten sind Bilder, die Strongroom noch nicht liest. Wenden Sie eine Texterkennung (OCR) darauf an; die neuen Dateien werden von selbst eingelesen.</translation>
+  </message>
+  <message>
+   <source>This answer was stopped before its end.</source>
+   <translation>Diese Antwort wurde vorzeitig abgebrochen.</translation>
+  </message>
+  <message>
+   <source>This computer</source>
+   <translation>Dieser Computer</translation>
+  </message>
+  <message>
+   <source>This computer has less memory free.</source>
+   <translation>Auf diesem Computer ist weniger Speicher frei.</translation>
+  </message>
+  <message>
+   <source>This computer's keyring keeps the key from now on: whoever is logged in as you can open the library.</source>
+   <translation>Der Schlüsselbund dieses Computers verwahrt von nun an den Schlüssel: Wer unter Ihrem Namen angemeldet ist, kann die Bibliothek öffnen.</translation>
   </message>
   <message>
    <source>This is done with a whole document, and none was chosen or named.</source>
-   <translation type="unfinished" />
+   <translation>Das geht nur mit einem ganzen Dokument, und keines wurde gewählt oder genannt.</translation>
   </message>
   <message>
    <source>This kind of file is not read: {kind}.</source>
-   <translation type="unfinished" />
+   <translation>Diese Art von Datei wird nicht gelesen: {kind}.</translation>
+  </message>
+  <message>
+   <source>This model cannot take in {tokens} tokens.</source>
+   <translation>Dieses Modell kann keine {tokens} Token aufnehmen.</translation>
+  </message>
+  <message>
+   <source>This month</source>
+   <translation>Diesen Monat</translation>
+  </message>
+  <message>
+   <source>This part brings no text of its licence along; its name is above.</source>
+   <translation>Dieser Bestandteil bringt keinen Lizenztext mit; sein Name steht oben.</translation>
+  </message>
+  <message>
+   <source>This question was not answered.</source>
+   <translation>Diese Frage wurde nicht beantwortet.</translation>
+  </message>
+  <message>
+   <source>This week</source>
+   <translation>Diese Woche</translation>
+  </message>
+  <message>
+   <source>Time an answer takes</source>
+   <translation>Dauer einer Antwort</translation>
+  </message>
+  <message>
+   <source>Timeline</source>
+   <translation>Chronologie</translation>
+  </message>
+  <message>
+   <source>Title of the conversation</source>
+   <translation>Titel des Gesprächs</translation>
+  </message>
+  <message>
+   <source>Today</source>
+   <translation>Heute</translation>
+  </message>
+  <message>
+   <source>Too large</source>
+   <translation>Zu groß</translation>
+  </message>
+  <message>
+   <source>Too short: at least {count} characters.</source>
+   <translation>Zu kurz: mindestens {count} Zeichen.</translation>
+  </message>
+  <message>
+   <source>Took too long</source>
+   <translation>Dauerte zu lange</translation>
+  </message>
+  <message>
+   <source>Took too much memory</source>
+   <translation>Brauchte zu viel Speicher</translation>
+  </message>
+  <message>
+   <source>Try again</source>
+   <translation>Erneut versuchen</translation>
+  </message>
+  <message>
+   <source>Twice the context</source>
+   <translation>Doppelter Kontext</translation>
+  </message>
+  <message>
+   <source>Two documents can be compared. Take the others away.</source>
+   <translation>Vergleichen lassen sich zwei Dokumente. Entfernen Sie die übrigen.</translation>
   </message>
   <message>
    <source>Two documents can be compared; {count} of the library were chosen or named.</source>
-   <translation type="unfinished" />
+   <translation>Zwei Dokumente lassen sich vergleichen; aus der Bibliothek gewählt oder genannt: {count}.</translation>
+  </message>
+  <message>
+   <source>Two documents, word for word</source>
+   <translation>Zwei Dokumente, Wort für Wort</translation>
+  </message>
+  <message>
+   <source>Type the passphrase until now.</source>
+   <translation>Geben Sie die bisherige Passphrase ein.</translation>
+  </message>
+  <message>
+   <source>Type the passphrase.</source>
+   <translation>Geben Sie die Passphrase ein.</translation>
+  </message>
+  <message>
+   <source>Type “{word}” to go on.</source>
+   <translation>Geben Sie „{word}“ ein, um fortzufahren.</translation>
+  </message>
+  <message>
+   <source>Under an answer, mark it right: the pages that it cites are kept as right ones.</source>
+   <translation>Markieren Sie eine Antwort als richtig: Die Seiten, die sie als Beleg nennt, gelten dann als richtig.</translation>
+  </message>
+  <message>
+   <source>Understood as: {question}</source>
+   <translation>Verstanden als: {question}</translation>
   </message>
   <message>
    <source>Update Strongroom; this version knows schemas up to {known}.</source>
+   <translation>Aktualisieren Sie Strongroom; diese Version kennt Schemas bis {known}.</translation>
+  </message>
+  <message>
+   <source>Use</source>
+   <translation>Verwenden</translation>
+  </message>
+  <message>
+   <source>Use at least {count} characters. Four or five words are easy to remember.</source>
+   <translation>Verwenden Sie mindestens {count} Zeichen. Vier oder fünf Wörter sind leicht zu merken.</translation>
+  </message>
+  <message>
+   <source>Use the keyring</source>
+   <translation>Schlüsselbund nutzen</translation>
+  </message>
+  <message>
+   <source>Use the keyring…</source>
+   <translation>Schlüsselbund nutzen…</translation>
+  </message>
+  <message>
+   <source>Use the sample documents</source>
+   <translation>Beispieldokumente verwenden</translation>
+  </message>
+  <message>
+   <source>Values under names, as JSON</source>
+   <translation>Benannte Werte als JSON</translation>
+  </message>
+  <message>
+   <source>Version</source>
+   <translation>Version</translation>
+  </message>
+  <message>
+   <source>Versions and machine, no text of any document</source>
+   <translation>Versionen und Rechner, kein Text aus Dokumenten</translation>
+  </message>
+  <message>
+   <source>View</source>
+   <translation>Ansicht</translation>
+  </message>
+  <message>
+   <source>Wait until it has finished, or stop it.</source>
+   <translation>Warten Sie, bis es fertig ist, oder brechen Sie die Antwort ab.</translation>
+  </message>
+  <message>
+   <source>Waiting to be read.</source>
+   <translation>Wartet auf das Einlesen.</translation>
+  </message>
+  <message>
+   <source>Weak: the same characters again and again.</source>
+   <translation>Schwach: immer wieder dieselben Zeichen.</translation>
+  </message>
+  <message>
+   <source>Web page</source>
+   <translation>Webseite</translation>
+  </message>
+  <message>
+   <source>Web pages</source>
+   <translation>Webseiten</translation>
+  </message>
+  <message>
+   <source>What a document is, its file name, title and first line say, else its folder and collection; leases count as contracts.</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>What can be done with {name}</source>
+   <translation>Befehle für {name}</translation>
+  </message>
+  <message>
+   <source>What does not fit into so many is left to its weightiest sentences</source>
+   <translation>Was nicht hineinpasst, wird auf seine wichtigsten Sätze beschränkt</translation>
+  </message>
+  <message>
+   <source>What does the work</source>
+   <translation>Was darin arbeitet</translation>
+  </message>
+  <message>
+   <source>What each document says</source>
+   <translation>Was jedes Dokument sagt</translation>
+  </message>
+  <message>
+   <source>What fits the memory of this computer.</source>
+   <translation>Was in den Speicher dieses Computers passt.</translation>
+  </message>
+  <message>
+   <source>What is asked for, in columns</source>
+   <translation>Das Gefragte in Spalten</translation>
+  </message>
+  <message>
+   <source>What is found is put in order by {model}.</source>
+   <translation>Die Treffer ordnet {model}.</translation>
+  </message>
+  <message>
+   <source>What is longer is cut off there</source>
+   <translation>Längeres wird dort abgeschnitten</translation>
+  </message>
+  <message>
+   <source>What is read</source>
+   <translation>Was gelesen wird</translation>
+  </message>
+  <message>
+   <source>What is “{title}” about?</source>
+   <translation>Worum geht es in „{title}“?</translation>
+  </message>
+  <message>
+   <source>What keeps your documents here</source>
+   <translation>Warum Ihre Dokumente hier bleiben</translation>
+  </message>
+  <message>
+   <source>What the model has before it at a time, question and answer included</source>
+   <translation>Was dem Modell auf einmal vorliegt, samt Frage und Antwort</translation>
   </message>
   <message>
    <source>What was found does not fit the schema: {why}.</source>
-   <translation type="unfinished" />
+   <translation>Was gefunden wurde, passt nicht zum Schema: {why}.</translation>
+  </message>
+  <message>
+   <source>What would change</source>
+   <translation>Was sich ändern würde</translation>
+  </message>
+  <message>
+   <source>When the documents do not say</source>
+   <translation>Wenn die Dokumente es nicht sagen</translation>
+  </message>
+  <message>
+   <source>Where logs are</source>
+   <translation>Ort der Protokolle</translation>
+  </message>
+  <message>
+   <source>Where the processor does the work. More takes longer</source>
+   <translation>Wenn der Prozessor rechnet. Mehr dauert länger</translation>
+  </message>
+  <message>
+   <source>Which amounts does “{title}” state?</source>
+   <translation>Welche Beträge nennt „{title}“?</translation>
+  </message>
+  <message>
+   <source>Which collections are searched</source>
+   <translation>Welche Sammlungen durchsucht werden</translation>
+  </message>
+  <message>
+   <source>Which dates and periods does “{title}” name?</source>
+   <translation>Welche Termine und Fristen nennt „{title}“?</translation>
+  </message>
+  <message>
+   <source>Which model answers</source>
+   <translation>Welches Modell antwortet</translation>
+  </message>
+  <message>
+   <source>While you work</source>
+   <translation>Während Sie arbeiten</translation>
   </message>
   <message>
    <source>Window and engine may be of different versions; install Strongroom again.</source>
-   <translation type="unfinished" />
+   <translation>Fenster und Kern haben womöglich verschiedene Versionen; installieren Sie Strongroom neu.</translation>
+  </message>
+  <message>
+   <source>Window and engine speak through pipes, which no other program can reach.</source>
+   <translation>Fenster und Kern sprechen über Pipes, die kein anderes Programm erreicht.</translation>
+  </message>
+  <message>
+   <source>With answers: about {n} min</source>
+   <translation>Mit Antworten: etwa {n} min</translation>
+  </message>
+  <message>
+   <source>With answers: about {n} s</source>
+   <translation>Mit Antworten: etwa {n} s</translation>
+  </message>
+  <message>
+   <source>Word document</source>
+   <translation>Word-Dokument</translation>
+  </message>
+  <message>
+   <source>Words in a source that seem to be meant for a machine: {text}</source>
+   <translation>Worte in einer Quelle, die an eine Maschine gerichtet scheinen: {text}</translation>
+  </message>
+  <message>
+   <source>Working hours</source>
+   <translation>Arbeitszeit</translation>
+  </message>
+  <message>
+   <source>Working hours begin</source>
+   <translation>Beginn der Arbeitszeit</translation>
+  </message>
+  <message>
+   <source>Working hours end</source>
+   <translation>Ende der Arbeitszeit</translation>
+  </message>
+  <message>
+   <source>Write a name.</source>
+   <translation>Geben Sie einen Namen ein.</translation>
   </message>
   <message>
    <source>Write a question a line, and beside it, after a comma or semicolon, the name of its column if it should have one.</source>
-   <translation type="unfinished" />
+   <translation>Schreiben Sie eine Frage je Zeile und daneben, nach einem Komma oder Semikolon, den Namen ihrer Spalte, falls sie einen haben soll.</translation>
   </message>
   <message>
    <source>Write a question or some words to look for.</source>
-   <translation type="unfinished" />
+   <translation>Geben Sie eine Frage oder einige Suchwörter ein.</translation>
   </message>
   <message>
    <source>Write it like file:lease, type:pdf, after:2023-01-31, before:2024 or in:Contracts.</source>
-   <translation type="unfinished" />
+   <translation>Schreiben Sie ihn wie file:mietvertrag, type:pdf, after:2023-01-31, before:2024 oder in:Verträge.</translation>
+  </message>
+  <message>
+   <source>Write the answer yourself</source>
+   <translation>Antwort selbst schreiben</translation>
+  </message>
+  <message>
+   <source>Write the answer yourself…</source>
+   <translation>Antwort selbst schreiben…</translation>
+  </message>
+  <message>
+   <source>Writing from {passages}, {time}</source>
+   <translation>Schreibt aus {passages}, {time}</translation>
+  </message>
+  <message>
+   <source>Writing, {time}</source>
+   <translation>Schreibt, {time}</translation>
+  </message>
+  <message>
+   <source>Written by you.</source>
+   <translation>Von Ihnen geschrieben.</translation>
+  </message>
+  <message>
+   <source>Written to {file}.</source>
+   <translation>Gespeichert in {file}.</translation>
+  </message>
+  <message>
+   <source>Wrong: keep it in your own question set</source>
+   <translation>Falsch: in den eigenen Fragensatz aufnehmen</translation>
+  </message>
+  <message>
+   <source>Wrong: {answer}</source>
+   <translation>Falsch: {answer}</translation>
+  </message>
+  <message>
+   <source>Wrote</source>
+   <translation>Geschrieben</translation>
+  </message>
+  <message>
+   <source>Yesterday</source>
+   <translation>Gestern</translation>
+  </message>
+  <message numerus="yes">
+   <source>You can ask already. Answers rest on the {n} documents in the index so far.</source>
+   <translation>
+    <numerusform>Sie können schon fragen. Antworten beruhen auf bisher {n} Dokument im Index.</numerusform>
+    <numerusform>Sie können schon fragen. Antworten beruhen auf bisher {n} Dokumenten im Index.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>You can ask already. Answers rest on the {n} documents read so far.</source>
+   <translation>
+    <numerusform>Sie können schon fragen. Antworten beruhen auf bisher {n} gelesenen Dokument.</numerusform>
+    <numerusform>Sie können schon fragen. Antworten beruhen auf bisher {n} gelesenen Dokumenten.</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>You could ask</source>
+   <translation>Mögliche Fragen</translation>
+  </message>
+  <message>
+   <source>Your copy is kept beside it.</source>
+   <translation>Ihre Kopie bleibt daneben erhalten.</translation>
   </message>
   <message>
    <source>Your documents are untouched. Move the library's folder away and add them again.</source>
-   <translation type="unfinished" />
+   <translation>Ihre Dokumente sind unberührt. Verschieben Sie den Ordner der Bibliothek und fügen Sie sie neu hinzu.</translation>
+  </message>
+  <message>
+   <source>Your documents can be asked</source>
+   <translation>Ihre Dokumente lassen sich befragen</translation>
   </message>
   <message>
    <source>Your own set has no question that can be measured ({judged} judged).</source>
+   <translation>Ihr eigener Fragensatz enthält keine messbare Frage ({judged} bewertet).</translation>
+  </message>
+  <message>
+   <source>a PDF document</source>
+   <translation>ein PDF-Dokument</translation>
+  </message>
+  <message>
+   <source>a PostScript document</source>
+   <translation>ein PostScript-Dokument</translation>
+  </message>
+  <message>
+   <source>a Word document (DOCX)</source>
+   <translation>ein Word-Dokument (DOCX)</translation>
+  </message>
+  <message>
+   <source>a Word document from before 2007 (DOC)</source>
+   <translation>ein Word-Dokument aus der Zeit vor 2007 (DOC)</translation>
+  </message>
+  <message>
+   <source>a book (EPUB)</source>
+   <translation>ein Buch (EPUB)</translation>
+  </message>
+  <message>
+   <source>a book (Mobipocket)</source>
+   <translation>ein Buch (Mobipocket)</translation>
+  </message>
+  <message>
+   <source>a database (SQLite)</source>
+   <translation>eine Datenbank (SQLite)</translation>
+  </message>
+  <message>
+   <source>a device</source>
+   <translation>ein Gerät</translation>
+  </message>
+  <message>
+   <source>a drawing (SVG)</source>
+   <translation>eine Zeichnung (SVG)</translation>
+  </message>
+  <message>
+   <source>a film (AVI)</source>
+   <translation>ein Film (AVI)</translation>
+  </message>
+  <message>
+   <source>a film (MP4)</source>
+   <translation>ein Film (MP4)</translation>
+  </message>
+  <message>
+   <source>a film (Matroska)</source>
+   <translation>ein Film (Matroska)</translation>
+  </message>
+  <message>
+   <source>a folder</source>
+   <translation>ein Ordner</translation>
+  </message>
+  <message>
+   <source>a font (OpenType)</source>
+   <translation>eine Schrift (OpenType)</translation>
+  </message>
+  <message>
+   <source>a font (TrueType)</source>
+   <translation>eine Schrift (TrueType)</translation>
+  </message>
+  <message>
+   <source>a font (WOFF)</source>
+   <translation>eine Schrift (WOFF)</translation>
+  </message>
+  <message>
+   <source>a language model (GGUF)</source>
+   <translation>ein Sprachmodell (GGUF)</translation>
+  </message>
+  <message>
+   <source>a link that leads nowhere</source>
+   <translation>eine Verknüpfung, die ins Leere führt</translation>
+  </message>
+  <message>
+   <source>a link that leads out of the folder</source>
+   <translation>eine Verknüpfung, die aus dem Ordner hinausführt</translation>
+  </message>
+  <message>
+   <source>a pipe</source>
+   <translation>eine Pipe</translation>
+  </message>
+  <message>
+   <source>a pipe, a socket or a device</source>
+   <translation>eine Pipe, ein Socket oder ein Gerät</translation>
+  </message>
+  <message>
+   <source>a presentation (ODP)</source>
+   <translation>eine Präsentation (ODP)</translation>
+  </message>
+  <message>
+   <source>a presentation (PPTX)</source>
+   <translation>eine Präsentation (PPTX)</translation>
+  </message>
+  <message>
+   <source>a presentation from before 2007 (PPT)</source>
+   <translation>eine Präsentation aus der Zeit vor 2007 (PPT)</translation>
+  </message>
+  <message>
+   <source>a program</source>
+   <translation>ein Programm</translation>
+  </message>
+  <message>
+   <source>a program (APK)</source>
+   <translation>ein Programm (APK)</translation>
+  </message>
+  <message>
+   <source>a program (JAR)</source>
+   <translation>ein Programm (JAR)</translation>
+  </message>
+  <message>
+   <source>a program (WebAssembly)</source>
+   <translation>ein Programm (WebAssembly)</translation>
+  </message>
+  <message>
+   <source>a rich text document (RTF)</source>
+   <translation>ein Rich-Text-Dokument (RTF)</translation>
+  </message>
+  <message>
+   <source>a scanned document (DjVu)</source>
+   <translation>ein gescanntes Dokument (DjVu)</translation>
+  </message>
+  <message>
+   <source>a socket</source>
+   <translation>ein Socket</translation>
+  </message>
+  <message>
+   <source>a sound (FLAC)</source>
+   <translation>eine Tondatei (FLAC)</translation>
+  </message>
+  <message>
+   <source>a sound (MP3)</source>
+   <translation>eine Tondatei (MP3)</translation>
+  </message>
+  <message>
+   <source>a sound (Ogg)</source>
+   <translation>eine Tondatei (Ogg)</translation>
+  </message>
+  <message>
+   <source>a sound (WAV)</source>
+   <translation>eine Tondatei (WAV)</translation>
+  </message>
+  <message>
+   <source>a sound or a film</source>
+   <translation>eine Tondatei oder ein Film</translation>
+  </message>
+  <message>
+   <source>a spreadsheet (ODS)</source>
+   <translation>eine Kalkulationstabelle (ODS)</translation>
+  </message>
+  <message>
+   <source>a spreadsheet (XLSB)</source>
+   <translation>eine Kalkulationstabelle (XLSB)</translation>
+  </message>
+  <message>
+   <source>a spreadsheet (XLSX)</source>
+   <translation>eine Kalkulationstabelle (XLSX)</translation>
+  </message>
+  <message>
+   <source>a spreadsheet from before 2007 (XLS)</source>
+   <translation>eine Kalkulationstabelle aus der Zeit vor 2007 (XLS)</translation>
+  </message>
+  <message>
+   <source>a table (Parquet)</source>
+   <translation>eine Tabelle (Parquet)</translation>
+  </message>
+  <message>
+   <source>a text document (ODT)</source>
+   <translation>ein Textdokument (ODT)</translation>
+  </message>
+  <message>
+   <source>a web page (HTML)</source>
+   <translation>eine Webseite (HTML)</translation>
+  </message>
+  <message>
+   <source>about {n} h left</source>
+   <translation>noch etwa {n} h</translation>
+  </message>
+  <message>
+   <source>about {n} min left</source>
+   <translation>noch etwa {n} min</translation>
+  </message>
+  <message>
+   <source>all of it fits</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>among the documents chosen</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>an Office document from before 2007</source>
+   <translation>ein Office-Dokument aus der Zeit vor 2007</translation>
+  </message>
+  <message>
+   <source>an OpenDocument file</source>
+   <translation>eine OpenDocument-Datei</translation>
+  </message>
+  <message>
+   <source>an archive (7Z)</source>
+   <translation>ein Archiv (7Z)</translation>
+  </message>
+  <message>
+   <source>an archive (BZIP2)</source>
+   <translation>ein Archiv (BZIP2)</translation>
+  </message>
+  <message>
+   <source>an archive (GZIP)</source>
+   <translation>ein Archiv (GZIP)</translation>
+  </message>
+  <message>
+   <source>an archive (RAR)</source>
+   <translation>ein Archiv (RAR)</translation>
+  </message>
+  <message>
+   <source>an archive (TAR)</source>
+   <translation>ein Archiv (TAR)</translation>
+  </message>
+  <message>
+   <source>an archive (XZ)</source>
+   <translation>ein Archiv (XZ)</translation>
+  </message>
+  <message>
+   <source>an archive (ZIP)</source>
+   <translation>ein Archiv (ZIP)</translation>
+  </message>
+  <message>
+   <source>an archive (ZSTD)</source>
+   <translation>ein Archiv (ZSTD)</translation>
+  </message>
+  <message>
+   <source>an email message (EML)</source>
+   <translation>eine E-Mail (EML)</translation>
+  </message>
+  <message>
+   <source>an email message (MSG)</source>
+   <translation>eine E-Mail (MSG)</translation>
+  </message>
+  <message>
+   <source>an icon (ICO)</source>
+   <translation>ein Symbol (ICO)</translation>
+  </message>
+  <message>
+   <source>an image (AVIF)</source>
+   <translation>ein Bild (AVIF)</translation>
+  </message>
+  <message>
+   <source>an image (GIF)</source>
+   <translation>ein Bild (GIF)</translation>
+  </message>
+  <message>
+   <source>an image (HEIC)</source>
+   <translation>ein Bild (HEIC)</translation>
+  </message>
+  <message>
+   <source>an image (JPEG)</source>
+   <translation>ein Bild (JPEG)</translation>
+  </message>
+  <message>
+   <source>an image (PNG)</source>
+   <translation>ein Bild (PNG)</translation>
+  </message>
+  <message>
+   <source>an image (Photoshop)</source>
+   <translation>ein Bild (Photoshop)</translation>
+  </message>
+  <message>
+   <source>an image (TIFF)</source>
+   <translation>ein Bild (TIFF)</translation>
+  </message>
+  <message>
+   <source>an image (WebP)</source>
+   <translation>ein Bild (WebP)</translation>
+  </message>
+  <message>
+   <source>as before</source>
+   <translation>wie zuvor</translation>
+  </message>
+  <message>
+   <source>author, year, amount, or a JSON Schema</source>
+   <translation>Autor, Jahr, Betrag oder ein JSON-Schema</translation>
+  </message>
+  <message>
+   <source>before {day}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>better than before</source>
+   <translation>besser als zuvor</translation>
+  </message>
+  <message>
+   <source>by words so far</source>
+   <translation>bisher nur Wörter</translation>
+  </message>
+  <message>
+   <source>check</source>
+   <translation>prüfen</translation>
+  </message>
+  <message>
+   <source>cited</source>
+   <translation>zitiert</translation>
+  </message>
+  <message numerus="yes">
+   <source>contracts</source>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
+  <message>
+   <source>data without text</source>
+   <translation>Daten ohne Text</translation>
+  </message>
+  <message>
+   <source>data without text ({suffix})</source>
+   <translation>Daten ohne Text ({suffix})</translation>
+  </message>
+  <message>
+   <source>dated {when}</source>
+   <translation type="unfinished" />
+  </message>
+  <message numerus="yes">
+   <source>deeds</source>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>documents</source>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
+  <message>
+   <source>done</source>
+   <translation>fertig</translation>
+  </message>
+  <message>
+   <source>eight</source>
+   <translation>acht</translation>
+  </message>
+  <message>
+   <source>eleven</source>
+   <translation>elf</translation>
+  </message>
+  <message>
+   <source>erase</source>
+   <translation>löschen</translation>
+  </message>
+  <message>
+   <source>failed</source>
+   <translation>fehlgeschlagen</translation>
+  </message>
+  <message>
+   <source>files last changed {when}</source>
+   <translation type="unfinished" />
+  </message>
+  <message numerus="yes">
+   <source>filings</source>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
+  <message>
+   <source>five</source>
+   <translation>fünf</translation>
+  </message>
+  <message>
+   <source>folder</source>
+   <translation>Ordner</translation>
+  </message>
+  <message>
+   <source>four</source>
+   <translation>vier</translation>
+  </message>
+  <message>
+   <source>from all collections</source>
+   <translation>aus allen Sammlungen</translation>
+  </message>
+  <message>
+   <source>from its makers</source>
+   <translation>vom Hersteller</translation>
+  </message>
+  <message>
+   <source>from {day} to {last_day}</source>
+   <translation type="unfinished" />
+  </message>
+  <message numerus="yes">
+   <source>from {n} documents</source>
+   <translation>
+    <numerusform>aus {n} Dokument</numerusform>
+    <numerusform>aus {n} Dokumenten</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>from {n} of {collections}</source>
+   <translation>aus {n} von {collections}</translation>
+  </message>
+  <message>
+   <source>from {published} on Hugging Face</source>
+   <translation>von {published} auf Hugging Face</translation>
+  </message>
+  <message>
+   <source>from “{name}”</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>in every collection</source>
+   <translation>in jeder Sammlung</translation>
+  </message>
+  <message>
+   <source>in the collection {name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>in the index</source>
+   <translation>im Index</translation>
+  </message>
+  <message>
+   <source>in the whole library</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>in what the filters leave of the library</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>in {collections}</source>
+   <translation type="unfinished" />
+  </message>
+  <message numerus="yes">
+   <source>invoices</source>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
+  <message>
+   <source>it does not have the structure of a PDF</source>
+   <translation>ihr fehlt der Aufbau einer PDF-Datei</translation>
+  </message>
+  <message>
+   <source>it does not have the structure of a Word document</source>
+   <translation>ihr fehlt der Aufbau eines Word-Dokuments</translation>
+  </message>
+  <message>
+   <source>it does not have the structure of a web page</source>
+   <translation>ihr fehlt der Aufbau einer Webseite</translation>
+  </message>
+  <message>
+   <source>it does not hold a key</source>
+   <translation>sie enthält keinen Schlüssel</translation>
+  </message>
+  <message>
+   <source>it does not hold a key of 64 hexadecimal digits</source>
+   <translation>sie enthält keinen Schlüssel aus 64 Hexadezimalziffern</translation>
+  </message>
+  <message>
+   <source>it has no pages</source>
+   <translation>sie hat keine Seiten</translation>
+  </message>
+  <message>
+   <source>it holds other files</source>
+   <translation>dort liegen andere Dateien</translation>
+  </message>
+  <message>
+   <source>it is a folder</source>
+   <translation>das ist ein Ordner</translation>
+  </message>
+  <message>
+   <source>it is cut off or broken, and nothing in it can be read</source>
+   <translation>sie ist abgeschnitten oder beschädigt, und nichts darin ist lesbar</translation>
+  </message>
+  <message>
+   <source>it is not a GGUF file</source>
+   <translation>das ist keine GGUF-Datei</translation>
+  </message>
+  <message>
+   <source>it is not in the library or has no text</source>
+   <translation>sie ist nicht in der Bibliothek oder enthält keinen Text</translation>
+  </message>
+  <message>
+   <source>it is not on this computer</source>
+   <translation>es ist nicht auf diesem Computer</translation>
+  </message>
+  <message>
+   <source>it is still locked</source>
+   <translation>sie ist noch gesperrt</translation>
+  </message>
+  <message>
+   <source>it replied to another question</source>
+   <translation>Antwort auf eine andere Anfrage</translation>
+  </message>
+  <message>
+   <source>it took more than {n} seconds</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>it was made with a key file</source>
+   <translation>sie wurde mit einer Schlüsseldatei angelegt</translation>
+  </message>
+  <message>
+   <source>it was made with a key file, and none is named</source>
+   <translation>sie wurde mit einer Schlüsseldatei angelegt, und keine ist genannt</translation>
+  </message>
+  <message>
+   <source>its answer could not be understood</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>its archive is cut off or broken</source>
+   <translation>ihr Archiv ist abgeschnitten oder beschädigt</translation>
+  </message>
+  <message>
+   <source>its database cannot be opened</source>
+   <translation>ihre Datenbank lässt sich nicht öffnen</translation>
+  </message>
+  <message>
+   <source>its database cannot be read</source>
+   <translation>ihre Datenbank ist nicht lesbar</translation>
+  </message>
+  <message>
+   <source>its database is not what it was</source>
+   <translation>ihre Datenbank ist nicht mehr, was sie war</translation>
+  </message>
+  <message>
+   <source>its database is read-only</source>
+   <translation>ihre Datenbank ist schreibgeschützt</translation>
+  </message>
+  <message>
+   <source>its elements are nested too deeply</source>
+   <translation>ihre Elemente sind zu tief verschachtelt</translation>
+  </message>
+  <message>
+   <source>its folder is not there</source>
+   <translation>der Ordner ist nicht da</translation>
+  </message>
+  <message>
+   <source>its folder is read-only, and what was indexed last is not in its place yet</source>
+   <translation>ihr Ordner ist schreibgeschützt, und das zuletzt Eingelesene ist noch nicht an seinem Platz</translation>
+  </message>
+  <message>
+   <source>its name ends in none of .md, .html, .pdf and .docx</source>
+   <translation>ihr Name endet nicht auf .md, .html, .pdf oder .docx</translation>
+  </message>
+  <message>
+   <source>its name ends neither in .csv nor in .xlsx</source>
+   <translation>ihr Name endet weder auf .csv noch auf .xlsx</translation>
+  </message>
+  <message>
+   <source>its name says that it is {claimed}, and it is {found}</source>
+   <translation>dem Namen nach ist sie {claimed}, dem Inhalt nach {found}</translation>
+  </message>
+  <message>
+   <source>its process crashed ({signal})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>its process ended by itself (exit code {code})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>its process was ended by signal {signal}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>its reply could not be understood</source>
+   <translation>Antwort nicht zu verstehen</translation>
+  </message>
+  <message>
+   <source>key file</source>
+   <translation>Schlüsseldatei</translation>
+  </message>
+  <message>
+   <source>languages unknown</source>
+   <translation>Sprachen unbekannt</translation>
+  </message>
+  <message>
+   <source>last changed {when}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>later</source>
+   <translation>später</translation>
+  </message>
+  <message numerus="yes">
+   <source>leases</source>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
+  <message>
+   <source>less than a minute left</source>
+   <translation>noch weniger als eine Minute</translation>
+  </message>
+  <message numerus="yes">
+   <source>letters</source>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
+  <message>
+   <source>licence unknown</source>
+   <translation>Lizenz unbekannt</translation>
+  </message>
+  <message numerus="yes">
+   <source>mails</source>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
+  <message>
+   <source>mails from {name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message numerus="yes">
+   <source>memos</source>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
+  <message>
+   <source>minutes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>next</source>
+   <translation>als Nächstes</translation>
+  </message>
+  <message>
+   <source>nine</source>
+   <translation>neun</translation>
+  </message>
+  <message>
+   <source>no</source>
+   <translation>keine</translation>
+  </message>
+  <message>
+   <source>no GPU was found</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>no source</source>
+   <translation>ohne Beleg</translation>
+  </message>
+  <message>
+   <source>nobody can be asked for a passphrase</source>
+   <translation>niemand kann nach einer Passphrase gefragt werden</translation>
+  </message>
+  <message>
+   <source>none of its pages can be read</source>
+   <translation>keine ihrer Seiten ist lesbar</translation>
+  </message>
+  <message>
+   <source>not in the sources: {what}</source>
+   <translation>nicht in den Quellen: {what}</translation>
+  </message>
+  <message>
+   <source>not searched</source>
+   <translation>nicht durchsucht</translation>
+  </message>
+  <message>
+   <source>not there now</source>
+   <translation>zurzeit nicht da</translation>
+  </message>
+  <message>
+   <source>of type {name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>of {pages}</source>
+   <translation>von {pages}</translation>
+  </message>
+  <message numerus="yes">
+   <source>offers</source>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
+  <message>
+   <source>on {day}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>on {day} or later</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>one</source>
+   <translation>eine</translation>
+  </message>
+  <message>
+   <source>open</source>
+   <translation>öffnen</translation>
+  </message>
+  <message>
+   <source>p. {pages}</source>
+   <translation>S. {pages}</translation>
+  </message>
+  <message>
+   <source>p. {page}</source>
+   <translation>S. {page}</translation>
+  </message>
+  <message>
+   <source>page {page}</source>
+   <translation>Seite {page}</translation>
+  </message>
+  <message>
+   <source>pages of “{name}”</source>
+   <translation type="unfinished" />
+  </message>
+  <message numerus="yes">
+   <source>papers</source>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
+  <message>
+   <source>passphrase</source>
+   <translation>Passphrase</translation>
+  </message>
+  <message>
+   <source>paused by you</source>
+   <translation>von Ihnen angehalten</translation>
+  </message>
+  <message>
+   <source>paused until the hours that were set</source>
+   <translation>angehalten bis zur festgelegten Zeit</translation>
+  </message>
+  <message>
+   <source>paused while on battery</source>
+   <translation>angehalten im Akkubetrieb</translation>
+  </message>
+  <message>
+   <source>permission denied</source>
+   <translation>Zugriff verweigert</translation>
+  </message>
+  <message>
+   <source>plain text</source>
+   <translation>reiner Text</translation>
+  </message>
+  <message numerus="yes">
+   <source>policies</source>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
+  <message>
+   <source>pp. {pages}</source>
+   <translation>S. {pages}</translation>
+  </message>
+  <message>
+   <source>preview</source>
+   <translation>Vorschau</translation>
+  </message>
+  <message>
+   <source>quicker than before</source>
+   <translation>schneller als zuvor</translation>
+  </message>
+  <message>
+   <source>quote</source>
+   <translation>Zitat</translation>
+  </message>
+  <message>
+   <source>read, not cited</source>
+   <translation>gelesen, nicht zitiert</translation>
+  </message>
+  <message numerus="yes">
+   <source>reports</source>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
+  <message>
+   <source>right</source>
+   <translation>richtig</translation>
+  </message>
+  <message>
+   <source>searched</source>
+   <translation>durchsucht</translation>
+  </message>
+  <message>
+   <source>seconds</source>
+   <translation>Sekunden</translation>
+  </message>
+  <message>
+   <source>seven</source>
+   <translation>sieben</translation>
+  </message>
+  <message>
+   <source>six</source>
+   <translation>sechs</translation>
+  </message>
+  <message>
+   <source>skipped</source>
+   <translation>übersprungen</translation>
+  </message>
+  <message>
+   <source>slower than before</source>
+   <translation>langsamer als zuvor</translation>
+  </message>
+  <message>
+   <source>something else</source>
+   <translation>etwas anderes</translation>
+  </message>
+  <message>
+   <source>started {time}</source>
+   <translation>seit {time}</translation>
+  </message>
+  <message numerus="yes">
+   <source>statements</source>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
+  <message>
+   <source>stops</source>
+   <translation>bricht ab</translation>
+  </message>
+  <message>
+   <source>ten</source>
+   <translation>zehn</translation>
+  </message>
+  <message>
+   <source>text</source>
+   <translation>Text</translation>
+  </message>
+  <message>
+   <source>that could not be read</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>that failed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>that wait to be read</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>that were skipped</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the collection {name}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the model condensed the {n} sentences that say most</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the model condensed {done} of the {n} sentences that say most</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the passphrase is empty</source>
+   <translation>die Passphrase ist leer</translation>
+  </message>
+  <message>
+   <source>the system ended its process (SIGKILL), as it does when memory runs out</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the system's keyring did not answer</source>
+   <translation>der Schlüsselbund des Systems hat nicht geantwortet</translation>
+  </message>
+  <message>
+   <source>the system's keyring holds no key for it</source>
+   <translation>der Schlüsselbund des Systems enthält keinen Schlüssel für sie</translation>
+  </message>
+  <message>
+   <source>the system's keyring is not available</source>
+   <translation>der Schlüsselbund des Systems ist nicht verfügbar</translation>
+  </message>
+  <message>
+   <source>the word “{word}”</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the word “{word}”, in any of its forms</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the words “{word}”</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the words “{word}”, in any of their forms</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the {n} documents named by ‘{name}’</source>
+   <translation type="unfinished" />
+  </message>
+  <message numerus="yes">
+   <source>the {n} that say most are quoted</source>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
+  <message>
+   <source>three</source>
+   <translation>drei</translation>
+  </message>
+  <message>
+   <source>to</source>
+   <translation>bis</translation>
+  </message>
+  <message>
+   <source>to “{name}”</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>twelve</source>
+   <translation>zwölf</translation>
+  </message>
+  <message>
+   <source>two</source>
+   <translation>zwei</translation>
+  </message>
+  <message>
+   <source>waiting</source>
+   <translation>wartend</translation>
+  </message>
+  <message>
+   <source>waits for “{name}”</source>
+   <translation>wartet auf „{name}“</translation>
+  </message>
+  <message>
+   <source>what the system's keyring holds for it is not a key</source>
+   <translation>was der Schlüsselbund des Systems für sie enthält, ist kein Schlüssel</translation>
+  </message>
+  <message>
+   <source>whose text can be searched</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>whose text holds {words}</source>
+   <translation type="unfinished" />
+  </message>
+  <message numerus="yes">
+   <source>wills</source>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
+  <message>
+   <source>with {words} in the subject</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>with “{name}” in file name, title or opening</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>worse than before</source>
+   <translation>schlechter als zuvor</translation>
+  </message>
+  <message>
+   <source>wrong</source>
+   <translation>falsch</translation>
+  </message>
+  <message>
+   <source>yours</source>
+   <translation>von Ihnen</translation>
+  </message>
+  <message>
+   <source>{chosen} of {all} ticked</source>
+   <translation>{chosen} von {all} angekreuzt</translation>
+  </message>
+  <message>
+   <source>{condensed}; {quoted}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{documents}, away just now</source>
+   <translation>{documents}, zurzeit nicht da</translation>
+  </message>
+  <message>
+   <source>{documents}, up to date</source>
+   <translation>{documents}, aktuell</translation>
+  </message>
+  <message>
+   <source>{documents}, {passages}, {size}</source>
+   <translation>{documents}, {passages}, {size}</translation>
+  </message>
+  <message>
+   <source>{documents}, {questions}: {cells}</source>
+   <translation>{documents}, {questions}: {cells}</translation>
+  </message>
+  <message>
+   <source>{done} of {documents}</source>
+   <translation>{documents}, {done} fertig</translation>
+  </message>
+  <message numerus="yes">
+   <source>{done} of {n} cells</source>
+   <translation>
+    <numerusform>{done} von {n} Feld</numerusform>
+    <numerusform>{done} von {n} Feldern</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>{done} of {n} layers fit into the GPU</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{done} of {total}</source>
+   <translation>{done} von {total}</translation>
+  </message>
+  <message>
+   <source>{done} of {total} steps</source>
+   <translation>{done} von {total} Schritten</translation>
+  </message>
+  <message>
+   <source>{file} and {names}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{file} cannot be read: {why}.</source>
+   <translation>{file} ist nicht lesbar: {why}.</translation>
+  </message>
+  <message>
+   <source>{file} cannot be removed: {why}.</source>
+   <translation>{file} lässt sich nicht entfernen: {why}.</translation>
   </message>
   <message>
    <source>{file} cannot be written: {why}.</source>
-   <translation type="unfinished" />
+   <translation>{file} lässt sich nicht schreiben: {why}.</translation>
+  </message>
+  <message>
+   <source>{file} could not be copied into {folder}: {why}.</source>
+   <translation>{file} ließ sich nicht nach {folder} kopieren: {why}.</translation>
+  </message>
+  <message>
+   <source>{file} holds a kind of model that this version of Strongroom does not know.</source>
+   <translation>{file} enthält eine Art von Modell, die diese Version von Strongroom nicht kennt.</translation>
+  </message>
+  <message>
+   <source>{file} is cut off or damaged.</source>
+   <translation>{file} ist abgeschnitten oder beschädigt.</translation>
+  </message>
+  <message>
+   <source>{file} is not a model file.</source>
+   <translation>{file} ist keine Modelldatei.</translation>
+  </message>
+  <message>
+   <source>{file} is not a model that answers questions.</source>
+   <translation>{file} ist kein Modell, das Fragen beantwortet.</translation>
   </message>
   <message>
    <source>{file} is not in the index.</source>
-   <translation type="unfinished" />
+   <translation>{file} ist nicht im Index.</translation>
+  </message>
+  <message>
+   <source>{file} needs {needed} GB, and the disk has {free} GB free.</source>
+   <translation>{file} braucht {needed} GB, und auf dem Laufwerk sind {free} GB frei.</translation>
+  </message>
+  <message>
+   <source>{file}, p. {page}</source>
+   <translation>{file}, S. {page}</translation>
   </message>
   <message>
    <source>{first} and {second} cannot be compared: {why}.</source>
-   <translation type="unfinished" />
+   <translation>{first} und {second} lassen sich nicht vergleichen: {why}.</translation>
+  </message>
+  <message numerus="yes">
+   <source>{good} of {n} sentences rest on a quote</source>
+   <translation>
+    <numerusform>{good} von {n} Satz durch ein Zitat belegt</numerusform>
+    <numerusform>{good} von {n} Sätzen durch ein Zitat belegt</numerusform>
+   </translation>
   </message>
   <message>
-   <source>{how}</source>
-   <translation type="unfinished" />
+   <source>{indexed}, all conversations, reviews and figures are deleted. This cannot be undone. Your documents stay where they are, and so do settings and models.</source>
+   <translation>{indexed}, alle Gespräche, Prüftabellen und Messwerte werden gelöscht. Das lässt sich nicht rückgängig machen. Ihre Dokumente bleiben, wo sie sind, ebenso Einstellungen und Modelle.</translation>
+  </message>
+  <message>
+   <source>{keys} is taken: “{what}”.</source>
+   <translation>{keys} ist vergeben: „{what}“.</translation>
+  </message>
+  <message>
+   <source>{kind} (.{ending})…</source>
+   <translation>{kind} (.{ending})…</translation>
   </message>
   <message>
    <source>{library} cannot hold a library: {why}.</source>
+   <translation>In {library} kann keine Bibliothek liegen: {why}.</translation>
+  </message>
+  <message>
+   <source>{minutes} min {seconds} s</source>
+   <translation>{minutes} min {seconds} s</translation>
+  </message>
+  <message>
+   <source>{model} is writing an answer.</source>
+   <translation>{model} schreibt gerade eine Antwort.</translation>
+  </message>
+  <message>
+   <source>{model} needs {needed} GB, and of {free} GB free {kept} GB are left to other programs</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{model} on the processor: {reason}; it takes {needed} of {free} GB free memory.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{model} on {device}: {reason}; it takes {needed} of {free} GB free GPU memory.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{model} on {device}: {reason}; it takes {needed} of {free} GB free memory.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{name} and the processor</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{name} and {collections}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{name} answers better: it has {has}, this one {had}.</source>
+   <translation>{name} antwortet besser: Es hat {has}, dieses hier {had}.</translation>
+  </message>
+  <message>
+   <source>{name} answers better: it has {has}.</source>
+   <translation>{name} antwortet besser: Es hat {has}.</translation>
+  </message>
+  <message>
+   <source>{name} has only {free} GB free</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{name} is gone</source>
+   <translation>{name} fehlt</translation>
+  </message>
+  <message>
+   <source>{name} is here now.</source>
+   <translation>{name} ist jetzt verfügbar.</translation>
+  </message>
+  <message>
+   <source>{name} stays in the library. Its answers here go.</source>
+   <translation>{name} bleibt in der Bibliothek. Die Antworten hier entfallen.</translation>
+  </message>
+  <message numerus="yes">
+   <source>{name}, {n} documents</source>
+   <translation>
+    <numerusform>{name}, {n} Dokument</numerusform>
+    <numerusform>{name}, {n} Dokumente</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>{n} %</source>
+   <translation>{n} %</translation>
+  </message>
+  <message>
+   <source>{n} GB</source>
+   <translation>{n} GB</translation>
+  </message>
+  <message>
+   <source>{n} MB</source>
+   <translation>{n} MB</translation>
+  </message>
+  <message>
+   <source>{n} billion parameters</source>
+   <translation>{n} Mrd. Parameter</translation>
+  </message>
+  <message>
+   <source>{n} bytes</source>
+   <translation>{n} Byte</translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} cells</source>
+   <translation>
+    <numerusform>{n} Feld</numerusform>
+    <numerusform>{n} Felder</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} cells to check</source>
+   <translation>
+    <numerusform>{n} Feld zu prüfen</numerusform>
+    <numerusform>{n} Felder zu prüfen</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} collections</source>
+   <translation>
+    <numerusform>{n} Sammlung</numerusform>
+    <numerusform>{n} Sammlungen</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} conversations</source>
+   <translation>
+    <numerusform>{n} Gespräch</numerusform>
+    <numerusform>{n} Gespräche</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} documents</source>
+   <translation>
+    <numerusform>{n} Dokument</numerusform>
+    <numerusform>{n} Dokumente</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} documents are left out. The page of their collection takes them back.</source>
+   <translation>
+    <numerusform>{n} Dokument ist ausgeschlossen. Auf der Seite seiner Sammlung lässt es sich zurückholen.</numerusform>
+    <numerusform>{n} Dokumente sind ausgeschlossen. Auf der Seite ihrer Sammlung lassen sie sich zurückholen.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} documents were read.</source>
+   <translation>
+    <numerusform>{n} Dokument wurde eingelesen.</numerusform>
+    <numerusform>{n} Dokumente wurden eingelesen.</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>{n} documents, the first {shown} are shown</source>
+   <translation>{n} Dokumente, gezeigt die ersten {shown}</translation>
+  </message>
+  <message>
+   <source>{n} failed</source>
+   <translation>{n} fehlgeschlagen</translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} files without text could not be looked into.</source>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
+  <message>
+   <source>{n} kB</source>
+   <translation>{n} kB</translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} languages</source>
+   <translation>
+    <numerusform>{n} Sprache</numerusform>
+    <numerusform>{n} Sprachen</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>{n} layers</source>
+   <translation>{n} Schichten</translation>
+  </message>
+  <message>
+   <source>{n} million parameters</source>
+   <translation>{n} Mio. Parameter</translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} more</source>
+   <translation>
+    <numerusform>noch {n}</numerusform>
+    <numerusform>{n} weitere</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} more documents</source>
+   <translation>
+    <numerusform>{n} weiteres Dokument</numerusform>
+    <numerusform>{n} weitere Dokumente</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} more passages</source>
+   <translation>
+    <numerusform>{n} weitere Textstelle</numerusform>
+    <numerusform>{n} weitere Textstellen</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>{n} ms</source>
+   <translation>{n} ms</translation>
+  </message>
+  <message>
+   <source>{n} not stated</source>
+   <translation>{n} nicht angegeben</translation>
+  </message>
+  <message>
+   <source>{n} of its {m} layers fit on the graphics card; the processor does the rest.</source>
+   <translation>{n} von {m} Schichten passen auf die Grafikkarte; den Rest übernimmt der Prozessor.</translation>
+  </message>
+  <message>
+   <source>{n} of more than {count}</source>
+   <translation>{n} von mehr als {count}</translation>
+  </message>
+  <message>
+   <source>{n} of the mails had no date that could be read.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{n} of {all}</source>
+   <translation>{n} von {all}</translation>
+  </message>
+  <message>
+   <source>{n} of {all} searched</source>
+   <translation>{n} von {all} durchsucht</translation>
+  </message>
+  <message>
+   <source>{n} of {collections}</source>
+   <translation>{n} von {collections}</translation>
+  </message>
+  <message>
+   <source>{n} of {count}</source>
+   <translation>{n} von {count}</translation>
+  </message>
+  <message>
+   <source>{n} of {documents} are not in the index</source>
+   <translation>{documents}, {n} davon nicht im Index</translation>
+  </message>
+  <message>
+   <source>{n} of {m}</source>
+   <translation>{n} von {m}</translation>
+  </message>
+  <message>
+   <source>{n} of {total}</source>
+   <translation>{n} von {total}</translation>
+  </message>
+  <message>
+   <source>{n} on their way</source>
+   <translation>{n} in Arbeit</translation>
+  </message>
+  <message>
+   <source>{n} p.</source>
+   <translation>{n} S.</translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} pages</source>
+   <translation>
+    <numerusform>{n} Seite</numerusform>
+    <numerusform>{n} Seiten</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} passages</source>
+   <translation>
+    <numerusform>{n} Textstelle</numerusform>
+    <numerusform>{n} Textstellen</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} passages have these words, in {documents}</source>
+   <translation>
+    <numerusform>{n} Textstelle mit diesen Wörtern ({documents})</numerusform>
+    <numerusform>{n} Textstellen mit diesen Wörtern ({documents})</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} questions</source>
+   <translation>
+    <numerusform>{n} Frage</numerusform>
+    <numerusform>{n} Fragen</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} questions judged</source>
+   <translation>
+    <numerusform>{n} Frage beurteilt</numerusform>
+    <numerusform>{n} Fragen beurteilt</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>{n} s</source>
+   <translation>{n} s</translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} sources</source>
+   <translation>
+    <numerusform>{n} Quelle</numerusform>
+    <numerusform>{n} Quellen</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>{n} to check</source>
+   <translation>{n} zu prüfen</translation>
+  </message>
+  <message>
+   <source>{n} tokens of context</source>
+   <translation>{n} Token Kontext</translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} tokens were handed to it</source>
+   <translation>
+    <numerusform>{n} Token übergeben</numerusform>
+    <numerusform>{n} Token übergeben</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>{n} tokens/s</source>
+   <translation>{n} Token/s</translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} were left out: their documents are gone, or only a wrong answer is known.</source>
+   <translation>
+    <numerusform>{n} wurde ausgelassen: Das Dokument fehlt, oder nur eine falsche Antwort ist bekannt.</numerusform>
+    <numerusform>{n} wurden ausgelassen: Die Dokumente fehlen, oder nur eine falsche Antwort ist bekannt.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} words</source>
+   <translation>
+    <numerusform>{n} Wort</numerusform>
+    <numerusform>{n} Wörter</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>{path} (not there now; its documents stay searchable)</source>
+   <translation>{path} (zurzeit nicht da; die Dokumente bleiben durchsuchbar)</translation>
   </message>
   <message>
    <source>{path} cannot be added: its name is not valid text.</source>
-   <translation type="unfinished" />
+   <translation>{path} lässt sich nicht hinzufügen: Der Name ist kein gültiger Text.</translation>
+  </message>
+  <message>
+   <source>{path} cannot be opened on this computer.</source>
+   <translation>{path} lässt sich auf diesem Computer nicht öffnen.</translation>
+  </message>
+  <message>
+   <source>{path} cannot be watched ({why}); it is looked over at each start.</source>
+   <translation>{path} lässt sich nicht überwachen ({why}); es wird bei jedem Start nachgesehen.</translation>
   </message>
   <message>
    <source>{path} does not exist or cannot be read.</source>
-   <translation type="unfinished" />
+   <translation>{path} existiert nicht oder ist nicht lesbar.</translation>
+  </message>
+  <message>
+   <source>{path} is a source itself.</source>
+   <translation>{path} ist selbst eine Quelle.</translation>
   </message>
   <message>
    <source>{path} is already in the library: it lies inside {source}.</source>
-   <translation type="unfinished" />
+   <translation>{path} gehört schon zur Bibliothek: enthalten in {source}.</translation>
   </message>
   <message>
    <source>{path} is not in the library.</source>
+   <translation>{path} ist nicht in der Bibliothek.</translation>
+  </message>
+  <message>
+   <source>{percent} %</source>
+   <translation>{percent} %</translation>
+  </message>
+  <message>
+   <source>{place} is kept as the place that answers this.</source>
+   <translation>{place} ist als Stelle mit der Antwort vermerkt.</translation>
+  </message>
+  <message>
+   <source>{questions}, answered by {model}; meaning searched with {embedding}.</source>
+   <translation>{questions}, beantwortet von {model}; nach Bedeutung gesucht mit {embedding}.</translation>
+  </message>
+  <message>
+   <source>{questions}, searched only; meaning searched with {embedding}.</source>
+   <translation>{questions}, nur gesucht; nach Bedeutung gesucht mit {embedding}.</translation>
+  </message>
+  <message>
+   <source>{rate} documents per second</source>
+   <translation>{rate} Dokumente pro Sekunde</translation>
+  </message>
+  <message>
+   <source>{rate} passages per second</source>
+   <translation>{rate} Textstellen pro Sekunde</translation>
+  </message>
+  <message>
+   <source>{read}.</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{read}; {chosen}.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{scope}, only what the question names</source>
+   <translation>{scope}, nur was die Frage nennt</translation>
+  </message>
+  <message>
+   <source>{share} %</source>
+   <translation>{share} %</translation>
+  </message>
+  <message>
+   <source>{shown} of {passages}</source>
+   <translation>{shown} von {passages}</translation>
+  </message>
+  <message>
+   <source>{shown} of {passages} in {documents}</source>
+   <translation>{shown} von {passages} ({documents})</translation>
+  </message>
+  <message>
+   <source>{shown} of {total} found</source>
+   <translation>{shown} von {total} gefunden</translation>
+  </message>
+  <message>
+   <source>{size} GB</source>
+   <translation>{size} GB</translation>
+  </message>
+  <message>
+   <source>{size} GB memory</source>
+   <translation>{size} GB Arbeitsspeicher</translation>
+  </message>
+  <message>
+   <source>{size} MB</source>
+   <translation>{size} MB</translation>
+  </message>
+  <message>
+   <source>{task}: {documents}</source>
+   <translation>{task}: {documents}</translation>
+  </message>
+  <message>
+   <source>{tokens} tokens do not fit; they need {more} more.</source>
+   <translation>{tokens} Token passen nicht; sie brauchen {more} mehr.</translation>
+  </message>
+  <message>
+   <source>{tokens} tokens fit too, {more} more.</source>
+   <translation>Auch {tokens} Token passen, mit {more} mehr Speicher.</translation>
+  </message>
+  <message numerus="yes">
+   <source>{types} files</source>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
+  <message>
+   <source>{type} or {types}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{used} of {total} GB</source>
+   <translation>{used} von {total} GB</translation>
+  </message>
+  <message>
+   <source>{value} is not possible here: it goes from {least} to {most}.</source>
+   <translation>{value} ist hier nicht möglich: Zulässig ist {least} bis {most}.</translation>
+  </message>
+  <message>
+   <source>{what}, take away</source>
+   <translation>{what}, entfernen</translation>
+  </message>
+  <message>
+   <source>{words} and {last}</source>
+   <translation>{words} und {last}</translation>
+  </message>
+  <message numerus="yes">
+   <source>{words} passages come close, none states the answer.</source>
+   <translation>
+    <numerusform>{words} Textstelle kommt der Frage nahe, nennt die Antwort aber nicht.</numerusform>
+    <numerusform>{words} Textstellen kommen der Frage nahe, keine nennt die Antwort.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{words} passages hold text meant for a machine; it was not followed.</source>
+   <translation>
+    <numerusform>{words} Textstelle enthält Text, der an eine Maschine gerichtet ist; er wurde nicht befolgt.</numerusform>
+    <numerusform>{words} Textstellen enthalten Text, der an eine Maschine gerichtet ist; er wurde nicht befolgt.</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>‘{words}’</source>
+   <translation>‚{words}‘</translation>
+  </message>
+  <message>
+   <source>“{name}” and its answers go. The documents stay in the library.</source>
+   <translation>„{name}“ wird mit allen Antworten entfernt. Die Dokumente bleiben in der Bibliothek.</translation>
+  </message>
+  <message>
+   <source>“{name}” is left out. The page of its collection takes it back.</source>
+   <translation>„{name}“ ist ausgeschlossen. Auf der Seite der Sammlung lässt es sich zurückholen.</translation>
+  </message>
+  <message>
+   <source>“{name}” is next, when what is being read is done.</source>
+   <translation>„{name}“ folgt, sobald das laufende Einlesen beendet ist.</translation>
+  </message>
+  <message>
+   <source>“{question}” and its answers go from this review grid.</source>
+   <translation>„{question}“ und die Antworten darauf entfallen in dieser Prüftabelle.</translation>
+  </message>
+  <message>
+   <source>“{question}” and what you marked for it are forgotten.</source>
+   <translation>„{question}“ und Ihre Angaben dazu werden vergessen.</translation>
+  </message>
+  <message numerus="yes">
+   <source>“{title}”: its {n} questions and their answers are removed for good. Your documents are not touched.</source>
+   <translation>
+    <numerusform>„{title}“: Die Frage und ihre Antwort werden endgültig entfernt. Ihre Dokumente bleiben unberührt.</numerusform>
+    <numerusform>„{title}“: Die {n} Fragen und ihre Antworten werden endgültig entfernt. Ihre Dokumente bleiben unberührt.</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>“{value}” is not possible here.</source>
+   <translation>„{value}“ ist hier nicht möglich.</translation>
+  </message>
+  <message>
+   <source>“{value}” is not possible here: it is one of {choices}.</source>
+   <translation>„{value}“ ist hier nicht möglich: Zur Wahl stehen {choices}.</translation>
   </message>
  </context>
 </TS>
