@@ -44,9 +44,12 @@ def heard(text: str) -> str:
     window; what is none of its sayings stays as it is."""
     if not _installed:
         return text
-    if said := retold(text, _said, number):
-        return said
-    return _translated(text)
+    return retold(text, _said, number) or _translated(text)
+
+
+def _reason(text: str) -> str:
+    """What fills the `{why}` of an error."""
+    return retold(text, _said, number, "why") or text
 
 
 def _said(saying: Saying, count: int | None) -> str:
@@ -95,7 +98,7 @@ def use_language(code: str) -> None:
     if code == SOURCE_LANGUAGE or not translator.load(str(file)):
         return
     _install(translator)
-    speak_with(_translated, heard)
+    speak_with(_translated, _reason)
     of_qt = QTranslator()  # the words of Qt's own dialogs
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if of_qt.load(QLocale(code), "qtbase", "_", folder):

@@ -58,14 +58,9 @@ def take_apart(text: str, place: str = "") -> tuple[Part, ...]:
     return _best(text, place)[1] if len(text) <= LONGEST else ()
 
 
-def retold(text: str, say: Say, figure: Figure) -> str:
-    """The text in the words of `say`; '' where it is not known."""
-    return " ".join(_said(part, say, figure) for part in take_apart(text))
-
-
-def _retold(text: str, place: str, say: Say, figure: Figure) -> str:
-    parts = take_apart(text, place)
-    return " ".join(_said(part, say, figure) for part in parts) if parts else text
+def retold(text: str, say: Say, figure: Figure, place: str = "") -> str:
+    """The text in the words of `say`; '' where it is not known. `place` as in `take_apart`."""
+    return " ".join(_said(part, say, figure) for part in take_apart(text, place))
 
 
 def _said(part: Part, say: Say, figure: Figure) -> str:
@@ -75,7 +70,7 @@ def _said(part: Part, say: Say, figure: Figure) -> str:
             digits = len(value.partition(".")[2])
             filled[place] = figure(float(value.replace(",", "")), digits)
         elif place in PHRASES:
-            filled[place] = _retold(value, place, say, figure)
+            filled[place] = retold(value, say, figure, place) or value
     return say(part.saying, part.count).format_map(filled)
 
 

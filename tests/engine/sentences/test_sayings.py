@@ -16,7 +16,7 @@ ODD = (
     "“quoted” ‘twice’; (so) 100 %: a/b\\c",
     "two\nlines\tand  spaces",
     "/Searched only in mails from 3 documents",
-    "سعر ‏العقد",
+    "سعر \u200fالعقد",
 )
 FILLED = {"day": "2023-01-01", "last_day": "2023-12-31", "type": "PDF"}
 FILLED |= {"read": known.PAGES_READ(done=3, n=12), "chosen": known.QUOTED(n=5)}
