@@ -132,6 +132,7 @@ class Pages(QObject):
 
         page = Problems(self._engine, self._selection, self._theme)
         page.settings_wanted.connect(partial(self.wanted.emit, "settings"))
+        page.said.connect(self.said)
         page.refused.connect(self.refused)
         return page
 
@@ -158,7 +159,9 @@ class Pages(QObject):
     def _models(self) -> QWidget:
         from strongroom_desktop.models.page import Models
 
-        return Models(self._engine, self._theme)
+        page = Models(self._engine, self._theme)
+        page.brought_in.connect(self.said)
+        return page
 
     def _quality(self) -> QWidget:
         from strongroom_desktop.quality.page import Quality

@@ -37,6 +37,7 @@ def _asking() -> tuple[Shortcut, ...]:
     return (
         Shortcut("ask", group, "Ctrl+L", tr("Ask or search")),
         Shortcut("scope", group, "Ctrl+Shift+L", tr("Choose what is searched")),
+        Shortcut("task", group, "Ctrl+T", tr("Choose what is made of it"), everywhere=False),
         Shortcut("send", group, "Return", tr("Ask"), everywhere=False),
         Shortcut("line", group, "Shift+Return", tr("New line in the question"), everywhere=False),
         Shortcut("open_hit", group, "Ctrl+Return", tr("Open the hit"), everywhere=False),

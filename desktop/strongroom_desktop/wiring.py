@@ -24,6 +24,7 @@ def _wire_asking(window: Window) -> None:
     ask.asked.connect(window.put_question)
     ask.stop_requested.connect(conversation.stop)
     ask.left.connect(window.leave_field)
+    ask.recall_wanted.connect(conversation.edit_last)
     conversation.answering_changed.connect(ask.set_answering)
     conversation.edit_requested.connect(ask.set_question)
     conversation.said.connect(window.notice.say)
@@ -36,6 +37,7 @@ def _wire_asking(window: Window) -> None:
 
 def _wire_places(window: Window) -> None:
     sidebar, pages, status = window.sidebar, window.pages, window.status
+    conversation = window.conversation
     sidebar.destination_chosen.connect(window.go_to)
     sidebar.collection_chosen.connect(window.show_collection)
     sidebar.hide_wanted.connect(window.panes.toggle_sidebar)
@@ -47,6 +49,7 @@ def _wire_places(window: Window) -> None:
         counting.counted.connect(sidebar.destinations.set_count)
     pages.conversation_opened.connect(window.open_conversation)
     pages.conversation_removed.connect(window.forget_conversation)
+    pages.conversation_retitled.connect(conversation.retitle)
     pages.language_chosen.connect(window.language_chosen)
     pages.restart_wanted.connect(window.engine.restart)
     status.index_chosen.connect(window.show_index)

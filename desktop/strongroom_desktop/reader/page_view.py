@@ -108,11 +108,6 @@ class PageView(QAbstractScrollArea):
         self.pointer.set_letters(letters)
         self.setAccessibleDescription(letters.text if letters else "")
 
-    def set_dim(self, dim: bool) -> None:
-        self.sheet.dim = dim
-        self.viewport().update()
-
-    @property
     def width_px(self) -> int:
         """The page's width in device pixels, as it is wanted now."""
         return min(max(round(self._page_width() * self.devicePixelRatioF()), 1), MAX_WIDTH_PX)

@@ -29,7 +29,7 @@ from strongroom_desktop.wording import tr
 from strongroom_engine.protocol import DocumentTold, GetDocument
 from strongroom_engine.types import DocumentFacts
 
-_ZOOM, _TEXT_ZOOM, _DIM = "reader/zoom", "reader/text_zoom", "look/dim_pages"
+_ZOOM, _TEXT_ZOOM = "reader/zoom", "reader/text_zoom"
 _PARAGRAPH = "\u2029"
 
 
@@ -141,10 +141,6 @@ class Reader(QWidget):
     def zoom_by(self, step: int) -> None:
         view = self.text_view if self.showing.shows_text else self.page_view
         view.zoom_by(step)
-
-    def set_dim(self, dim: bool) -> None:
-        """Whether pages are dimmed in the dark theme."""
-        self.page_view.set_dim(dim)
 
     def open_outside(self) -> None:
         """Open the file in the program that the system has for it."""
@@ -286,4 +282,3 @@ class Reader(QWidget):
         if self._settings is not None:
             self.page_view.zoom.restore(str(self._settings.value(_ZOOM, "")))
             self.text_view.restore_zoom(str(self._settings.value(_TEXT_ZOOM, "")))
-            self.set_dim(str(self._settings.value(_DIM, "true")).lower() not in ("false", "0"))

@@ -21,7 +21,7 @@ A4 = 1.4142
 
 
 class Sheet:
-    """`dim`: in the dark theme the paper is dimmed, never inverted."""
+    """In the dark theme the paper is dimmed, unless the user wants it white; it is never inverted."""
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
@@ -29,7 +29,6 @@ class Sheet:
         self.marks: tuple[Mark, ...] = ()
         self.ratio = A4
         """Height to width, of the last page while the next is not drawn yet."""
-        self.dim = True
         self.barred = True
         """Whether the open mark has the green bar beside it: citations have."""
 
@@ -58,9 +57,8 @@ class Sheet:
         paint_marks(painter, self.marks, page, theme.color("mark_other"), opened=False)
         paint_marks(painter, self.marks, page, theme.color("mark"), opened=True, grow=grow)
         paint_rectangles(painter, selected, page, on_paper("bar_context"))
-        if self.dim:
-            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
-            painter.fillRect(page, theme.color("page_dim"))
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+        painter.fillRect(page, theme.color("page_dim"))
         painter.restore()
         bar = bar_rect(self.marks, page) if self.barred else None
         if bar is not None:

@@ -133,14 +133,12 @@ def test_the_whole_page_fits(reader: Reader, selection: Selection, settled: Wait
     assert reader.bar.fit.text() == "Fit width"
 
 
-def test_zoom_and_dimming_are_remembered(
+def test_zoom_is_remembered(
     qtbot: QtBot, engine: Engine, selection: Selection, theme: Theme, tmp_path: Path
 ) -> None:
     settings = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
-    settings.setValue("look/dim_pages", False)
     first = Reader(engine, selection, theme, settings=settings)
     qtbot.addWidget(first)
-    assert not first.page_view.sheet.dim
     first.page_view.toggle_fit()
     first.text_view.zoom_by(1)
     second = Reader(engine, selection, theme, settings=settings)
@@ -166,7 +164,7 @@ def test_pages_need_not_be_dimmed(
     reader: Reader, selection: Selection, settled: Wait, theme: Theme
 ) -> None:
     theme.set_scheme("dark")
-    reader.set_dim(False)
+    theme.set_dims_pages(False)
     selection.open(Place(LEASE, 1))
     settled()
     corner = reader.page_view.page_rect().topLeft().toPoint() + QPoint(10, 10)
