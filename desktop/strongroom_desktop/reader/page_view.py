@@ -108,6 +108,7 @@ class PageView(QAbstractScrollArea):
         self.pointer.set_letters(letters)
         self.setAccessibleDescription(letters.text if letters else "")
 
+    @property
     def width_px(self) -> int:
         """The page's width in device pixels, as it is wanted now."""
         return min(max(round(self._page_width() * self.devicePixelRatioF()), 1), MAX_WIDTH_PX)
