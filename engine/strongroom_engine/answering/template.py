@@ -10,6 +10,7 @@ from typing import Annotated, ClassVar, TypeVar
 import msgspec
 
 from strongroom_engine.errors import PromptUnusable
+from strongroom_engine.sentences import reasons
 from strongroom_engine.types import Message
 
 _FIELD = re.compile(r"\{(\w+)\}")
@@ -98,7 +99,8 @@ def load_template(file: Path, kind: type[Kind] = Template) -> Kind:  # type: ign
     for name, required in kind.required.items():
         fields = set(_FIELD.findall(getattr(template, name)))
         if missing := sorted(required - fields):
-            raise PromptUnusable(file=file, why=f"{name} lacks {{{missing[0]}}}")
+            raise PromptUnusable(file=file, why=reasons.LACKS(name=name, field=missing[0]))
         if unknown := sorted(fields - required - kind.optional.get(name, frozenset())):
-            raise PromptUnusable(file=file, why=f"{name} has an unknown {{{unknown[0]}}}")
+            why = reasons.HAS_AN_UNKNOWN(name=name, field=unknown[0])
+            raise PromptUnusable(file=file, why=why)
     return template

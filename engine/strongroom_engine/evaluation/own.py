@@ -22,6 +22,7 @@ from strongroom_engine.evaluation.sets import (
     write_questions,
 )
 from strongroom_engine.judging import JudgedAnswer, Judgement, Place
+from strongroom_engine.sentences import reasons
 from strongroom_engine.store import Store
 from strongroom_engine.trees import absolute_path
 from strongroom_engine.types import locate
@@ -119,13 +120,12 @@ class OwnSet:
         paged = self._store.is_paged(place.file)
         if place.page is not None and not (paged and 1 <= place.page <= len(starts)):
             pages = len(starts) if paged else 0
-            raise PlaceUnknown(
-                file=place.file, why=f"it has {pages} pages, and no page {place.page}"
-            )
+            why = reasons.NO_SUCH_PAGE(n=pages, page=str(place.page))
+            raise PlaceUnknown(file=place.file, why=why)
         if paged:
             place = replace(place, span=None)
         elif place.span and not 0 <= place.span[0] < place.span[1] <= len(text):
-            raise PlaceUnknown(file=place.file, why=f"it has {len(text)} characters")
+            raise PlaceUnknown(file=place.file, why=reasons.NO_SUCH_CHARACTERS(n=len(text)))
         return _found(place, text, starts, paged) if place.quote else place
 
 
@@ -144,8 +144,9 @@ def _found(place: Place, text: str, starts: Sequence[int], paged: bool) -> Place
         end = starts[place.page] if place.page < len(starts) else end
     span = _find(text[origin:end], place.quote)
     if span is None:
-        where = f"page {place.page}" if place.page else "its text"
-        raise PlaceUnknown(file=place.file, why=f"the quote does not stand in {where}")
+        page = place.page
+        why = reasons.NOT_ON_PAGE(page=str(page)) if page else reasons.NOT_IN_TEXT()
+        raise PlaceUnknown(file=place.file, why=why)
     start, stop = span[0] + origin, span[1] + origin
     if paged:
         return replace(place, page=locate(start, stop, starts, paged).page, span=None)

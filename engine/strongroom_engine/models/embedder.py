@@ -34,6 +34,7 @@ from strongroom_engine.errors import EmbeddingModelMissing
 from strongroom_engine.models.graphs import CUDA, has_cuda, open_graph, padded
 from strongroom_engine.models.hardware import cores
 from strongroom_engine.models.tokenizer import Tokenizer, open_tokenizer
+from strongroom_engine.sentences import reasons
 
 BATCH = 8
 """Texts that a GPU takes at once."""
@@ -100,14 +101,16 @@ def read_card(folder: Path) -> ModelCard:
         card = msgspec.toml.decode((folder / "model.toml").read_bytes(), type=ModelCard)
         for file in card.file:
             if (folder / file.name).stat().st_size != file.bytes:
-                raise EmbeddingModelMissing(folder=folder, why=f"{file.name} is damaged")
+                raise EmbeddingModelMissing(folder=folder, why=reasons.IS_DAMAGED(name=file.name))
     except FileNotFoundError as exc:
         name = Path(exc.filename).name
-        raise EmbeddingModelMissing(folder=folder, why=f"{name} is missing") from exc
+        raise EmbeddingModelMissing(folder=folder, why=reasons.IS_MISSING(name=name)) from exc
     except (OSError, msgspec.DecodeError) as exc:
         raise EmbeddingModelMissing(folder=folder, why=exc) from exc
     if card.pooling != "mean":
-        raise EmbeddingModelMissing(folder=folder, why=f"it pools by {card.pooling}, not by mean")
+        raise EmbeddingModelMissing(
+            folder=folder, why=reasons.POOLS_OTHERWISE(pooling=card.pooling)
+        )
     return card
 
 
@@ -210,7 +213,7 @@ def _open_session(folder: Path, card: ModelCard) -> Any:
                 return session
         return open_graph(by_role["quantized"], 1, gpu=False)  # one text, one core
     except Exception as exc:  # onnxruntime's errors share no type of their own
-        why = "its graph does not load; it is damaged"
+        why = reasons.GRAPH_DAMAGED()
         raise EmbeddingModelMissing(folder=folder, why=why) from exc
 
 

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from strongroom_engine.errors import EmbeddingModelMissing
 from strongroom_engine.models.embedder import Embedder, OnnxEmbedder
 from strongroom_engine.models.embedding_models import embedding_model, embedding_models
+from strongroom_engine.sentences import reasons
 from strongroom_engine.settings import Settings
 from strongroom_engine.types import EmbeddingChoice
 
@@ -27,7 +28,7 @@ class Embedders:
             return self._given
         here = embedding_models()
         if not here:
-            raise EmbeddingModelMissing(folder="assets/embedding", why="there is none")
+            raise EmbeddingModelMissing(folder="assets/embedding", why=reasons.NO_EMBEDDING_MODEL())
         return self.of(here[0].id)
 
     def of(self, model: str) -> Embedder:

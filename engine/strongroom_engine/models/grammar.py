@@ -14,6 +14,7 @@ from typing import Any
 from llama_cpp.llama_grammar import SchemaConverter
 
 from strongroom_engine.errors import SchemaUnusable
+from strongroom_engine.sentences import reasons
 
 SCHEMA_LIMIT_CHARACTERS = 20_000
 GRAMMAR_LIMIT_CHARACTERS = 100_000
@@ -31,7 +32,7 @@ _COUNTED = ("minLength", "maxLength", "minItems", "maxItems")
 def grammar_of(schema: str) -> str:
     """The grammar (GBNF) of all JSON texts that the schema allows; `SchemaUnusable` otherwise."""
     if len(schema) > SCHEMA_LIMIT_CHARACTERS:
-        raise SchemaUnusable(why=f"it is longer than {SCHEMA_LIMIT_CHARACTERS:,} characters")
+        raise SchemaUnusable(why=reasons.TOO_LONG(n=SCHEMA_LIMIT_CHARACTERS))
     try:
         grammar = _converted(_bounded(json.loads(schema), 0))
     except SchemaUnusable:
@@ -39,7 +40,7 @@ def grammar_of(schema: str) -> str:
     except Exception as exc:  # assertions, missing keys, endless recursion: whatever it meets
         raise SchemaUnusable(why=_reason(exc)) from exc
     if len(grammar) > GRAMMAR_LIMIT_CHARACTERS:
-        raise SchemaUnusable(why="it allows too many different answers")
+        raise SchemaUnusable(why=reasons.TOO_MANY_ANSWERS())
     return "\n".join(map(_strict, grammar.split("\n")))
 
 
@@ -60,13 +61,13 @@ def _converted(schema: Any) -> str:
 def _bounded(part: Any, depth: int) -> Any:
     """The schema, without counts that would make its grammar long."""
     if depth > DEPTH_LIMIT:
-        raise SchemaUnusable(why=f"it is nested deeper than {DEPTH_LIMIT} levels")
+        raise SchemaUnusable(why=reasons.TOO_DEEP(n=DEPTH_LIMIT))
     if isinstance(part, list):
         return [_bounded(each, depth + 1) for each in part]
     if not isinstance(part, dict):
         return part
     if str(part.get("$ref", "#/")).partition("/")[0] != "#":
-        raise SchemaUnusable(why="it refers to something outside itself")
+        raise SchemaUnusable(why=reasons.REFERS_OUTSIDE())
     return {key: _bounded(each, depth + 1) for key, each in part.items() if _kept(key, each)}
 
 
@@ -74,9 +75,9 @@ def _kept(key: str, value: Any) -> bool:
     if key not in _COUNTED or isinstance(value, dict):  # a property may have such a name
         return True
     if not isinstance(value, int) or value < 0:
-        raise SchemaUnusable(why=f"{key} is not a number from 0")
+        raise SchemaUnusable(why=reasons.NOT_A_COUNT(name=key))
     if key.startswith("min") and value > LENGTH_LIMIT:
-        raise SchemaUnusable(why=f"{key} is more than {LENGTH_LIMIT}")
+        raise SchemaUnusable(why=reasons.COUNT_TOO_LARGE(name=key, n=LENGTH_LIMIT))
     return value <= LENGTH_LIMIT
 
 

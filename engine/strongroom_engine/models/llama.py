@@ -30,6 +30,7 @@ from strongroom_engine.errors import Bug, Cancelled, ModelDamaged, ModelMissing
 from strongroom_engine.models.grammar import grammar_of
 from strongroom_engine.models.memory import BATCH_TOKENS, microbatch
 from strongroom_engine.models.sampling import SEED, Sampler, probability
+from strongroom_engine.sentences import reasons
 from strongroom_engine.types import Message, ModelPlan, Prompt
 
 _EVERY_LAYER = -1
@@ -69,7 +70,7 @@ class LlamaModel:
                 verbose=False,
             )
         except ValueError as exc:
-            why = "llama.cpp does not accept it; it is damaged, or too new a kind"
+            why = reasons.NOT_ACCEPTED()
             raise ModelDamaged(file=plan.file, why=why) from exc
         self._context = plan.context
         self._vocabulary = llama_cpp.llama_model_get_vocab(self._llama.model)
@@ -164,7 +165,7 @@ class LlamaModel:
         for index, message in enumerate(messages):
             before, mark, rendered = rendered.partition(_MARK.format(index))
             if not mark:
-                why = "its chat template leaves out messages"
+                why = reasons.TEMPLATE_LEAVES_OUT()
                 raise ModelDamaged(file=self._llama.model_path, why=why)
             parts += [self._tokens(before, special=True), self._tokens(message.content)]
         return [*parts, self._tokens(rendered, special=True)]
@@ -177,7 +178,7 @@ class LlamaModel:
             try:
                 return self._format(_without_system(marked))
             except Exception as exc:
-                why = "its chat template cannot be used"
+                why = reasons.TEMPLATE_UNUSABLE()
                 raise ModelDamaged(file=self._llama.model_path, why=why) from exc
 
     def _format(self, turns: Sequence[tuple[str, str]]) -> str:

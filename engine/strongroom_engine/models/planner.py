@@ -23,6 +23,7 @@ from strongroom_engine.errors import ModelDamaged, ModelMissing, NoModelFits, Un
 from strongroom_engine.models import memory
 from strongroom_engine.models.catalogue import Catalogue, CatalogueFile, CatalogueModel
 from strongroom_engine.sentences import known as say
+from strongroom_engine.sentences import reasons
 from strongroom_engine.settings import Settings
 from strongroom_engine.types import Device, Hardware, ModelPlan
 
@@ -352,7 +353,7 @@ def _verdict(
 
 
 def _incomplete(candidate: Candidate) -> str:
-    return f"its file is incomplete ({candidate.size:,} of {candidate.file.bytes:,} bytes)"
+    return reasons.INCOMPLETE(done=candidate.size, total=candidate.file.bytes)
 
 
 def _too_small(candidates: Sequence[Candidate], hardware: Hardware, settings: Settings) -> str:

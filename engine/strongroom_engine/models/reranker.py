@@ -33,6 +33,7 @@ from strongroom_engine.errors import RerankerUnusable
 from strongroom_engine.models.embedder import ModelFile
 from strongroom_engine.models.graphs import open_graph, padded
 from strongroom_engine.models.hardware import cores
+from strongroom_engine.sentences import reasons
 
 BATCH = 8
 FOLDER = "reranker"
@@ -77,14 +78,14 @@ def read_card(folder: Path) -> RerankerCard:
         card = msgspec.toml.decode((folder / CARD).read_bytes(), type=RerankerCard)
         for file in card.file:
             if (folder / file.name).stat().st_size != file.bytes:
-                raise RerankerUnusable(folder=folder, why=f"{file.name} is damaged")
+                raise RerankerUnusable(folder=folder, why=reasons.IS_DAMAGED(name=file.name))
     except FileNotFoundError as exc:
         name = Path(exc.filename).name
-        raise RerankerUnusable(folder=folder, why=f"{name} is missing") from exc
+        raise RerankerUnusable(folder=folder, why=reasons.IS_MISSING(name=name)) from exc
     except (OSError, msgspec.DecodeError) as exc:
         raise RerankerUnusable(folder=folder, why=exc) from exc
     if not {GRAPH, TOKENIZER} <= {file.role for file in card.file}:
-        raise RerankerUnusable(folder=folder, why=f"{CARD} names no graph or no tokenizer")
+        raise RerankerUnusable(folder=folder, why=reasons.CARD_IS_BARE(name=CARD))
     return card
 
 
@@ -138,7 +139,7 @@ class OnnxReranker:
         try:
             scores = self._session.run(None, {name: feeds[name] for name in self._inputs})[0]
         except Exception as exc:  # onnxruntime's errors share no type of their own
-            why = "its graph cannot read pairs of texts of any length"
+            why = reasons.READS_NO_PAIRS()
             raise RerankerUnusable(folder=self._folder, why=why) from exc
         if scores.shape not in {(len(pairs), 1), (len(pairs),)}:
             raise RerankerUnusable(folder=self._folder, why=_no_single_score(scores.shape))
@@ -161,20 +162,20 @@ class OnnxReranker:
         try:
             session = open_graph(graph, self._threads, gpu=not self._card.quantized)
         except Exception as exc:  # onnxruntime's errors share no type of their own
-            why = "its graph does not load; it is damaged"
+            why = reasons.GRAPH_DAMAGED()
             raise RerankerUnusable(folder=self._folder, why=why) from exc
         self._inputs = tuple(node.name for node in session.get_inputs())
         strange = [name for name in self._inputs if name not in INPUTS]
         if strange:
-            why = f"its graph wants '{strange[0]}', which is not of a cross-encoder for texts"
+            why = reasons.WANTS_SOMETHING_ELSE(input=strange[0])
             raise RerankerUnusable(folder=self._folder, why=why)
         return session
 
 
 def _no_single_score(shape: tuple[int, ...]) -> str:
     if len(shape) > 2:
-        return "it gives vectors and no score: it is an embedding model"
-    return f"it gives {shape[-1]} numbers for a pair and not one score: it is a classifier"
+        return reasons.GIVES_VECTORS()
+    return reasons.GIVES_CLASSES(n=shape[-1])
 
 
 def _open_tokenizer(folder: Path, card: RerankerCard) -> Any:
@@ -184,7 +185,7 @@ def _open_tokenizer(folder: Path, card: RerankerCard) -> Any:
     try:
         tokenizer = Tokenizer.from_file(str(folder / name))
     except Exception as exc:  # tokenizers raises nothing narrower
-        raise RerankerUnusable(folder=folder, why=f"{name} is damaged") from exc
+        raise RerankerUnusable(folder=folder, why=reasons.IS_DAMAGED(name=name)) from exc
     tokenizer.no_padding()
     tokenizer.no_truncation()
     return tokenizer

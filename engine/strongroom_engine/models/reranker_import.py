@@ -31,6 +31,7 @@ from strongroom_engine.models.reranker import (
     OnnxReranker,
     RerankerCard,
 )
+from strongroom_engine.sentences import reasons
 
 MOST_TOKENS = 512
 """Of a pair; a passage has about 200, and time grows faster than length."""
@@ -109,7 +110,7 @@ def _graph(source: Path) -> Path:
     places = [folder / name for name in names for folder in (source, source / "onnx")]
     found = next((place for place in places if place.is_file()), None)
     if found is None:
-        raise RerankerUnusable(folder=source, why="there is no model.onnx in it, nor in onnx/")
+        raise RerankerUnusable(folder=source, why=reasons.NO_GRAPH())
     return found
 
 
@@ -120,7 +121,7 @@ def _with_data(graph: Path) -> list[Path]:
 
 def _needed(source: Path, name: str) -> Path:
     if not (source / name).is_file():
-        raise RerankerUnusable(folder=source, why=f"{name} is missing")
+        raise RerankerUnusable(folder=source, why=reasons.IS_MISSING(name=name))
     return source / name
 
 
@@ -152,9 +153,9 @@ def _prove(folder: Path, source: Path) -> None:
     except RerankerUnusable as exc:
         raise RerankerUnusable(folder=source, why=exc.details["why"]) from exc
     if not np.isfinite([answer, other]).all():
-        raise RerankerUnusable(folder=source, why="its scores are no numbers")
+        raise RerankerUnusable(folder=source, why=reasons.SCORES_NO_NUMBERS())
     if answer <= other:
-        why = "it does not put an answer above a passage about something else"
+        why = reasons.RANKS_WRONGLY()
         raise RerankerUnusable(folder=source, why=why)
 
 

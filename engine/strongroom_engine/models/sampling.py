@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from strongroom_engine.errors import SchemaUnusable
+from strongroom_engine.sentences import reasons
 
 SEED = 1
 """The same question on the same sources gets the same answer, whatever the temperature."""
@@ -98,7 +99,7 @@ def probability(context: Any, vocabulary: Any, token: int) -> float:
 def _grammar(vocabulary: Any, text: str) -> Any:
     sampler = llama_cpp.llama_sampler_init_grammar(vocabulary, text.encode(), b"root")
     if not sampler:
-        raise SchemaUnusable(why="llama.cpp cannot make a grammar of it")
+        raise SchemaUnusable(why=reasons.NO_GRAMMAR())
     return sampler
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from strongroom_engine.errors import EmbeddingModelMissing
+from strongroom_engine.sentences import reasons
 
 Spans = list[tuple[int, int]]
 
@@ -36,7 +37,7 @@ def open_tokenizer(folder: Path, name: str) -> Tokenizer:
     try:
         return form(folder / name)
     except Exception as exc:  # neither library raises anything narrower
-        raise EmbeddingModelMissing(folder=folder, why=f"{name} is damaged") from exc
+        raise EmbeddingModelMissing(folder=folder, why=reasons.IS_DAMAGED(name=name)) from exc
 
 
 class Json:

@@ -22,6 +22,7 @@ from strongroom_engine.errors import AnswerWorkerDied, Bug, Cancelled, Strongroo
 from strongroom_engine.models import messages as say
 from strongroom_engine.models.text_stream import TextStream
 from strongroom_engine.processes import FrameTooLarge, own_stdout, read_frame, write_frame
+from strongroom_engine.sentences import reasons
 
 if TYPE_CHECKING:
     from strongroom_engine.models.llama import LlamaModel
@@ -55,7 +56,7 @@ class Worker:
             except Bug as exc:
                 self._send(say.Fault(command.id, str(exc)))
             except Exception as exc:  # llama.cpp reports its troubles as it likes
-                why = f"llama.cpp reported: {exc or type(exc).__name__}"
+                why = reasons.REPORTED(report=exc or type(exc).__name__)
                 self._send(say.Problem(command.id, AnswerWorkerDied.code, {"why": why}))
                 return 1
 

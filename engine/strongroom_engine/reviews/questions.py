@@ -15,6 +15,7 @@ from pathlib import Path
 from strongroom_engine.answering.query import clean_question, parse_query
 from strongroom_engine.errors import QuestionError, ReviewQuestionsUnusable
 from strongroom_engine.indexing.parse.decode import NotText, decode
+from strongroom_engine.sentences import reasons
 from strongroom_engine.types import Column
 
 MAX_BYTES = 4 << 20
@@ -66,7 +67,7 @@ def _columns(file: Path, text: str) -> Iterator[tuple[int, Column]]:
         if header:
             continue
         if not question:
-            raise _unusable(file, "the question is missing", line)
+            raise _unusable(file, reasons.NO_QUESTION(), line)
         yield line, Column(question, name)
 
 
@@ -85,7 +86,7 @@ def _rows(file: Path, text: str) -> Iterator[tuple[int, list[str]]]:
     try:
         yield from ((reader.line_num, row) for row in reader if row)
     except csv.Error as exc:
-        why = "a quotation mark is not closed" if "unexpected end" in str(exc) else str(exc)
+        why = reasons.OPEN_QUOTATION() if "unexpected end" in str(exc) else str(exc)
         raise _unusable(file, why, reader.line_num) from exc
 
 
@@ -120,5 +121,5 @@ def _outside_quotes(line: str) -> str:
 
 
 def _unusable(file: Path, why: str, line: int = 0) -> ReviewQuestionsUnusable:
-    where = f"line {line}: {why}" if line else why
+    where = reasons.IN_LINE(line=str(line), why=why) if line else why
     return ReviewQuestionsUnusable(file=file, why=where.removesuffix("."))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from string import Formatter
 
 COUNTS = frozenset({"n", "done", "total", "picked", "needed", "free", "kept"})
@@ -42,12 +43,12 @@ class Saying:
     within: frozenset[str] = frozenset()
     figures: bool = True
     """False where a place that is called like a figure may hold anything."""
-    forms: tuple[Form, ...] = field(init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def forms(self) -> tuple[Form, ...]:
+        """Its wordings, as they are recognised; made when that is first wanted."""
         single = (Form(self.one, 1, self.figures),) if self.one else ()
-        many = Form(self.text, 2 if self.one else None, self.figures)
-        object.__setattr__(self, "forms", (*single, many))
+        return (*single, Form(self.text, 2 if self.one else None, self.figures))
 
     def __call__(self, **values: object) -> str:
         text = self.one if self.one and values.get("n") == 1 else self.text

@@ -15,6 +15,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from strongroom_engine.errors import LibraryDamaged, LibraryTooNew
+from strongroom_engine.sentences import reasons
 
 FILE = "library.json"
 FORMAT = 2
@@ -87,7 +88,7 @@ def header(folder: Path) -> Header | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as exc:
-        raise LibraryDamaged(library=folder, why=f"{FILE} cannot be read") from exc
+        raise LibraryDamaged(library=folder, why=reasons.CANNOT_BE_READ(name=FILE)) from exc
     return _decode(folder, data)
 
 
@@ -102,7 +103,7 @@ def _decode(folder: Path, data: bytes) -> Header:
             raise LibraryTooNew(library=folder, found=found, known=FORMAT)
         return msgspec.json.decode(data, type=Header)
     except msgspec.DecodeError as exc:
-        raise LibraryDamaged(library=folder, why=f"{FILE} is not what it was") from exc
+        raise LibraryDamaged(library=folder, why=reasons.IS_NOT_WHAT_IT_WAS(name=FILE)) from exc
 
 
 def write_header(folder: Path, value: Header) -> None:

@@ -30,6 +30,7 @@ from strongroom_engine.errors import (
     WrongKey,
     WrongKindOfKey,
 )
+from strongroom_engine.sentences import reasons
 from strongroom_engine.store.headers import (
     WRAPPED_FORMAT,
     Argon2,
@@ -204,7 +205,7 @@ def _in_time(call: Callable[[], T]) -> T:
     if results:
         return results[0]
     if failures:
-        raise NoKey(why=f"the system's keyring refused ({failures[0]})") from failures[0]
+        raise NoKey(why=reasons.KEYRING_REFUSED(failure=failures[0])) from failures[0]
     raise NoKey(why="the system's keyring did not answer")
 
 

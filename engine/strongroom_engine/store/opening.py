@@ -20,6 +20,7 @@ from strongroom_engine.errors import (
     NoLibrary,
     NotALibrary,
 )
+from strongroom_engine.sentences import reasons
 from strongroom_engine.store import connection, headers, indexes, lock, schema
 from strongroom_engine.store.connection import connect
 from strongroom_engine.store.keys import LibraryKey, refuse_wrong_key
@@ -93,7 +94,7 @@ def _make_folder(folder: Path) -> None:
     except OSError as exc:
         raise NotALibrary(library=folder, why=exc.strerror or "it cannot be made") from exc
     if connection.FILE in found:
-        raise LibraryDamaged(library=folder, why=f"its {headers.FILE} is missing")
+        raise LibraryDamaged(library=folder, why=reasons.ITS_PART_IS_MISSING(name=headers.FILE))
     if found - _IGNORED:
         raise NotALibrary(library=folder, why="it holds other files")
 

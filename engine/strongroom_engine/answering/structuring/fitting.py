@@ -15,6 +15,7 @@ from typing import Any
 from strongroom_engine.answering.grounding.dates import dates
 from strongroom_engine.answering.structuring.schemas import Node, allows_null, problems
 from strongroom_engine.errors import AnswerUnfit
+from strongroom_engine.sentences import reasons
 
 _NOTHING = (
     {"", "-", "–", "null", "none", "n/a", "na", "unknown", "text", "text or null"}
@@ -112,7 +113,7 @@ def satisfying(value: Any, wanted: Node) -> Any:
             return value
         if not _taken_out(value, wanted, list(error.absolute_path), str(error.validator)):
             raise AnswerUnfit(why=" ".join(error.message.split())[:200])
-    raise AnswerUnfit(why="too much of it does not")
+    raise AnswerUnfit(why=reasons.TOO_MUCH())
 
 
 def _taken_out(value: Any, wanted: Node, path: Sequence[str | int], broken: str) -> bool:

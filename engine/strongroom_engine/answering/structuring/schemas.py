@@ -17,6 +17,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError
 
 from strongroom_engine.errors import SchemaUnusable
+from strongroom_engine.sentences import reasons
 
 Node = dict[str, Any]
 
@@ -88,7 +89,7 @@ def read_schema(text: str) -> Schema:
     Raises `SchemaUnusable` with the reason.
     """
     if len(text) > LIMIT_CHARACTERS:
-        raise SchemaUnusable(why=f"it is longer than {LIMIT_CHARACTERS:,} characters")
+        raise SchemaUnusable(why=reasons.TOO_LONG(n=LIMIT_CHARACTERS))
     wanted = _read(text) if text.lstrip()[:1] in ("{", "[", '"') else _of_fields(text)
     return Schema(wanted, json.dumps(_asked(wanted), ensure_ascii=False), _outline(wanted))
 
@@ -119,18 +120,17 @@ def _of_fields(text: str) -> Node:
     for written in filter(str.strip, re.split(r"[,;\n]", text)):
         name, _, kind = (part.strip() for part in written.partition(":"))
         if not _FIELD.fullmatch(name):
-            raise SchemaUnusable(why=f"“{written.strip()[:60]}” is not the name of a field")
+            raise SchemaUnusable(why=reasons.NO_FIELD(name=written.strip()[:60]))
         if kind.lower() not in _TYPES:
-            raise SchemaUnusable(
-                why=f"“{kind[:60]}” is not one of {', '.join(filter(None, _TYPES))}"
-            )
+            known = ", ".join(filter(None, _TYPES))
+            raise SchemaUnusable(why=reasons.NO_TYPE(name=kind[:60], known=known))
         if name in properties:
-            raise SchemaUnusable(why=f"“{name}” stands there twice")
+            raise SchemaUnusable(why=reasons.TWICE(name=name))
         properties[name] = {"type": [_TYPES[kind.lower()], "null"]}
-    if not 1 <= len(properties) <= LIMIT_FIELDS:
-        raise SchemaUnusable(
-            why=f"it names {len(properties) or 'no'} fields, not 1 to {LIMIT_FIELDS}"
-        )
+    if not properties:
+        raise SchemaUnusable(why=reasons.NO_FIELDS(n=LIMIT_FIELDS))
+    if len(properties) > LIMIT_FIELDS:
+        raise SchemaUnusable(why=reasons.TOO_MANY_FIELDS(total=len(properties), n=LIMIT_FIELDS))
     row = {
         "type": "object",
         "properties": properties,
@@ -144,17 +144,17 @@ def _read(text: str) -> Node:
     try:
         schema = json.loads(text)
         if not isinstance(schema, dict):
-            raise SchemaUnusable(why="it is not a JSON object")
+            raise SchemaUnusable(why=reasons.NO_OBJECT())
         Draft202012Validator.check_schema(schema)
         plain = _Inliner(schema).plain(schema, 0)
     except json.JSONDecodeError as exc:
-        raise SchemaUnusable(why=f"it is not JSON ({exc})") from exc
+        raise SchemaUnusable(why=reasons.NO_JSON(report=exc)) from exc
     except SchemaError as exc:
         raise SchemaUnusable(why=" ".join(exc.message.split())[:200]) from exc
     except RecursionError as exc:
-        raise SchemaUnusable(why=f"it is nested deeper than {LIMIT_DEPTH} levels") from exc
+        raise SchemaUnusable(why=reasons.TOO_DEEP(n=LIMIT_DEPTH)) from exc
     if not plain:
-        raise SchemaUnusable(why="it says nothing about what is wanted")
+        raise SchemaUnusable(why=reasons.SAYS_NOTHING())
     return plain
 
 
@@ -167,14 +167,14 @@ class _Inliner:
     def plain(self, part: Any, depth: int) -> Node:
         self._parts += 1
         if depth > LIMIT_DEPTH:
-            why = f"it refers to itself, or is nested deeper than {LIMIT_DEPTH} levels"
+            why = reasons.TOO_DEEP_OR_CIRCULAR(n=LIMIT_DEPTH)
             raise SchemaUnusable(why=why)
         if self._parts > LIMIT_PARTS:
-            raise SchemaUnusable(why=f"it has more than {LIMIT_PARTS} parts")
+            raise SchemaUnusable(why=reasons.TOO_MANY_PARTS(n=LIMIT_PARTS))
         if part is True:
             return {}
         if not isinstance(part, dict):
-            raise SchemaUnusable(why="a part of it allows nothing")
+            raise SchemaUnusable(why=reasons.ALLOWS_NOTHING())
         if "$ref" in part:
             return self.plain(self._referred(part["$ref"]), depth + 1)
         plain = {
@@ -186,7 +186,7 @@ class _Inliner:
 
     def _inside(self, key: str, value: Any, depth: int) -> Any:
         if key not in _SUPPORTED:
-            raise SchemaUnusable(why=f"“{key[:60]}” is not supported")
+            raise SchemaUnusable(why=reasons.NOT_SUPPORTED(name=key[:60]))
         if key == "properties":
             return {name: self.plain(part, depth) for name, part in value.items()}
         if key in {"anyOf", "oneOf"}:
@@ -197,12 +197,12 @@ class _Inliner:
 
     def _referred(self, reference: str) -> Any:
         if reference.partition("/")[0] != "#":
-            raise SchemaUnusable(why=f"“{reference[:60]}” is outside it")
+            raise SchemaUnusable(why=reasons.IS_OUTSIDE(name=reference[:60]))
         found: Any = self._root
         steps = reference.split("/")[1:]
         for name in (step.replace("~1", "/").replace("~0", "~") for step in steps):
             if not isinstance(found, dict) or name not in found:
-                raise SchemaUnusable(why=f"“{reference[:60]}” is not in it")
+                raise SchemaUnusable(why=reasons.IS_NOT_IN_IT(name=reference[:60]))
             found = found[name]
         return found
 

@@ -29,6 +29,7 @@ from strongroom_engine.indexing.parse.pdf_text import (
     is_vertical,
     places,
 )
+from strongroom_engine.sentences import reasons
 from strongroom_engine.types import PAGE_BREAK, Document, Page, PageLine
 
 MEDIA_TYPE = "application/pdf"
@@ -189,7 +190,7 @@ def lines(path: str, number: int) -> PageLines:
 
 def _page(file: pymupdf.Document, number: int) -> pymupdf.Page:
     if not 1 <= number <= file.page_count:
-        raise DamagedDocument(why=f"it has no page {number} any more")
+        raise DamagedDocument(why=reasons.HAS_NO_PAGE(page=str(number)))
     return file[number - 1]
 
 

@@ -33,6 +33,7 @@ from strongroom_engine.indexing.parse.messages import (
     RenderedPage,
 )
 from strongroom_engine.processes import Child
+from strongroom_engine.sentences import reasons
 from strongroom_engine.settings import Settings
 from strongroom_engine.types import FileFacts
 
@@ -262,7 +263,7 @@ class _Worker:
         if returncode == _KILLED:  # SIGKILL, and not by us: the system needed the memory
             limit = human_size(self._settings.parse_memory_mb * MEGABYTE)
             return ParserOutOfMemory(limit=limit)
-        return ParserDied(why=f"exit code {returncode}")
+        return ParserDied(why=reasons.EXIT_CODE(code=str(returncode)))
 
     def _expire(self, child: Child) -> None:
         """Called by the timer: too late."""
