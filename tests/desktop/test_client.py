@@ -64,7 +64,7 @@ def test_the_state_of_the_embedding_closes_its_request(engine: Engine, qtbot: Qt
     qtbot.waitUntil(closed(engine, number), timeout=PATIENCE_MS)
     (told,) = [event for event in events if isinstance(event, Embedding)]
     assert told.status is not None
-    assert told.status.model == "all-MiniLM-L6-v2"
+    assert told.status.model == "multilingual-e5-small"
 
 
 def test_ready_is_remembered(engine: Engine, qtbot: QtBot) -> None:

@@ -117,7 +117,7 @@ def test_documents_found_by_words_are_told_apart_from_indexed_ones(
 def test_the_privacy_is_never_cut(
     qtbot: QtBot, engine: Engine, selection: Selection, theme: Theme, case: tuple[int, int]
 ) -> None:
-    """Device and memory go first, then the model."""
+    """Device and memory go first, then the model, then the end of how the index stands."""
     percent, width = case
     theme.set_text_percent(percent)
     line = StatusLine(engine, selection, theme)
@@ -125,12 +125,19 @@ def test_the_privacy_is_never_cut(
     line.resize(width, line.height())
     line.show()
     qtbot.waitUntil(lambda: "1,311" in line.index_text(), timeout=PATIENCE_MS)
-    qtbot.waitUntil(lambda: bool(line._device.text()), timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: bool(line._model.device.text()), timeout=PATIENCE_MS)
+    if width >= theme.px(1000):
+        qtbot.waitUntil(line._model.figures.isVisible, timeout=PATIENCE_MS)
     qtbot.wait(50)
     right = line._privacy.mapTo(line, line._privacy.rect().bottomRight()).x()
     assert line._privacy.width() >= line._privacy.sizeHint().width()
     assert right < line.width()
-    assert line._model.isVisible() == (width > 600 and not (width == 900 and percent == 150))
+    seen = line._model.figures.isVisible(), line._model.name.isVisible()
+    assert seen[0] == (width >= theme.px(1000))
+    assert seen[1] == (width > 560 and not (width == 900 and percent == 150))
+    told = line._index.text().strip(ISOLATES[0] + ISOLATES[1]).removesuffix("…")
+    assert line.index_text().startswith(told)
+    assert (told == line.index_text()) == (width > 560 or percent == 100)
 
 
 def test_the_placeholder_grows_with_the_text(
