@@ -18,28 +18,22 @@ from pathlib import Path
 
 from rich.text import Text
 
-from strongroom_engine import __version__, output
-from strongroom_engine.caring import add_caring
-from strongroom_engine.choosing import add_choosing
-from strongroom_engine.conversing import add_conversation, add_conversations, in_conversation
-from strongroom_engine.doctor import examine
-from strongroom_engine.errors import (
-    Cancelled,
-    NoLibrary,
-    SourceError,
-    SourceKnown,
-    StrongroomError,
+from strongroom_engine import __version__
+from strongroom_engine.commands import output
+from strongroom_engine.commands.conversations import (
+    add_conversation,
+    add_conversations,
+    in_conversation,
 )
-from strongroom_engine.library import Mode
-from strongroom_engine.managing import add_managing, say_rest
-from strongroom_engine.measuring import add_measuring
-from strongroom_engine.perusing import add_perusing
-from strongroom_engine.reviewing import add_reviewing, add_reviews, is_review, review_command
-from strongroom_engine.settings import load_settings
-from strongroom_engine.store import header
-from strongroom_engine.structuring import add_structuring, schema_of, structured_json
-from strongroom_engine.tasking import add_prompts, add_task
-from strongroom_engine.terminal import (
+from strongroom_engine.commands.library import add_caring
+from strongroom_engine.commands.models import add_choosing
+from strongroom_engine.commands.quality import add_measuring
+from strongroom_engine.commands.reading import add_perusing
+from strongroom_engine.commands.reviews import add_reviewing, add_reviews, is_review, review_command
+from strongroom_engine.commands.sources import add_managing, say_rest
+from strongroom_engine.commands.structured import add_structuring, schema_of, structured_json
+from strongroom_engine.commands.tasks import add_prompts, add_task
+from strongroom_engine.commands.terminal import (
     Bars,
     Commands,
     Options,
@@ -52,6 +46,17 @@ from strongroom_engine.terminal import (
     stage_line,
     text_argument,
 )
+from strongroom_engine.doctor import examine
+from strongroom_engine.errors import (
+    Cancelled,
+    NoLibrary,
+    SourceError,
+    SourceKnown,
+    StrongroomError,
+)
+from strongroom_engine.library import Mode
+from strongroom_engine.settings import load_settings
+from strongroom_engine.store import header
 from strongroom_engine.types import Asked, LibraryStatus, Progress
 
 

@@ -17,10 +17,8 @@ from pathlib import Path
 from typing import Literal, Self
 
 from strongroom_engine import __version__
-from strongroom_engine.answers import LibraryAnswers
 from strongroom_engine.conversations.keeping import LibraryConversations
 from strongroom_engine.doctor import examine
-from strongroom_engine.embedding import LibraryEmbedding, model_of_a_new_library
 from strongroom_engine.errors import (
     IndexingPaused,
     SourceKnown,
@@ -37,17 +35,19 @@ from strongroom_engine.evaluation.sets import (
     set_name,
 )
 from strongroom_engine.indexing.manners import Manners, Stand
-from strongroom_engine.keeping import LibraryKeeping
-from strongroom_engine.modelling import LibraryModels
 from strongroom_engine.models.embedder import Embedder
 from strongroom_engine.models.embedders import Embedders
 from strongroom_engine.models.generator import Generator, WorkerGenerator
-from strongroom_engine.preferences import Preferences
+from strongroom_engine.parts.answers import LibraryAnswers
+from strongroom_engine.parts.embedding import LibraryEmbedding, model_of_a_new_library
+from strongroom_engine.parts.keeping import LibraryKeeping
+from strongroom_engine.parts.models import LibraryModels
+from strongroom_engine.parts.preferences import Preferences
+from strongroom_engine.parts.search import LibrarySearch
+from strongroom_engine.parts.sources import LibrarySources, Stop, never
 from strongroom_engine.reading.documents import LibraryReading
 from strongroom_engine.reviews.running import LibraryReviews
-from strongroom_engine.searching import LibrarySearch
 from strongroom_engine.settings import Settings
-from strongroom_engine.sources import LibrarySources, Stop, never
 from strongroom_engine.store import LibraryKey, Store
 from strongroom_engine.trees import absolute_path, contains
 from strongroom_engine.types import (

@@ -10,7 +10,7 @@ import made_models  # type: ignore[import-not-found]  # it lies beside this scri
 
 from strongroom_engine import protocol as p
 from strongroom_engine.errors import LibraryReadOnly, NoRoomToCompact, WrongKey
-from strongroom_engine.preferences import _report, changed
+from strongroom_engine.parts.preferences import _report, changed
 from strongroom_engine.settings import Settings
 from strongroom_engine.types import LibraryFacts, Licence, PromptFile
 

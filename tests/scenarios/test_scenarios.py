@@ -19,7 +19,7 @@ from typing import Any, Protocol
 import pymupdf
 import pytest
 
-from strongroom_engine import output
+from strongroom_engine.commands import output
 from strongroom_engine.errors import StrongroomError
 from strongroom_engine.library import Library
 from strongroom_engine.models.embedder import OnnxEmbedder

@@ -11,11 +11,19 @@ from pathlib import Path
 from rich.table import Table
 from rich.text import Text
 
-from strongroom_engine import output
 from strongroom_engine.answering.conversation.followup import conversation
+from strongroom_engine.commands import output
+from strongroom_engine.commands.terminal import (
+    Commands,
+    Options,
+    command,
+    err,
+    opened,
+    out,
+    text_argument,
+)
 from strongroom_engine.errors import UnknownConversation
 from strongroom_engine.library import Library
-from strongroom_engine.terminal import Commands, Options, command, err, opened, out, text_argument
 from strongroom_engine.types import Answer, Asked, ConversationSummary, KeptTurn, Turn
 
 Ask = Callable[[Sequence[Turn]], Answer]

@@ -13,10 +13,10 @@ from functools import cached_property
 import numpy as np
 
 from strongroom_engine.answering.search import Searcher
-from strongroom_engine.embedding import LibraryEmbedding
 from strongroom_engine.errors import RerankerUnusable, StrongroomError
 from strongroom_engine.models.embedder import Embedder
 from strongroom_engine.models.reranker import Reranker, find_reranker
+from strongroom_engine.parts.embedding import LibraryEmbedding
 from strongroom_engine.settings import Settings, models_folder
 from strongroom_engine.store import Store
 

@@ -9,7 +9,6 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from strongroom_engine.embedding import LibraryEmbedding
 from strongroom_engine.errors import (
     Cancelled,
     CollectionUnnamed,
@@ -29,6 +28,7 @@ from strongroom_engine.indexing.parse.pool import ParserPool
 from strongroom_engine.indexing.pipeline import Indexer
 from strongroom_engine.indexing.scan import printable
 from strongroom_engine.indexing.watch import Watcher
+from strongroom_engine.parts.embedding import LibraryEmbedding
 from strongroom_engine.settings import Settings
 from strongroom_engine.store import Store
 from strongroom_engine.trees import absolute_path, contains

@@ -9,11 +9,8 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from strongroom_engine import output
-from strongroom_engine.errors import NoKey, NoLibrary
-from strongroom_engine.preferences import change_settings, settings_report
-from strongroom_engine.store import change_passphrase, erase, give_to_keyring, header
-from strongroom_engine.terminal import (
+from strongroom_engine.commands import output
+from strongroom_engine.commands.terminal import (
     Commands,
     Options,
     command,
@@ -23,6 +20,9 @@ from strongroom_engine.terminal import (
     out,
     text_argument,
 )
+from strongroom_engine.errors import NoKey, NoLibrary
+from strongroom_engine.parts.preferences import change_settings, settings_report
+from strongroom_engine.store import change_passphrase, erase, give_to_keyring, header
 from strongroom_engine.types import SettingValue
 
 _MB = 10**6

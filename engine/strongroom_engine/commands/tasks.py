@@ -6,14 +6,14 @@ import argparse
 
 from rich.text import Text
 
-from strongroom_engine import output
 from strongroom_engine.answering.templates import (
     copy_template,
     is_own,
     restore_template,
     template_files,
 )
-from strongroom_engine.terminal import Commands, Options, command, err, out, text_argument
+from strongroom_engine.commands import output
+from strongroom_engine.commands.terminal import Commands, Options, command, err, out, text_argument
 
 TASKS = (
     "answer",

@@ -8,17 +8,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.engine.fakes import WordLengths
+from tests.engine.served import served
 
 from strongroom_engine import protocol as wire
-from strongroom_engine.caring import ERASE_WORD
 from strongroom_engine.cli import main
+from strongroom_engine.commands.library import ERASE_WORD
 from strongroom_engine.errors import Cancelled, KeyNotChangeable, NoRoomToCompact
 from strongroom_engine.host import Host
 from strongroom_engine.library import Library
 from strongroom_engine.store import LibraryKey, header, upkeep
 from strongroom_engine.types import State
-from tests.engine.fakes import WordLengths
-from tests.engine.served import served
 
 
 @pytest.fixture

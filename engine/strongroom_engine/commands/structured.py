@@ -7,9 +7,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from strongroom_engine import output
+from strongroom_engine.commands import output
+from strongroom_engine.commands.terminal import Options, text_argument
 from strongroom_engine.errors import SchemaUnusable
-from strongroom_engine.terminal import Options, text_argument
 from strongroom_engine.types import Answer
 
 SCHEMA_LIMIT_BYTES = 1 << 20

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from strongroom_engine.output import show_answer
+from strongroom_engine.commands.output import show_answer
 from strongroom_engine.settings import assets_folder, config_folder
 from strongroom_engine.types import Answer, Cell, Citation, Doubt, Sentence, Suspicion, Timings
 
@@ -56,7 +56,7 @@ def test_a_document_is_summed_up_without_a_model(run: Run, tmp_path: Path) -> No
     assert told["coverage"].startswith("Read its one passage;")
     missing = run("ask", "Summarise", "--task", "summary")
     assert (missing.returncode, missing.stdout) == (1, "")
-    assert "--document FILE" in missing.stderr
+    assert "write a file's name in the question" in " ".join(missing.stderr.split())
     assert run("ask", "Summarise", "--task", "sing").returncode == 2
 
 

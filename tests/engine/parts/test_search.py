@@ -7,19 +7,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.engine.fakes import WordLengths
 
+from strongroom_engine.commands.output import show_doctor
+from strongroom_engine.commands.terminal import out
 from strongroom_engine.doctor import examine
 from strongroom_engine.errors import RerankerUnusable, StrongroomError
 from strongroom_engine.library import Library
 from strongroom_engine.models.reranker_import import import_reranker
-from strongroom_engine.output import show_doctor
 from strongroom_engine.settings import Settings, assets_folder
 from strongroom_engine.store import LibraryKey
-from strongroom_engine.terminal import out
 
-from .fakes import WordLengths
-
-DATA = Path(__file__).parent / "models" / "data"
+DATA = Path(__file__).parents[1] / "models" / "data"
 TOKENIZER = assets_folder() / "embedding" / "all-MiniLM-L6-v2" / "tokenizer.json"
 QUESTION = "is the roof of the barn to be mended?"
 

@@ -6,9 +6,17 @@ import re
 
 from rich.text import Text
 
-from strongroom_engine import output
+from strongroom_engine.commands import output
+from strongroom_engine.commands.terminal import (
+    Commands,
+    Options,
+    command,
+    err,
+    opened,
+    out,
+    text_argument,
+)
 from strongroom_engine.library import Library
-from strongroom_engine.terminal import Commands, Options, command, err, opened, out, text_argument
 from strongroom_engine.trees import absolute_path
 from strongroom_engine.types import Found, PageSpan
 

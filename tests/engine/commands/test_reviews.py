@@ -15,13 +15,13 @@ from pathlib import Path
 import openpyxl
 import pytest
 from rich.console import Console
+from tests.engine.fakes import Scripted, WordLengths
 
-from strongroom_engine import reviewing
 from strongroom_engine.cli import main
+from strongroom_engine.commands import reviews as reviewing
 from strongroom_engine.library import Library
 from strongroom_engine.store import obtain_key
 from strongroom_engine.types import Cell, Citation, Column, Review
-from tests.engine.fakes import Scripted, WordLengths
 
 SMALL = "qwen2.5-coder-0.5b"
 QUESTIONS = "Question;Name\nHow high is the rent?;Rent\nIs there an indexation clause?;Index\n"

@@ -5,16 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.engine.fakes import Scripted, WordLengths
+from tests.engine.served import served
 
 from strongroom_engine import protocol as wire
 from strongroom_engine.errors import SettingRefused, SettingsUnusable
 from strongroom_engine.library import Library
-from strongroom_engine.preferences import change_settings, changed, settings_report
+from strongroom_engine.parts.preferences import change_settings, changed, settings_report
 from strongroom_engine.settings import Settings, load_settings, save_settings, settings_file
 from strongroom_engine.store import LibraryKey
 from strongroom_engine.types import Setting, SettingsReport, SettingValue
-from tests.engine.fakes import Scripted, WordLengths
-from tests.engine.served import served
 
 
 def setting(name: str) -> Setting:

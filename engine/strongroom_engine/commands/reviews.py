@@ -13,14 +13,8 @@ from pathlib import Path
 from rich.table import Table
 from rich.text import Text
 
-from strongroom_engine import output
-from strongroom_engine.errors import LibraryBusy, NoLibrary, ReviewNeedsLibrary
-from strongroom_engine.evaluation.files import refuse_unwritable
-from strongroom_engine.library import Library
-from strongroom_engine.reviews.running import Asking
-from strongroom_engine.reviews.tables import refuse_unknown_format, shown, write_table
-from strongroom_engine.store import header
-from strongroom_engine.terminal import (
+from strongroom_engine.commands import output
+from strongroom_engine.commands.terminal import (
     Bars,
     Commands,
     Options,
@@ -31,6 +25,12 @@ from strongroom_engine.terminal import (
     out,
     text_argument,
 )
+from strongroom_engine.errors import LibraryBusy, NoLibrary, ReviewNeedsLibrary
+from strongroom_engine.evaluation.files import refuse_unwritable
+from strongroom_engine.library import Library
+from strongroom_engine.reviews.running import Asking
+from strongroom_engine.reviews.tables import refuse_unknown_format, shown, write_table
+from strongroom_engine.store import header
 from strongroom_engine.types import Cell, Review
 
 SHOWN_CHARACTERS = 80

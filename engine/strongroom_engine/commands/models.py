@@ -7,11 +7,19 @@ from pathlib import Path
 from rich.table import Table
 from rich.text import Text
 
-from strongroom_engine import output
-from strongroom_engine.modelling import LibraryModels, Unopened
+from strongroom_engine.commands import output
+from strongroom_engine.commands.terminal import (
+    Bars,
+    Commands,
+    Options,
+    command,
+    err,
+    out,
+    text_argument,
+)
 from strongroom_engine.models.hardware import probe_hardware
-from strongroom_engine.preferences import change_settings
-from strongroom_engine.terminal import Bars, Commands, Options, command, err, out, text_argument
+from strongroom_engine.parts.models import LibraryModels, Unopened
+from strongroom_engine.parts.preferences import change_settings
 from strongroom_engine.types import KnownModel, ModelsReport
 
 _GB = 10**9

@@ -12,7 +12,18 @@ from pathlib import Path
 from msgspec import structs
 from rich.text import Text
 
-from strongroom_engine import figures, output
+from strongroom_engine.commands import figures, output
+from strongroom_engine.commands.terminal import (
+    Bars,
+    Commands,
+    Options,
+    command,
+    err,
+    library_folder,
+    opened,
+    out,
+    text_argument,
+)
 from strongroom_engine.errors import NoLibrary
 from strongroom_engine.evaluation.compare import Comparison, compare_runs, shared_questions
 from strongroom_engine.evaluation.files import refuse_unwritable, write_report
@@ -24,17 +35,6 @@ from strongroom_engine.judging import Place
 from strongroom_engine.library import Library
 from strongroom_engine.settings import load_settings
 from strongroom_engine.store import LibraryKey, header
-from strongroom_engine.terminal import (
-    Bars,
-    Commands,
-    Options,
-    command,
-    err,
-    library_folder,
-    opened,
-    out,
-    text_argument,
-)
 
 # --- eval ----------------------------------------------------------------------------------------
 

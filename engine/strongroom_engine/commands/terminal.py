@@ -19,7 +19,7 @@ from rich.progress import Progress as Bar
 from rich.status import Status
 from rich.text import Text
 
-from strongroom_engine import output
+from strongroom_engine.commands import output
 from strongroom_engine.errors import StrongroomError
 from strongroom_engine.library import Library, Mode
 from strongroom_engine.settings import default_library, load_settings

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from strongroom_engine import output
-from strongroom_engine.terminal import (
+from strongroom_engine.commands import output
+from strongroom_engine.commands.terminal import (
     Bars,
     Commands,
     Options,

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from strongroom_engine import output
+from strongroom_engine.commands import output
+from strongroom_engine.commands.structured import add_structuring, schema_of, structured_json
+from strongroom_engine.commands.tasks import add_task
 from strongroom_engine.errors import SchemaUnusable
-from strongroom_engine.structuring import add_structuring, schema_of, structured_json
-from strongroom_engine.tasking import add_task
 from strongroom_engine.types import Answer, Citation, Timings, Value
 
 

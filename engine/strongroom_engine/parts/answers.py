@@ -14,12 +14,12 @@ from pathlib import Path
 from strongroom_engine.answering import pipeline
 from strongroom_engine.answering.asking import Caller, Job, Parts, Request
 from strongroom_engine.doctor import plan_answers
-from strongroom_engine.embedding import LibraryEmbedding
 from strongroom_engine.errors import ModelError
 from strongroom_engine.models.generator import Generator, State
 from strongroom_engine.models.remembering import Remembering
 from strongroom_engine.models.speeds import Speeds, Timed
-from strongroom_engine.searching import LibrarySearch
+from strongroom_engine.parts.embedding import LibraryEmbedding
+from strongroom_engine.parts.search import LibrarySearch
 from strongroom_engine.settings import Settings, data_folder
 from strongroom_engine.store import Store
 from strongroom_engine.trees import absolute_path

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from tests.engine.fakes import Scripted, WordLengths
+from tests.engine.served import served
 
 from strongroom_engine import protocol as wire
 from strongroom_engine.errors import (
@@ -18,14 +20,12 @@ from strongroom_engine.errors import (
     UnknownModel,
 )
 from strongroom_engine.library import Library
-from strongroom_engine.modelling import own_bytes
 from strongroom_engine.models import hardware
 from strongroom_engine.models.generator import State
+from strongroom_engine.parts.models import own_bytes
 from strongroom_engine.settings import load_settings, models_folder
 from strongroom_engine.store import LibraryKey
 from strongroom_engine.types import Device, Hardware, KnownModel, ModelSpeed, ModelsReport
-from tests.engine.fakes import Scripted, WordLengths
-from tests.engine.served import served
 
 GB = 10**9
 SMALL, TEST = "qwen2.5-coder-0.5b-instruct-q4_k_m.gguf", "SmolLM2-135M-Instruct.Q4_1.gguf"

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.engine.fakes import Scripted, WordLengths, made_plan
 
 from strongroom_engine.errors import (
     EmbeddingModelMissing,
@@ -25,8 +26,6 @@ from strongroom_engine.models import embedders
 from strongroom_engine.models.embedding_models import embedding_model, embedding_models
 from strongroom_engine.store import LibraryKey
 from strongroom_engine.types import Progress, State
-
-from .fakes import Scripted, WordLengths, made_plan
 
 SMALL = "all-MiniLM-L6-v2"
 MULTILINGUAL = "multilingual-e5-small"

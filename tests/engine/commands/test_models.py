@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from strongroom_engine.cli import main
-from strongroom_engine.figures import show_quality
+from strongroom_engine.commands.figures import show_quality
+from strongroom_engine.commands.terminal import out
 from strongroom_engine.judging import Figure, QualityRun
 from strongroom_engine.settings import load_settings, models_folder
-from strongroom_engine.terminal import out
 
 SMALL, TEST = "qwen2.5-coder-0.5b-instruct-q4_k_m.gguf", "SmolLM2-135M-Instruct.Q4_1.gguf"
 

@@ -10,12 +10,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from strongroom_engine.commands.output import clean, count, place
 from strongroom_engine.evaluation.compare import ALL, Comparison, Difference
 from strongroom_engine.evaluation.definitions import title
 from strongroom_engine.evaluation.estimates import Estimate
 from strongroom_engine.evaluation.metrics import METRICS
 from strongroom_engine.judging import Figure, Judgement, QualityRun
-from strongroom_engine.output import clean, count, place
 
 WIDE = 120
 """Columns from which intervals are shown beside the figures."""

@@ -10,6 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from tests.engine.fakes import Scripted, WordLengths
+from tests.engine.served import served
 
 from strongroom_engine import protocol as wire
 from strongroom_engine.errors import (
@@ -28,9 +30,6 @@ from strongroom_engine.library import Library
 from strongroom_engine.settings import Settings
 from strongroom_engine.store import LibraryKey
 from strongroom_engine.types import Exclusion, Progress, State
-
-from .fakes import Scripted, WordLengths
-from .served import served
 
 PAUSED = Stand(True, "user")
 
