@@ -37,9 +37,14 @@ def _working(window: Window) -> Commands:
         "scope": window.ask.open_scope_menu,
         "new": window.begin_conversation,
         "export": window.conversation.export,
+        "again": window.conversation.ask_last_again,
+        "copy": window.conversation.copy_last,
+        "edit_last": window.conversation.edit_last,
         "add": window.choose,
         "rescan": lambda: window.engine.send(Rescan()),
         "find": window.reader.find_words,
+        "next_citation": partial(window.selection.step, 1),
+        "last_citation": partial(window.selection.step, -1),
     }
 
 

@@ -23,11 +23,11 @@ def _menus() -> Sequence[tuple[str, Sequence[str]]]:
     """The menus with the keys of their shortcuts; '' stands for a line between them."""
     return (
         (tr("&Documents"), ("add", "rescan", "", "problems", "models", "settings", "", "quit")),
-        (tr("&Conversation"), ("new", "again", "copy", "export", "", "conversations")),
+        (tr("&Conversation"), ("new", "edit_last", "again", "copy", "export", "", "conversations")),
         (tr("&Ask"), ("ask", "scope", "", "desk", "reviews", "quality")),
         (
             tr("&Reader"),
-            ("next_citation", "last_citation", "next_hit", "last_hit", "", "find", "page"),
+            ("next_citation", "last_citation", "", "find"),
         ),
         (tr("&View"), ("sidebar", "reader", "", "larger", "smaller", "usual")),
         (tr("&Help"), ("shortcuts", "privacy", "about")),

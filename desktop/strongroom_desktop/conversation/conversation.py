@@ -98,8 +98,7 @@ class Conversation(QWidget):
             f"Alt+{n}": partial(self._with_last, partial(Turn.open_citation, n=n))
             for n in range(1, 10)
         }
-        actions["Ctrl+R"] = partial(self._with_last, partial(self._ask_again, everywhere=False))
-        actions["Ctrl+Shift+C"] = partial(self._with_last, Turn.copy)
+        actions |= {"Ctrl+R": self.ask_last_again, "Ctrl+Shift+C": self.copy_last}
         for keys, action in actions.items():
             QShortcut(QKeySequence(keys), self).activated.connect(action)
         QShortcut(QKeySequence("F2"), self, self.rename, context=inside)
@@ -237,6 +236,12 @@ class Conversation(QWidget):
     def _with_last(self, does: Callable[[Turn], None]) -> None:
         if self.turns:
             does(self.turns[-1])
+
+    def ask_last_again(self) -> None:
+        self._with_last(partial(self._ask_again, everywhere=False))
+
+    def copy_last(self) -> None:
+        self._with_last(Turn.copy)
 
     def edit_last(self) -> None:
         """Put the latest question into the field."""
