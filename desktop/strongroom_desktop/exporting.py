@@ -14,7 +14,7 @@ from PySide6.QtGui import QAction, QCursor
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QMenu, QWidget
 
 from strongroom_desktop.theme import Theme
-from strongroom_desktop.wording import tr
+from strongroom_desktop.wording import sayings, signs, tr
 from strongroom_engine.types import ExportWords
 
 MOST_CHARACTERS = 80
@@ -131,4 +131,6 @@ def export_words() -> ExportWords:
             "Figures in brackets lead to the sources. A sentence marked '{no_source}' is supported"
             " by no passage that was read."
         ),
+        sayings=sayings(),
+        digits=signs(),
     )

@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, Qt, QTransla
 
 from strongroom_desktop.paths import assets_folder
 from strongroom_engine.errors import speak_with
-from strongroom_engine.sentences import Saying, retold
+from strongroom_engine.sentences import Saying, of_errors, retold, templates
 
 CONTEXT = "Strongroom"
 SOURCE_LANGUAGE = "en"
@@ -50,6 +50,23 @@ def heard(text: str) -> str:
 def _reason(text: str) -> str:
     """What fills the `{why}` of an error."""
     return retold(text, _said, number, "why") or text
+
+
+def sayings() -> dict[str, tuple[str, ...]]:
+    """All that the engine says, in the language of the window, by its English: for one and for
+    several where that differs. Nothing in English."""
+    if not _installed:
+        return {}
+    ours = {
+        each.text: tuple(_said(each, count) for count in ((1, 2) if each.one else (None,)))
+        for each in (*of_errors(), *templates())
+    }
+    return {text: said for text, said in ours.items() if said[-1] != text}
+
+
+def signs() -> str:
+    """What stands between groups of digits, and before decimals: ',.' in English."""
+    return _locale().groupSeparator() + _locale().decimalPoint()
 
 
 def _said(saying: Saying, count: int | None) -> str:

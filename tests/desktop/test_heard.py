@@ -12,11 +12,12 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from strongroom_desktop import wording
+from strongroom_desktop.exporting import export_words
 from strongroom_desktop.narrowed import sentence
 from strongroom_desktop.wording import heard
 from strongroom_engine.errors import AnswerWorkerDied, NoModelFits, sentences
 from strongroom_engine.sentences import known, templates
-from strongroom_engine.types import Understood
+from strongroom_engine.types import ExportWords, Understood
 
 SCRIPT = Path(__file__).parents[2] / "packaging" / "make_translations.py"
 PROMPT = "A short answer with citations."
@@ -133,6 +134,15 @@ def test_the_window_says_what_narrowed_the_search() -> None:
         "Nur gesucht in: Mails von Keller. Nur gesucht in: Lease.pdf."
     )
     assert heard(PROMPT) == "Eine kurze Antwort mit Belegen."
+
+
+@pytest.mark.usefixtures("german")
+def test_what_is_exported_gets_the_sentences_in_the_language() -> None:
+    words = export_words()
+    assert words.sayings == {text: said for text, said in GERMAN.items() if text != PROMPT}
+    assert words.digits == ".,"
+    wording.use_language("en")
+    assert export_words() == ExportWords()
 
 
 def test_all_that_the_engine_says_is_collected(script: ModuleType) -> None:

@@ -10,6 +10,7 @@ from pathlib import PurePath
 
 from strongroom_engine.conversations.blocks import Block, Line, Noted, Run, blocks_of
 from strongroom_engine.conversations.titles import title_of
+from strongroom_engine.sentences import Saying, retold
 from strongroom_engine.types import (
     Answer,
     Cell,
@@ -120,7 +121,7 @@ def _table(cells: tuple[Cell, ...], words: ExportWords) -> Block:
 
 def _said(cell: Cell, words: ExportWords) -> str:
     if cell.problem or cell.abstained or not cell.text:
-        return cell.problem or "–"
+        return _heard(cell.problem, words) or "–"
     pages = dict.fromkeys(each.page for each in cell.citations if each.page is not None)
     places = [words.page.format(page=page) for page in pages]
     return f"{cell.text} ({', '.join(places)})" if places else cell.text
@@ -129,8 +130,22 @@ def _said(cell: Cell, words: ExportWords) -> str:
 def _remarks(answer: Answer, words: ExportWords) -> Iterator[str]:
     if answer.standalone:
         yield words.understood.format(question=answer.standalone)
-    yield from (each.text for each in answer.understood)
-    yield from (each for each in (answer.searched, answer.coverage) if each)
+    told = (*(each.text for each in answer.understood), answer.searched, answer.coverage)
+    yield from (_heard(each, words) for each in told if each)
+
+
+def _heard(text: str, words: ExportWords) -> str:
+    """A sentence that was kept in English, in the reader's language."""
+    signs = str.maketrans(",.", words.digits)
+
+    def say(saying: Saying, count: int | None) -> str:
+        forms = words.sayings.get(saying.text) or (saying.one or saying.text, saying.text)
+        return forms[0] if count == 1 else forms[-1]
+
+    def figure(value: float, digits: int) -> str:
+        return f"{value:,.{digits}f}".translate(signs)
+
+    return (words.sayings and retold(text, say, figure)) or text
 
 
 def _warnings(answer: Answer, words: ExportWords) -> Iterator[str]:

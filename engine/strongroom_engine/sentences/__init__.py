@@ -4,7 +4,7 @@
 finds again what a sentence was made from, so that the window can say it in its own language.
 """
 
-from strongroom_engine.sentences.hearing import Part, retold, take_apart, templates
+from strongroom_engine.sentences.hearing import Part, of_errors, retold, take_apart, templates
 from strongroom_engine.sentences.saying import Saying
 
-__all__ = ["Part", "Saying", "retold", "take_apart", "templates"]
+__all__ = ["Part", "Saying", "of_errors", "retold", "take_apart", "templates"]

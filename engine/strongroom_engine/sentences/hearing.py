@@ -52,6 +52,12 @@ def templates() -> tuple[Saying, ...]:
     return tuple(found)
 
 
+@cache
+def of_errors() -> tuple[Saying, ...]:
+    """The sentences of errors, and the sayings that fill them."""
+    return tuple(Saying(text, figures=False) for text in sentences())
+
+
 def take_apart(text: str, place: str = "") -> tuple[Part, ...]:
     """The sayings that a text is made of, joined by spaces; none where it is not known. `place`
     is the place of another saying that it fills, '' for a text that stands alone."""
@@ -147,7 +153,7 @@ def _sayings(place: str) -> tuple[Saying, ...]:
     found = [each for each in templates() if place in each.within]
     if place in ("", "why"):
         found += (each for each in templates() if not each.within)
-        found += (Saying(text, figures=False) for text in sentences() if text not in REASONS)
+        found += (each for each in of_errors() if each.text not in REASONS)
     if place in _REASONED:
-        found += (Saying(text, figures=False) for text in sorted(REASONS))
+        found += (each for each in of_errors() if each.text in REASONS)
     return tuple(found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from strongroom_engine.types.answers import Answer, Task
 
@@ -83,3 +83,8 @@ class ExportWords:
         "Figures in brackets lead to the sources. A sentence marked '{no_source}' is supported by"
         " no passage that was read."
     )
+    sayings: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The sentences that the engine makes (`strongroom_engine.sentences`), by their English: for
+    one and for several where that differs. One that is not there stays English."""
+    digits: str = ",."
+    """What stands between groups of digits, and before decimals."""

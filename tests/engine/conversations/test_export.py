@@ -221,3 +221,21 @@ def test_what_cannot_be_written_is_said_and_leaves_the_file(
     with pytest.raises(ReportUnwritable):
         write(conversation, folder, WORDS)
     assert list(tmp_path.iterdir()) == [folder]
+
+
+def test_what_the_engine_said_comes_in_the_words_of_the_reader(
+    export: Export, conversation: Conversation
+) -> None:
+    first, *rest = conversation.turns
+    assert first.answer is not None
+    answer = replace(first.answer, searched="Searched 1,204 documents. Searched 1 document.")
+    said = {
+        "Searched only in {place}.": ("Nur gesucht in: {place}.",),
+        "Searched {n} documents.": ("{n} Dokument.", "{n} Dokumente."),
+    }
+    words = ExportWords(sayings=said, digits=".,")
+    turns = (replace(first, answer=answer), *rest)
+    text = export("md", words, replace(conversation, turns=turns)).decode()
+    assert "Nur gesucht in: Lease.pdf." in text
+    assert "1.204 Dokumente. 1 Dokument." in text
+    assert "It could not be read." in text
