@@ -32,14 +32,15 @@ def _going(window: Window) -> Commands:
 
 
 def _working(window: Window) -> Commands:
+    conversation = window.conversation
     return {
         "ask": window.focus_ask,
         "scope": window.ask.open_scope_menu,
         "new": window.begin_conversation,
-        "export": window.conversation.export,
-        "again": window.conversation.ask_last_again,
-        "copy": window.conversation.copy_last,
-        "edit_last": window.conversation.edit_last,
+        "export": conversation.export,
+        "again": partial(conversation.with_last, lambda turn: turn.again.emit(False)),
+        "copy": partial(conversation.with_last, lambda turn: turn.copy()),
+        "edit_last": conversation.edit_last,
         "add": window.choose,
         "rescan": lambda: window.engine.send(Rescan()),
         "find": window.reader.find_words,

@@ -95,10 +95,11 @@ class Conversation(QWidget):
     def _make_shortcuts(self) -> None:
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         actions: dict[str, Callable[[], None]] = {
-            f"Alt+{n}": partial(self._with_last, partial(Turn.open_citation, n=n))
+            f"Alt+{n}": partial(self.with_last, partial(Turn.open_citation, n=n))
             for n in range(1, 10)
         }
-        actions |= {"Ctrl+R": self.ask_last_again, "Ctrl+Shift+C": self.copy_last}
+        actions["Ctrl+R"] = partial(self.with_last, lambda turn: turn.again.emit(False))
+        actions["Ctrl+Shift+C"] = partial(self.with_last, Turn.copy)
         for keys, action in actions.items():
             QShortcut(QKeySequence(keys), self).activated.connect(action)
         QShortcut(QKeySequence("F2"), self, self.rename, context=inside)
@@ -233,19 +234,14 @@ class Conversation(QWidget):
             self._selection.set_scope(())
         self._put(turn.asking)
 
-    def _with_last(self, does: Callable[[Turn], None]) -> None:
+    def with_last(self, does: Callable[[Turn], object]) -> None:
+        """Do it with the last question and its answer, if there is one."""
         if self.turns:
             does(self.turns[-1])
 
-    def ask_last_again(self) -> None:
-        self._with_last(partial(self._ask_again, everywhere=False))
-
-    def copy_last(self) -> None:
-        self._with_last(Turn.copy)
-
     def edit_last(self) -> None:
         """Put the latest question into the field."""
-        self._with_last(lambda turn: self.edit_requested.emit(turn.question))
+        self.with_last(lambda turn: self.edit_requested.emit(turn.question))
 
     @property
     def title(self) -> str:
@@ -259,7 +255,7 @@ class Conversation(QWidget):
 
     def rename(self) -> None:
         """Let the title be written anew."""
-        self._with_last(lambda _turn: self._header.rename())
+        self.with_last(lambda _turn: self._header.rename())
 
     def retitle(self, key: str, title: str) -> None:
         """Show the title that a conversation was given, here or elsewhere."""
@@ -274,7 +270,7 @@ class Conversation(QWidget):
 
     def export(self) -> None:
         """Choose a kind of file and a name for the whole conversation."""
-        self._with_last(lambda _turn: self._export(self._header.export))
+        self.with_last(lambda _turn: self._export(self._header.export))
 
     def _export(self, button: QWidget, turn: Turn | None = None) -> None:
         number = None if turn is None else len(self._restoring.left) + self.turns.index(turn)
