@@ -15,9 +15,10 @@ from strongroom_desktop import wording
 from strongroom_desktop.exporting import export_words
 from strongroom_desktop.narrowed import sentence
 from strongroom_desktop.wording import heard
-from strongroom_engine.errors import AnswerWorkerDied, NoModelFits, sentences
+from strongroom_engine import protocol as wire
+from strongroom_engine.errors import AnswerWorkerDied, DamagedDocument, NoModelFits, sentences
 from strongroom_engine.sentences import known, templates
-from strongroom_engine.types import ExportWords, Understood
+from strongroom_engine.types import DocumentRecord, ExportWords, State, Understood
 
 SCRIPT = Path(__file__).parents[2] / "packaging" / "make_translations.py"
 PROMPT = "A short answer with citations."
@@ -32,6 +33,8 @@ GERMAN = {
     known.IN_COLLECTIONS.text: ("aus {collections}",),
     known.NEEDS_MORE.text: ("{model} braucht {needed} von {free} GB, {kept} bleiben",),
     known.CRASHED.text: ("abgestürzt ({signal})",),
+    DamagedDocument.what: ("Die Datei ist beschädigt: {why}.",),
+    "it has no pages": ("sie hat keine Seiten",),
     NoModelFits.what: ("Keines passt: {why}.",),
     AnswerWorkerDied.what: ("Es ist zu Ende: {why}.",),
     PROMPT: ("Eine kurze Antwort mit Belegen.",),
@@ -143,6 +146,17 @@ def test_what_is_exported_gets_the_sentences_in_the_language() -> None:
     assert words.digits == ".,"
     wording.use_language("en")
     assert export_words() == ExportWords()
+
+
+@pytest.mark.usefixtures("german")
+def test_why_a_document_is_left_out_arrives_in_the_language() -> None:
+    error = DamagedDocument(why="it has no pages")
+    record = DocumentRecord(
+        "/a.pdf", "/", "All", State.FAILED, code=error.code, reason="?", details=error.details
+    )
+    event = wire.decode_event(wire.encode(wire.Documents(documents=(record,))))
+    assert isinstance(event, wire.Documents)
+    assert event.documents[0].reason == "Die Datei ist beschädigt: sie hat keine Seiten."
 
 
 def test_all_that_the_engine_says_is_collected(script: ModuleType) -> None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from strongroom_desktop.figures import size
-from strongroom_desktop.reasons import reason_of
 from strongroom_desktop.wording import plural, tr
 from strongroom_engine.types import DocumentRecord, State
 
@@ -182,7 +181,7 @@ def details(group: Group) -> list[str]:
 
 
 def _detail(record: DocumentRecord, *, own_reasons: bool) -> str:
-    reason = reason_of(record)
+    reason = record.reason
     _, _, why = reason.partition(": ")
     if why and record.code in _SAY_WHY:
         return why.rstrip(".")

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from strongroom_desktop.reasons import reason_of, remedy_of
 from strongroom_desktop.text import as_tooltip
 from strongroom_engine.types import DocumentRecord
 
@@ -93,10 +92,8 @@ class ProblemModel(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return os.path.basename(record.path)  # noqa: PTH119 (a name, many times)
             case Qt.ItemDataRole.ToolTipRole:
-                return as_tooltip(
-                    f"{record.path}\n{reason_of(record)}\n{remedy_of(record)}".strip()
-                )
+                return as_tooltip(f"{record.path}\n{record.reason}\n{record.remedy}".strip())
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{os.path.basename(record.path)}: {reason_of(record)}"  # noqa: PTH119 (as above)
+                return f"{os.path.basename(record.path)}: {record.reason}"  # noqa: PTH119 (as above)
             case _:
                 return None

@@ -16,7 +16,6 @@ from strongroom_desktop.page import Page
 from strongroom_desktop.problems.group import GroupBox
 from strongroom_desktop.problems.groups import Group, grouped
 from strongroom_desktop.problems.head import Filters
-from strongroom_desktop.reasons import reason_of
 from strongroom_desktop.selection import Place, Selection
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import label
@@ -186,7 +185,7 @@ class Problems(Page):
     def _lines(self) -> list[str]:
         """The list as it is copied: path and reason, a tab between them."""
         return [
-            f"{record.path}\t{reason_of(record)}"
+            f"{record.path}\t{record.reason}"
             for group in self._groups()
             for record in group.records
         ]

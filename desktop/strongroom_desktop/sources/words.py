@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from strongroom_desktop.files import file_icon
-from strongroom_desktop.reasons import reason_of, remedy_of
 from strongroom_desktop.sources.nodes import Node, share_done, source_of
 from strongroom_desktop.wording import number, plural, tr
 from strongroom_engine.types import DocumentRecord, Source, State
@@ -62,7 +61,7 @@ def tooltip(node: Node, *, paused: bool = False) -> str:
         case "document" if node.record is not None:
             title = " ".join(node.record.title.split())
             named = title if title not in (node.name, node.shown) else ""
-            parts = (node.name, named, state_sentence(node.record), remedy_of(node.record))
+            parts = (node.name, named, state_sentence(node.record), node.record.remedy)
             return "\n".join(part for part in parts if part)
         case _:
             source = source_of(node)
@@ -98,7 +97,7 @@ def state_sentence(record: DocumentRecord) -> str:
         case State.READABLE:
             return tr("Its words can be searched; its meaning follows.")
         case State.SKIPPED | State.FAILED:
-            return reason_of(record) or tr("Not in the index: {code}.", code=record.code)
+            return record.reason or tr("Not in the index: {code}.", code=record.code)
         case _:
             return ""
 

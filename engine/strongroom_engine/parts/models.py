@@ -29,6 +29,7 @@ from strongroom_engine.models.generator import State
 from strongroom_engine.models.importing import import_model
 from strongroom_engine.models.planner import Candidate, Fitting, fittings, with_context
 from strongroom_engine.models.speeds import Speeds
+from strongroom_engine.sentences import reasons
 from strongroom_engine.settings import Settings, data_folder, load_settings, models_folder
 from strongroom_engine.types import (
     Device,
@@ -185,7 +186,7 @@ class LibraryModels:
         folder = models_folder()
         path = folder / file
         if path.name != file or path.suffix != ".gguf":
-            raise ModelNotRemoved(file=file, why="it is not in the folder", folder=folder)
+            raise ModelNotRemoved(file=file, why=reasons.NOT_IN_THE_FOLDER(), folder=folder)
         if Path(self._answers.loaded[0]).name == file:
             self._refuse_busy()
             self._answers.let_go()

@@ -70,15 +70,18 @@ class Form:
 
     def __init__(self, text: str, count: int | None, figures: bool) -> None:
         self.count = count
-        parts = list(_parts(text))
+        self._parts = parts = tuple(_parts(text))
         self.places = tuple(place for _, place in parts if place)
         self.head = parts[0][0] if parts else ""
         self.longest = max((literal for literal, _ in parts), key=len, default="")
         self._figures = figures
         self._alone = count == 1
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
         seen: set[str] = set()
-        pattern = "".join(re.escape(literal) + self._place(place, seen) for literal, place in parts)
-        self._pattern = re.compile(pattern, re.DOTALL)
+        pattern = (re.escape(literal) + self._place(place, seen) for literal, place in self._parts)
+        return re.compile("".join(pattern), re.DOTALL)
 
     def _place(self, name: str, seen: set[str]) -> str:
         if not name or name in seen:
