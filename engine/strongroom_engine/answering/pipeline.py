@@ -16,6 +16,7 @@ from strongroom_engine.answering.conversation.rewriting import from_previous
 from strongroom_engine.answering.every import every_document
 from strongroom_engine.answering.exact.listing import from_index
 from strongroom_engine.answering.guarding.suspicion import suspicions, touching
+from strongroom_engine.answering.headings import under_headings
 from strongroom_engine.answering.passages import answer_template, from_passages
 from strongroom_engine.answering.quotes import quotes
 from strongroom_engine.answering.route import route
@@ -57,20 +58,26 @@ def answer(job: Job) -> Answer:
     """
     alone = standalone(job.question, job.request.turns)
     if alone.kind == "previous":
-        return _suspected(job, from_previous(job))
+        return _checked(job, from_previous(job))
     if not alone.changed:
-        return _suspected(job, _of_task(job))
+        return _checked(job, _of_task(job))
     job.caller.on_taken(alone.text)
     whole = replace(job, request=replace(job.request, question=alone.text))
-    made = _suspected(job, _of_task(whole))
+    made = _checked(job, _of_task(whole))
     return replace(made, question=job.question, standalone=alone.text)
 
 
-def _suspected(job: Job, made: Answer) -> Answer:
-    """The answer with every suspicion about what it cites, whichever way it was made. Lists from
-    the index are left out: they may cite every document, and say nothing of what it says."""
+def _checked(job: Job, made: Answer) -> Answer:
+    """The answer with the heading above each quote and every suspicion about what it cites,
+    whichever way it was made. Lists from the index are left out: they may cite every document, and
+    say nothing of what it says."""
     if made.route == "index":
         return made
+    cited = under_headings(job.parts.store, made.citations)
+    return _suspected(job, replace(made, citations=cited))
+
+
+def _suspected(job: Job, made: Answer) -> Answer:
     files: dict[str, list[Citation]] = {}
     for citation in made.citations:
         files.setdefault(citation.file, []).append(citation)

@@ -20,9 +20,15 @@ from itertools import takewhile
 from strongroom_engine.indexing.marks import Marks
 from strongroom_engine.indexing.packing import Piece, Place, pack
 from strongroom_engine.indexing.pieces import Sizes, TokenOffsets, pieces
-from strongroom_engine.types import Chunk, Document, Heading
+from strongroom_engine.types import (
+    HEADING_SEPARATOR,
+    Chunk,
+    Document,
+    Heading,
+    heading_line,
+    heading_paths,
+)
 
-PATH_SEPARATOR = " > "
 MAX_SHARE = 1.2
 """A chunk of several pieces has at most this share of the aim."""
 WHOLE_SHARE = 1.5
@@ -30,7 +36,6 @@ WHOLE_SHARE = 1.5
 SHORT_SHARE = 1.75
 """A document without sections, on one page, up to this share of the aim stays whole: a letter, a
 note, an abstract is one thing (nDCG@10 on abstracts .411 -> .417; up to 2.5 times the aim .418)."""
-MAX_HEADING_CHARACTERS = 160
 MAX_TITLE_CHARACTERS = 100
 MAX_TITLE_WORDS = 20
 PREFIX_TOKENS = 48
@@ -114,7 +119,7 @@ class _Maker:
             path = self._first_tokens(heading, PREFIX_TOKENS)
             title = "" if heading.startswith(self._title) else self._title
             title = self._first_tokens(title, PREFIX_TOKENS - self._count(path))
-            line = PATH_SEPARATOR.join(part for part in (title, path) if part)
+            line = HEADING_SEPARATOR.join(part for part in (title, path) if part)
             self._lines[heading] = line, self._count(line)
         return self._lines[heading]
 
@@ -146,13 +151,9 @@ class _HeadingPaths:
 
     def __init__(self, text: str, headings: Iterable[Heading]) -> None:
         self._text = text
-        self._starts: list[int] = []
-        self._paths: list[tuple[str, ...]] = []
-        stack: list[Heading] = []
-        for heading in sorted(headings, key=lambda heading: heading.start):
-            stack = [above for above in stack if above.level < heading.level] + [heading]
-            self._starts.append(heading.start)
-            self._paths.append(tuple(" ".join(above.text.split()) for above in stack))
+        found = heading_paths(headings)
+        self._starts = [start for start, _ in found]
+        self._paths = [path for _, path in found]
 
     def __len__(self) -> int:
         return len(self._paths)
@@ -174,7 +175,7 @@ class _HeadingPaths:
         if begins:
             for other in self._paths[index + 1 : last]:
                 path = _common(path, other)
-        return PATH_SEPARATOR.join(path or self._paths[index])[:MAX_HEADING_CHARACTERS]
+        return heading_line(path or self._paths[index])
 
     def _nothing_between(self, index: int, end: int) -> bool:
         """Whether the next heading comes before any text."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from typing import Any
 
 import apsw
 
 from strongroom_engine.store import documents
 from strongroom_engine.store.connection import fetch, fetch_one
-from strongroom_engine.store.paths import file_name, folded, load_path, store_path
-from strongroom_engine.types import Document, DocumentRecord
+from strongroom_engine.store.paths import clean, file_name, folded, load_path, store_path
+from strongroom_engine.types import MAX_HEADING_CHARACTERS, Document, DocumentRecord, Heading
 
 Structure = tuple[list[tuple[int, int, int]], list[tuple[int, int, int]], list[tuple[int, ...]]]
 """Headings (start, end, level), tables (start, end of the header rows, end), lists (where each item
@@ -55,22 +56,37 @@ class Readings:
             return tuple((int(page), str(label)) for page, label in rows)
 
     def structure(self, path: str) -> Structure:
-        """Headings, tables and lists; none of a document that an older Strongroom read."""
+        """Headings, tables and lists of what has no pages; none of a document that an older
+        Strongroom read."""
+        headings, tables, lists = self._outline(path, paged=False) or ([], [], [])
+        return [(start, end, level) for start, end, level, _ in headings], tables, lists
+
+    def headings(self, path: str) -> list[Heading] | None:
+        """All headings; None of a document that an older Strongroom read, or that is not there."""
+        found = self._outline(path, paged=True)
+        return found and [Heading(start, level, text) for start, _, level, text in found[0]]
+
+    def _outline(self, path: str, *, paged: bool) -> Any:
         with self._read() as db:
-            row = fetch_one(db, "SELECT outline FROM documents WHERE path = ?", (store_path(path),))
-            headings, tables, lists = json.loads(row[0]) if row and row[0] else ([], [], [])
-            return headings, tables, lists
+            row = fetch_one(
+                db,
+                "SELECT outline FROM documents WHERE path = ? AND (? OR NOT paged)",
+                (store_path(path), paged),
+            )
+            return json.loads(row[0]) if row and row[0] else None
 
 
 def outline(document: Document) -> str:
-    """The document's structure as its column holds it; '' where it has pages: those are drawn."""
-    if document.paged:
-        return ""
+    """The document's structure as its column holds it. Of one with pages, which are drawn, the
+    headings alone."""
     text = document.text
     headings = []
     for one in document.headings:
         end = text.find("\n", one.start)
-        headings.append((one.start, len(text) if end < 0 else end, one.level))
+        said = clean(" ".join(one.text.split()))[:MAX_HEADING_CHARACTERS]
+        headings.append((one.start, len(text) if end < 0 else end, one.level, said))
+    if document.paged:
+        return json.dumps([headings, [], []], ensure_ascii=False, separators=(",", ":"))
     tables = [(one.start, one.header_end, one.end) for one in document.tables]
     lists = [(*one.items, one.end) for one in document.lists]
-    return json.dumps([headings, tables, lists], separators=(",", ":"))
+    return json.dumps([headings, tables, lists], ensure_ascii=False, separators=(",", ":"))

@@ -285,8 +285,9 @@ MIGRATIONS: tuple[str, ...] = (
         run TEXT NOT NULL          -- JSON
     );
     """,
-    # 11: headings, tables and lists of documents without pages, as JSON (`readings`), so that they
-    # are shown as what they are. What an older Strongroom read has none until it is read again.
+    # 11: headings, and tables and lists of documents without pages, as JSON (`readings`): these are
+    # shown as what they are, and the heading above a quote is named. What an older Strongroom read
+    # has none until it is read again.
     """
     ALTER TABLE documents ADD COLUMN outline TEXT NOT NULL DEFAULT '';
     """,

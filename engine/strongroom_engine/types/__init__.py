@@ -37,6 +37,8 @@ from strongroom_engine.types.conversations import (
     KeptTurn,
 )
 from strongroom_engine.types.documents import (
+    HEADING_SEPARATOR,
+    MAX_HEADING_CHARACTERS,
     PAGE_BREAK,
     Chunk,
     Document,
@@ -47,6 +49,8 @@ from strongroom_engine.types.documents import (
     PageLine,
     PageSpan,
     Table,
+    heading_line,
+    heading_paths,
     locate,
 )
 from strongroom_engine.types.library import (
@@ -89,7 +93,9 @@ from strongroom_engine.types.settings import (
 )
 
 __all__ = [
+    "HEADING_SEPARATOR",
     "LOW_CONFIDENCE",
+    "MAX_HEADING_CHARACTERS",
     "PAGE_BREAK",
     "Answer",
     "Asked",
@@ -155,5 +161,7 @@ __all__ = [
     "Understood",
     "Value",
     "Verdict",
+    "heading_line",
+    "heading_paths",
     "locate",
 ]

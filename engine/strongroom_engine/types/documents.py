@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 PAGE_BREAK = "\n"
+HEADING_SEPARATOR = " > "
+"""Stands between the headings of a path, the outer one first."""
+MAX_HEADING_CHARACTERS = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,21 @@ class Heading:
     start: int
     level: int
     text: str
+
+
+def heading_paths(headings: Iterable[Heading]) -> list[tuple[int, tuple[str, ...]]]:
+    """Where each heading begins, and the path of headings down to it, in the order of the text."""
+    found: list[tuple[int, tuple[str, ...]]] = []
+    stack: list[Heading] = []
+    for heading in sorted(headings, key=lambda heading: heading.start):
+        stack = [above for above in stack if above.level < heading.level] + [heading]
+        found.append((heading.start, tuple(" ".join(above.text.split()) for above in stack)))
+    return found
+
+
+def heading_line(path: Iterable[str]) -> str:
+    """A path of headings as one line that is not too long."""
+    return HEADING_SEPARATOR.join(path)[:MAX_HEADING_CHARACTERS]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,45 @@
+"""The heading that stands above a quote.
+
+A passage is named after the heading that it begins under, and may go on over the next ones: a
+quote from clause 7 would be shown as one of clause 6. Where the library knows the headings of the
+document, the quote's own place decides.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from strongroom_engine.store import Store
+from strongroom_engine.types import Citation, heading_line, heading_paths
+
+Above = Callable[[Citation], str]
+
+
+def under_headings(store: Store, citations: Iterable[Citation]) -> tuple[Citation, ...]:
+    """The citations, each with the headings above its quote; those of a document that an older
+    Strongroom read keep the passage's."""
+    known: dict[str, Above] = {}
+    found = []
+    for one in citations:
+        if one.file not in known:
+            known[one.file] = _above(store, one.file)
+        found.append(replace(one, heading=known[one.file](one)))
+    return tuple(found)
+
+
+def _above(store: Store, file: str) -> Above:
+    headings = store.reading.headings(file)
+    if headings is None:
+        return lambda citation: citation.heading
+    paths = heading_paths(headings)
+    starts = [start for start, _ in paths]
+    pages = store.page_starts(file)
+
+    def above(citation: Citation) -> str:
+        origin = pages[citation.page - 1] if citation.page else 0
+        index = bisect_right(starts, origin + citation.start) - 1
+        return heading_line(paths[index][1]) if index >= 0 else ""
+
+    return above
