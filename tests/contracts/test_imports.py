@@ -94,16 +94,31 @@ def test_engine_works_without_qt() -> None:
 
 
 NETWORK = {"socket", "http", "urllib", "ssl", "ftplib", "smtplib", "asyncio", "requests", "httpx"}
+QT = ("Network", "WebEngine", "WebSockets", "WebView", "WebChannel", "HttpServer", "Grpc")
+"""The modules of Qt that use a network begin so."""
 
 
 def _imported(file: Path) -> set[str]:
+    """The packages, and Qt's modules, that a file imports anywhere in it."""
     names: set[str] = set()
     for node in ast.walk(ast.parse(file.read_text("utf-8"))):
         if isinstance(node, ast.Import):
-            names |= {alias.name.partition(".")[0] for alias in node.names}
+            names |= _parts(*(alias.name for alias in node.names))
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            names.add(node.module.partition(".")[0])
+            names |= _parts(*(f"{node.module}.{alias.name}" for alias in node.names))
     return names
+
+
+def _parts(*modules: str) -> set[str]:
+    split = [module.split(".") for module in modules]
+    of_qt = {parts[1] for parts in split if parts[0] == "PySide6" and len(parts) > 1}
+    return {parts[0] for parts in split} | of_qt
+
+
+def _uses_network(file: Path) -> bool:
+    names = _imported(file)
+    prefixes = tuple(f"Qt{name}" for name in QT)
+    return bool(names & NETWORK) or any(name.startswith(prefixes) for name in names)
 
 
 def test_the_fetcher_is_the_only_network_code() -> None:
@@ -111,6 +126,22 @@ def test_the_fetcher_is_the_only_network_code() -> None:
         file.relative_to(ROOT).parts[:2]
         for top in ("engine", "desktop", "packaging")
         for file in (ROOT / top).rglob("*.py")
-        if _imported(file) & NETWORK
+        if _uses_network(file)
     }
     assert users == {("packaging", "fetcher")}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "import urllib.request",
+        "from http import client",
+        "from PySide6.QtNetwork import QTcpSocket",
+        "from PySide6 import QtWebSockets",
+        "def late():\n    import socket",
+    ],
+)
+def test_network_code_would_be_seen(tmp_path: Path, line: str) -> None:
+    file = tmp_path / "planted.py"
+    file.write_text(f"{line}\n", "utf-8")
+    assert _uses_network(file)

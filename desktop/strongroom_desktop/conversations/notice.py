@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from strongroom_desktop.files import file_name
 from strongroom_desktop.link_line import LinkLine
+from strongroom_desktop.outside import show_in_folder
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.wording import tr
 
@@ -51,4 +48,4 @@ class Notice(QWidget):
         self.setVisible(bool(done or trouble))
 
     def _show_in_folder(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(self._file).parent)))
+        show_in_folder(self._file)

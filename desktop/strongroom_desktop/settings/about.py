@@ -57,19 +57,19 @@ class About(Section):
         for title, line in (
             (
                 tr("No network code"),
-                tr("Neither window nor engine contains any. No account, no telemetry, no updates by itself."),
+                tr("Neither window nor engine uses a network. No account, no telemetry, no updates by itself."),
             ),
             (
-                tr("No socket"),
-                tr("Window and engine speak through pipes, which no other program can reach."),
+                tr("No port"),
+                tr("Window and engine speak through pipes. Nothing waits for a connection."),
             ),
             (
-                tr("Sandboxed readers"),
-                tr("Each document is read by a process of its own, with limits on time and memory."),
+                tr("Readers of their own"),
+                tr("Other processes read the documents, with a limit on time, and on memory where the system has one."),
             ),
             (
-                tr("Encrypted on this disk"),
-                tr("The index is, from its first byte. Logs hold no text of documents."),
+                tr("Encrypted on disk"),
+                tr("The index, your questions and their answers are. Logs hold no text of documents."),
             ),
         ):  # fmt: skip
             group.add(Row(self.theme, title, line))

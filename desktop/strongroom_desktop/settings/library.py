@@ -60,8 +60,8 @@ class LibrarySection(Section):
         self.change.clicked.connect(lambda: self._ask_passphrase(to_keyring=False))
         self.to_keyring = Button(self.theme, tr("Use the keyring…"))
         self.to_keyring.clicked.connect(lambda: self._ask_passphrase(to_keyring=True))
-        line = tr("AEGIS-256, authenticated: nobody can read it or change it unnoticed")
-        group.add(Row(self.theme, tr("Encrypted on this disk"), line))
+        line = tr("AEGIS-256: nobody reads it without the key, and altered pages are noticed")
+        group.add(Row(self.theme, tr("Encrypted on disk"), line))
         self.passphrase = Row(self.theme, tr("Passphrase"), "", self.to_keyring, self.change)
         group.add(self.passphrase)
 

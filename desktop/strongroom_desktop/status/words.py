@@ -94,17 +94,18 @@ def enforced(library: LibraryFacts | None) -> str:
     facts = [
         tr(
             "The window and its engine contain no code that uses a network: no account, no "
-            "telemetry, no updates by themselves. A test fails when some is added."
+            "telemetry, no updates by themselves. A test fails when some is added. An address is "
+            "opened by your browser, and only when you say so."
         ),
         tr(
-            "Documents are read by processes of their own that only read, with limits on memory "
-            "and time. Nothing in a document is loaded from elsewhere."
+            "Documents are read by processes of their own, with a limit on time, and on memory "
+            "where the system has one. Nothing that a document refers to is fetched."
         ),
         tr(
-            "The engine is a child of this window. Both speak through a pipe, not a port: no "
-            "other program can connect."
+            "The engine is a child of this window. Both speak through pipes, not a port: nothing "
+            "waits for a connection."
         ),
-        tr("Models answer on this computer. They are files that were brought in."),
+        tr("Models run on this computer. They are files on it."),
     ]
     if library is not None:
         facts.append(_kept(library))
@@ -112,11 +113,14 @@ def enforced(library: LibraryFacts | None) -> str:
     return "\n\n".join(facts)
 
 
+_CIPHERS = {"aegis": "AEGIS-256"}
+
+
 def _kept(library: LibraryFacts) -> str:
     return tr(
         "The index, your questions and their answers are in {folder}, encrypted with {cipher}.",
         folder=library.folder,
-        cipher=library.cipher,
+        cipher=_CIPHERS.get(library.cipher, library.cipher),
     )
 
 
