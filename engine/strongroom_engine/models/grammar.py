@@ -87,5 +87,5 @@ def _strict(rule: str) -> str:
 
 def _reason(exc: Exception) -> str:
     if isinstance(exc, RecursionError):
-        return "it refers to itself without end"
-    return " ".join(str(exc).split())[:200] or "it holds what cannot be written as a grammar"
+        return reasons.ENDLESS()
+    return " ".join(str(exc).split())[:200] or reasons.UNWRITABLE()

@@ -38,21 +38,21 @@ def read_questions(file: Path, max_characters: int) -> tuple[Column, ...]:
             raise _unusable(file, exc.sentence, line) from exc
         found.setdefault(column.question, column)
     if not found:
-        raise _unusable(file, "there is no question in it")
+        raise _unusable(file, reasons.NO_QUESTIONS())
     if len(found) > MAX_COLUMNS:
-        raise _unusable(file, f"it has {len(found):,} questions; {MAX_COLUMNS:,} can be asked")
+        raise _unusable(file, reasons.TOO_MANY_QUESTIONS(n=len(found), total=MAX_COLUMNS))
     return tuple(found.values())
 
 
 def _text(file: Path) -> str:
     try:
         if file.stat().st_size > MAX_BYTES:
-            raise _unusable(file, "it is too large for a list of questions")
+            raise _unusable(file, reasons.TOO_LARGE())
         return decode(file.read_bytes())
     except OSError as exc:
         raise _unusable(file, exc.strerror or str(exc)) from exc
     except NotText as exc:
-        raise _unusable(file, "it is no text; save the table as CSV") from exc
+        raise _unusable(file, reasons.NO_TEXT()) from exc
 
 
 def _columns(file: Path, text: str) -> Iterator[tuple[int, Column]]:

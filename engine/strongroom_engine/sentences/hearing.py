@@ -77,6 +77,8 @@ def _said(part: Part, say: Say, figure: Figure) -> str:
             filled[place] = figure(float(value.replace(",", "")), digits)
         elif place in PHRASES:
             filled[place] = retold(value, say, figure, place) or value
+            if place == "why" and filled[place] == value:  # a sentence that lost its full stop
+                filled[place] = retold(f"{value}.", say, figure, place).removesuffix(".") or value
     return say(part.saying, part.count).format_map(filled)
 
 

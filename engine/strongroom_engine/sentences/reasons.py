@@ -17,7 +17,34 @@ CANNOT_BE_READ = _why("{name} cannot be read")
 IS_NOT_WHAT_IT_WAS = _why("{name} is not what it was")
 HAS_NO_PAGE = _why("it has no page {page} any more")
 EXIT_CODE = _why("exit code {code}")
+CANNOT_BE_LOCKED = _why("it cannot be locked")
+CANNOT_BE_MADE = _why("it cannot be made")
+CANNOT_BE_WRITTEN = _why("it cannot be written")
+FOLDER_CANNOT_BE_WRITTEN = _why("its folder cannot be written")
+IT_CANNOT_BE_READ = _why("it cannot be read")
+CANNOT_BE_DELETED = _why("a file cannot be deleted")
 KEYRING_REFUSED = _why("the system's keyring refused ({failure})")
+
+OF_THE_SYSTEM = {
+    text: _why(text)
+    for text in (
+        "Permission denied",
+        "Operation not permitted",
+        "No such file or directory",
+        "No space left on device",
+        "Disk quota exceeded",
+        "Read-only file system",
+        "Input/output error",
+        "Is a directory",
+        "Not a directory",
+        "File exists",
+        "File name too long",
+        "Too many open files",
+        "Device or resource busy",
+        "Resource busy",
+    )
+}
+"""What Linux and macOS say in English, whatever their language; Windows speaks its own."""
 
 # --- models --------------------------------------------------------------------------------------
 
@@ -45,6 +72,8 @@ TOO_LONG = _why("it is longer than {n} characters")
 TOO_DEEP = _why("it is nested deeper than {n} levels")
 TOO_DEEP_OR_CIRCULAR = _why("it refers to itself, or is nested deeper than {n} levels")
 TOO_MANY_PARTS = _why("it has more than {n} parts")
+ENDLESS = _why("it refers to itself without end")
+UNWRITABLE = _why("it holds what cannot be written as a grammar")
 TOO_MANY_ANSWERS = _why("it allows too many different answers")
 NO_GRAMMAR = _why("llama.cpp cannot make a grammar of it")
 REFERS_OUTSIDE = _why("it refers to something outside itself")
@@ -69,6 +98,10 @@ TOO_MUCH = _why("too much of it does not")
 LACKS = _why("{name} lacks {{{field}}}")
 HAS_AN_UNKNOWN = _why("{name} has an unknown {{{field}}}")
 IN_LINE = _why("line {line}: {why}")
+NO_QUESTIONS = _why("there is no question in it")
+TOO_MANY_QUESTIONS = _why("it has {n} questions; {total} can be asked")
+TOO_LARGE = _why("it is too large for a list of questions")
+NO_TEXT = _why("it is no text; save the table as CSV")
 NO_QUESTION = _why("the question is missing")
 OPEN_QUOTATION = _why("a quotation mark is not closed")
 NO_SUCH_PAGE = _why("it has {n} pages, and no page {page}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from strongroom_engine.errors import LibraryReadOnly
+from strongroom_engine.sentences import reasons
 from strongroom_engine.store import connection, headers, lock
 from strongroom_engine.store.keys import forget_in_keyring
 from strongroom_engine.store.lock import WriterLock
@@ -28,7 +29,7 @@ def erase(folder: Path) -> None:
         (folder / headers.FILE).unlink(missing_ok=True)
     except OSError as exc:
         raise LibraryReadOnly(
-            library=folder, why=exc.strerror or "a file cannot be deleted"
+            library=folder, why=exc.strerror or reasons.CANNOT_BE_DELETED()
         ) from exc
     finally:
         held.release()

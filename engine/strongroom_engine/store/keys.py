@@ -84,7 +84,7 @@ def key_from_file(path: Path, create: bool) -> LibraryKey:
         text = path.read_bytes()[: 4 * KEY_BYTES].decode("ascii").strip()
         raw = bytes.fromhex(text)
     except OSError as exc:
-        raise KeyFileUnusable(file=path, why=exc.strerror or "it cannot be read") from exc
+        raise KeyFileUnusable(file=path, why=exc.strerror or reasons.IT_CANNOT_BE_READ()) from exc
     except ValueError as exc:
         raise KeyFileUnusable(file=path, why="it does not hold a key") from exc
     if len(raw) != KEY_BYTES:
@@ -103,7 +103,7 @@ def _make_key_file(path: Path) -> None:
     except FileExistsError:
         return  # another process was faster; its key is read
     except OSError as exc:
-        raise KeyFileUnusable(file=path, why=exc.strerror or "it cannot be made") from exc
+        raise KeyFileUnusable(file=path, why=exc.strerror or reasons.CANNOT_BE_MADE()) from exc
 
 
 # --- passphrases ---------------------------------------------------------------------------------
@@ -270,7 +270,7 @@ def _replace_header(folder: Path, value: Header) -> None:
     try:
         write_header(folder, value)
     except OSError as exc:
-        raise KeyNotChangeable(why=exc.strerror or "its folder cannot be written") from exc
+        raise KeyNotChangeable(why=exc.strerror or reasons.FOLDER_CANNOT_BE_WRITTEN()) from exc
 
 
 def forget_in_keyring(library_id: str) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from strongroom_engine.errors import LibraryBusy, LibraryReadOnly, NotALibrary
+from strongroom_engine.sentences import reasons
 from strongroom_engine.store.headers import header
 
 FILE = "library.lock"
@@ -27,7 +28,7 @@ class WriterLock:
             raise LibraryBusy(library=folder) from exc
         except OSError as exc:
             refusal = LibraryReadOnly if header(folder) else NotALibrary
-            raise refusal(library=folder, why=exc.strerror or "it cannot be locked") from exc
+            raise refusal(library=folder, why=exc.strerror or reasons.CANNOT_BE_LOCKED()) from exc
 
     def release(self) -> None:
         self._lock.release()

@@ -92,7 +92,7 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         found = {entry.name for entry in folder.iterdir() if not entry.name.startswith(".")}
     except OSError as exc:
-        raise NotALibrary(library=folder, why=exc.strerror or "it cannot be made") from exc
+        raise NotALibrary(library=folder, why=exc.strerror or reasons.CANNOT_BE_MADE()) from exc
     if connection.FILE in found:
         raise LibraryDamaged(library=folder, why=reasons.ITS_PART_IS_MISSING(name=headers.FILE))
     if found - _IGNORED:
@@ -117,4 +117,4 @@ def _ensure_header(folder: Path, key: LibraryKey) -> None:
 def _unwritable(folder: Path, exc: OSError) -> DiskFull | NotALibrary:
     if exc.errno == errno.ENOSPC:
         return DiskFull(library=folder)
-    return NotALibrary(library=folder, why=exc.strerror or "it cannot be written")
+    return NotALibrary(library=folder, why=exc.strerror or reasons.CANNOT_BE_WRITTEN())

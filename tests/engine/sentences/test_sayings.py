@@ -7,7 +7,7 @@ import pytest
 from strongroom_engine.answering.grammar import grammars
 from strongroom_engine.errors import AnswerWorkerDied, sentences
 from strongroom_engine.errors.speaking import REASONS
-from strongroom_engine.sentences import Part, Saying, known, retold, take_apart, templates
+from strongroom_engine.sentences import Part, Saying, known, reasons, retold, take_apart, templates
 from strongroom_engine.sentences.saying import ALWAYS_PHRASES, COUNTS, PHRASES
 
 ODD = (
@@ -132,6 +132,7 @@ def test_other_words_come_with_the_values_in_their_places() -> None:
         known.ONLY_IN: "Nur gesucht in {place}.",
         known.MAILS_FROM: "Mails von {name}",
         known.NOT_EXPLAINED: "Nichts wird erklärt: {why}",
+        known.READ_NOTHING: "Nichts gelesen.",
         known.KILLED: "das System hat den Prozess beendet",
         known.SEARCHED_ALL: "{n} Dokumente aus allen Sammlungen durchsucht.",
         Saying(AnswerWorkerDied.what, figures=False): "Schluss: {why} {unknown}.",
@@ -148,6 +149,8 @@ def test_other_words_come_with_the_values_in_their_places() -> None:
         "1.311 Dokumente aus allen Sammlungen durchsucht."
     )
     died = AnswerWorkerDied(why=known.KILLED()).sentence
+    line = reasons.IN_LINE(line="3", why="Nothing was found to read")
+    assert said(known.NOT_EXPLAINED(why=line)) == "Nichts wird erklärt: line 3: Nichts gelesen"
     assert said(known.NOT_EXPLAINED(why=died)) == (
         "Nichts wird erklärt: Schluss: das System hat den Prozess beendet (unknown)."
     )
