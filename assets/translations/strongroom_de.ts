@@ -49,7 +49,7 @@
   </message>
   <message>
    <source>A fault: {fault}</source>
-   <translation type="unfinished" />
+   <translation>Fehler: {fault}</translation>
   </message>
   <message>
    <source>A file of this kind can run as a program and change this computer.</source>
@@ -109,15 +109,15 @@
   </message>
   <message>
    <source>A short answer with citations.</source>
-   <translation type="unfinished" />
+   <translation>Eine kurze Antwort mit Belegen.</translation>
   </message>
   <message>
    <source>A term or passage, in plain words</source>
    <translation>Begriff oder Textstelle, in einfachen Worten</translation>
   </message>
   <message>
-   <source>AEGIS-256, authenticated: nobody can read it or change it unnoticed</source>
-   <translation>AEGIS-256, authentifiziert: Niemand kann mitlesen oder unbemerkt etwas ändern</translation>
+   <source>AEGIS-256: nobody reads it without the key, and altered pages are noticed</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>About</source>
@@ -412,7 +412,7 @@
   </message>
   <message>
    <source>Ask the cell again</source>
-   <translation type="unfinished" />
+   <translation>Feld erneut abfragen</translation>
   </message>
   <message>
    <source>Ask the column again</source>
@@ -630,6 +630,10 @@
    <translation>Wählen Sie zwei Dokumente oder schreiben Sie zwei Dateinamen in die Frage.</translation>
   </message>
   <message>
+   <source>Choose what is made of it</source>
+   <translation>Wählen, was daraus wird</translation>
+  </message>
+  <message>
    <source>Choose what is searched</source>
    <translation>Wählen, was durchsucht wird</translation>
   </message>
@@ -687,7 +691,7 @@
   </message>
   <message>
    <source>Collection “{name}”</source>
-   <translation type="unfinished" />
+   <translation>Sammlung „{name}“</translation>
   </message>
   <message>
    <source>Collections there are: {known}.</source>
@@ -695,11 +699,11 @@
   </message>
   <message>
    <source>Collects values from documents as JSON, in a form that was asked for.</source>
-   <translation type="unfinished" />
+   <translation>Sammelt Werte aus Dokumenten als JSON, in der gewünschten Form.</translation>
   </message>
   <message>
    <source>Collects values from documents into a table.</source>
-   <translation type="unfinished" />
+   <translation>Sammelt Werte aus Dokumenten in einer Tabelle.</translation>
   </message>
   <message>
    <source>Columns shown</source>
@@ -723,7 +727,7 @@
   </message>
   <message>
    <source>Compared {names}, sentence by sentence.</source>
-   <translation type="unfinished" />
+   <translation>{names} Satz für Satz verglichen.</translation>
   </message>
   <message>
    <source>Connect it to see the page. The text is in the library and can be read meanwhile.</source>
@@ -779,7 +783,7 @@
   </message>
   <message>
    <source>Copy the cells</source>
-   <translation type="unfinished" />
+   <translation>Felder kopieren</translation>
   </message>
   <message>
    <source>Copy the list</source>
@@ -830,7 +834,7 @@
   </message>
   <message>
    <source>Counted by the index itself: {what}; {where} ({n} files).</source>
-   <translation type="unfinished" />
+   <translation>Vom Index selbst gezählt: {what}; {where} ({n} Dateien).</translation>
   </message>
   <message>
    <source>Counted in the index, no passage was needed</source>
@@ -838,7 +842,7 @@
   </message>
   <message>
    <source>Counted only what is {clause}.</source>
-   <translation type="unfinished" />
+   <translation>Gezählt wurden nur Dokumente {clause}.</translation>
   </message>
   <message>
    <source>Ctrl+Enter</source>
@@ -854,7 +858,7 @@
   </message>
   <message>
    <source>Data</source>
-   <translation type="unfinished" />
+   <translation>Daten</translation>
   </message>
   <message>
    <source>Declines more often, and is wrong less. Passages are shown in its place.</source>
@@ -885,8 +889,16 @@
    <translation>Details</translation>
   </message>
   <message>
+   <source>Device or resource busy</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Dim pages in the dark theme</source>
    <translation>Seiten im dunklen Design abdunkeln</translation>
+  </message>
+  <message>
+   <source>Disk quota exceeded</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Document</source>
@@ -897,8 +909,8 @@
    <translation>Dokumente</translation>
   </message>
   <message>
-   <source>Documents are read by processes of their own that only read, with limits on memory and time. Nothing in a document is loaded from elsewhere.</source>
-   <translation>Dokumente werden in eigenen Prozessen gelesen, die nur lesen und in Speicher und Zeit begrenzt sind. Nichts in einem Dokument wird von anderswo geladen.</translation>
+   <source>Documents are read by processes of their own, with a limit on time, and on memory where the system has one. Nothing that a document refers to is fetched.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Documents by kind</source>
@@ -938,7 +950,7 @@
   </message>
   <message>
    <source>Drafts a letter, a memo or a paragraph from what the documents say.</source>
-   <translation type="unfinished" />
+   <translation>Entwirft einen Brief, einen Vermerk oder einen Absatz aus dem, was die Dokumente sagen.</translation>
   </message>
   <message>
    <source>Drop a folder here</source>
@@ -955,10 +967,6 @@
   <message>
    <source>E-mail</source>
    <translation>E-Mails</translation>
-  </message>
-  <message>
-   <source>Each document is read by a process of its own, with limits on time and memory.</source>
-   <translation type="unfinished" />
   </message>
   <message>
    <source>Each document was asked by itself</source>
@@ -1009,8 +1017,8 @@
    <translation>Leer: Das Einlesen nimmt nie Rücksicht darauf</translation>
   </message>
   <message>
-   <source>Encrypted on this disk</source>
-   <translation>Verschlüsselt gespeichert</translation>
+   <source>Encrypted on disk</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Enter</source>
@@ -1066,11 +1074,11 @@
   </message>
   <message>
    <source>Explain simply</source>
-   <translation type="unfinished" />
+   <translation>Einfache Erklärung</translation>
   </message>
   <message>
    <source>Explains what differs between two documents or versions.</source>
-   <translation type="unfinished" />
+   <translation>Erklärt, worin sich zwei Dokumente oder Fassungen unterscheiden.</translation>
   </message>
   <message>
    <source>Export</source>
@@ -1117,8 +1125,16 @@
    <translation>Zahlen in Klammern führen zu den Quellen. Ein Satz mit dem Vermerk „{no_source}“ wird von keiner gelesenen Textstelle gestützt.</translation>
   </message>
   <message>
-   <source>Filter</source>
+   <source>File exists</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>File name too long</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Filter</source>
+   <translation>Filtern</translation>
   </message>
   <message>
    <source>Filter by name</source>
@@ -1242,7 +1258,7 @@
   </message>
   <message>
    <source>GPUs could not be examined ({why})</source>
-   <translation type="unfinished" />
+   <translation>die GPUs ließen sich nicht untersuchen ({why})</translation>
   </message>
   <message>
    <source>General</source>
@@ -1326,7 +1342,7 @@
   </message>
   <message>
    <source>Holds words meant for a machine</source>
-   <translation type="unfinished" />
+   <translation>Enthält Worte an eine Maschine</translation>
   </message>
   <message>
    <source>How the index stands</source>
@@ -1401,12 +1417,20 @@
    <translation>Das Einlesen ist angehalten. Es geht weiter, sobald Sie es fortsetzen.</translation>
   </message>
   <message>
+   <source>Input/output error</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Install Strongroom again.</source>
    <translation>Installieren Sie Strongroom neu.</translation>
   </message>
   <message>
-   <source>It cannot be seen in the document.</source>
+   <source>Is a directory</source>
    <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It cannot be seen in the document.</source>
+   <translation>Es ist im Dokument nicht zu sehen.</translation>
   </message>
   <message>
    <source>It has {turns}.</source>
@@ -1414,15 +1438,15 @@
   </message>
   <message>
    <source>It holds characters that cannot be seen.</source>
-   <translation type="unfinished" />
+   <translation>Es enthält unsichtbare Zeichen.</translation>
   </message>
   <message>
    <source>It imitates the marks of which a language model's prompt is built.</source>
-   <translation type="unfinished" />
+   <translation>Es ahmt die Zeichen nach, aus denen der Prompt eines Sprachmodells aufgebaut ist.</translation>
   </message>
   <message>
    <source>It is a link or an image that could carry text away.</source>
-   <translation type="unfinished" />
+   <translation>Es ist ein Link oder ein Bild und könnte Text nach außen tragen.</translation>
   </message>
   <message>
    <source>It is checked before anything is loaded. Strongroom itself never downloads.</source>
@@ -1458,7 +1482,7 @@
   </message>
   <message>
    <source>It reads like an instruction to a machine.</source>
-   <translation type="unfinished" />
+   <translation>Es liest sich wie eine Anweisung an eine Maschine.</translation>
   </message>
   <message>
    <source>It runs on the processor, for no graphics card was found that it can use.</source>
@@ -1482,7 +1506,7 @@
   </message>
   <message>
    <source>Its file is not on this computer yet.</source>
-   <translation type="unfinished" />
+   <translation>Die Datei dazu ist noch nicht auf diesem Computer.</translation>
   </message>
   <message>
    <source>Its first word would come after about {seconds} s here.</source>
@@ -1502,7 +1526,7 @@
   </message>
   <message>
    <source>Its messages are in {folder}.</source>
-   <translation type="unfinished" />
+   <translation>Seine Meldungen liegen in {folder}.</translation>
   </message>
   <message>
    <source>Its questions and answers are removed for good. The documents are not touched.</source>
@@ -1680,7 +1704,7 @@
   </message>
   <message>
    <source>Looked into {done} of {n} documents.</source>
-   <translation type="unfinished" />
+   <translation>In {done} von {n} Dokumenten nachgesehen.</translation>
   </message>
   <message>
    <source>Looser</source>
@@ -1692,7 +1716,7 @@
   </message>
   <message>
    <source>Mails are what is saved as one, and what begins with the head of one.</source>
-   <translation type="unfinished" />
+   <translation>Als E-Mail zählt, was als solche gespeichert ist oder mit dem Kopf einer E-Mail beginnt.</translation>
   </message>
   <message>
    <source>Make its folder writable, or copy it elsewhere and open the copy.</source>
@@ -1708,7 +1732,7 @@
   </message>
   <message>
    <source>Makes the last answer shorter, longer, a list, another language, as you say.</source>
-   <translation type="unfinished" />
+   <translation>Formt die letzte Antwort nach Ihrer Vorgabe um: kürzer, länger, als Liste, in einer anderen Sprache.</translation>
   </message>
   <message>
    <source>Mark an answer as right, or name a page that holds one.</source>
@@ -1805,8 +1829,8 @@
    <translation>Modelle</translation>
   </message>
   <message>
-   <source>Models answer on this computer. They are files that were brought in.</source>
-   <translation>Modelle antworten auf diesem Computer. Sie sind Dateien, die hinzugefügt wurden.</translation>
+   <source>Models run on this computer. They are files on it.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Models there are: {known}.</source>
@@ -1905,8 +1929,8 @@
    <translation>Passwort nötig</translation>
   </message>
   <message>
-   <source>Neither window nor engine contains any. No account, no telemetry, no updates by itself.</source>
-   <translation>Weder Fenster noch Kern enthalten welchen. Kein Konto, keine Telemetrie, keine selbsttätigen Updates.</translation>
+   <source>Neither window nor engine uses a network. No account, no telemetry, no updates by itself.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>New answers take the place of those there are. What you wrote yourself stays.</source>
@@ -2024,6 +2048,10 @@
    <source>No passage that was read supports this sentence. Check it before you use it.</source>
    <translation>Keine gelesene Textstelle stützt diesen Satz. Prüfen Sie ihn, bevor Sie ihn verwenden.</translation>
   </message>
+  <message>
+   <source>No port</source>
+   <translation type="unfinished" />
+  </message>
   <message numerus="yes">
    <source>No problems so far. {n} documents are still being read.</source>
    <translation>
@@ -2036,8 +2064,12 @@
    <translation>Keine Zeile enthält das Gesuchte.</translation>
   </message>
   <message>
-   <source>No socket</source>
-   <translation>Kein Socket</translation>
+   <source>No space left on device</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>No such file or directory</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>None</source>
@@ -2062,6 +2094,10 @@
   <message>
    <source>None: the likeliest word</source>
    <translation>Keine: das wahrscheinlichste Wort</translation>
+  </message>
+  <message>
+   <source>Not a directory</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Not asked yet.</source>
@@ -2101,7 +2137,7 @@
   </message>
   <message>
    <source>Nothing is explained: {why}</source>
-   <translation type="unfinished" />
+   <translation>Ohne Erklärung: {why}</translation>
   </message>
   <message>
    <source>Nothing is judged yet</source>
@@ -2153,11 +2189,11 @@
   </message>
   <message>
    <source>Nothing was found in {place}, so everything was searched.</source>
-   <translation type="unfinished" />
+   <translation>In {place} wurde nichts gefunden, deshalb wurde alles durchsucht.</translation>
   </message>
   <message>
    <source>Nothing was found to read.</source>
-   <translation type="unfinished" />
+   <translation>Es fand sich nichts zu lesen.</translation>
   </message>
   <message>
    <source>Nothing was judged of the question '{question}'.</source>
@@ -2185,7 +2221,7 @@
   </message>
   <message>
    <source>One question after the other, put to one document after the other; a short answer each.</source>
-   <translation type="unfinished" />
+   <translation>Eine Frage nach der anderen an ein Dokument nach dem anderen; jeweils eine kurze Antwort.</translation>
   </message>
   <message>
    <source>One to the back</source>
@@ -2273,11 +2309,11 @@
   </message>
   <message>
    <source>Open what the cell rests on</source>
-   <translation type="unfinished" />
+   <translation>Beleg des Felds öffnen</translation>
   </message>
   <message>
    <source>Open {address}…</source>
-   <translation type="unfinished" />
+   <translation>{address} öffnen…</translation>
   </message>
   <message>
    <source>Open {name}</source>
@@ -2290,6 +2326,10 @@
   <message>
    <source>Opening</source>
    <translation>Öffnet</translation>
+  </message>
+  <message>
+   <source>Operation not permitted</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Or choose a folder</source>
@@ -2310,6 +2350,10 @@
   <message>
    <source>Other files</source>
    <translation>Andere Dateien</translation>
+  </message>
+  <message>
+   <source>Other processes read the documents, with a limit on time, and on memory where the system has one.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Other programs</source>
@@ -2388,6 +2432,10 @@
    <translation>Angehalten</translation>
   </message>
   <message>
+   <source>Permission denied</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Pictures</source>
    <translation>Bilder</translation>
   </message>
@@ -2453,7 +2501,7 @@
   </message>
   <message>
    <source>Put “{question}” to each of {n} {kind}, {where}.</source>
-   <translation type="unfinished" />
+   <translation>Einzeln befragt mit „{question}“: {n} {kind} {where}.</translation>
   </message>
   <message>
    <source>Quality</source>
@@ -2516,9 +2564,9 @@
   </message>
   <message numerus="yes">
    <source>Read all {n} passages</source>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>Die einzige Textstelle gelesen</numerusform>
+    <numerusform>Alle {n} Textstellen gelesen</numerusform>
    </translation>
   </message>
   <message>
@@ -2538,34 +2586,34 @@
   </message>
   <message>
    <source>Read the nearest passages of {names}.</source>
-   <translation type="unfinished" />
+   <translation>Die nächstliegenden Textstellen gelesen ({names}).</translation>
   </message>
   <message>
    <source>Read {done} of the {total} nearest passages, of {documents}.</source>
-   <translation type="unfinished" />
+   <translation>{done} der {total} nächstliegenden Textstellen gelesen ({documents}).</translation>
   </message>
   <message>
    <source>Read {done} of {n} documents to their end.</source>
-   <translation type="unfinished" />
+   <translation>{done} von {n} Dokumenten bis zum Ende gelesen.</translation>
   </message>
   <message numerus="yes">
    <source>Read {done} of {n} pages</source>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>{done} von {n} Seite gelesen</numerusform>
+    <numerusform>{done} von {n} Seiten gelesen</numerusform>
    </translation>
   </message>
   <message>
    <source>Read {done} of {total} passages</source>
-   <translation type="unfinished" />
+   <translation>{done} von {total} Textstellen gelesen</translation>
   </message>
   <message>
    <source>Read {names} from end to end.</source>
-   <translation type="unfinished" />
+   <translation>{names} von Anfang bis Ende gelesen.</translation>
   </message>
   <message>
    <source>Read {names}.</source>
-   <translation type="unfinished" />
+   <translation>{names} gelesen.</translation>
   </message>
   <message numerus="yes">
    <source>Read {n} documents again</source>
@@ -2576,11 +2624,19 @@
   </message>
   <message>
    <source>Read {n} passages of {documents}.</source>
+   <translation>{n} Textstellen gelesen ({documents}).</translation>
+  </message>
+  <message>
+   <source>Read-only file system</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Reader</source>
    <translation>Leseansicht</translation>
+  </message>
+  <message>
+   <source>Readers of their own</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Reading</source>
@@ -2651,7 +2707,7 @@
   </message>
   <message>
    <source>Remove the question</source>
-   <translation type="unfinished" />
+   <translation>Frage entfernen</translation>
   </message>
   <message>
    <source>Remove this conversation?</source>
@@ -2706,6 +2762,10 @@
    <translation>Umbenennen…</translation>
   </message>
   <message>
+   <source>Resource busy</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Restart the engine</source>
    <translation>Kern neu starten</translation>
   </message>
@@ -2715,11 +2775,11 @@
   </message>
   <message>
    <source>Review</source>
-   <translation type="unfinished" />
+   <translation>Prüfung</translation>
   </message>
   <message>
    <source>Review grid</source>
-   <translation type="unfinished" />
+   <translation>Prüftabelle</translation>
   </message>
   <message>
    <source>Review grids</source>
@@ -2735,7 +2795,7 @@
   </message>
   <message>
    <source>Rewrite the answer before</source>
-   <translation type="unfinished" />
+   <translation>Vorige Antwort umformen</translation>
   </message>
   <message>
    <source>Right: keep it in your own question set</source>
@@ -2774,10 +2834,6 @@
    <translation>Beispieldokumente</translation>
   </message>
   <message>
-   <source>Sandboxed readers</source>
-   <translation>Abgeschottetes Lesen</translation>
-  </message>
-  <message>
    <source>Save</source>
    <translation>Speichern</translation>
   </message>
@@ -2811,7 +2867,7 @@
   </message>
   <message>
    <source>Says in plain words what a passage, a term or a rule in the documents means.</source>
-   <translation type="unfinished" />
+   <translation>Sagt in einfachen Worten, was eine Textstelle, ein Begriff oder eine Regelung in den Dokumenten bedeutet.</translation>
   </message>
   <message>
    <source>Says what you marked as right, word for word</source>
@@ -2890,27 +2946,27 @@
   </message>
   <message>
    <source>Searched only in {place}.</source>
-   <translation type="unfinished" />
+   <translation>Nur in {place} gesucht.</translation>
   </message>
   <message numerus="yes">
    <source>Searched {n} documents in all collections.</source>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>{n} Dokument in allen Sammlungen durchsucht.</numerusform>
+    <numerusform>{n} Dokumente in allen Sammlungen durchsucht.</numerusform>
    </translation>
   </message>
   <message numerus="yes">
    <source>Searched {n} documents in {collections}.</source>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>{n} Dokument in {collections} durchsucht.</numerusform>
+    <numerusform>{n} Dokumente in {collections} durchsucht.</numerusform>
    </translation>
   </message>
   <message numerus="yes">
    <source>Searched {n} documents.</source>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>{n} Dokument durchsucht.</numerusform>
+    <numerusform>{n} Dokumente durchsucht.</numerusform>
    </translation>
   </message>
   <message>
@@ -2943,11 +2999,11 @@
   </message>
   <message>
    <source>Select all</source>
-   <translation type="unfinished" />
+   <translation>Alles auswählen</translation>
   </message>
   <message>
    <source>Sentences are quoted as they stand: {why}</source>
-   <translation type="unfinished" />
+   <translation>Sätze sind wörtlich zitiert: {why}</translation>
   </message>
   <message>
    <source>Sentences of the documents alone</source>
@@ -3043,6 +3099,10 @@
   <message>
    <source>Show the prompt</source>
    <translation>Prompt anzeigen</translation>
+  </message>
+  <message>
+   <source>Show the sidebar</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Show the text</source>
@@ -3243,7 +3303,7 @@
   </message>
   <message>
    <source>Sums up whole documents, point by point.</source>
-   <translation type="unfinished" />
+   <translation>Fasst ganze Dokumente Punkt für Punkt zusammen.</translation>
   </message>
   <message>
    <source>System</source>
@@ -3394,12 +3454,20 @@
    <translation>Das Einbettungsmodell in {folder} ist nicht verwendbar: {why}.</translation>
   </message>
   <message>
-   <source>The engine is a child of this window. Both speak through a pipe, not a port: no other program can connect.</source>
-   <translation>Der Kern ist ein Kindprozess dieses Fensters. Beide sprechen über eine Pipe, nicht über einen Port: Kein anderes Programm kann sich verbinden.</translation>
+   <source>The engine cannot be started. Install Strongroom again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The engine is a child of this window. Both speak through pipes, not a port: nothing waits for a connection.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The engine speaks version {theirs} of the protocol and this window version {ours}. Install Strongroom again.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The engine stopped</source>
-   <translation type="unfinished" />
+   <translation>Der Kern ist ausgefallen</translation>
   </message>
   <message>
    <source>The engine stopped and is being started again.</source>
@@ -3461,10 +3529,6 @@
    <source>The index</source>
    <translation>Der Index</translation>
   </message>
-  <message>
-   <source>The index is, from its first byte. Logs hold no text of documents.</source>
-   <translation>Der Index, vom ersten Byte an. Protokolle enthalten keinen Text aus Dokumenten.</translation>
-  </message>
   <message numerus="yes">
    <source>The index of {n} documents</source>
    <translation>
@@ -3475,6 +3539,10 @@
   <message>
    <source>The index, your questions and their answers are in {folder}, encrypted with {cipher}.</source>
    <translation>Der Index, Ihre Fragen und die Antworten darauf liegen in {folder}, verschlüsselt mit {cipher}.</translation>
+  </message>
+  <message>
+   <source>The index, your questions and their answers are. Logs hold no text of documents.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The key file {file} cannot be used: {why}.</source>
@@ -3609,8 +3677,8 @@
    <translation>Die ganze Bibliothek</translation>
   </message>
   <message>
-   <source>The window and its engine contain no code that uses a network: no account, no telemetry, no updates by themselves. A test fails when some is added.</source>
-   <translation>Das Fenster und sein Kern enthalten keinen Code, der ein Netz nutzt: kein Konto, keine Telemetrie, keine selbsttätigen Updates. Kommt solcher Code hinzu, schlägt ein Test fehl.</translation>
+   <source>The window and its engine contain no code that uses a network: no account, no telemetry, no updates by themselves. A test fails when some is added. An address is opened by your browser, and only when you say so.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>The {kind} does not open the library at {library}.</source>
@@ -3696,7 +3764,7 @@
   </message>
   <message>
    <source>There may be more: an answer was cut off.</source>
-   <translation type="unfinished" />
+   <translation>Es kann mehr geben: Eine Antwort wurde abgeschnitten.</translation>
   </message>
   <message>
    <source>These files were there; they are read when they come back.</source>
@@ -3769,6 +3837,10 @@
   <message>
    <source>Too large</source>
    <translation>Zu groß</translation>
+  </message>
+  <message>
+   <source>Too many open files</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Too short: at least {count} characters.</source>
@@ -3884,7 +3956,7 @@
   </message>
   <message>
    <source>What a document is, its file name, title and first line say, else its folder and collection; leases count as contracts.</source>
-   <translation type="unfinished" />
+   <translation>Was ein Dokument ist, sagen Dateiname, Titel und erste Zeile, sonst Ordner und Sammlung; Mietverträge zählen als Verträge.</translation>
   </message>
   <message>
    <source>What can be done with {name}</source>
@@ -3979,8 +4051,8 @@
    <translation>Fenster und Kern haben womöglich verschiedene Versionen; installieren Sie Strongroom neu.</translation>
   </message>
   <message>
-   <source>Window and engine speak through pipes, which no other program can reach.</source>
-   <translation>Fenster und Kern sprechen über Pipes, die kein anderes Programm erreicht.</translation>
+   <source>Window and engine speak through pipes. Nothing waits for a connection.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>With answers: about {n} min</source>
@@ -4137,6 +4209,10 @@
    <translation>eine Zeichnung (SVG)</translation>
   </message>
   <message>
+   <source>a file cannot be deleted</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>a film (AVI)</source>
    <translation>ein Film (AVI)</translation>
   </message>
@@ -4169,12 +4245,20 @@
    <translation>ein Sprachmodell (GGUF)</translation>
   </message>
   <message>
+   <source>a line is longer than the limit</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>a link that leads nowhere</source>
    <translation>eine Verknüpfung, die ins Leere führt</translation>
   </message>
   <message>
    <source>a link that leads out of the folder</source>
    <translation>eine Verknüpfung, die aus dem Ordner hinausführt</translation>
+  </message>
+  <message>
+   <source>a part of it allows nothing</source>
+   <translation>ein Teil davon lässt nichts zu</translation>
   </message>
   <message>
    <source>a pipe</source>
@@ -4211,6 +4295,10 @@
   <message>
    <source>a program (WebAssembly)</source>
    <translation>ein Programm (WebAssembly)</translation>
+  </message>
+  <message>
+   <source>a quotation mark is not closed</source>
+   <translation>ein Anführungszeichen ist nicht geschlossen</translation>
   </message>
   <message>
    <source>a rich text document (RTF)</source>
@@ -4282,11 +4370,11 @@
   </message>
   <message>
    <source>all of it fits</source>
-   <translation type="unfinished" />
+   <translation>es passt ganz hinein</translation>
   </message>
   <message>
    <source>among the documents chosen</source>
-   <translation type="unfinished" />
+   <translation>unter den gewählten Dokumenten</translation>
   </message>
   <message>
    <source>an Office document from before 2007</source>
@@ -4382,7 +4470,7 @@
   </message>
   <message>
    <source>before {day}</source>
-   <translation type="unfinished" />
+   <translation>vor dem {day}</translation>
   </message>
   <message>
    <source>better than before</source>
@@ -4402,10 +4490,22 @@
   </message>
   <message numerus="yes">
    <source>contracts</source>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>Vertrag</numerusform>
+    <numerusform>Verträge</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>d MMM</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>d MMM yyyy</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>d MMMM yyyy</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>data without text</source>
@@ -4417,20 +4517,20 @@
   </message>
   <message>
    <source>dated {when}</source>
-   <translation type="unfinished" />
+   <translation>mit Datum {when}</translation>
   </message>
   <message numerus="yes">
    <source>deeds</source>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>Urkunde</numerusform>
+    <numerusform>Urkunden</numerusform>
    </translation>
   </message>
   <message numerus="yes">
    <source>documents</source>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>Dokument</numerusform>
+    <numerusform>Dokumente</numerusform>
    </translation>
   </message>
   <message>
@@ -4450,18 +4550,22 @@
    <translation>löschen</translation>
   </message>
   <message>
+   <source>exit code {code}</source>
+   <translation>Exitcode {code}</translation>
+  </message>
+  <message>
    <source>failed</source>
    <translation>fehlgeschlagen</translation>
   </message>
   <message>
    <source>files last changed {when}</source>
-   <translation type="unfinished" />
+   <translation>Dateien mit letzter Änderung {when}</translation>
   </message>
   <message numerus="yes">
    <source>filings</source>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>Einreichung</numerusform>
+    <numerusform>Einreichungen</numerusform>
    </translation>
   </message>
   <message>
@@ -4486,7 +4590,7 @@
   </message>
   <message>
    <source>from {day} to {last_day}</source>
-   <translation type="unfinished" />
+   <translation>vom {day} bis zum {last_day}</translation>
   </message>
   <message numerus="yes">
    <source>from {n} documents</source>
@@ -4505,7 +4609,7 @@
   </message>
   <message>
    <source>from “{name}”</source>
-   <translation type="unfinished" />
+   <translation>von „{name}“</translation>
   </message>
   <message>
    <source>in every collection</source>
@@ -4513,7 +4617,7 @@
   </message>
   <message>
    <source>in the collection {name}</source>
-   <translation type="unfinished" />
+   <translation>in der Sammlung {name}</translation>
   </message>
   <message>
    <source>in the index</source>
@@ -4521,22 +4625,42 @@
   </message>
   <message>
    <source>in the whole library</source>
-   <translation type="unfinished" />
+   <translation>in der ganzen Bibliothek</translation>
   </message>
   <message>
    <source>in what the filters leave of the library</source>
-   <translation type="unfinished" />
+   <translation>im gefilterten Teil der Bibliothek</translation>
   </message>
   <message>
    <source>in {collections}</source>
-   <translation type="unfinished" />
+   <translation>in {collections}</translation>
   </message>
   <message numerus="yes">
    <source>invoices</source>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>Rechnung</numerusform>
+    <numerusform>Rechnungen</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>it allows too many different answers</source>
+   <translation>es lässt zu viele verschiedene Antworten zu</translation>
+  </message>
+  <message>
+   <source>it cannot be locked</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>it cannot be made</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>it cannot be read</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>it cannot be written</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>it does not have the structure of a PDF</source>
@@ -4559,12 +4683,48 @@
    <translation>sie enthält keinen Schlüssel aus 64 Hexadezimalziffern</translation>
   </message>
   <message>
+   <source>it does not put an answer above a passage about something else</source>
+   <translation>er stellt eine Antwort nicht über eine Textstelle zu etwas anderem</translation>
+  </message>
+  <message>
+   <source>it gives vectors and no score: it is an embedding model</source>
+   <translation>er liefert Vektoren statt eines Werts; er ist ein Einbettungsmodell</translation>
+  </message>
+  <message>
+   <source>it gives {n} numbers for a pair and not one score: it is a classifier</source>
+   <translation>er liefert {n} Zahlen je Paar statt eines Werts; er ist ein Klassifikator</translation>
+  </message>
+  <message>
+   <source>it has more than {n} parts</source>
+   <translation>es hat mehr als {n} Teile</translation>
+  </message>
+  <message>
+   <source>it has no page {page} any more</source>
+   <translation>sie hat keine Seite {page} mehr</translation>
+  </message>
+  <message>
    <source>it has no pages</source>
    <translation>sie hat keine Seiten</translation>
   </message>
   <message>
+   <source>it has {n} characters</source>
+   <translation>sie hat {n} Zeichen</translation>
+  </message>
+  <message>
+   <source>it has {n} pages, and no page {page}</source>
+   <translation>ihre Seitenzahl ist {n}, eine Seite {page} gibt es nicht</translation>
+  </message>
+  <message>
+   <source>it has {n} questions; {total} can be asked</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>it holds other files</source>
    <translation>dort liegen andere Dateien</translation>
+  </message>
+  <message>
+   <source>it holds what cannot be written as a grammar</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>it is a folder</source>
@@ -4575,8 +4735,32 @@
    <translation>sie ist abgeschnitten oder beschädigt, und nichts darin ist lesbar</translation>
   </message>
   <message>
+   <source>it is longer than {n} characters</source>
+   <translation>es ist länger als {n} Zeichen</translation>
+  </message>
+  <message>
+   <source>it is nested deeper than {n} levels</source>
+   <translation>es ist tiefer als {n} Ebenen verschachtelt</translation>
+  </message>
+  <message>
+   <source>it is no text; save the table as CSV</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>it is not JSON ({report})</source>
+   <translation>es ist kein JSON ({report})</translation>
+  </message>
+  <message>
    <source>it is not a GGUF file</source>
    <translation>das ist keine GGUF-Datei</translation>
+  </message>
+  <message>
+   <source>it is not a JSON object</source>
+   <translation>es ist kein JSON-Objekt</translation>
+  </message>
+  <message>
+   <source>it is not in the folder</source>
+   <translation>sie liegt nicht im Ordner</translation>
   </message>
   <message>
    <source>it is not in the library or has no text</source>
@@ -4591,12 +4775,44 @@
    <translation>sie ist noch gesperrt</translation>
   </message>
   <message>
+   <source>it is too large for a list of questions</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>it names no fields, not 1 to {n}</source>
+   <translation>es nennt keine Felder statt 1 bis {n}</translation>
+  </message>
+  <message>
+   <source>it names {total} fields, not 1 to {n}</source>
+   <translation>es nennt {total} Felder statt 1 bis {n}</translation>
+  </message>
+  <message>
+   <source>it pools by {pooling}, not by mean</source>
+   <translation>sein Pooling ist {pooling}, nicht mean</translation>
+  </message>
+  <message>
+   <source>it refers to itself without end</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>it refers to itself, or is nested deeper than {n} levels</source>
+   <translation>es verweist auf sich selbst oder ist tiefer als {n} Ebenen verschachtelt</translation>
+  </message>
+  <message>
+   <source>it refers to something outside itself</source>
+   <translation>es verweist auf etwas außerhalb seiner selbst</translation>
+  </message>
+  <message>
    <source>it replied to another question</source>
    <translation>Antwort auf eine andere Anfrage</translation>
   </message>
   <message>
+   <source>it says nothing about what is wanted</source>
+   <translation>es sagt nichts darüber, was gewünscht ist</translation>
+  </message>
+  <message>
    <source>it took more than {n} seconds</source>
-   <translation type="unfinished" />
+   <translation>es dauerte länger als {n} Sekunden</translation>
   </message>
   <message>
    <source>it was made with a key file</source>
@@ -4608,11 +4824,19 @@
   </message>
   <message>
    <source>its answer could not be understood</source>
-   <translation type="unfinished" />
+   <translation>die Antwort war nicht zu verstehen</translation>
   </message>
   <message>
    <source>its archive is cut off or broken</source>
    <translation>ihr Archiv ist abgeschnitten oder beschädigt</translation>
+  </message>
+  <message>
+   <source>its chat template cannot be used</source>
+   <translation>ihre Chat-Vorlage ist nicht verwendbar</translation>
+  </message>
+  <message>
+   <source>its chat template leaves out messages</source>
+   <translation>ihre Chat-Vorlage lässt Nachrichten aus</translation>
   </message>
   <message>
    <source>its database cannot be opened</source>
@@ -4635,12 +4859,32 @@
    <translation>ihre Elemente sind zu tief verschachtelt</translation>
   </message>
   <message>
+   <source>its file is incomplete ({done} of {total} bytes)</source>
+   <translation>die Datei ist unvollständig ({done} von {total} Bytes)</translation>
+  </message>
+  <message>
+   <source>its folder cannot be written</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>its folder is not there</source>
    <translation>der Ordner ist nicht da</translation>
   </message>
   <message>
    <source>its folder is read-only, and what was indexed last is not in its place yet</source>
    <translation>ihr Ordner ist schreibgeschützt, und das zuletzt Eingelesene ist noch nicht an seinem Platz</translation>
+  </message>
+  <message>
+   <source>its graph cannot read pairs of texts of any length</source>
+   <translation>sein Graph kann keine Textpaare beliebiger Länge lesen</translation>
+  </message>
+  <message>
+   <source>its graph does not load; it is damaged</source>
+   <translation>sein Graph lässt sich nicht laden; er ist beschädigt</translation>
+  </message>
+  <message>
+   <source>its graph wants '{input}', which is not of a cross-encoder for texts</source>
+   <translation>sein Graph verlangt „{input}“, was nicht zu einem Cross-Encoder für Texte gehört</translation>
   </message>
   <message>
    <source>its name ends in none of .md, .html, .pdf and .docx</source>
@@ -4656,19 +4900,27 @@
   </message>
   <message>
    <source>its process crashed ({signal})</source>
-   <translation type="unfinished" />
+   <translation>der Prozess ist abgestürzt ({signal})</translation>
   </message>
   <message>
    <source>its process ended by itself (exit code {code})</source>
-   <translation type="unfinished" />
+   <translation>der Prozess hat sich von selbst beendet (Exitcode {code})</translation>
   </message>
   <message>
    <source>its process was ended by signal {signal}</source>
-   <translation type="unfinished" />
+   <translation>der Prozess wurde durch Signal {signal} beendet</translation>
   </message>
   <message>
    <source>its reply could not be understood</source>
    <translation>Antwort nicht zu verstehen</translation>
+  </message>
+  <message>
+   <source>its scores are no numbers</source>
+   <translation>seine Werte sind keine Zahlen</translation>
+  </message>
+  <message>
+   <source>its {name} is missing</source>
+   <translation>ihre Datei {name} fehlt</translation>
   </message>
   <message>
    <source>key file</source>
@@ -4680,7 +4932,7 @@
   </message>
   <message>
    <source>last changed {when}</source>
-   <translation type="unfinished" />
+   <translation>mit letzter Änderung {when}</translation>
   </message>
   <message>
    <source>later</source>
@@ -4688,9 +4940,9 @@
   </message>
   <message numerus="yes">
    <source>leases</source>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>Mietvertrag</numerusform>
+    <numerusform>Mietverträge</numerusform>
    </translation>
   </message>
   <message>
@@ -4699,36 +4951,52 @@
   </message>
   <message numerus="yes">
    <source>letters</source>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>Brief</numerusform>
+    <numerusform>Briefe</numerusform>
    </translation>
   </message>
   <message>
    <source>licence unknown</source>
    <translation>Lizenz unbekannt</translation>
   </message>
+  <message>
+   <source>line {line}: {why}</source>
+   <translation>Zeile {line}: {why}</translation>
+  </message>
+  <message>
+   <source>llama.cpp cannot make a grammar of it</source>
+   <translation>llama.cpp kann daraus keine Grammatik bilden</translation>
+  </message>
+  <message>
+   <source>llama.cpp does not accept it; it is damaged, or too new a kind</source>
+   <translation>llama.cpp nimmt sie nicht an; sie ist beschädigt oder von zu neuer Art</translation>
+  </message>
+  <message>
+   <source>llama.cpp reported: {report}</source>
+   <translation>llama.cpp meldet: {report}</translation>
+  </message>
   <message numerus="yes">
    <source>mails</source>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>E-Mail</numerusform>
+    <numerusform>E-Mails</numerusform>
    </translation>
   </message>
   <message>
    <source>mails from {name}</source>
-   <translation type="unfinished" />
+   <translation>E-Mails von {name}</translation>
   </message>
   <message numerus="yes">
    <source>memos</source>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>Vermerk</numerusform>
+    <numerusform>Vermerke</numerusform>
    </translation>
   </message>
   <message>
    <source>minutes</source>
-   <translation type="unfinished" />
+   <translation>Protokolle</translation>
   </message>
   <message>
    <source>next</source>
@@ -4744,7 +5012,7 @@
   </message>
   <message>
    <source>no GPU was found</source>
-   <translation type="unfinished" />
+   <translation>keine GPU gefunden</translation>
   </message>
   <message>
    <source>no source</source>
@@ -4772,7 +5040,7 @@
   </message>
   <message>
    <source>of type {name}</source>
-   <translation type="unfinished" />
+   <translation>vom Typ {name}</translation>
   </message>
   <message>
    <source>of {pages}</source>
@@ -4780,18 +5048,18 @@
   </message>
   <message numerus="yes">
    <source>offers</source>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>Angebot</numerusform>
+    <numerusform>Angebote</numerusform>
    </translation>
   </message>
   <message>
    <source>on {day}</source>
-   <translation type="unfinished" />
+   <translation>vom {day}</translation>
   </message>
   <message>
    <source>on {day} or later</source>
-   <translation type="unfinished" />
+   <translation>ab dem {day}</translation>
   </message>
   <message>
    <source>one</source>
@@ -4815,13 +5083,13 @@
   </message>
   <message>
    <source>pages of “{name}”</source>
-   <translation type="unfinished" />
+   <translation>Seiten von „{name}“</translation>
   </message>
   <message numerus="yes">
    <source>papers</source>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>Aufsatz</numerusform>
+    <numerusform>Aufsätze</numerusform>
    </translation>
   </message>
   <message>
@@ -4850,9 +5118,9 @@
   </message>
   <message numerus="yes">
    <source>policies</source>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>Richtlinie</numerusform>
+    <numerusform>Richtlinien</numerusform>
    </translation>
   </message>
   <message>
@@ -4877,9 +5145,9 @@
   </message>
   <message numerus="yes">
    <source>reports</source>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>Bericht</numerusform>
+    <numerusform>Berichte</numerusform>
    </translation>
   </message>
   <message>
@@ -4920,9 +5188,9 @@
   </message>
   <message numerus="yes">
    <source>statements</source>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>Auszug</numerusform>
+    <numerusform>Auszüge</numerusform>
    </translation>
   </message>
   <message>
@@ -4939,39 +5207,51 @@
   </message>
   <message>
    <source>that could not be read</source>
-   <translation type="unfinished" />
+   <translation>(nicht lesbar)</translation>
   </message>
   <message>
    <source>that failed</source>
-   <translation type="unfinished" />
+   <translation>(fehlgeschlagen)</translation>
   </message>
   <message>
    <source>that wait to be read</source>
-   <translation type="unfinished" />
+   <translation>(wartend)</translation>
   </message>
   <message>
    <source>that were skipped</source>
-   <translation type="unfinished" />
+   <translation>(übersprungen)</translation>
   </message>
   <message>
    <source>the collection {name}</source>
-   <translation type="unfinished" />
+   <translation>der Sammlung {name}</translation>
   </message>
   <message>
    <source>the model condensed the {n} sentences that say most</source>
-   <translation type="unfinished" />
+   <translation>das Modell hat die {n} wichtigsten Sätze zusammengefasst</translation>
   </message>
   <message>
    <source>the model condensed {done} of the {n} sentences that say most</source>
-   <translation type="unfinished" />
+   <translation>das Modell hat {done} der {n} wichtigsten Sätze zusammengefasst</translation>
   </message>
   <message>
    <source>the passphrase is empty</source>
    <translation>die Passphrase ist leer</translation>
   </message>
   <message>
+   <source>the question is missing</source>
+   <translation>die Frage fehlt</translation>
+  </message>
+  <message>
+   <source>the quote does not stand in its text</source>
+   <translation>das Zitat steht nicht in ihrem Text</translation>
+  </message>
+  <message>
+   <source>the quote does not stand in page {page}</source>
+   <translation>das Zitat steht nicht auf Seite {page}</translation>
+  </message>
+  <message>
    <source>the system ended its process (SIGKILL), as it does when memory runs out</source>
-   <translation type="unfinished" />
+   <translation>das System hat den Prozess beendet (SIGKILL), wie es bei Speichermangel geschieht</translation>
   </message>
   <message>
    <source>the system's keyring did not answer</source>
@@ -4986,31 +5266,47 @@
    <translation>der Schlüsselbund des Systems ist nicht verfügbar</translation>
   </message>
   <message>
+   <source>the system's keyring refused ({failure})</source>
+   <translation>der Schlüsselbund des Systems hat abgelehnt ({failure})</translation>
+  </message>
+  <message>
    <source>the word “{word}”</source>
-   <translation type="unfinished" />
+   <translation>dem Wort „{word}“</translation>
   </message>
   <message>
    <source>the word “{word}”, in any of its forms</source>
-   <translation type="unfinished" />
+   <translation>dem Wort „{word}“ (in jeder Form)</translation>
   </message>
   <message>
    <source>the words “{word}”</source>
-   <translation type="unfinished" />
+   <translation>den Wörtern „{word}“</translation>
   </message>
   <message>
    <source>the words “{word}”, in any of their forms</source>
-   <translation type="unfinished" />
+   <translation>den Wörtern „{word}“ (in jeder Form)</translation>
   </message>
   <message>
    <source>the {n} documents named by ‘{name}’</source>
-   <translation type="unfinished" />
+   <translation>den {n} mit ‚{name}‘ gemeinten Dokumenten</translation>
   </message>
   <message numerus="yes">
    <source>the {n} that say most are quoted</source>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>ein Satz ist zitiert</numerusform>
+    <numerusform>die {n} wichtigsten Sätze sind zitiert</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>there is no model.onnx in it, nor in onnx/</source>
+   <translation>darin fehlt model.onnx, auch in onnx/</translation>
+  </message>
+  <message>
+   <source>there is no question in it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>there is none</source>
+   <translation>dort ist keines</translation>
   </message>
   <message>
    <source>three</source>
@@ -5022,7 +5318,11 @@
   </message>
   <message>
    <source>to “{name}”</source>
-   <translation type="unfinished" />
+   <translation>an „{name}“</translation>
+  </message>
+  <message>
+   <source>too much of it does not</source>
+   <translation>zu vieles weicht ab</translation>
   </message>
   <message>
    <source>twelve</source>
@@ -5046,26 +5346,26 @@
   </message>
   <message>
    <source>whose text can be searched</source>
-   <translation type="unfinished" />
+   <translation>mit durchsuchbarem Text</translation>
   </message>
   <message>
    <source>whose text holds {words}</source>
-   <translation type="unfinished" />
+   <translation>mit {words} im Text</translation>
   </message>
   <message numerus="yes">
    <source>wills</source>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>Testament</numerusform>
+    <numerusform>Testamente</numerusform>
    </translation>
   </message>
   <message>
    <source>with {words} in the subject</source>
-   <translation type="unfinished" />
+   <translation>mit {words} im Betreff</translation>
   </message>
   <message>
    <source>with “{name}” in file name, title or opening</source>
-   <translation type="unfinished" />
+   <translation>mit „{name}“ in Dateiname, Titel oder Anfang</translation>
   </message>
   <message>
    <source>worse than before</source>
@@ -5085,7 +5385,7 @@
   </message>
   <message>
    <source>{condensed}; {quoted}</source>
-   <translation type="unfinished" />
+   <translation>{condensed}; {quoted}</translation>
   </message>
   <message>
    <source>{documents}, away just now</source>
@@ -5116,7 +5416,7 @@
   </message>
   <message>
    <source>{done} of {n} layers fit into the GPU</source>
-   <translation type="unfinished" />
+   <translation>{done} von {n} Schichten passen auf die GPU</translation>
   </message>
   <message>
    <source>{done} of {total}</source>
@@ -5128,7 +5428,7 @@
   </message>
   <message>
    <source>{file} and {names}</source>
-   <translation type="unfinished" />
+   <translation>{file} und {names}</translation>
   </message>
   <message>
    <source>{file} cannot be read: {why}.</source>
@@ -5211,27 +5511,27 @@
   </message>
   <message>
    <source>{model} needs {needed} GB, and of {free} GB free {kept} GB are left to other programs</source>
-   <translation type="unfinished" />
+   <translation>{model} braucht {needed} GB, und von {free} freien GB bleiben {kept} GB anderen Programmen</translation>
   </message>
   <message>
    <source>{model} on the processor: {reason}; it takes {needed} of {free} GB free memory.</source>
-   <translation type="unfinished" />
+   <translation>{model} auf dem Prozessor: {reason}; belegt {needed} von {free} GB freiem Arbeitsspeicher.</translation>
   </message>
   <message>
    <source>{model} on {device}: {reason}; it takes {needed} of {free} GB free GPU memory.</source>
-   <translation type="unfinished" />
+   <translation>{model} auf {device}: {reason}; belegt {needed} von {free} GB freiem GPU-Speicher.</translation>
   </message>
   <message>
    <source>{model} on {device}: {reason}; it takes {needed} of {free} GB free memory.</source>
-   <translation type="unfinished" />
+   <translation>{model} auf {device}: {reason}; belegt {needed} von {free} GB freiem Arbeitsspeicher.</translation>
   </message>
   <message>
    <source>{name} and the processor</source>
-   <translation type="unfinished" />
+   <translation>{name} und dem Prozessor</translation>
   </message>
   <message>
    <source>{name} and {collections}</source>
-   <translation type="unfinished" />
+   <translation>{name} und {collections}</translation>
   </message>
   <message>
    <source>{name} answers better: it has {has}, this one {had}.</source>
@@ -5242,8 +5542,20 @@
    <translation>{name} antwortet besser: Es hat {has}.</translation>
   </message>
   <message>
+   <source>{name} cannot be read</source>
+   <translation>{name} ist nicht lesbar</translation>
+  </message>
+  <message>
+   <source>{name} has an unknown {{{field}}}</source>
+   <translation>in {name} ist {{{field}}} unbekannt</translation>
+  </message>
+  <message>
    <source>{name} has only {free} GB free</source>
-   <translation type="unfinished" />
+   <translation>auf {name} sind nur {free} GB frei</translation>
+  </message>
+  <message>
+   <source>{name} is damaged</source>
+   <translation>{name} ist beschädigt</translation>
   </message>
   <message>
    <source>{name} is gone</source>
@@ -5252,6 +5564,30 @@
   <message>
    <source>{name} is here now.</source>
    <translation>{name} ist jetzt verfügbar.</translation>
+  </message>
+  <message>
+   <source>{name} is missing</source>
+   <translation>{name} fehlt</translation>
+  </message>
+  <message>
+   <source>{name} is more than {n}</source>
+   <translation>{name} ist größer als {n}</translation>
+  </message>
+  <message>
+   <source>{name} is not a number from 0</source>
+   <translation>{name} ist keine Zahl ab 0</translation>
+  </message>
+  <message>
+   <source>{name} is not what it was</source>
+   <translation>{name} ist nicht mehr, was sie war</translation>
+  </message>
+  <message>
+   <source>{name} lacks {{{field}}}</source>
+   <translation>in {name} fehlt {{{field}}}</translation>
+  </message>
+  <message>
+   <source>{name} names no graph or no tokenizer</source>
+   <translation>{name} nennt keinen Graphen oder keinen Tokenizer</translation>
   </message>
   <message>
    <source>{name} stays in the library. Its answers here go.</source>
@@ -5343,9 +5679,9 @@
   </message>
   <message numerus="yes">
    <source>{n} files without text could not be looked into.</source>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>In {n} Datei ohne Text ließ sich nicht nachsehen.</numerusform>
+    <numerusform>In {n} Dateien ohne Text ließ sich nicht nachsehen.</numerusform>
    </translation>
   </message>
   <message>
@@ -5406,7 +5742,7 @@
   </message>
   <message>
    <source>{n} of the mails had no date that could be read.</source>
-   <translation type="unfinished" />
+   <translation>Bei {n} der E-Mails war kein Datum lesbar.</translation>
   </message>
   <message>
    <source>{n} of {all}</source>
@@ -5581,11 +5917,11 @@
   </message>
   <message>
    <source>{read}.</source>
-   <translation type="unfinished" />
+   <translation>{read}.</translation>
   </message>
   <message>
    <source>{read}; {chosen}.</source>
-   <translation type="unfinished" />
+   <translation>{read}; {chosen}.</translation>
   </message>
   <message>
    <source>{scope}, only what the question names</source>
@@ -5633,14 +5969,14 @@
   </message>
   <message numerus="yes">
    <source>{types} files</source>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>{types}-Datei</numerusform>
+    <numerusform>{types}-Dateien</numerusform>
    </translation>
   </message>
   <message>
    <source>{type} or {types}</source>
-   <translation type="unfinished" />
+   <translation>{type}- oder {types}</translation>
   </message>
   <message>
    <source>{used} of {total} GB</source>
@@ -5687,6 +6023,30 @@
   <message>
    <source>“{name}” is next, when what is being read is done.</source>
    <translation>„{name}“ folgt, sobald das laufende Einlesen beendet ist.</translation>
+  </message>
+  <message>
+   <source>“{name}” is not in it</source>
+   <translation>„{name}“ kommt darin nicht vor</translation>
+  </message>
+  <message>
+   <source>“{name}” is not one of {known}</source>
+   <translation>„{name}“ gehört nicht zu {known}</translation>
+  </message>
+  <message>
+   <source>“{name}” is not supported</source>
+   <translation>„{name}“ wird nicht unterstützt</translation>
+  </message>
+  <message>
+   <source>“{name}” is not the name of a field</source>
+   <translation>„{name}“ ist kein Feldname</translation>
+  </message>
+  <message>
+   <source>“{name}” is outside it</source>
+   <translation>„{name}“ liegt außerhalb davon</translation>
+  </message>
+  <message>
+   <source>“{name}” stands there twice</source>
+   <translation>„{name}“ steht dort zweimal</translation>
   </message>
   <message>
    <source>“{question}” and its answers go from this review grid.</source>
