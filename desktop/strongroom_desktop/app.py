@@ -31,13 +31,14 @@ from strongroom_desktop.single import SingleInstance
 
 LOG_BYTES = 1_000_000
 SETTLED_MS = 3_000
-"""After so long what the window is made of stays: no collection of garbage looks at it again, which
-would hold up the loop for a tenth of a second each time."""
+"""Until then no garbage is looked for, and what the window is made of by then is never looked at
+again: that would hold up the loop for a tenth of a second each time."""
 log = logging.getLogger("strongroom_desktop")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window on a library, or raise the one that is open; the exit code."""
+    gc.disable()
     options = _options(sys.argv[1:] if argv is None else argv)
     _log_to_file()
     application = _application()
@@ -56,7 +57,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     shell.ended.connect(application.quit)
     application.setQuitOnLastWindowClosed(False)  # the engine is ended first
     shell.show()
-    QTimer.singleShot(SETTLED_MS, gc.freeze)
+    QTimer.singleShot(SETTLED_MS, _collect_garbage)
     code = application.exec()
     single.release()
     return code
@@ -77,6 +78,12 @@ def _application() -> QApplication:
     application.setApplicationName("Strongroom")
     application.setDesktopFileName("strongroom")
     return application
+
+
+def _collect_garbage() -> None:
+    """From now on, of what is made from now on."""
+    gc.freeze()
+    gc.enable()
 
 
 # --- the log -------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 
@@ -9,6 +10,7 @@ def run(role: str, arguments: list[str]) -> int:
     """Be the process of that role until it ends; the exit code."""
     match role:
         case "host":
+            gc.disable()  # there is no garbage in what it imports; it enables that itself
             from strongroom_engine.host import main
         case "parser":
             from strongroom_engine.indexing.parse.worker import main

@@ -1,13 +1,15 @@
 """The engine process: the `Library` behind JSON lines on stdin and stdout (see `protocol`).
 
 One thread reads requests; each kind of work has its own small pool, so that a page is drawn and a
-search answered while documents are indexed and an answer is written. The process ends with its
+search answered while documents are indexed and an answer is written. What only an open library
+needs is imported after `Hello`, what only an answer needs after `Ready`. The process ends with its
 stdin, so a window that dies takes its engine along and no engine is ever left behind.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import logging.handlers
 import os
@@ -17,19 +19,20 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from msgspec import structs
 
 from strongroom_engine import protocol as wire
 from strongroom_engine.errors import Bug, Cancelled, LibraryBusy, ModelError, NoKey, StrongroomError
 from strongroom_engine.faults import trace_without_text
-from strongroom_engine.library import Library
 from strongroom_engine.processes import own_stdout, write_all
-from strongroom_engine.serving import HANDLERS, Call
 from strongroom_engine.settings import default_library, load_settings, log_folder
 from strongroom_engine.store import LibraryKey, erase, obtain_key
 from strongroom_engine.types import Progress
+
+if TYPE_CHECKING:
+    from strongroom_engine.library import Library
 
 log = logging.getLogger(__name__)
 
@@ -87,6 +90,8 @@ class Host:
         """Serve until stdin ends or `Shutdown` is asked for."""
         self._teller.start()
         self._hello()
+        gc.freeze()  # what was imported stays
+        gc.enable()
         try:
             while line := self._requests.readline(MAX_REQUEST_BYTES):
                 if not self._handle_line(line):
@@ -95,6 +100,8 @@ class Host:
             self._end()
 
     def _handle_line(self, line: bytes) -> bool:
+        from strongroom_engine.serving import HANDLERS
+
         try:
             request = wire.decode_request(line)
         except StrongroomError as exc:
@@ -187,6 +194,8 @@ class Host:
                 return
 
     def _make(self, key: LibraryKey) -> Library:
+        from strongroom_engine.library import Library
+
         try:
             self._library = Library(
                 self._folder,
@@ -241,6 +250,7 @@ class Host:
             self.send(wire.failed(0, exc))
         else:
             self.send(wire.Ready(plan=plan, embedding_model=model))
+        library.answers.prepare()
 
     def _keep_true(self, library: Library) -> None:
         with self._unless_closed(library):
@@ -280,6 +290,8 @@ class Host:
             self.send(wire.Failed(id=request, code="bug", details={"trace": trace}))
 
     def _do(self, request: wire.Request) -> wire.Message:
+        from strongroom_engine.serving import HANDLERS, Call
+
         if isinstance(request, wire.Unlock):
             return self._unlock(request)
         if isinstance(request, wire.EraseLibrary):

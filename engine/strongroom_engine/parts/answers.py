@@ -1,6 +1,7 @@
 """The answering side of a library: what is asked, and the answer model that writes.
 
-The answer model is chosen when it is first needed, and another one when another is asked for.
+The answer model is chosen when it is first needed, and another one when another is asked for. What
+answers is imported then too: an open library lists its sources sooner for it (see `prepare`).
 """
 
 from __future__ import annotations
@@ -10,13 +11,11 @@ import threading
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from strongroom_engine.answering import pipeline
-from strongroom_engine.answering.asking import Caller, Job, Parts, Request
 from strongroom_engine.doctor import plan_answers
 from strongroom_engine.errors import ModelError
 from strongroom_engine.models.generator import Generator, State
-from strongroom_engine.models.remembering import Remembering
 from strongroom_engine.models.speeds import Speeds, Timed
 from strongroom_engine.parts.embedding import LibraryEmbedding
 from strongroom_engine.parts.search import LibrarySearch
@@ -24,6 +23,9 @@ from strongroom_engine.settings import Settings, data_folder
 from strongroom_engine.store import Store
 from strongroom_engine.trees import absolute_path
 from strongroom_engine.types import Answer, Hardware, ModelPlan, Progress, Task, Turn
+
+if TYPE_CHECKING:
+    from strongroom_engine.answering.asking import Parts
 
 log = logging.getLogger(__name__)
 
@@ -58,6 +60,10 @@ class LibraryAnswers:
         self.speeds = Speeds(data_folder())
         """How quick each model was here lately."""
 
+    def prepare(self) -> None:
+        """Import what answers, so that the first question does not wait for it."""
+        from strongroom_engine.answering import pipeline  # noqa: F401 - that it is there
+
     def close(self) -> None:
         """End the answer worker."""
         if self._generator is not None:
@@ -86,6 +92,9 @@ class LibraryAnswers:
         `QuestionError`s and `ModelError`s. `on_taken` hears how a follow-up was understood. When
         `cancelled`, what was written so far is returned, marked as stopped.
         """
+        from strongroom_engine.answering import pipeline
+        from strongroom_engine.answering.asking import Caller, Job, Request
+
         request = Request(
             question,
             tuple(collections),
@@ -110,6 +119,9 @@ class LibraryAnswers:
 
     def parts(self, model: str = "") -> Parts:
         """What does the work: for ways of answering that are not one question at a time."""
+        from strongroom_engine.answering.asking import Parts
+        from strongroom_engine.models.remembering import Remembering
+
         embedder = self._embedding.answering()
         return Parts(
             self._store,
@@ -121,6 +133,8 @@ class LibraryAnswers:
 
     def warm(self) -> None:
         """Load the answer model ahead of a question; harmless when there is none."""
+        from strongroom_engine.answering import pipeline
+
         try:
             pipeline.warm(self._generator_for(""))
         except ModelError as exc:

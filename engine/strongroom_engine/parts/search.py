@@ -9,16 +9,19 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from strongroom_engine.answering.search import Searcher
 from strongroom_engine.errors import RerankerUnusable, StrongroomError
 from strongroom_engine.models.embedder import Embedder
 from strongroom_engine.models.reranker import Reranker, find_reranker
 from strongroom_engine.parts.embedding import LibraryEmbedding
 from strongroom_engine.settings import Settings, models_folder
 from strongroom_engine.store import Store
+
+if TYPE_CHECKING:
+    from strongroom_engine.answering.search import Searcher
 
 OnTrouble = Callable[[StrongroomError], None]
 
@@ -35,6 +38,8 @@ class LibrarySearch:
 
     def searcher(self) -> Searcher:
         """With the model that answers now; one that answered before is let go."""
+        from strongroom_engine.answering.search import Searcher  # not needed to open a library
+
         embedder = self._embedding.answering()
         made = self._made
         if made is None or made[0] is not embedder:

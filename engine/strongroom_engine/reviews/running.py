@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from strongroom_engine.answering.asking import Caller, Job, Parts, Request
-from strongroom_engine.answering.query import clean_question
-from strongroom_engine.answering.reviewing import review
 from strongroom_engine.errors import (
     ModelMissing,
     NoModelFits,
@@ -32,6 +30,9 @@ from strongroom_engine.types import (
     State,
     Verdict,
 )
+
+if TYPE_CHECKING:
+    from strongroom_engine.answering.asking import Parts
 
 _SEARCHABLE = (State.READABLE, State.INDEXED)
 
@@ -184,6 +185,9 @@ class LibraryReviews:
         only: bool = False,
     ) -> Review:
         """Ask what is not known, and `anew`; `only` that."""
+        from strongroom_engine.answering.asking import Caller, Job, Request
+        from strongroom_engine.answering.reviewing import review
+
         parts = self._parts(asking.model)
         with_model = _has_model(parts)
         caller = Caller(on_progress=asking.on_progress, cancelled=asking.cancelled)
@@ -285,4 +289,6 @@ def _places(table: Review) -> frozenset[Place]:
 
 
 def _cleaned(column: Column) -> Column:
+    from strongroom_engine.answering.query import clean_question
+
     return replace(column, question=clean_question(column.question).strip())
