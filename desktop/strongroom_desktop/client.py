@@ -15,6 +15,7 @@ import msgspec
 from PySide6.QtCore import QElapsedTimer, QObject, QProcess, Qt, QTimer, Signal
 
 from strongroom_desktop.lines import Lines
+from strongroom_desktop.wording import tr
 from strongroom_engine import protocol as wire
 from strongroom_engine.errors import EngineDied, ProtocolError
 from strongroom_engine.processes import command as engine_command
@@ -174,7 +175,7 @@ class Engine(QObject):
 
     def _on_error(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart:
-            self.trouble.emit("The engine cannot be started. Install Strongroom again.")
+            self.trouble.emit(tr("The engine cannot be started. Install Strongroom again."))
             self._on_finished()
 
     def _on_finished(self) -> None:
@@ -226,7 +227,7 @@ class Engine(QObject):
     def _take(self, line: bytes | None) -> None:
         """Decode one line and say what it holds; None stands for a line over the limit."""
         if line is None:
-            self.trouble.emit(str(ProtocolError(why="a line is longer than the limit")))
+            self.trouble.emit(str(ProtocolError(why=tr("a line is longer than the limit"))))
             return
         try:
             event = wire.decode_event(line)
@@ -248,8 +249,12 @@ class Engine(QObject):
     def _greet(self, hello: wire.Hello) -> None:
         if hello.version != wire.VERSION:
             self.trouble.emit(
-                f"The engine speaks version {hello.version} of the protocol and this window "
-                f"version {wire.VERSION}. Install Strongroom again."
+                tr(
+                    "The engine speaks version {theirs} of the protocol and this window version"
+                    " {ours}. Install Strongroom again.",
+                    theirs=hello.version,
+                    ours=wire.VERSION,
+                )
             )
             self.stop()
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import PurePath
 
 _ICONS = {
@@ -142,6 +143,11 @@ def has_pages(file: str) -> bool:
 
 def file_name(file: str) -> str:
     return PurePath(file).name
+
+
+def lies_in(folder: str, path: str) -> bool:
+    """Whether a path is the folder's own or of something in it, by their names alone."""
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
 def folders_of(file: str) -> str:

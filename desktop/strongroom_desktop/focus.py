@@ -84,6 +84,23 @@ class FocusRing(QWidget):
         )
 
 
+class Region(QWidget):
+    """What is given the keyboard gives it to the part that is read.
+
+    By hand, not as a focus proxy: Tab would go straight to the proxy, past all that stands before.
+    """
+
+    def read_part(self) -> QWidget | None:
+        """Where the keyboard belongs; None: to the region itself."""
+        return None
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        part = self.read_part()
+        if part is not None:
+            part.setFocus(event.reason())
+
+
 def focus_next(regions: Sequence[QWidget], here: QWidget | None, by: int) -> None:
     """Give the focus to the region after (1) or before (-1) the one that has it."""
     inside = (n for n, region in enumerate(regions) if here and _holds(region, here))

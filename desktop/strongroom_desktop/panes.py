@@ -13,12 +13,15 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.tokens import tokens
 from strongroom_desktop.widgets import IconButton
+from strongroom_desktop.wording import tr
 
 READER_PX = 520
 """At 1440; the tokens' range holds around it."""
 CENTRE_AT_EASE_PX = 512
 WIDE_PX = 1440
 """Above it, what is left goes to the reader."""
+SIDEBAR_GROWS = 0.5
+"""How much of the growth of the text the sidebar takes on: its signs and gaps grow less."""
 TOGGLE_PX = 9
 SHADOW_PX = 12
 
@@ -47,7 +50,7 @@ class Panes(QWidget):
         self.reader_width = READER_PX
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._slot = QWidget()  # keeps the sidebar's place while it lies over the centre
-        self.toggle = IconButton(theme, "panel-left", "Show the sidebar", keys="Ctrl+B")
+        self.toggle = IconButton(theme, "panel-left", tr("Show the sidebar"), keys="Ctrl+B")
         self._edge = _Edge(theme, self)
         self._lay_out()
 
@@ -64,6 +67,7 @@ class Panes(QWidget):
         self.toggle.clicked.connect(self.toggle_sidebar)
         self._edge.pressed.connect(lambda: self._lay_over(False))
         self._splitter.splitterMoved.connect(self._remember)
+        self._theme.changed.connect(self.arrange)
 
     # --- what the window does --------------------------------------------------------------------
 
@@ -136,6 +140,15 @@ class Panes(QWidget):
     def _is_over(self) -> bool:
         return self._sidebar.parent() is self and self._sidebar.isVisibleTo(self)
 
+    @property
+    def _grown(self) -> float:
+        """What larger text makes of the sidebar's width, which is kept as it is at 100 %."""
+        return 1 + max(self._theme.text_percent - 100, 0) / 100 * SIDEBAR_GROWS
+
+    @property
+    def _sidebar_px(self) -> int:
+        return round(self.sidebar_width * self._grown)
+
     def arrange(self) -> None:
         """Give each region its width, for the width of now."""
         beside = self._wants_sidebar and not self._narrow
@@ -158,7 +171,7 @@ class Panes(QWidget):
         least, _usual, most = _range("sidebar")
         reader_least, _, reader_most = _range("reader")
         room = whole - (reader_least + _breakpoint("centre_min") if reader else 0)
-        side = max(least, min(self.sidebar_width, most, room)) if beside else 0
+        side = max(least, min(self._sidebar_px, round(most * self._grown), room)) if beside else 0
         if not reader:
             return [side, whole - side, 0]
         if self._covers:
@@ -172,7 +185,7 @@ class Panes(QWidget):
         """The user moved a rule: keep those widths."""
         side, _centre, page = self._splitter.sizes()
         if side:
-            self.sidebar_width = side
+            self.sidebar_width = round(side / self._grown)
         if page and not self._covers:
             self.reader_width = max(page - max(self.width() - WIDE_PX, 0), _range("reader")[0])
 
@@ -202,7 +215,7 @@ class Panes(QWidget):
         self.toggle.setGeometry(QRect(left, top, side.width(), side.height()))
         self.toggle.raise_()
         if self._sidebar.parent() is self:
-            width = min(self.sidebar_width, self.width())
+            width = min(self._sidebar_px, self.width())
             self._sidebar.setGeometry(
                 self.width() - width if mirrored else 0, 0, width, self.height()
             )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import html
 
-from PySide6.QtGui import Qt
+from PySide6.QtCore import QDate, QLocale
+from PySide6.QtGui import QKeySequence, Qt
 
-from strongroom_desktop.wording import number, plural, tr
+from strongroom_desktop.wording import language, number, plural, tr
 
 ISOLATES = "\u2068\u2069"
 
@@ -28,6 +29,26 @@ def as_tooltip(text: str) -> str:
     if not Qt.mightBeRichText(text):
         return text
     return f'<p style="white-space: pre-wrap; margin: 0">{html.escape(text)}</p>'
+
+
+def native(keys: str) -> str:
+    """Keys as the platform and the language write them: 'Ctrl+R', '⌘R', 'Strg+R'."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def with_keys(text: str, keys: str) -> str:
+    """What a tooltip says of something that keys do, too."""
+    return f"{text}  {native(keys)}" if keys else text
+
+
+def long_date(day: QDate) -> str:
+    """'28 November 2026'."""
+    return QLocale(language()).toString(day, tr("d MMMM yyyy"))
+
+
+def short_date(day: QDate) -> str:
+    """'28 Nov 2026'."""
+    return QLocale(language()).toString(day, tr("d MMM yyyy"))
 
 
 def passages(count: int) -> str:

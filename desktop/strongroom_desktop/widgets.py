@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from strongroom_desktop import icons
-from strongroom_desktop.text import as_tooltip
+from strongroom_desktop.text import as_tooltip, with_keys
 from strongroom_desktop.theme import Theme
 
 ICON_GAP_PX = 4
@@ -173,7 +173,7 @@ class IconButton(Button):
             theme, "", "icon", icon=icon, role=role, directional=directional, parent=parent
         )
         self.setAccessibleName(name)
-        self.setToolTip(f"{name}  {keys}" if keys else name)
+        self.setToolTip(with_keys(name, keys))
 
 
 class ElidedLabel(QLabel):

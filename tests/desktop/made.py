@@ -92,7 +92,8 @@ _REMEDIES = {
 
 def documents(source: str) -> tuple[DocumentRecord, ...]:
     if source == REPORTS:
-        return records()
+        reports: tuple[DocumentRecord, ...] = records()
+        return reports
     if source != HOLT:
         count = {PRECEDENTS: 96, LITIGATION: 1204}.get(source, 0)
         return tuple(_plain(source, number) for number in range(count))

@@ -30,6 +30,7 @@ from strongroom_desktop.conversation.document import Notes, Writer, notes
 from strongroom_desktop.conversation.fitted import FittedText
 from strongroom_desktop.conversation.markdown import Block, parse
 from strongroom_desktop.keys import claims
+from strongroom_desktop.text import native
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.wording import tr
 from strongroom_engine.types import Doubt, Sentence
@@ -253,9 +254,9 @@ class AnswerText(FittedText):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Links can be chosen by the keyboard here, too."""
         menu = QMenu(self)
-        copy = menu.addAction(tr("Copy") + "\tCtrl+C", self.copy)
+        copy = menu.addAction(f"{tr('Copy')}\t{native('Ctrl+C')}", self.copy)
         copy.setEnabled(self.textCursor().hasSelection())
-        menu.addAction(tr("Select all") + "\tCtrl+A", self.selectAll)
+        menu.addAction(f"{tr('Select all')}\t{native('Ctrl+A')}", self.selectAll)
         for href in dict.fromkeys(run.href for block in self._blocks for run in block.runs):
             if href:
                 shown = self.fontMetrics().elidedText(href, Qt.TextElideMode.ElideMiddle, _MENU_PX)

@@ -24,6 +24,7 @@ from strongroom_desktop.conversation.restoring import Restoring
 from strongroom_desktop.conversation.turn import Turn
 from strongroom_desktop.conversation.words import plain_text
 from strongroom_desktop.exporting import choose_export_file
+from strongroom_desktop.focus import Region
 from strongroom_desktop.keys import claims
 from strongroom_desktop.narrowed import Parts
 from strongroom_desktop.selection import Selection
@@ -33,7 +34,7 @@ from strongroom_engine.errors import StrongroomError, UnknownConversation
 from strongroom_engine.types import Answer, ConversationSummary, KeptTurn, Task
 
 
-class Conversation(QWidget):
+class Conversation(Region):
     """`answering_changed` says whether an answer is being written; `edit_requested` carries a
     question that is to be put into the ask field; `changed`: another conversation is open, or
     this one has another title or more turns; `said` and `mentioned` carry sentences for the
@@ -148,7 +149,6 @@ class Conversation(QWidget):
             self.column.insert_above(turn)
         else:
             self.column.append(turn, smoothly=False)
-            self.setFocusProxy(turn.text)
         if number == 0:
             self._show_header()
             self._ask_waiting()
@@ -206,7 +206,6 @@ class Conversation(QWidget):
         turn = self._make_turn(asking, first=not self.turns)
         self.examples.want(False)
         self.column.append(turn)
-        self.setFocusProxy(turn.text)
         self._show_header()
         self._answering.put(asking, self.key, turn)
         self.changed.emit()
@@ -226,8 +225,10 @@ class Conversation(QWidget):
 
     def focus_answer(self) -> None:
         """Give the keyboard to the latest answer: Left and Right go from chip to chip."""
-        if self.turns:
-            self.turns[-1].text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def read_part(self) -> QWidget | None:
+        return self.turns[-1].text if self.turns else None
 
     def _ask_again(self, turn: Turn, everywhere: bool) -> None:
         if everywhere:

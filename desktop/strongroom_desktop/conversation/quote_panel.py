@@ -60,7 +60,7 @@ class QuotePanel(Floating):
         self._name.set_text(file_name(citation.file))
         self._where.set_text(where(citation))
         self._where.setMaximumWidth(self.theme.px(WIDTH) * 2 // 5)
-        quote = citation.quote.strip()
+        quote = " ".join(citation.quote.split())
         cut = quote[:_LONG].rstrip() + "\u2026" if len(quote) > _LONG else quote
         self._quote.set_text(f"\u201c{cut}\u201d")
         on_page, in_document = (

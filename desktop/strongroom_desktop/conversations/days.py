@@ -48,7 +48,7 @@ def time_of(ms: int, today: date) -> str:
     if day > today - timedelta(days=_WEEK):
         weekday = locale.standaloneDayName(day.isoweekday(), QLocale.FormatType.ShortFormat)
         return f"{weekday} {hour}"
-    return locale.toString(QDate(day.year, day.month, day.day), "d MMM")
+    return locale.toString(QDate(day.year, day.month, day.day), tr("d MMM"))
 
 
 def _ms(day: date) -> int:

@@ -111,7 +111,11 @@ class Step(QWidget):
 def _centred(column: QVBoxLayout, theme: Theme) -> QHBoxLayout:
     holder = QWidget()
     holder.setLayout(column)
-    holder.setMaximumWidth(theme.px(COLUMN_PX))
+    def size() -> None:
+        holder.setMaximumWidth(theme.px(COLUMN_PX))
+
+    theme.changed.connect(size)
+    size()
     row = QHBoxLayout()
     row.setContentsMargins(32, 24, 32, 24)
     row.addStretch(1)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QDateTime, QLocale
+from PySide6.QtCore import QDateTime
 
 from strongroom_desktop.files import file_name
-from strongroom_desktop.text import place_of
-from strongroom_desktop.wording import language, number, plural, tr
+from strongroom_desktop.text import place_of, short_date
+from strongroom_desktop.wording import number, plural, tr
 from strongroom_engine.judging import Figure, Judgement, Outcome, Place, QualityRun
 
 SHOWN = ("found", "kept", "cited", "said", "refused", "supported", "seconds")
@@ -71,8 +71,7 @@ def change(name: str, now: Figure, before: Figure | None) -> str:
 
 def date(seconds: float) -> str:
     """'28 Nov 2026'."""
-    when = QDateTime.fromSecsSinceEpoch(round(seconds)).date()
-    return QLocale(language()).toString(when, "d MMM yyyy")
+    return short_date(QDateTime.fromSecsSinceEpoch(round(seconds)).date())
 
 
 def made_with(run: QualityRun) -> str:

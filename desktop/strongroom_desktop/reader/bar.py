@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from strongroom_desktop.reader.header import bottom_rule
 from strongroom_desktop.reader.zoom import PAGE, WIDTH
 from strongroom_desktop.selection import Trail
+from strongroom_desktop.text import with_keys
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import (
     Button,
@@ -65,7 +66,7 @@ class ReaderBar(QWidget):
     def _arrange(self) -> None:
         self.field.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.field.setAccessibleName(tr("Page"))
-        self.field.setToolTip(tr("Go to a page") + "  Ctrl+G")
+        self.field.setToolTip(with_keys(tr("Go to a page"), "Ctrl+G"))
         row = QHBoxLayout(self)
         set_margins(row, 12, 0, 12, 1)
         row.setSpacing(0)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDateTime, QLocale
+from PySide6.QtCore import QDateTime
 
 from strongroom_desktop.figures import size
-from strongroom_desktop.wording import language, plural, tr
+from strongroom_desktop.text import long_date
+from strongroom_desktop.wording import plural, tr
 from strongroom_engine.types import DocumentRecord, State
 
 _NS_PER_MS = 1_000_000
-_ENGLISH_DATE = "d MMMM yyyy"
 
 
 def facts(record: DocumentRecord) -> tuple[str, ...]:
@@ -52,8 +52,4 @@ def _kind(media_type: str) -> str:
 
 
 def _date(mtime_ns: int) -> str:
-    day = QDateTime.fromMSecsSinceEpoch(mtime_ns // _NS_PER_MS).date()
-    locale = QLocale(language())
-    if language() == "en":
-        return locale.toString(day, _ENGLISH_DATE)
-    return locale.toString(day, QLocale.FormatType.LongFormat)
+    return long_date(QDateTime.fromMSecsSinceEpoch(mtime_ns // _NS_PER_MS).date())

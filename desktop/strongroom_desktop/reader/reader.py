@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from strongroom_desktop.client import Engine
+from strongroom_desktop.focus import Region
 from strongroom_desktop.latest import Latest
 from strongroom_desktop.outside import copy_paths, open_file, show_in_folder
 from strongroom_desktop.reader.bar import ReaderBar
@@ -33,7 +34,7 @@ _ZOOM, _TEXT_ZOOM = "reader/zoom", "reader/text_zoom"
 _PARAGRAPH = "\u2029"
 
 
-class Reader(QWidget):
+class Reader(Region):
     """Follows `Selection.opened`. `ask_about` carries the documents that the next question is to be
     about, `quote_wanted` words that are to stand in the ask field."""
 
@@ -261,10 +262,11 @@ class Reader(QWidget):
             self._facts = event.facts
             self.bar.set_labels(event.facts.labels if event.facts else ())
 
+    def read_part(self) -> QWidget | None:
+        return self._stack.currentWidget()
+
     def _on_view(self, index: int) -> None:
-        view = self._stack.widget(index) or self.notice
-        self.setFocusProxy(view)
-        self.bar.set_zooming(view is not self.notice)
+        self.bar.set_zooming(self._stack.widget(index) is not self.notice)
         self._show_zoom()
 
     # --- the zoom --------------------------------------------------------------------------------

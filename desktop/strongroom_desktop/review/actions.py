@@ -17,7 +17,8 @@ from strongroom_desktop.review.session import Session
 from strongroom_desktop.review.sheets import Sheet, ask_correction, ask_question
 from strongroom_desktop.review.sorting import Order
 from strongroom_desktop.review.table import ReviewTable
-from strongroom_desktop.review.words import native, state_of
+from strongroom_desktop.review.words import state_of
+from strongroom_desktop.text import native
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.wording import plural, tr
 from strongroom_engine.types import Column, Verdict

@@ -32,8 +32,8 @@ from PySide6.QtWidgets import (
 from strongroom_desktop import icons
 from strongroom_desktop.link_line import LinkLine
 from strongroom_desktop.page import Page
-from strongroom_desktop.review.words import cells_in_words, native
-from strongroom_desktop.text import isolated
+from strongroom_desktop.review.words import cells_in_words
+from strongroom_desktop.text import isolated, long_date, native
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, Paragraph, dress
 from strongroom_desktop.wording import language, plural, tr
@@ -98,7 +98,7 @@ def changed(review: ReviewSummary) -> str:
     locale = QLocale(language())
     if moment.date() == QDate.currentDate():
         return locale.toString(moment.time(), QLocale.FormatType.ShortFormat)
-    return locale.toString(moment.date(), "d MMMM yyyy")
+    return long_date(moment.date())
 
 
 class _RowDelegate(QStyledItemDelegate):

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from PySide6.QtGui import QKeySequence
-
 from strongroom_desktop.wording import heard, number, plural, tr
 from strongroom_engine.types import Cell
 
@@ -145,8 +143,3 @@ def _why_check(cell: Cell) -> str:
 def cells_in_words(count: int, total: int) -> str:
     """'21 of 32 cells'."""
     return plural(total, "{done} of {n} cell", "{done} of {n} cells", done=number(count))
-
-
-def native(keys: str) -> str:
-    """Keys as the platform writes them: 'Ctrl+R', '⌘R'."""
-    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)

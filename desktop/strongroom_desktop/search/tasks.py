@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from strongroom_desktop.files import file_name
+from strongroom_desktop.text import with_keys
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button
 from strongroom_desktop.wording import plural, tr
@@ -98,7 +99,7 @@ class TaskButton(Button):
         self.task = task
         name = choice_of(task).name
         self.setAccessibleName(tr("Task: {name}", name=name))
-        self.setToolTip(tr("Task: {name}", name=name) + "  Ctrl+T")
+        self.setToolTip(with_keys(tr("Task: {name}", name=name), "Ctrl+T"))
 
     def open_menu(self) -> QMenu:
         """The tasks, the one of now ticked, beneath the button."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Iterable, Sequence
 
 from PySide6.QtCore import QObject, Signal
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from strongroom_desktop.client import Engine
 from strongroom_desktop.dialogs import confirm
+from strongroom_desktop.files import file_name, lies_in
 from strongroom_desktop.sources.node_model import sources_of
 from strongroom_desktop.sources.nodes import Node, collection_of
 from strongroom_desktop.theme import Theme
@@ -74,7 +74,7 @@ class Deeds(QObject):
 
     def exclude_path(self, source: str, path: str) -> None:
         self._send(Exclude(source=source, pattern=path))
-        name = os.path.basename(path)  # noqa: PTH119 (a name, no file)
+        name = file_name(path)
         self.said.emit(
             tr("“{name}” is left out. The page of its collection takes it back.", name=name)
         )
@@ -155,8 +155,6 @@ def enclosing(node: Node) -> str:
         return node.record.source
     top = collection_of(node)
     inside = (
-        source.path
-        for source in (top.sources if top else ())
-        if node.path == source.path or node.path.startswith(source.path.rstrip(os.sep) + os.sep)
+        source.path for source in (top.sources if top else ()) if lies_in(source.path, node.path)
     )
     return max(inside, key=len, default="")

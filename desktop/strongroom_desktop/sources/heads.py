@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from strongroom_desktop.selection import Selection
+from strongroom_desktop.text import with_keys
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, IconButton, label, set_margins
 from strongroom_desktop.wording import number, plural, tr
@@ -32,7 +33,7 @@ class ProgramHead(QWidget):
         self.models = Button(theme, "", "place", icon="cpu")
         self.models.setAccessibleName(tr("Models"))
         self.models.setToolTip(
-            tr("Models: what answers, and what this computer can run") + "  Ctrl+Shift+M"
+            with_keys(tr("Models: what answers, and what this computer can run"), "Ctrl+Shift+M")
         )
         self.settings = IconButton(theme, "settings", tr("Settings"), keys="Ctrl+,")
         for key, button in (("models", self.models), ("settings", self.settings)):
@@ -175,7 +176,7 @@ class DropHint(QWidget):
         self._hint = Button(theme, self._text, "hint", icon="file-input", role="text_3")
         self._hint.setMinimumWidth(1)
         self._hint.setAccessibleName(self._text)
-        self._hint.setToolTip(f"{self._text}\n{tr('Or choose a folder')}  Ctrl+O")
+        self._hint.setToolTip(f"{self._text}\n{with_keys(tr('Or choose a folder'), 'Ctrl+O')}")
         self._hint.clicked.connect(self.add_wanted)
         row = QHBoxLayout(self)
         set_margins(row, 6, 4, 8, 4)

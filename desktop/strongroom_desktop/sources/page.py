@@ -7,7 +7,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from strongroom_desktop.client import Engine
-from strongroom_desktop.files import file_icon, file_name
+from strongroom_desktop.files import file_icon, file_name, lies_in
 from strongroom_desktop.latest import Latest
 from strongroom_desktop.page import Page
 from strongroom_desktop.sources.contents import Contents
@@ -17,7 +17,6 @@ from strongroom_desktop.sources.members import Members
 from strongroom_desktop.sources.nodes import share_done, total
 from strongroom_desktop.sources.pace import Pace
 from strongroom_desktop.sources.stock import Notice, Stock
-from strongroom_desktop.sources.trace import Trace
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, IconButton
 from strongroom_desktop.wording import plural, tr
@@ -34,6 +33,7 @@ from strongroom_engine.protocol import (
     Sources,
 )
 from strongroom_engine.types import DocumentRecord, Exclusion, Source
+from strongroom_engine.types import Progress as Counted
 
 PULSE_MS = 250
 """Progress comes faster than one can read."""
@@ -61,8 +61,8 @@ class CollectionPage(Page):
         self._exclusions: tuple[Exclusion, ...] = ()
         self._paused = False
         self._name = ""
-        self._shown_reading = ""
-        self._trace = Trace()
+        self._shown_reading: list[str] = []
+        self._progress: Counted | None = None
         self._records: dict[str, tuple[DocumentRecord, ...]] = {}
         self._parts: dict[int, list[DocumentRecord]] = {}
         self._indexing = Latest(engine)
@@ -95,7 +95,6 @@ class CollectionPage(Page):
         """Turn to the page of a collection."""
         if name != self._name:
             self._name = name
-            self._trace = Trace()
             self._show_records()
         self._indexing.send(GetIndexing())
         self._ask()
@@ -176,7 +175,7 @@ class CollectionPage(Page):
                 self._show()
             case Progress():
                 self.pace.set_progress(event.progress)
-                self._trace.follow(event.progress)
+                self._progress = event.progress
                 if not self._pulse.isActive():
                     self._pulse.start()
             case Changed() if event.documents and not self._refresh.isActive():
@@ -238,12 +237,18 @@ class CollectionPage(Page):
         self._show_members()
 
     def _show_reading(self, *, under_way: bool) -> None:
-        self.contents.show_finished(self._trace.finished if under_way else ())
-        what = self._trace.reading if under_way else ""
-        if what != self._shown_reading:
-            self._shown_reading = what
-            line = Line(self.theme, (file_icon(what), "text_2"), file_name(what), "", tooltip=what)
-            self.reading.show_lines([line] if what else [])
+        now = self._progress if under_way and self._progress and not self._progress.model else None
+        self.contents.show_finished(now.finished if now else ())
+        read = (now.reading or (now.what,)) if now else ()
+        mine = [path for path in read if any(lies_in(s.path, path) for s in self._mine())]
+        if mine != self._shown_reading:
+            self._shown_reading = mine
+            self.reading.show_lines(
+                [
+                    Line(self.theme, (file_icon(path), "text_2"), file_name(path), "", tooltip=path)
+                    for path in mine
+                ]
+            )
 
     def _show_members(self) -> None:
         names = sorted({source.collection for source in self._every}, key=str.casefold)
