@@ -9,7 +9,6 @@ from pytestqt.qtbot import QtBot
 from strongroom_desktop.client import Engine
 from strongroom_desktop.sources.line import Line
 from strongroom_desktop.sources.page import CollectionPage
-from strongroom_desktop.sources.trace import Trace
 from strongroom_desktop.theme import Theme
 from strongroom_engine.protocol import (
     Exclude,
@@ -111,8 +110,8 @@ def test_progress_is_said_with_rate_and_time_left(
     page: CollectionPage, engine: Engine, qtbot: QtBot
 ) -> None:
     first, second = f"{HOLT}/Notes on the break right.md", f"{HOLT}/Next.pdf"
-    for path in (first, second):
-        engine.received.emit(Progress(progress=Counted(9, 11, path, 3.1, 240.0)))
+    now = Counted(9, 11, second, 3.1, 240.0, finished=(first,))
+    engine.received.emit(Progress(progress=now))
     qtbot.waitUntil(lambda: page.pace.left.text() == "about 4 min left", timeout=PATIENCE_MS)
     assert page.pace.rate.text() == "3.1 documents per second"
     assert said(page.reading.lines) == ["Next.pdf"]
@@ -166,13 +165,20 @@ def test_nothing_sticks_out_where_it_is_narrow(
     qtbot.waitUntil(fits, timeout=5_000)
 
 
-def test_a_trace_keeps_what_was_finished_newest_first() -> None:
-    trace = Trace()
-    for what in ("a", "b", "b", "c", ""):
-        trace.follow(Counted(0, 3, what))
-    assert trace.reading == ""
-    assert trace.finished == ("c", "b", "a")
-    trace.follow(Counted(0, 3, "passages", model="MiniLM"))
-    assert trace.reading == ""
-    trace.follow(None)
-    assert trace.finished == ("c", "b", "a")
+def test_it_shows_what_of_it_is_read_and_was_read_last(
+    page: CollectionPage, engine: Engine, qtbot: QtBot
+) -> None:
+    engine.received.emit(Sources(sources=(Source(HOLT, HOLT_NAME, counted(pending=2, indexed=9)),)))
+    known = [record.path for record in page._records[HOLT]]
+    now = Counted(
+        9,
+        11,
+        f"{HOLT}/One.pdf",
+        reading=(f"{HOLT}/One.pdf", "/papers/Holt II/Other.pdf", f"{HOLT}/Two.pdf"),
+        finished=(known[2], "/papers/Other/Gone.pdf", known[0]),
+    )
+    engine.received.emit(Progress(progress=now))
+    qtbot.waitUntil(lambda: said(page.reading.lines) == ["One.pdf", "Two.pdf"], timeout=PATIENCE_MS)
+    assert page.contents._shown == [page._records[HOLT][2], page._records[HOLT][0]]
+    engine.received.emit(Progress(progress=Counted(9, 11, "passages", model="MiniLM")))
+    qtbot.waitUntil(lambda: not page.reading.isVisible(), timeout=PATIENCE_MS)
