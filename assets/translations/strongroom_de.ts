@@ -117,7 +117,7 @@
   </message>
   <message>
    <source>AEGIS-256: nobody reads it without the key, and altered pages are noticed</source>
-   <translation type="unfinished" />
+   <translation>AEGIS-256: ohne Schlüssel nicht lesbar, und Veränderungen fallen auf</translation>
   </message>
   <message>
    <source>About</source>
@@ -505,6 +505,13 @@
    <source>Bring in one that was made for conversations; it is mostly called Instruct or Chat.</source>
    <translation>Fügen Sie eines hinzu, das für Gespräche gemacht ist; meist heißt es Instruct oder Chat.</translation>
   </message>
+  <message numerus="yes">
+   <source>Bring in the {n} models</source>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
   <message>
    <source>By collection</source>
    <translation>Nach Sammlung</translation>
@@ -890,7 +897,7 @@
   </message>
   <message>
    <source>Device or resource busy</source>
-   <translation type="unfinished" />
+   <translation>Gerät oder Ressource belegt</translation>
   </message>
   <message>
    <source>Dim pages in the dark theme</source>
@@ -898,7 +905,7 @@
   </message>
   <message>
    <source>Disk quota exceeded</source>
-   <translation type="unfinished" />
+   <translation>Speicherkontingent überschritten</translation>
   </message>
   <message>
    <source>Document</source>
@@ -910,7 +917,7 @@
   </message>
   <message>
    <source>Documents are read by processes of their own, with a limit on time, and on memory where the system has one. Nothing that a document refers to is fetched.</source>
-   <translation type="unfinished" />
+   <translation>Dokumente werden von eigenen Prozessen gelesen, mit einer Grenze für die Zeit und, wo das System eine kennt, für den Speicher. Nichts, worauf ein Dokument verweist, wird abgerufen.</translation>
   </message>
   <message>
    <source>Documents by kind</source>
@@ -1018,7 +1025,7 @@
   </message>
   <message>
    <source>Encrypted on disk</source>
-   <translation type="unfinished" />
+   <translation>Verschlüsselt gespeichert</translation>
   </message>
   <message>
    <source>Enter</source>
@@ -1126,11 +1133,11 @@
   </message>
   <message>
    <source>File exists</source>
-   <translation type="unfinished" />
+   <translation>Datei bereits vorhanden</translation>
   </message>
   <message>
    <source>File name too long</source>
-   <translation type="unfinished" />
+   <translation>Dateiname zu lang</translation>
   </message>
   <message>
    <source>Filter</source>
@@ -1418,7 +1425,7 @@
   </message>
   <message>
    <source>Input/output error</source>
-   <translation type="unfinished" />
+   <translation>Ein-/Ausgabefehler</translation>
   </message>
   <message>
    <source>Install Strongroom again.</source>
@@ -1426,7 +1433,7 @@
   </message>
   <message>
    <source>Is a directory</source>
-   <translation type="unfinished" />
+   <translation>das ist ein Ordner</translation>
   </message>
   <message>
    <source>It cannot be seen in the document.</source>
@@ -1451,6 +1458,10 @@
   <message>
    <source>It is checked before anything is loaded. Strongroom itself never downloads.</source>
    <translation>Sie wird geprüft, bevor etwas geladen wird. Strongroom selbst lädt nie etwas herunter.</translation>
+  </message>
+  <message>
+   <source>It is checked first. The file stays where it is.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>It is encrypted. Its passphrase is not kept anywhere.</source>
@@ -1830,7 +1841,7 @@
   </message>
   <message>
    <source>Models run on this computer. They are files on it.</source>
-   <translation type="unfinished" />
+   <translation>Modelle laufen auf diesem Computer. Sie liegen dort als Dateien.</translation>
   </message>
   <message>
    <source>Models there are: {known}.</source>
@@ -1930,7 +1941,7 @@
   </message>
   <message>
    <source>Neither window nor engine uses a network. No account, no telemetry, no updates by itself.</source>
-   <translation type="unfinished" />
+   <translation>Weder Fenster noch Kern nutzen ein Netz. Kein Konto, keine Telemetrie, keine selbsttätigen Updates.</translation>
   </message>
   <message>
    <source>New answers take the place of those there are. What you wrote yourself stays.</source>
@@ -2050,7 +2061,7 @@
   </message>
   <message>
    <source>No port</source>
-   <translation type="unfinished" />
+   <translation>Kein Port</translation>
   </message>
   <message numerus="yes">
    <source>No problems so far. {n} documents are still being read.</source>
@@ -2065,11 +2076,11 @@
   </message>
   <message>
    <source>No space left on device</source>
-   <translation type="unfinished" />
+   <translation>kein Platz mehr auf dem Datenträger</translation>
   </message>
   <message>
    <source>No such file or directory</source>
-   <translation type="unfinished" />
+   <translation>Datei oder Ordner nicht gefunden</translation>
   </message>
   <message>
    <source>None</source>
@@ -2097,7 +2108,7 @@
   </message>
   <message>
    <source>Not a directory</source>
-   <translation type="unfinished" />
+   <translation>das ist kein Ordner</translation>
   </message>
   <message>
    <source>Not asked yet.</source>
@@ -2329,7 +2340,7 @@
   </message>
   <message>
    <source>Operation not permitted</source>
-   <translation type="unfinished" />
+   <translation>Vorgang nicht erlaubt</translation>
   </message>
   <message>
    <source>Or choose a folder</source>
@@ -2353,7 +2364,7 @@
   </message>
   <message>
    <source>Other processes read the documents, with a limit on time, and on memory where the system has one.</source>
-   <translation type="unfinished" />
+   <translation>Andere Prozesse lesen die Dokumente, mit einer Grenze für die Zeit und, wo das System eine kennt, für den Speicher.</translation>
   </message>
   <message>
    <source>Other programs</source>
@@ -2433,7 +2444,7 @@
   </message>
   <message>
    <source>Permission denied</source>
-   <translation type="unfinished" />
+   <translation>Zugriff verweigert</translation>
   </message>
   <message>
    <source>Pictures</source>
@@ -2628,7 +2639,7 @@
   </message>
   <message>
    <source>Read-only file system</source>
-   <translation type="unfinished" />
+   <translation>Dateisystem schreibgeschützt</translation>
   </message>
   <message>
    <source>Reader</source>
@@ -2636,7 +2647,7 @@
   </message>
   <message>
    <source>Readers of their own</source>
-   <translation type="unfinished" />
+   <translation>Eigene Leseprozesse</translation>
   </message>
   <message>
    <source>Reading</source>
@@ -2763,7 +2774,7 @@
   </message>
   <message>
    <source>Resource busy</source>
-   <translation type="unfinished" />
+   <translation>Ressource belegt</translation>
   </message>
   <message>
    <source>Restart the engine</source>
@@ -3102,7 +3113,7 @@
   </message>
   <message>
    <source>Show the sidebar</source>
-   <translation type="unfinished" />
+   <translation>Seitenleiste einblenden</translation>
   </message>
   <message>
    <source>Show the text</source>
@@ -3455,15 +3466,15 @@
   </message>
   <message>
    <source>The engine cannot be started. Install Strongroom again.</source>
-   <translation type="unfinished" />
+   <translation>Der Kern lässt sich nicht starten. Installieren Sie Strongroom neu.</translation>
   </message>
   <message>
    <source>The engine is a child of this window. Both speak through pipes, not a port: nothing waits for a connection.</source>
-   <translation type="unfinished" />
+   <translation>Der Kern ist ein Kindprozess dieses Fensters. Beide sprechen über Pipes, nicht über einen Port: Nichts wartet auf eine Verbindung.</translation>
   </message>
   <message>
    <source>The engine speaks version {theirs} of the protocol and this window version {ours}. Install Strongroom again.</source>
-   <translation type="unfinished" />
+   <translation>Der Kern spricht Version {theirs} des Protokolls, dieses Fenster Version {ours}. Installieren Sie Strongroom neu.</translation>
   </message>
   <message>
    <source>The engine stopped</source>
@@ -3542,7 +3553,7 @@
   </message>
   <message>
    <source>The index, your questions and their answers are. Logs hold no text of documents.</source>
-   <translation type="unfinished" />
+   <translation>Index, Fragen und Antworten sind es. Protokolle enthalten keinen Text aus Dokumenten.</translation>
   </message>
   <message>
    <source>The key file {file} cannot be used: {why}.</source>
@@ -3678,7 +3689,7 @@
   </message>
   <message>
    <source>The window and its engine contain no code that uses a network: no account, no telemetry, no updates by themselves. A test fails when some is added. An address is opened by your browser, and only when you say so.</source>
-   <translation type="unfinished" />
+   <translation>Fenster und Kern enthalten keinen Code, der ein Netz nutzt: kein Konto, keine Telemetrie, keine selbsttätigen Updates. Ein Test schlägt fehl, sobald welcher hinzukommt. Adressen öffnet Ihr Browser, und nur auf Ihre Anweisung.</translation>
   </message>
   <message>
    <source>The {kind} does not open the library at {library}.</source>
@@ -3840,7 +3851,7 @@
   </message>
   <message>
    <source>Too many open files</source>
-   <translation type="unfinished" />
+   <translation>zu viele offene Dateien</translation>
   </message>
   <message>
    <source>Too short: at least {count} characters.</source>
@@ -4052,7 +4063,7 @@
   </message>
   <message>
    <source>Window and engine speak through pipes. Nothing waits for a connection.</source>
-   <translation type="unfinished" />
+   <translation>Fenster und Kern sprechen über Pipes. Nichts wartet auf eine Verbindung.</translation>
   </message>
   <message>
    <source>With answers: about {n} min</source>
@@ -4210,7 +4221,7 @@
   </message>
   <message>
    <source>a file cannot be deleted</source>
-   <translation type="unfinished" />
+   <translation>eine Datei kann nicht gelöscht werden</translation>
   </message>
   <message>
    <source>a film (AVI)</source>
@@ -4246,7 +4257,7 @@
   </message>
   <message>
    <source>a line is longer than the limit</source>
-   <translation type="unfinished" />
+   <translation>eine Zeile ist länger als zulässig</translation>
   </message>
   <message>
    <source>a link that leads nowhere</source>
@@ -4497,15 +4508,15 @@
   </message>
   <message>
    <source>d MMM</source>
-   <translation type="unfinished" />
+   <translation>d. MMM</translation>
   </message>
   <message>
    <source>d MMM yyyy</source>
-   <translation type="unfinished" />
+   <translation>d. MMM yyyy</translation>
   </message>
   <message>
    <source>d MMMM yyyy</source>
-   <translation type="unfinished" />
+   <translation>d. MMMM yyyy</translation>
   </message>
   <message>
    <source>data without text</source>
@@ -4648,19 +4659,19 @@
   </message>
   <message>
    <source>it cannot be locked</source>
-   <translation type="unfinished" />
+   <translation>das Sperren ist fehlgeschlagen</translation>
   </message>
   <message>
    <source>it cannot be made</source>
-   <translation type="unfinished" />
+   <translation>das Anlegen ist fehlgeschlagen</translation>
   </message>
   <message>
    <source>it cannot be read</source>
-   <translation type="unfinished" />
+   <translation>sie ist nicht lesbar</translation>
   </message>
   <message>
    <source>it cannot be written</source>
-   <translation type="unfinished" />
+   <translation>dort lässt sich nicht schreiben</translation>
   </message>
   <message>
    <source>it does not have the structure of a PDF</source>
@@ -4716,7 +4727,7 @@
   </message>
   <message>
    <source>it has {n} questions; {total} can be asked</source>
-   <translation type="unfinished" />
+   <translation>es sind {n} Fragen; möglich sind {total}</translation>
   </message>
   <message>
    <source>it holds other files</source>
@@ -4724,7 +4735,7 @@
   </message>
   <message>
    <source>it holds what cannot be written as a grammar</source>
-   <translation type="unfinished" />
+   <translation>es enthält etwas, das sich nicht als Grammatik schreiben lässt</translation>
   </message>
   <message>
    <source>it is a folder</source>
@@ -4744,7 +4755,7 @@
   </message>
   <message>
    <source>it is no text; save the table as CSV</source>
-   <translation type="unfinished" />
+   <translation>die Datei ist kein Text; speichern Sie die Tabelle als CSV</translation>
   </message>
   <message>
    <source>it is not JSON ({report})</source>
@@ -4776,7 +4787,7 @@
   </message>
   <message>
    <source>it is too large for a list of questions</source>
-   <translation type="unfinished" />
+   <translation>die Datei ist zu groß für eine Fragenliste</translation>
   </message>
   <message>
    <source>it names no fields, not 1 to {n}</source>
@@ -4792,7 +4803,7 @@
   </message>
   <message>
    <source>it refers to itself without end</source>
-   <translation type="unfinished" />
+   <translation>es verweist endlos auf sich selbst</translation>
   </message>
   <message>
    <source>it refers to itself, or is nested deeper than {n} levels</source>
@@ -4864,7 +4875,7 @@
   </message>
   <message>
    <source>its folder cannot be written</source>
-   <translation type="unfinished" />
+   <translation>ihr Ordner ist nicht beschreibbar</translation>
   </message>
   <message>
    <source>its folder is not there</source>
@@ -5302,7 +5313,7 @@
   </message>
   <message>
    <source>there is no question in it</source>
-   <translation type="unfinished" />
+   <translation>die Datei enthält keine Frage</translation>
   </message>
   <message>
    <source>there is none</source>
