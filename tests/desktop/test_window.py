@@ -372,3 +372,37 @@ def test_a_source_that_is_polled_is_mentioned(open_window: OpenWindow) -> None:
     assert window.notice.text() == str(polled)
     assert window.notice._gone.isActive()
     assert window.stages.current == "desk"
+
+
+def test_tab_passes_nothing_over(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window()
+    window.put_question("When does the lease end?", (), "answer", "")
+    qtbot.waitUntil(lambda: not window.conversation.answering, timeout=PATIENCE_MS)
+    window.activateWindow()
+    window.ask.focus_field()
+    names: list[str] = []
+    for _ in range(60):
+        QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
+        reached = QApplication.focusWidget()
+        assert reached is not None
+        names.append(reached.accessibleName())
+    wanted = (
+        "New conversation",
+        "Models",
+        "Add folders or files",
+        "Change the question",
+        "Answer",
+    )
+    assert [name for name in wanted if name not in names] == []
+
+
+def test_a_region_gives_the_keyboard_to_what_is_read(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window()
+    window.put_question("When does the lease end?", (), "answer", "")
+    qtbot.waitUntil(lambda: not window.conversation.answering, timeout=PATIENCE_MS)
+    window.activateWindow()
+    window.conversation.setFocus()
+    assert QApplication.focusWidget() is window.conversation.turns[-1].text
+    window.conversation.new()
+    window.conversation.setFocus()
+    assert QApplication.focusWidget() is window.conversation

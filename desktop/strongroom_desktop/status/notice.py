@@ -1,4 +1,5 @@
-"""The bar above everything: the engine is being started again, or something was refused."""
+"""The bar above everything: the engine is being started again, something was refused, or it only
+says what will be."""
 
 from __future__ import annotations
 
@@ -20,12 +21,13 @@ from strongroom_desktop.wording import number, tr
 from strongroom_engine.errors import EngineDied
 
 TICK_MS = 250
-MENTION_MS = 12_000
+MENTION_MS = 8_000
 """How long something is shown that need not be closed."""
 
 
 class NoticeBar(QWidget):
-    """40 pixels on `warn_soft`. What the engine says about itself goes by itself."""
+    """40 pixels, on `warn_soft` where it tells of trouble. What the engine says about itself goes by
+    itself, and so does what is no trouble."""
 
     details_wanted = Signal(str)
 
@@ -84,11 +86,19 @@ class NoticeBar(QWidget):
     def mention(self, sentence: str) -> None:
         """Say something that is no trouble; it goes by itself."""
         self.say(sentence)
-        self._glyph.show_icon("clock", "warn")
+        dress(self, surface="mention")
+        self._glyph.show_icon("clock", "text_2")
         self._gone.start()
+
+    def take_back(self, sentence: str) -> None:
+        """What was mentioned has come: nobody needs to read it any more."""
+        if self._gone.isActive() and self.text() == sentence:
+            self._gone.stop()
+            self.hide()
 
     def _show(self, sentence: str) -> None:
         self._gone.stop()
+        dress(self, surface="warning")
         self._sentence.set_text(sentence)
         self._glyph.show_icon("unplug" if self._about_engine else "triangle-alert", "warn")
         self._close.setVisible(not self._about_engine)

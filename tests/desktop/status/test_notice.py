@@ -49,6 +49,19 @@ def test_what_is_no_trouble_goes_by_itself(bar: NoticeBar, qtbot: QtBot) -> None
     assert bar.isVisible()
 
 
+def test_what_is_no_trouble_is_calm_and_taken_back_when_it_has_come(bar: NoticeBar) -> None:
+    bar.mention("“Holt” is next, when what is being read is done.")
+    assert bar.property("surface") == "mention"
+    bar.take_back("“Ship” is next, when what is being read is done.")
+    assert bar.isVisible()
+    bar.take_back("“Holt” is next, when what is being read is done.")
+    assert not bar.isVisible()
+    bar.say("/a/b does not exist.")
+    assert bar.property("surface") == "warning"
+    bar.take_back("/a/b does not exist.")  # only what goes by itself is taken back
+    assert bar.isVisible()
+
+
 @pytest.mark.parametrize(
     ("size_bytes", "text"),
     [(6_300_000_000, "6.3"), (8_000_000_000, "8"), (137_400_000_000, "137"), (0, "0")],
