@@ -14,6 +14,7 @@ from PySide6.QtGui import QImage
 
 from strongroom_desktop.client import Engine
 from strongroom_desktop.latest import Latest
+from strongroom_desktop.reader.decoding import Decoder
 from strongroom_desktop.reader.letters import Letters
 from strongroom_desktop.reader.marks import Fractions
 from strongroom_engine.protocol import Failed, GetPageLines, PageImage, PageLines, ShowPage
@@ -53,6 +54,12 @@ class Pages(QObject):
         self._page, self._letters, self._ahead = Latest(engine), Latest(engine), Latest(engine)
         self._kept: OrderedDict[tuple[str, int], Seen] = OrderedDict()
         self._current: Seen | None = None
+        self._coming: PageImage | None = None
+        """The page that is wanted, while it is decoded."""
+        self._ahead_of: PageImage | None = None
+        """A neighbour, while it is decoded."""
+        self._decoder = Decoder()
+        self._decoder.decoded.connect(self._on_decoded)
         self._width = 0
         self._calm = QTimer(self, singleShot=True, interval=CALM_MS)
         self._calm.timeout.connect(self._go_on)
@@ -77,31 +84,43 @@ class Pages(QObject):
         for request in (self._page, self._letters, self._ahead):
             request.forget()
         self._calm.stop()
-        self._current = None
+        self._current = self._coming = None
 
     def forget(self) -> None:
         """Files may have changed: look at them anew from now on."""
         self._kept.clear()
+        self._ahead_of = None
 
     @property
     def under_way(self) -> bool:
-        return self._page.open
+        return self._page.open or self._coming is not None
 
     # --- what comes ------------------------------------------------------------------------------
 
     def _on_event(self, event: object) -> None:
         match event:
             case PageImage() if self._page.wants(event):
-                self._show(self._keep(event), event.rectangles)
+                self._coming = event
+                self._decoder.decode(event)
             case PageImage() if self._ahead.wants(event):
-                self._keep(event)
-                self._calm.start()
+                self._ahead_of = event
+                self._decoder.decode(event)
             case PageLines() if self._letters.wants(event):
                 self._take_letters(event)
             case Failed() if self._page.wants(event):
                 self.failed.emit(event.error)
             case _:
                 pass
+
+    def _on_decoded(self, event: PageImage, image: QImage) -> None:
+        if event is self._coming:
+            self._coming = None
+            self._show(self._keep(event, image), event.rectangles)
+            return
+        if event is self._ahead_of:  # and was not forgotten meanwhile
+            self._ahead_of = None
+            self._keep(event, image)
+        self._calm.start()
 
     def _show(self, seen: Seen, rectangles: Rectangles) -> None:
         self._current = seen
@@ -110,10 +129,9 @@ class Pages(QObject):
         self.shown.emit(seen, rectangles)
         self._calm.start()
 
-    def _keep(self, event: PageImage) -> Seen:
+    def _keep(self, event: PageImage, image: QImage) -> Seen:
         """Keep the page; the letters of a page are the same at every width."""
         before = self.kept(event.file, event.page)
-        image = QImage.fromData(event.png)
         letters = before.letters if before else None
         seen = Seen(event.file, event.page, event.pages, event.label, image, letters)
         self._kept[event.file, event.page] = seen
@@ -138,7 +156,9 @@ class Pages(QObject):
     def _go_on(self) -> None:
         """The letters first, then the neighbours, one at a time."""
         seen = self._current
-        if seen is None or self._page.open or self._ahead.open or self._letters.open:
+        if seen is None or self.under_way or self._ahead.open or self._letters.open:
+            return
+        if self._ahead_of is not None:  # goes on when it is decoded
             return
         if seen.letters is None and not self._letters.wanted:
             self._letters.send(GetPageLines(file=seen.file, page=seen.page))
