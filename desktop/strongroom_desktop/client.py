@@ -17,7 +17,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QProcess, Qt, QTimer, Signal
 from strongroom_desktop.lines import Lines
 from strongroom_desktop.wording import tr
 from strongroom_engine import protocol as wire
-from strongroom_engine.errors import EngineDied, ProtocolError
+from strongroom_engine.errors import Cancelled, EngineDied, ProtocolError
 from strongroom_engine.processes import command as engine_command
 
 LINE_LIMIT_BYTES = 64 * 1024 * 1024
@@ -29,6 +29,12 @@ STEADY_MS = 60_000
 """After so long a run the next restart is quick again."""
 SHUTDOWN_MS = 3_000
 TERMINATE_MS = 2_000
+
+
+def needs_words(failure: wire.Failed) -> bool:
+    """Whether a failure is to be said where it came up: not where the user stopped what was under
+    way, and not where the engine died, which is said above everything."""
+    return failure.code not in (Cancelled.code, EngineDied.code)
 
 
 def host_command(library: Path, key_file: Path | None = None) -> list[str]:

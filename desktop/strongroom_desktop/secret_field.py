@@ -29,6 +29,16 @@ def strength(passphrase: str) -> str:
     return tr("Strong, if nobody can know it from elsewhere.")
 
 
+def wrong_pair(passphrase: str, again: str) -> str:
+    """What is wrong with a new passphrase that was typed twice; '' when nothing is."""
+    if len(passphrase) < SHORTEST:
+        return tr(
+            "Use at least {count} characters. Four or five words are easy to remember.",
+            count=SHORTEST,
+        )
+    return "" if passphrase == again else tr("The two are not the same.")
+
+
 class SecretField(QWidget):
     """`edited` when something was typed, `submitted` on Enter."""
 

@@ -29,7 +29,7 @@ from strongroom_desktop.conversation.chips import (
 from strongroom_desktop.conversation.document import Notes, Writer, notes
 from strongroom_desktop.conversation.fitted import FittedText
 from strongroom_desktop.conversation.markdown import Block, parse
-from strongroom_desktop.keys import claims
+from strongroom_desktop.keys import takes
 from strongroom_desktop.text import native
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.wording import tr
@@ -268,10 +268,7 @@ class AnswerText(FittedText):
     # --- the keyboard ----------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
-        if self._focused >= 0 and claims(event, Qt.Key.Key_Escape):
-            event.accept()
-            return True
-        return super().event(event)
+        return (self._focused >= 0 and takes(event, Qt.Key.Key_Escape)) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

@@ -30,7 +30,7 @@ from strongroom_desktop.narrowed import Parts
 from strongroom_desktop.selection import Selection
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import dress
-from strongroom_engine.errors import StrongroomError, UnknownConversation
+from strongroom_engine.errors import EngineDied, StrongroomError, UnknownConversation
 from strongroom_engine.types import Answer, ConversationSummary, KeptTurn, Task
 
 
@@ -159,7 +159,7 @@ class Conversation(Region):
         waiting = self._waiting
         if error.code == UnknownConversation.code:
             self.new()
-        elif error.code != "engine-died":
+        elif error.code != EngineDied.code:
             self.said.emit(str(error))
         self._waiting = waiting
         self._ask_waiting()

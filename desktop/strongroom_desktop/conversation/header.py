@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QWidget
 
-from strongroom_desktop.keys import claims
+from strongroom_desktop.keys import takes
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import ElidedLabel, IconButton, label
 from strongroom_desktop.wording import plural, tr
@@ -133,10 +133,7 @@ class TitleEditor(QLineEdit):
             self.done.emit(" ".join(self.text().split()))
 
     def event(self, event: QEvent) -> bool:
-        if claims(event, Qt.Key.Key_Escape):
-            event.accept()
-            return True
-        return super().event(event)
+        return takes(event, Qt.Key.Key_Escape) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -17,7 +17,7 @@ from strongroom_desktop.conversations.requests import Kept
 from strongroom_desktop.conversations.view import ConversationsView
 from strongroom_desktop.dialogs import confirm
 from strongroom_desktop.exporting import add_formats
-from strongroom_desktop.keys import claims
+from strongroom_desktop.keys import takes
 from strongroom_desktop.page import Page
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.wording import number, plural, tr
@@ -272,10 +272,7 @@ class _SearchField(QLineEdit):
         self.setFixedWidth(min(self._theme.px(_FIELD_PX), _MOST_FIELD_PX))
 
     def event(self, event: QEvent) -> bool:
-        if self.text() and claims(event, Qt.Key.Key_Escape):
-            event.accept()
-            return True
-        return super().event(event)
+        return (self.text() and takes(event, Qt.Key.Key_Escape)) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down:

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from strongroom_desktop.client import Engine
 from strongroom_desktop.erase_sheet import EraseSheet
 from strongroom_desktop.first_run.sheet import Sheet
-from strongroom_desktop.secret_field import SHORTEST, SecretField, strength
+from strongroom_desktop.grown import grow
+from strongroom_desktop.secret_field import SecretField, strength, wrong_pair
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, Paragraph, label
 from strongroom_desktop.wording import tr
@@ -41,7 +42,7 @@ class Unlock(Sheet):
 
     def _make_field(self, name: str) -> SecretField:
         field = SecretField(self.theme, name)
-        field.setMaximumWidth(self.theme.px(400))
+        grow(self.theme, field, field.setMaximumWidth, 400)
         field.edited.connect(self._on_edit)
         field.submitted.connect(self.submit)
         return field
@@ -121,14 +122,7 @@ class Unlock(Sheet):
     def _what_is_wrong(self, passphrase: str) -> str:
         if not passphrase:
             return tr("Type the passphrase.")
-        if self._new and len(passphrase) < SHORTEST:
-            return tr(
-                "Use at least {count} characters. Four or five words are easy to remember.",
-                count=SHORTEST,
-            )
-        if self._new and passphrase != self.again.text():
-            return tr("The two are not the same.")
-        return ""
+        return wrong_pair(passphrase, self.again.text()) if self._new else ""
 
     def _set_waiting(self, waiting: bool) -> None:
         for widget in (self._first, self._second, self.go, self.lost):

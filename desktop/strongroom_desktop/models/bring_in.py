@@ -7,7 +7,7 @@ from pathlib import PurePath
 from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from strongroom_desktop.client import Engine
+from strongroom_desktop.client import Engine, needs_words
 from strongroom_desktop.models import words
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import (
@@ -20,7 +20,6 @@ from strongroom_desktop.widgets import (
     set_margins,
 )
 from strongroom_desktop.wording import tr
-from strongroom_engine.errors import EngineDied
 from strongroom_engine.protocol import Failed, ImportModel, Models, Working
 from strongroom_engine.types import ModelsReport, Progress
 
@@ -139,7 +138,7 @@ class BringIn(QWidget):
 
     def _fail(self, event: Failed) -> None:
         self._request = 0
-        if event.code in ("cancelled", EngineDied.code):
+        if not needs_words(event):
             self._rest()
         else:
             error = event.error

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from strongroom_desktop.client import Engine
+from strongroom_desktop.client import Engine, needs_words
 from strongroom_desktop.dialogs import confirm
 from strongroom_desktop.latest import Latest
 from strongroom_desktop.link_line import LinkLine
@@ -22,7 +22,6 @@ from strongroom_desktop.page import Page
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, label
 from strongroom_desktop.wording import tr
-from strongroom_engine.errors import EngineDied
 from strongroom_engine.protocol import (
     Changed,
     ChangeSettings,
@@ -203,7 +202,7 @@ class Models(Page):
     def _fail(self, event: Failed) -> None:
         self._changing.discard(event.id)
         self.measure.setEnabled(True)
-        if event.code not in ("cancelled", EngineDied.code):
+        if needs_words(event):
             self.trouble.say(str(event.error))
 
     # --- showing ---------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
 
-from strongroom_desktop.client import Engine
+from strongroom_desktop.client import Engine, needs_words
 from strongroom_desktop.latest import Latest
 from strongroom_desktop.outside import copy_paths, open_outside, show_in_folder
 from strongroom_desktop.page import Page
@@ -110,7 +110,7 @@ class Problems(Page):
                 self._again.pop(event.id, None)
                 self._show_again()
                 self._ask()
-                if isinstance(event, Failed) and event.code not in ("cancelled", "engine-died"):
+                if isinstance(event, Failed) and needs_words(event):
                     self.refused.emit(str(event.error))
             case _:
                 pass

@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 
 from strongroom_desktop import icons
 from strongroom_desktop.files import file_icon
-from strongroom_desktop.keys import claims
+from strongroom_desktop.keys import row_asked_for, takes
 from strongroom_desktop.problems.model import Index, ProblemModel, Row
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.wording import tr
@@ -157,10 +157,7 @@ class ProblemList(QListView):
 
     def event(self, event: QEvent) -> bool:
         """F5 is for the row here, not for the whole library."""
-        if claims(event, Qt.Key.Key_F5):
-            event.accept()
-            return True
-        return super().event(event)
+        return takes(event, Qt.Key.Key_F5) or super().event(event)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
@@ -168,11 +165,7 @@ class ProblemList(QListView):
             self.row_reached.emit(self.visualRect(current))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """At the pointer, or on the current row where the keyboard asked."""
-        index, at = self.indexAt(event.pos()), event.globalPos()
-        if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            index = self.currentIndex()
-            at = self.viewport().mapToGlobal(self.visualRect(index).center())
+        index, at = row_asked_for(self, event)
         if index.isValid():
             self.setCurrentIndex(index)
             self.menu_wanted.emit(self._rows.row(index).record, at)

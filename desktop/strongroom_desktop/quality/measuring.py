@@ -5,11 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
-from strongroom_desktop.client import Engine
+from strongroom_desktop.client import Engine, needs_words
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Bar, Button, label
 from strongroom_desktop.wording import number, tr
-from strongroom_engine.errors import EngineDied
 from strongroom_engine.protocol import Failed, QualityMeasured, RunQuality, Working
 
 _BAR_PX = (160, 4)
@@ -77,7 +76,7 @@ class Measuring(QWidget):
                 self.measured.emit(run)
             case Failed() if event.id == self._request and self.busy:
                 self._end()
-                if event.code not in ("cancelled", EngineDied.code):
+                if needs_words(event):
                     self.failed.emit(str(event.error))
             case _:
                 pass

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from strongroom_desktop.keys import claims
+from strongroom_desktop.keys import takes
 from strongroom_desktop.reader.header import bottom_rule
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import ElidedLabel, IconButton, dress, set_margins
@@ -120,10 +120,7 @@ class _Field(QLineEdit):
     left = Signal()
 
     def event(self, event: QEvent) -> bool:
-        if claims(event, Qt.Key.Key_Escape):
-            event.accept()
-            return True
-        return super().event(event)
+        return takes(event, Qt.Key.Key_Escape) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

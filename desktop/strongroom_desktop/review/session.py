@@ -11,12 +11,9 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from strongroom_desktop.client import Engine
+from strongroom_desktop.client import Engine, needs_words
 from strongroom_engine import protocol as wire
 from strongroom_engine.types import Cell, Column, Review, Verdict
-
-_OWN_WORDS = frozenset({"engine-died", "cancelled"})
-"""Failures that the window says elsewhere, or nobody needs to hear."""
 
 
 class Session(QObject):
@@ -205,7 +202,7 @@ class Session(QObject):
                     self.exported.emit(self._files[event.id])
                 self._close(event.id)
             case wire.Failed():
-                if event.code not in _OWN_WORDS:
+                if needs_words(event):
                     self.failed.emit(str(event.error))
                 self._close(event.id)
             case _:

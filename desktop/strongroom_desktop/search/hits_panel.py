@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from strongroom_desktop.floating import Floating
-from strongroom_desktop.keys import claims, key_cap
+from strongroom_desktop.keys import key_cap, takes
 from strongroom_desktop.narrowed import NarrowedLine, Parts, can_be_undone
 from strongroom_desktop.search.ask_row import AskRow
 from strongroom_desktop.search.hit_delegate import HitDelegate
@@ -186,10 +186,7 @@ class HitsPanel(Floating):
     # --- the keyboard, when it is on the link ----------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
-        if claims(event, Qt.Key.Key_Escape):
-            event.accept()
-            return True
-        return super().event(event)
+        return takes(event, Qt.Key.Key_Escape) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from strongroom_desktop.client import Engine
 from strongroom_desktop.dialogs import Sheet
-from strongroom_desktop.secret_field import SHORTEST, SecretField, strength
+from strongroom_desktop.secret_field import SecretField, strength, wrong_pair
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, label
 from strongroom_desktop.wording import tr
@@ -105,16 +105,6 @@ class PassphraseSheet(Sheet):
                 (self.old if self._had else self.new).setFocus()
             case _:
                 pass
-
-
-def wrong_pair(passphrase: str, again: str) -> str:
-    """What is wrong with a new passphrase that was typed twice; '' when nothing is."""
-    if len(passphrase) < SHORTEST:
-        return tr(
-            "Use at least {count} characters. Four or five words are easy to remember.",
-            count=SHORTEST,
-        )
-    return "" if passphrase == again else tr("The two are not the same.")
 
 
 def _title(had: bool, to_keyring: bool) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from strongroom_desktop.client import Engine
+from strongroom_desktop.client import Engine, needs_words
 from strongroom_desktop.dialogs import confirm
 from strongroom_desktop.files import file_name, lies_in
 from strongroom_desktop.sources.node_model import sources_of
@@ -26,9 +26,6 @@ from strongroom_engine.protocol import (
     Rescan,
     RetryDocuments,
 )
-
-_OWN_WORDS = ("cancelled", "engine-died")
-"""Failures that the window says by itself."""
 
 
 class Deeds(QObject):
@@ -143,7 +140,7 @@ class Deeds(QObject):
         number = getattr(event, "id", 0)
         if number not in self._open:
             return
-        if isinstance(event, Failed) and event.code not in _OWN_WORDS:
+        if isinstance(event, Failed) and needs_words(event):
             self.refused.emit(str(event.error))
         if not self._engine.is_open(number):
             self._open.discard(number)

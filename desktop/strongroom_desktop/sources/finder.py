@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from strongroom_desktop.keys import claims
+from strongroom_desktop.keys import takes
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import label, set_margins
 from strongroom_desktop.wording import number, plural, tr
@@ -60,8 +60,7 @@ class Finder(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is not self.field:
             return False
-        if claims(event, Qt.Key.Key_Escape):
-            event.accept()
+        if takes(event, Qt.Key.Key_Escape):
             return True
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() == Qt.Key.Key_Escape:

@@ -14,6 +14,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QToolTip, QWidget
 
+from strongroom_desktop.keys import row_asked_for
 from strongroom_desktop.selection import Place, Selection, Trail
 from strongroom_desktop.sources import words
 from strongroom_desktop.sources.delegate import parts
@@ -235,11 +236,7 @@ class SourcesView(DropTree):
     # --- the rest --------------------------------------------------------------------------------
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """At the pointer, or on the current row where the keyboard asked."""
-        index, at = self.indexAt(event.pos()), event.globalPos()
-        if event.reason() == QContextMenuEvent.Reason.Keyboard:
-            index = self.currentIndex()
-            at = self.viewport().mapToGlobal(self.visualRect(index).center())
+        index, at = row_asked_for(self, event)
         if index.isValid():
             self.menu_wanted.emit(self._nodes.node(index), at)
 
