@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import docx
@@ -109,6 +110,10 @@ def _distance(one: QColor, other: QColor) -> int:
     )
 
 
+def is_marked(view: TextView, file: str) -> bool:
+    return view.isVisible() and view._file == file and bool(view.extraSelections())
+
+
 def marked_in_text(view: TextView) -> tuple[str, QColor]:
     """What is marked as open in a text, and the colour drawn behind its first letter."""
     color = mark_color(view._theme, opened=True)
@@ -150,8 +155,9 @@ def test_a_click_on_a_citation_shows_its_words(qtbot: QtBot, desk: Desk, folder:
         assert cited, (name, turn.answer.text)
         assert cited[0].quote in fact
         desk.click_chip(turn, turn.text.numbers.index(cited[0].n))
-        desk.wait(lambda name=name: reader.place and reader.place.file == str(folder / name))
-        desk.wait(lambda: reader.text_view.isVisible() and reader.text_view.extraSelections())
+        assert reader.place is not None
+        assert reader.place.file == str(folder / name)
+        desk.wait(partial(is_marked, reader.text_view, str(folder / name)))
         qtbot.wait(400)
         words, color = marked_in_text(reader.text_view)
         assert words == cited[0].quote.replace("**", ""), name
