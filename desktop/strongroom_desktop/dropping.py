@@ -6,6 +6,8 @@ that one can aim at a row of them.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
@@ -20,7 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from strongroom_desktop import icons
-from strongroom_desktop.intake import local_paths
+from strongroom_desktop.intake import is_model, local_paths
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.wording import plural, tr
 
@@ -45,7 +47,7 @@ class DropWindow(QMainWindow):
         paths = local_paths(event.mimeData())
         if paths:
             event.acceptProposedAction()
-            self._drop_sheet.show_for(len(paths))
+            self._drop_sheet.show_for(paths)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         super().dragLeaveEvent(event)
@@ -70,20 +72,25 @@ class DropSheet(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._count = 1
+        self._models = False
         self._free: list[QRect] = []
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
-    def show_for(self, count: int) -> None:
-        """Cover all but what takes drops itself, for so many files and folders."""
-        self._count = count
+    def show_for(self, paths: Sequence[str]) -> None:
+        """Cover all but what takes drops itself, for these files and folders."""
+        self._count = len(paths)
+        self._models = bool(paths) and all(map(is_model, paths))
         self.setGeometry(self.window().rect())
-        self._free = self._takers()
+        self._free = [] if self._models else self._takers()
         self.show()
         self.raise_()
 
     def text(self) -> str:
         """What the sheet says."""
+        if self._models:
+            bring_in = plural(self._count, "Bring in the model", "Bring in the {n} models")
+            return f"{bring_in}\n{tr('It is checked first. The file stays where it is.')}"
         add = tr("Add it to the library")
         if self._count > 1:
             add = plural(self._count, "Add it to the library", "Add these {n} to the library")

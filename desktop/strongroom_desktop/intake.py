@@ -9,26 +9,29 @@ from PySide6.QtCore import QDir, QMimeData, QObject, QStandardPaths, QUrl, Signa
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from strongroom_desktop.client import Engine
+from strongroom_desktop.client import Engine, needs_words
 from strongroom_desktop.paths import assets_folder
 from strongroom_desktop.wording import tr
 from strongroom_engine.protocol import AddSource, Done, Failed
 
 _QUOTES = "\"'\u201c\u201d\u2018\u2019\u201e"
+MODEL_ENDING = ".gguf"
 
 
 class Intake(QObject):
     """`refused` says in a sentence why something was not added; `added` that the engine has it;
-    `queued` says in a sentence that it comes after what is being read."""
+    `queued` says in a sentence that it comes after what is being read, `begun` carries the same
+    sentence when it is its turn."""
 
     refused = Signal(str)
     added = Signal()
     queued = Signal(str)
+    begun = Signal(str)
 
     def __init__(self, engine: Engine, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._engine = engine
-        self._requests: set[int] = set()
+        self._requests: dict[int, str] = {}
         engine.received.connect(self._on_event)
 
     @Slot(list)
@@ -37,12 +40,13 @@ class Intake(QObject):
         """Add folders and files to the library: into a collection, or into new ones that are named
         after the folders."""
         for path in paths:
+            said = ""
             if self._requests:
                 name = collection or Path(path).name
                 said = tr("“{name}” is next, when what is being read is done.", name=name)
                 self.queued.emit(said)
             request = AddSource(path=str(path), collection=collection)
-            self._requests.add(self._engine.send(request))
+            self._requests[self._engine.send(request)] = said
             self.added.emit()
 
     def add_samples(self) -> None:
@@ -79,8 +83,9 @@ class Intake(QObject):
 
     def _on_event(self, event: object) -> None:
         if isinstance(event, Done | Failed) and event.id in self._requests:
-            self._requests.discard(event.id)
-            if isinstance(event, Failed) and event.code not in ("cancelled", "engine-died"):
+            del self._requests[event.id]
+            self.begun.emit(next(iter(self._requests.values()), ""))
+            if isinstance(event, Failed) and needs_words(event):
                 self.refused.emit(str(event.error))
 
 
@@ -97,6 +102,11 @@ def local_paths(data: QMimeData) -> list[str]:
     """The folders and files that are being dragged; anything else is left out."""
     urls: Sequence[QUrl] = data.urls() if data.hasUrls() else []
     return [url.toLocalFile() for url in urls if url.isLocalFile()]
+
+
+def is_model(path: str) -> bool:
+    """Whether this is the file of an answer model by its name; it goes to the models."""
+    return path.lower().endswith(MODEL_ENDING)
 
 
 def pasted_paths(text: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from strongroom_desktop.theme import Theme
@@ -20,7 +20,7 @@ class Page(QWidget):
         super().__init__(parent)
         self.theme = theme
         self.title = label(title, "title")
-        self.subtitle = ElidedLabel("", "ui", "text_2")
+        self.subtitle = ElidedLabel("", "ui", "text_2", Qt.TextElideMode.ElideRight)
         self.head_row = QHBoxLayout()
         self.body = QVBoxLayout()
         self._head = QWidget()

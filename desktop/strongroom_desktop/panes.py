@@ -10,6 +10,7 @@ from PySide6.QtCore import QRect, QSettings, Qt, Signal
 from PySide6.QtGui import QLinearGradient, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from strongroom_desktop.page import EDGE_PX
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.tokens import tokens
 from strongroom_desktop.widgets import IconButton
@@ -23,6 +24,7 @@ WIDE_PX = 1440
 SIDEBAR_GROWS = 0.5
 """How much of the growth of the text the sidebar takes on: its signs and gaps grow less."""
 TOGGLE_PX = 9
+"""Before the button that brings the sidebar back; less where larger text makes the button wider."""
 SHADOW_PX = 12
 
 
@@ -211,7 +213,8 @@ class Panes(QWidget):
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         side = self.toggle.sizeHint()
         top = (self._theme.control("header") - side.height()) // 2
-        left = self.width() - TOGGLE_PX - side.width() if mirrored else TOGGLE_PX
+        before = max(min(TOGGLE_PX, EDGE_PX - side.width() - 3), 1)
+        left = self.width() - before - side.width() if mirrored else before
         self.toggle.setGeometry(QRect(left, top, side.width(), side.height()))
         self.toggle.raise_()
         if self._sidebar.parent() is self:

@@ -19,7 +19,7 @@ from strongroom_desktop.dialogs import tell
 from strongroom_desktop.dropping import DropWindow
 from strongroom_desktop.first_run import Closed, Unlock, Welcome
 from strongroom_desktop.focus import FocusRing, focus_next
-from strongroom_desktop.intake import Intake, choose_model, has_samples
+from strongroom_desktop.intake import Intake, choose_model, has_samples, is_model
 from strongroom_desktop.menus import MenuBar
 from strongroom_desktop.narrowed import Parts
 from strongroom_desktop.pages import Pages
@@ -188,7 +188,7 @@ class Window(DropWindow):
 
     def take(self, paths: list[str], collection: str = "") -> None:
         """Models go to the models, everything else into the library."""
-        models = [path for path in paths if path.lower().endswith(".gguf")]
+        models = [path for path in paths if is_model(path)]
         for model in models:
             self.bring_in(model)
         self.intake.add([path for path in paths if path not in models], collection)

@@ -62,6 +62,18 @@ def test_the_sheet_says_how_many(theme: Theme, qtbot: QtBot) -> None:
     assert window._drop_sheet.text().startswith("Add these 3 to the library\n")
 
 
+def test_a_model_is_brought_in_and_not_added_to_a_collection(theme: Theme, qtbot: QtBot) -> None:
+    window, taker = open_window(theme, qtbot)
+    drag_over(window, "/models/a.gguf")
+    assert window._drop_sheet.text().startswith("Bring in the model\n")
+    assert taker.isVisible()
+    assert "collection" not in window._drop_sheet.text()
+    drag_over(window, "/models/a.GGUF", "/models/b.gguf")
+    assert window._drop_sheet.text().startswith("Bring in the 2 models\n")
+    drag_over(window, "/models/a.gguf", "/papers/a.pdf")
+    assert window._drop_sheet.text().startswith("Add these 2 to the library\n")
+
+
 def test_the_words_keep_their_contrast_in_both_schemes(theme: Theme, qtbot: QtBot) -> None:
     window, _taker = open_window(theme, qtbot)
     for scheme in ("light", "dark"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from strongroom_desktop.grown import grow
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, Paragraph, label
 from strongroom_desktop.wording import tr
@@ -30,7 +31,7 @@ class Empty(QWidget):
         column.setContentsMargins(0, theme.space(5), 0, 0)
         column.setSpacing(theme.space(2))
         for widget in (self._title, self._text):
-            widget.setMaximumWidth(theme.px(_WIDTH_PX))
+            grow(theme, widget, widget.setMaximumWidth, _WIDTH_PX)
             column.addWidget(widget)
         column.addSpacing(theme.space(2))
         for button in (self._ask, self._all):

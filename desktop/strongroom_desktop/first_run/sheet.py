@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from strongroom_desktop import icons
+from strongroom_desktop.grown import grow
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, ElidedLabel, Glyph, bare_scroll, dress, rule
 from strongroom_desktop.wording import tr
@@ -46,7 +47,7 @@ class Sheet(QWidget):
     def _make_foot(self) -> QWidget:
         foot = QWidget()
         dress(foot, surface="chrome")
-        foot.setMinimumHeight(self.theme.px(48))
+        grow(self.theme, foot, foot.setMinimumHeight, 48)
         row = QHBoxLayout(foot)
         row.setSpacing(8)
         row.addStretch(1)
@@ -111,11 +112,8 @@ class Step(QWidget):
 def _centred(column: QVBoxLayout, theme: Theme) -> QHBoxLayout:
     holder = QWidget()
     holder.setLayout(column)
-    def size() -> None:
-        holder.setMaximumWidth(theme.px(COLUMN_PX))
 
-    theme.changed.connect(size)
-    size()
+    grow(theme, holder, holder.setMaximumWidth, COLUMN_PX)
     row = QHBoxLayout()
     row.setContentsMargins(32, 24, 32, 24)
     row.addStretch(1)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from strongroom_desktop.grown import grow
 from strongroom_desktop.models import words
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, label, rule, set_margins
@@ -78,7 +79,7 @@ class _Row(QWidget):
             text.setContentsMargins(0, _BESIDE_LINK_PX, 0, 0)
         self.link = Button(theme, action, "link")
         actions = QWidget()
-        actions.setFixedWidth(theme.px(ACTION_PX))
+        grow(theme, actions, actions.setFixedWidth, ACTION_PX)
         end = QHBoxLayout(actions)
         end.setContentsMargins(0, 0, 0, 0)
         end.addStretch(1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from strongroom_desktop.grown import grow
 from strongroom_desktop.models import words
 from strongroom_desktop.models.changes import NAME_PX
 from strongroom_desktop.theme import Theme
@@ -84,7 +85,7 @@ class Meaning(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(self._theme.space(4))
         name = ElidedLabel(choice.name, "ui_medium")
-        name.setFixedWidth(self._theme.px(NAME_PX))
+        grow(self._theme, name, name.setFixedWidth, NAME_PX)
         row.addWidget(name)
         known = words.languages(choice.languages) or tr("languages unknown")
         row.addWidget(ElidedLabel(known, "ui", "text_2"), 1)

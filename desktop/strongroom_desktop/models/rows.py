@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from strongroom_desktop.grown import grow
 from strongroom_desktop.models import words
 from strongroom_desktop.text import as_tooltip
 from strongroom_desktop.theme import Theme
@@ -67,7 +68,7 @@ class Head(QWidget):
         speed = _cell(tr("Speed"), "small", "text_2")
         row.addWidget(_cell(tr("Model"), "small", "text_2"), 1)
         actions = QWidget()
-        actions.setFixedWidth(theme.px(ACTIONS_PX))
+        grow(theme, actions, actions.setFixedWidth, ACTIONS_PX)
         for cell in (size, fits, speed, actions):
             row.addWidget(cell)
         self._columns = Columns(theme, size, fits, speed)
@@ -152,7 +153,7 @@ class ModelRow(QWidget):
 
     def _actions(self) -> QWidget:
         frame = QWidget()
-        frame.setFixedWidth(self._theme.px(ACTIONS_PX))
+        grow(self._theme, frame, frame.setFixedWidth, ACTIONS_PX)
         row = QHBoxLayout(frame)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)

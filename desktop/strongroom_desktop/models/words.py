@@ -181,10 +181,19 @@ def larger(report: ModelsReport) -> str:
             had=parameters(used),
         )
     if better.slow_s:
-        seconds = number(round(better.slow_s))
+        seconds = number(round(_first_word(better, used)))
         slow = tr("Its first word would come after about {seconds} s here.", seconds=seconds)
         return f"{said} {slow}"
     return said
+
+
+def _first_word(model: KnownModel, used: KnownModel | None) -> float:
+    """Seconds until a slow model's first word: as reckoned, but not quicker than what was measured
+    of the model in use makes likely, for reading a prompt takes time by the parameters."""
+    if used is None or not used.parameters:
+        return model.slow_s
+    measured = used.speed.first_word_s * model.parameters / used.parameters
+    return max(model.slow_s, measured)
 
 
 def model_of(report: ModelsReport, file: str) -> KnownModel | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from strongroom_desktop.grown import grow
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Glyph, Paragraph, label, set_margins
 from strongroom_desktop.wording import tr
@@ -32,7 +33,7 @@ class Empty(QWidget):
             column.addLayout(row)
         last = tr("From eight questions on a difference can be told from chance.")
         column.addWidget(Paragraph(theme, last, "ui", "text_2"))
-        self.setMaximumWidth(theme.px(_WIDEST_PX))
+        grow(theme, self, self.setMaximumWidth, _WIDEST_PX)
 
 
 def _ways() -> tuple[tuple[str, str], ...]:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
+from strongroom_desktop.grown import grow
 from strongroom_desktop.quality import words
 from strongroom_desktop.quality.trend import Trend
 from strongroom_desktop.theme import Theme
@@ -91,11 +92,11 @@ class FigureRow(QWidget):
         row.setSpacing(theme.space(4))
         row.addWidget(ElidedLabel(said[0], "ui", "text", Qt.TextElideMode.ElideRight), 1)
         value = label(said[1], "ui_strong")
-        value.setFixedWidth(theme.px(VALUE_PX))
+        grow(theme, value, value.setFixedWidth, VALUE_PX)
         value.setAlignment(_END)
         row.addWidget(value)
         self._change = label(changed, "small", "text_2")
-        self._change.setFixedWidth(theme.px(CHANGE_PX))
+        grow(theme, self._change, self._change.setFixedWidth, CHANGE_PX)
         row.addWidget(self._change)
         shares = [one.share for _, one in known if one is not None]
         self._trend = Trend(theme, shares, 0.0 if figure.name == "seconds" else 1.0, said[0])

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from strongroom_desktop.grown import grow
 from strongroom_desktop.style import paint_check_box
 from strongroom_desktop.text import as_tooltip, isolated
 from strongroom_desktop.theme import Theme
@@ -202,7 +203,7 @@ class DocumentPicker(QWidget):
         self.list = _List(self._model)
         self.list.setItemDelegate(_RowDelegate(theme, self.list))
         self.list.setAccessibleName(tr("Documents"))
-        self.list.setMinimumHeight(theme.px(_LIST_PX))
+        grow(theme, self.list, self.list.setMinimumHeight, _LIST_PX)
         dress(self.list, field="list")
         self._tick = Button(theme, tr("By collection"), icon="list-checks")
         self._tick.clicked.connect(self._open_menu)

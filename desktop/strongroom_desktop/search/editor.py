@@ -5,10 +5,10 @@ from __future__ import annotations
 from math import ceil
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QTextOption
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetricsF, QKeyEvent, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy, QWidget
 
-from strongroom_desktop.keys import claims
+from strongroom_desktop.keys import takes
 from strongroom_desktop.theme import Theme
 from strongroom_desktop.wording import tr
 
@@ -37,7 +37,6 @@ class AskEditor(QPlainTextEdit):
         self._lines = 1
         self.setObjectName("askEditor")
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setPlaceholderText(tr("Ask or search your documents"))
         self.setAccessibleName(tr("Ask or search your documents"))
         self.setTabChangesFocus(True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -56,6 +55,16 @@ class AskEditor(QPlainTextEdit):
         self.setFont(font)
         self.viewport().setFont(font)  # the placeholder is painted in this one
         self._fit()
+        self._invite()
+
+    def _invite(self) -> None:
+        """Say what the field is for in the words that it has room for; more would be wrapped, and
+        cut off after a word."""
+        room = self.viewport().width()
+        metrics = QFontMetricsF(self.font())
+        texts = (tr("Ask or search your documents"), tr("Ask or search"))
+        text = next((text for text in texts if metrics.horizontalAdvance(text) < room), texts[-1])
+        self.setPlaceholderText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, room))
 
     @property
     def line_px(self) -> int:
@@ -88,11 +97,12 @@ class AskEditor(QPlainTextEdit):
         cursor.movePosition(cursor.MoveOperation.End)
         self.setTextCursor(cursor)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._invite()
+
     def event(self, event: QEvent) -> bool:
-        if claims(event, Qt.Key.Key_Escape):
-            event.accept()
-            return True
-        return super().event(event)
+        return takes(event, Qt.Key.Key_Escape) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._own_key(event):

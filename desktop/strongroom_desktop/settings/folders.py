@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from strongroom_desktop.forms import Row
+from strongroom_desktop.grown import grow
 from strongroom_desktop.outside import show_in_folder
 from strongroom_desktop.settings.section import Context, Section
 from strongroom_desktop.text import as_tooltip
@@ -152,7 +153,7 @@ class Folders(Section):
         return Row(self.theme, one.pattern, where, back)
 
     def _exclude_row(self) -> Row:
-        self._pattern.setFixedWidth(self.theme.px(150))
+        grow(self.theme, self._pattern, self._pattern.setFixedWidth, 150)
         go = Button(self.theme, tr("Leave out"))
         go.clicked.connect(self._exclude)
         both = QWidget()
