@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import logging
 import os
 import secrets
+import shutil
 import signal
+import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +23,11 @@ from strongroom_engine.store import LibraryKey
 # Before any test changes the home: where the set-up has put the models of this user.
 os.environ["STRONGROOM_MODELS"] = str(models_folder())
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if sys.dont_write_bytecode:
+    # Hundreds of engines and commands are started: each would compile every module anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = tempfile.mkdtemp(prefix="strongroom-bytecode-")
+    atexit.register(shutil.rmtree, os.environ["PYTHONPYCACHEPREFIX"], ignore_errors=True)
 # A job in a shell's background has SIGINT ignored, and so would have all that tests interrupt.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Collection
 from pathlib import Path
 
@@ -25,3 +26,8 @@ def within(folders: Collection[str], path: str) -> bool:
             return False
         path = parent
     return True
+
+
+def folded(name: str) -> str:
+    """The form in which names are compared, whatever their case and normal form."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())

@@ -13,7 +13,7 @@ import made  # type: ignore[import-not-found]  # it lies beside this script
 from strongroom_engine import protocol as p
 from strongroom_engine.conversations.titles import best_line, title_of, words_of
 from strongroom_engine.errors import ReportUnwritable, UnknownConversation
-from strongroom_engine.store.paths import folded
+from strongroom_engine.trees import folded
 from strongroom_engine.types import Answer, Asked, ConversationSummary, KeptTurn
 
 if TYPE_CHECKING:

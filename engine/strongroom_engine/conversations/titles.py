@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from strongroom_engine.store.paths import folded
+from strongroom_engine.trees import folded
 
 TITLE_CHARACTERS = 90
 """Of a title that is made from a question."""

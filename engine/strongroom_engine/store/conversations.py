@@ -19,7 +19,8 @@ import apsw
 import msgspec
 
 from strongroom_engine.store.connection import fetch, fetch_one, fetch_sole
-from strongroom_engine.store.paths import clean, folded, load_path, store_path
+from strongroom_engine.store.paths import clean, load_path, store_path
+from strongroom_engine.trees import folded
 from strongroom_engine.types import Answer, Asked, ConversationSummary, KeptTurn
 
 Borrow = Callable[[], AbstractContextManager[apsw.Connection]]

@@ -7,7 +7,8 @@ as bytes, so that the very same `str` comes back; in texts and names they are re
 from __future__ import annotations
 
 import os
-import unicodedata
+
+from strongroom_engine.trees import folded
 
 Stored = str | bytes
 
@@ -40,11 +41,6 @@ def _is_unicode(text: str) -> bool:
 def file_name(path: str) -> str:
     """The last part of the path."""
     return clean(os.path.basename(path))  # noqa: PTH119 -- a str that Path might not accept
-
-
-def folded(name: str) -> str:
-    """The form in which names are compared, whatever their case and normal form."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
 def extension(path: str) -> str:

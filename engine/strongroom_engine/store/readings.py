@@ -11,7 +11,8 @@ import apsw
 
 from strongroom_engine.store import documents
 from strongroom_engine.store.connection import fetch, fetch_one
-from strongroom_engine.store.paths import clean, file_name, folded, load_path, store_path
+from strongroom_engine.store.paths import clean, file_name, load_path, store_path
+from strongroom_engine.trees import folded
 from strongroom_engine.types import MAX_HEADING_CHARACTERS, Document, DocumentRecord, Heading
 
 Structure = tuple[list[tuple[int, int, int]], list[tuple[int, int, int]], list[tuple[int, ...]]]

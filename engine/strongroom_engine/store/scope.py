@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from strongroom_engine.store.paths import folded
+from strongroom_engine.trees import folded
 
 
 @dataclass(frozen=True, slots=True)
