@@ -19,10 +19,10 @@ from strongroom_engine.store.paths import (
     Stored,
     extension,
     file_name,
-    folded,
     load_path,
     store_path,
 )
+from strongroom_engine.trees import folded
 from strongroom_engine.types import DocumentRecord, FileFacts, LibraryStatus, State
 
 UNREAD_SIZE = -1
