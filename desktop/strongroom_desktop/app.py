@@ -26,8 +26,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from strongroom_desktop.client import Engine, host_command
+from strongroom_desktop.frame.single import SingleInstance
 from strongroom_desktop.paths import config_folder, default_library, log_folder
-from strongroom_desktop.single import SingleInstance
 
 LOG_BYTES = 1_000_000
 SETTLED_MS = 3_000
@@ -49,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     engine = Engine(host_command(options.library, options.key_file), log_file=_engine_log())
     engine.trouble.connect(log.warning)
     engine.start()
-    from strongroom_desktop.shell import Shell  # while the engine starts, the window is made
+    from strongroom_desktop.frame.shell import Shell  # while the engine starts, the window is made
 
     settings = QSettings(str(config_folder() / "window.ini"), QSettings.Format.IniFormat)
     shell = Shell(engine, settings, log_folder=log_folder())

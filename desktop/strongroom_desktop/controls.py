@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from strongroom_desktop import icons
-from strongroom_desktop.theme import Theme
+from strongroom_desktop.look import icons
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.widgets import Button, dress
 from strongroom_desktop.wording import number
 

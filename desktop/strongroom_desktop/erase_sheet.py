@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from strongroom_desktop.dialogs import Sheet
-from strongroom_desktop.theme import Theme
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.widgets import Button, label
 from strongroom_desktop.wording import plural, tr
 from strongroom_engine.types import LibraryFacts

@@ -13,7 +13,7 @@ from PySide6.QtCore import QPoint, QStandardPaths
 from PySide6.QtGui import QAction, QCursor
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QMenu, QWidget
 
-from strongroom_desktop.theme import Theme
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.wording import sayings, signs, tr
 from strongroom_engine.types import ExportWords
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from strongroom_desktop.theme import Theme
+from strongroom_desktop.look.theme import Theme
 
 SHADOW = 16
 """Pixels around the panel that its shadow needs."""

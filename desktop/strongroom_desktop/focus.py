@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLineEdit, QWidget
 
-from strongroom_desktop.theme import Theme
-from strongroom_desktop.tokens import tokens
+from strongroom_desktop.look.theme import Theme
+from strongroom_desktop.look.tokens import tokens
 
 _KEYBOARD = frozenset(
     {

@@ -13,7 +13,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from strongroom_desktop.link_line import LinkLine
-from strongroom_desktop.theme import Theme
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.wording import heard, tr
 from strongroom_engine.types import Understood
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from strongroom_desktop.dialogs import confirm
 from strongroom_desktop.files import file_name, may_run
-from strongroom_desktop.theme import Theme
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.wording import tr
 
 _MANAGER = "org.freedesktop.FileManager1"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEasingCurve, QPropertyAnimation
 from PySide6.QtWidgets import QScrollBar
 
-from strongroom_desktop.theme import Theme
+from strongroom_desktop.look.theme import Theme
 
 
 class Travel:

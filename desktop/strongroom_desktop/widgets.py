@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from strongroom_desktop import icons
+from strongroom_desktop.look import icons
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.text import as_tooltip, with_keys
-from strongroom_desktop.theme import Theme
 
 ICON_GAP_PX = 4
 """Qt leaves 4 pixels between icon and text; this makes them 8."""

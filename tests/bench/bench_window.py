@@ -55,7 +55,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from bench_indexing import make_documents  # type: ignore[import-not-found]  # beside this
 
 from strongroom_desktop.client import Engine, host_command
-from strongroom_desktop.shell import Shell
+from strongroom_desktop.frame.shell import Shell
 from strongroom_engine import protocol as wire
 
 EVERY_MS = 5
@@ -96,7 +96,7 @@ start = client.Engine.start
 def start_and_watch(engine):
     start(engine)  # what the window is made of is imported after it, as in the program
     engine.received.connect(lambda event: isinstance(event, Sources) and print("listed", flush=True))
-    from strongroom_desktop import shell
+    from strongroom_desktop.frame import shell
     shown = shell.Shell.show
     def show(own):
         shown(own)

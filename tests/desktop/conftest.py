@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from strongroom_desktop.client import Engine
+from strongroom_desktop.look.style import dress_application
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.selection import Selection
-from strongroom_desktop.style import dress_application
-from strongroom_desktop.theme import Theme
 from strongroom_engine.protocol import Message
 
 FAKE_HOST = Path(__file__).parent / "fake_host.py"

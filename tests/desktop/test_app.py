@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication
 
 from strongroom_desktop import app
 from strongroom_desktop.client import host_command
+from strongroom_desktop.frame.shell import _theme
 from strongroom_desktop.paths import log_folder
-from strongroom_desktop.shell import _theme
 
 FAKE_HOST = Path(__file__).parent / "fake_host.py"
 
@@ -85,7 +85,7 @@ import sys
 from PySide6.QtCore import QTimer
 from strongroom_desktop import app, client
 app.host_command = lambda library, key: [sys.executable, {fake!r}]
-from strongroom_desktop import shell
+from strongroom_desktop.frame import shell
 original = shell.Shell.show
 def show(own):
     original(own)

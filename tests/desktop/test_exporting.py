@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from strongroom_desktop import exporting
-from strongroom_desktop.theme import Theme
+from strongroom_desktop.look.theme import Theme
 
 PATIENCE_MS = 10_000
 

@@ -8,9 +8,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from strongroom_desktop.link_line import FewLines
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.narrowed import NarrowedLine, can_be_undone, sentence
 from strongroom_desktop.text import as_tooltip
-from strongroom_desktop.theme import Theme
 from strongroom_engine.types import Understood
 
 MAILS = Understood("sender", "Searched only in mails from Keller.", (5, 23))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from strongroom_desktop.client import Engine
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.page import Page
 from strongroom_desktop.problems.groups import detail
 from strongroom_desktop.problems.model import ProblemModel, Row
@@ -20,7 +21,6 @@ from strongroom_desktop.selection import Selection
 from strongroom_desktop.sources.page import CollectionPage
 from strongroom_desktop.status import StatusLine
 from strongroom_desktop.text import ISOLATES, as_tooltip
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, ElidedLabel, label
 from strongroom_engine.protocol import Progress, Sources
 from strongroom_engine.types import DocumentRecord, Source, State

@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 from strongroom_desktop import wording
 from strongroom_desktop.client import Engine, host_command
 from strongroom_desktop.conversation.turn import Turn
-from strongroom_desktop.shell import KEEP, LANGUAGE, Shell
-from strongroom_desktop.window import Window
+from strongroom_desktop.frame.shell import KEEP, LANGUAGE, Shell
+from strongroom_desktop.frame.window import Window
 from strongroom_engine import protocol as wire
 
 MODEL = "qwen2.5-coder-0.5b"

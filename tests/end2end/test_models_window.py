@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from strongroom_desktop.client import Engine, host_command
+from strongroom_desktop.look.style import dress_application
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.models import Models
 from strongroom_desktop.quality import Quality
 from strongroom_desktop.selection import Selection
 from strongroom_desktop.status import StatusLine
-from strongroom_desktop.style import dress_application
-from strongroom_desktop.theme import Theme
 from strongroom_engine import protocol as wire
 from strongroom_engine.judging import Place
 from strongroom_engine.settings import load_settings, models_folder

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from strongroom_desktop.client import Engine, host_command
+from strongroom_desktop.frame.window import Window
+from strongroom_desktop.look.style import dress_application
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.selection import Selection
-from strongroom_desktop.style import dress_application
-from strongroom_desktop.theme import Theme
-from strongroom_desktop.window import Window
 from strongroom_engine import protocol as wire
 from strongroom_engine.library import Library
 from strongroom_engine.store import obtain_key

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from strongroom_desktop.client import Engine, host_command
+from strongroom_desktop.look.style import dress_application
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.review import ReviewPage
 from strongroom_desktop.review.words import state_of
 from strongroom_desktop.selection import Selection
-from strongroom_desktop.style import dress_application
-from strongroom_desktop.theme import Theme
 from strongroom_engine import protocol as wire
 from strongroom_engine.types import Cell
 

@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from strongroom_desktop.look.tokens import tokens
 from strongroom_desktop.paths import assets_folder
-from strongroom_desktop.tokens import tokens
 from strongroom_engine import protocol as wire
 
 from .desk import opened

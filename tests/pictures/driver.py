@@ -16,9 +16,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from strongroom_desktop.client import Engine, host_command
+from strongroom_desktop.frame.shell import Shell
+from strongroom_desktop.frame.window import Window
 from strongroom_desktop.paths import assets_folder
-from strongroom_desktop.shell import Shell
-from strongroom_desktop.window import Window
 from strongroom_engine import protocol as wire
 
 WAIT_S = 240

@@ -30,8 +30,8 @@ from strongroom_desktop.conversation.document import Notes, Writer, notes
 from strongroom_desktop.conversation.fitted import FittedText
 from strongroom_desktop.conversation.markdown import Block, parse
 from strongroom_desktop.keys import takes
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.text import native
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.wording import tr
 from strongroom_engine.types import Doubt, Sentence
 

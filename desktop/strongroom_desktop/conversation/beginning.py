@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer
 
 from strongroom_desktop.client import Engine
 from strongroom_desktop.conversation.examples import Examples, best_source
-from strongroom_desktop.theme import Theme
+from strongroom_desktop.look.theme import Theme
 from strongroom_engine.protocol import (
     Changed,
     Documents,

@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 
-from strongroom_desktop.theme import Theme
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.wording import tr
 
 CHIP = int(QTextFormat.ObjectTypes.UserObject) + 1

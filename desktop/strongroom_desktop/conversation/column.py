@@ -9,7 +9,7 @@ from strongroom_desktop.column import column, scrolling_column
 from strongroom_desktop.conversation.places import is_suspect
 from strongroom_desktop.conversation.quote_panel import QuotePanel
 from strongroom_desktop.conversation.turn import Turn
-from strongroom_desktop.theme import Theme
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.travel import Travel
 from strongroom_engine.types import Citation
 

@@ -26,9 +26,9 @@ from strongroom_desktop.conversation.words import plain_text
 from strongroom_desktop.exporting import choose_export_file
 from strongroom_desktop.focus import Region
 from strongroom_desktop.keys import claims
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.narrowed import Parts
 from strongroom_desktop.selection import Selection
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import dress
 from strongroom_engine.errors import EngineDied, StrongroomError, UnknownConversation
 from strongroom_engine.types import Answer, ConversationSummary, KeptTurn, Task

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPlainTextEdit, 
 from strongroom_desktop.conversation.places import is_cited
 from strongroom_desktop.conversation.rows import LinkLabel
 from strongroom_desktop.files import file_name
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.narrowed import can_be_undone
 from strongroom_desktop.text import duration, passages, place_of
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Bar, Button, ElidedLabel, Glyph, dress, label, rule
 from strongroom_desktop.wording import heard, number, plural, tr
 from strongroom_engine.types import Answer, Hit

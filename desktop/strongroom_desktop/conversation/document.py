@@ -31,8 +31,8 @@ from strongroom_desktop.conversation.chips import (
     unsupported,
 )
 from strongroom_desktop.conversation.markdown import Block, Kind, Run, Style
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.text import as_tooltip
-from strongroom_desktop.theme import Theme
 from strongroom_engine.types import Answer, Doubt, Sentence
 
 _BOXED = (Kind.TABLE, Kind.CODE)

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.text import as_tooltip
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, label
 from strongroom_desktop.wording import tr
 from strongroom_engine.types import DocumentRecord, Source, State

@@ -15,8 +15,8 @@ from strongroom_desktop.conversation.judging import Verdicts
 from strongroom_desktop.conversation.places import where
 from strongroom_desktop.conversation.rows import DocumentRow
 from strongroom_desktop.conversation.verdict import VerdictButtons
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.text import duration, passages, place_of
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, ElidedLabel, Glyph, IconButton, label, rule
 from strongroom_desktop.wording import plural, tr
 from strongroom_engine.types import Answer, Citation

@@ -10,7 +10,7 @@ from strongroom_desktop.conversation.fitted import Prose
 from strongroom_desktop.conversation.words import understood_as
 from strongroom_desktop.files import file_name
 from strongroom_desktop.link_line import LinkLine
-from strongroom_desktop.theme import Theme
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.widgets import IconButton
 from strongroom_desktop.wording import plural, tr
 

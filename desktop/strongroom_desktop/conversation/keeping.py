@@ -11,7 +11,7 @@ from strongroom_desktop.client import Engine
 from strongroom_desktop.dialogs import confirm
 from strongroom_desktop.exporting import export_words
 from strongroom_desktop.files import file_name
-from strongroom_desktop.theme import Theme
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.wording import tr
 from strongroom_engine.protocol import (
     Done,

@@ -10,7 +10,7 @@ from strongroom_desktop.conversation.places import where
 from strongroom_desktop.files import file_icon, file_name
 from strongroom_desktop.floating import Floating
 from strongroom_desktop.keys import key_cap
-from strongroom_desktop.theme import Theme
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.widgets import ElidedLabel, Glyph, label
 from strongroom_desktop.wording import tr
 from strongroom_engine.types import Citation

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from strongroom_desktop.conversation.places import is_suspect
 from strongroom_desktop.files import file_name
 from strongroom_desktop.link_line import LinkLine
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.text import as_tooltip, in_words, place_of
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.wording import heard, plural, tr
 from strongroom_engine.types import Answer, Suspicion
 

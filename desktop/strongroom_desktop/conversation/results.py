@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from strongroom_desktop.conversation.rows import DocumentRow
 from strongroom_desktop.link_line import FewLines
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.selection import Place
 from strongroom_desktop.text import place_of
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, label
 from strongroom_desktop.wording import heard, plural, tr
 from strongroom_engine.types import Answer, Cell

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 from strongroom_desktop.conversation.answer_text import HOVER_MS
 from strongroom_desktop.conversation.chips import chip_size, paint_chip
 from strongroom_desktop.files import file_icon, file_name
-from strongroom_desktop.theme import Theme
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.widgets import ElidedLabel, Glyph
 from strongroom_desktop.wording import tr
 

@@ -31,10 +31,10 @@ from strongroom_desktop.conversation.words import (
     scope_words,
 )
 from strongroom_desktop.conversation.working import Working
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.narrowed import NarrowedLine, can_be_undone
 from strongroom_desktop.selection import Place, Selection, Trail
 from strongroom_desktop.text import seconds
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import rule
 from strongroom_desktop.wording import tr
 from strongroom_engine.errors import StrongroomError

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from strongroom_desktop.conversation.judging import Verdicts
 from strongroom_desktop.files import file_name
 from strongroom_desktop.link_line import LinkLine
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.selection import Place, Selection
 from strongroom_desktop.text import place_of
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import IconButton
 from strongroom_desktop.wording import tr
 from strongroom_engine.types import Answer

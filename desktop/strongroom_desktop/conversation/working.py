@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from strongroom_desktop.files import file_name
 from strongroom_desktop.keys import key_cap
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.text import passages, seconds
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import ElidedLabel, label
 from strongroom_desktop.wording import number, tr
 from strongroom_engine.types import Progress

@@ -24,12 +24,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from strongroom_desktop import icons
 from strongroom_desktop.conversations.days import time_of
 from strongroom_desktop.conversations.found import piece_of, spans_of
 from strongroom_desktop.conversations.model import ROW, ConversationsModel, Row, questions
+from strongroom_desktop.look import icons
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.text import as_tooltip, isolated, utf16
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.wording import tr
 
 Index = QModelIndex | QPersistentModelIndex

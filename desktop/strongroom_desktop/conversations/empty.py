@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from strongroom_desktop.grown import grow
-from strongroom_desktop.theme import Theme
+from strongroom_desktop.look.grown import grow
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.widgets import Button, Paragraph, label
 from strongroom_desktop.wording import tr
 

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from strongroom_desktop.files import file_name
 from strongroom_desktop.link_line import LinkLine
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.outside import show_in_folder
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.wording import tr
 
 

@@ -18,8 +18,8 @@ from strongroom_desktop.conversations.view import ConversationsView
 from strongroom_desktop.dialogs import confirm
 from strongroom_desktop.exporting import add_formats
 from strongroom_desktop.keys import takes
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.page import Page
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.wording import number, plural, tr
 from strongroom_engine.types import ConversationSummary
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from strongroom_desktop.conversations.delegate import ConversationDelegate
 from strongroom_desktop.conversations.model import ConversationsModel
-from strongroom_desktop.theme import Theme
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.wording import tr
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from strongroom_desktop.first_run.sheet import Sheet
-from strongroom_desktop.theme import Theme
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.widgets import Button, Paragraph, label
 from strongroom_desktop.wording import tr
 from strongroom_engine.errors import StrongroomError

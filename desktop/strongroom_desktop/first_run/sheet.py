@@ -6,9 +6,9 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from strongroom_desktop import icons
-from strongroom_desktop.grown import grow
-from strongroom_desktop.theme import Theme
+from strongroom_desktop.look import icons
+from strongroom_desktop.look.grown import grow
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.widgets import Button, ElidedLabel, Glyph, bare_scroll, dress, rule
 from strongroom_desktop.wording import tr
 

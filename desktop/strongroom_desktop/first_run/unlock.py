@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from strongroom_desktop.client import Engine
 from strongroom_desktop.erase_sheet import EraseSheet
 from strongroom_desktop.first_run.sheet import Sheet
-from strongroom_desktop.grown import grow
+from strongroom_desktop.look.grown import grow
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.secret_field import SecretField, strength, wrong_pair
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, Paragraph, label
 from strongroom_desktop.wording import tr
 from strongroom_engine.protocol import Done, EraseLibrary, Failed, Hello

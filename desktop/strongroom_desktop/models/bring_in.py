@@ -8,8 +8,8 @@ from PySide6.QtCore import QStandardPaths, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from strongroom_desktop.client import Engine, needs_words
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.models import words
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import (
     Bar,
     Button,

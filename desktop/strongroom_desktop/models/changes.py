@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from strongroom_desktop.grown import grow
+from strongroom_desktop.look.grown import grow
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.models import words
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, label, rule, set_margins
 from strongroom_desktop.wording import tr
 from strongroom_engine.types import ModelsReport

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.models import words
 from strongroom_desktop.models.memory import SharedMemory
 from strongroom_desktop.text import as_tooltip
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import (
     Button,
     ElidedLabel,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from strongroom_desktop.grown import grow
+from strongroom_desktop.look.grown import grow
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.models import words
 from strongroom_desktop.models.changes import NAME_PX
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Bar, Button, ElidedLabel, Paragraph, label, rule
 from strongroom_desktop.wording import heard, number, tr
 from strongroom_engine.types import EmbeddingChoice, EmbeddingStatus

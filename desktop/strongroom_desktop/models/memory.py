@@ -9,9 +9,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.models import words
 from strongroom_desktop.text import isolated
-from strongroom_desktop.theme import Theme
 from strongroom_engine.types import DeviceMemory
 
 BAR_PX = 14

@@ -12,6 +12,7 @@ from strongroom_desktop.client import Engine, needs_words
 from strongroom_desktop.dialogs import confirm
 from strongroom_desktop.latest import Latest
 from strongroom_desktop.link_line import LinkLine
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.models import words
 from strongroom_desktop.models.bring_in import BringIn
 from strongroom_desktop.models.changes import Changes
@@ -19,7 +20,6 @@ from strongroom_desktop.models.choice import Choice
 from strongroom_desktop.models.meaning import Meaning
 from strongroom_desktop.models.table import Table
 from strongroom_desktop.page import Page
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, label
 from strongroom_desktop.wording import tr
 from strongroom_engine.protocol import (

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.models.rows import Head, ModelRow
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, label
 from strongroom_desktop.wording import plural, tr
 from strongroom_engine.types import KnownModel

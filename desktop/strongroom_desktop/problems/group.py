@@ -7,10 +7,10 @@ from collections.abc import Set as AbstractSet
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.problems.groups import Group, details, remedy_text
 from strongroom_desktop.problems.model import ProblemModel, Row
 from strongroom_desktop.problems.rows import ProblemList
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, Glyph, IconButton, label
 from strongroom_desktop.wording import number, plural, tr
 

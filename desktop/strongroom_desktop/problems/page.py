@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
 
 from strongroom_desktop.client import Engine, needs_words
 from strongroom_desktop.latest import Latest
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.outside import copy_paths, open_outside, show_in_folder
 from strongroom_desktop.page import Page
 from strongroom_desktop.problems.group import GroupBox
 from strongroom_desktop.problems.groups import Group, grouped
 from strongroom_desktop.problems.head import Filters
 from strongroom_desktop.selection import Place, Selection
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import label
 from strongroom_desktop.wording import number, plural, tr
 from strongroom_engine.protocol import (

@@ -27,11 +27,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from strongroom_desktop import icons
 from strongroom_desktop.files import file_icon
 from strongroom_desktop.keys import row_asked_for, takes
+from strongroom_desktop.look import icons
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.problems.model import Index, ProblemModel, Row
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.wording import tr
 
 _LEAD_PX = 24

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from strongroom_desktop.grown import grow
-from strongroom_desktop.theme import Theme
+from strongroom_desktop.look.grown import grow
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.widgets import Glyph, Paragraph, label, set_margins
 from strongroom_desktop.wording import tr
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from strongroom_desktop.client import Engine, needs_words
-from strongroom_desktop.theme import Theme
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.widgets import Bar, Button, label
 from strongroom_desktop.wording import number, tr
 from strongroom_engine.protocol import Failed, QualityMeasured, RunQuality, Working

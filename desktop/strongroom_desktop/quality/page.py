@@ -13,6 +13,7 @@ from strongroom_desktop.exporting import choose_file
 from strongroom_desktop.files import file_name
 from strongroom_desktop.latest import Latest
 from strongroom_desktop.link_line import LinkLine
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.page import Page
 from strongroom_desktop.quality import words
 from strongroom_desktop.quality.empty import Empty
@@ -20,7 +21,6 @@ from strongroom_desktop.quality.measuring import Measuring
 from strongroom_desktop.quality.results import Results, empty
 from strongroom_desktop.quality.rows import QuestionRow
 from strongroom_desktop.selection import Place, Selection
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, Paragraph, label
 from strongroom_desktop.wording import plural, tr
 from strongroom_engine.errors import EngineDied

@@ -8,10 +8,10 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from strongroom_desktop.grown import grow
+from strongroom_desktop.look.grown import grow
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.quality import words
 from strongroom_desktop.quality.trend import Trend
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import ElidedLabel, label, rule
 from strongroom_desktop.wording import tr
 from strongroom_engine.judging import Figure, QualityRun

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from strongroom_desktop.theme import Theme
+from strongroom_desktop.look.theme import Theme
 
 WIDTH_PX, HEIGHT_PX = 132, 26
 MOST = 24

@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.reader.header import bottom_rule
 from strongroom_desktop.reader.zoom import PAGE, WIDTH
 from strongroom_desktop.selection import Trail
 from strongroom_desktop.text import with_keys
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import (
     Button,
     ElidedLabel,

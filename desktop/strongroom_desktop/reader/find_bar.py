@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from strongroom_desktop.keys import takes
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.reader.header import bottom_rule
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import ElidedLabel, IconButton, dress, set_margins
 from strongroom_desktop.wording import number, tr
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from strongroom_desktop.tokens import tokens
+from strongroom_desktop.look.tokens import tokens
 
 Fractions = tuple[float, float, float, float]
 

@@ -26,13 +26,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.reader.letters import Letters
 from strongroom_desktop.reader.marks import SWELL, Mark, on_page, united
 from strongroom_desktop.reader.pointer import Pointer
 from strongroom_desktop.reader.pull import Pull
 from strongroom_desktop.reader.sheet import Sheet
 from strongroom_desktop.reader.zoom import PAGE, Zoom
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.travel import Travel
 from strongroom_desktop.wording import tr
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 from strongroom_desktop.client import Engine
 from strongroom_desktop.focus import Region
 from strongroom_desktop.latest import Latest
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.outside import copy_paths, open_file, show_in_folder
 from strongroom_desktop.reader.bar import ReaderBar
 from strongroom_desktop.reader.copying import copied, quoted, with_source
@@ -24,7 +25,6 @@ from strongroom_desktop.reader.page_view import PageView
 from strongroom_desktop.reader.showing import Showing, Views
 from strongroom_desktop.reader.text_view import TextView
 from strongroom_desktop.selection import Place, Selection, Trail
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import dress
 from strongroom_desktop.wording import tr
 from strongroom_engine.protocol import DocumentTold, GetDocument

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPen
 
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.reader.marks import (
     Fractions,
     Mark,
@@ -15,7 +16,6 @@ from strongroom_desktop.reader.marks import (
     paint_marks,
     paint_rectangles,
 )
-from strongroom_desktop.theme import Theme
 
 A4 = 1.4142
 

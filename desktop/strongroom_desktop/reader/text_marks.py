@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
-from strongroom_desktop.theme import Theme
+from strongroom_desktop.look.theme import Theme
 
 _OTHER_ALPHA = 0.5
 

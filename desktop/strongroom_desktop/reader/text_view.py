@@ -20,11 +20,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.reader.marks import BAR_WIDTH
 from strongroom_desktop.reader.text_marks import marked
 from strongroom_desktop.reader.writing import Writer
 from strongroom_desktop.reader.written import Written, lines_of, place_of, shift_of
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.travel import Travel
 from strongroom_desktop.wording import tr
 from strongroom_engine.protocol import PageText

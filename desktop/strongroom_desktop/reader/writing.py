@@ -20,8 +20,8 @@ from PySide6.QtGui import (
 )
 
 from strongroom_desktop.files import is_code
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.reader.written import Written
-from strongroom_desktop.theme import Theme
 from strongroom_engine.protocol import PageText
 
 MARKDOWN = "text/markdown"

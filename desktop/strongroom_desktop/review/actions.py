@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QMenu
 
 from strongroom_desktop.dialogs import confirm
 from strongroom_desktop.files import file_name
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.review.copying import as_table, with_source
 from strongroom_desktop.review.model import GridModel
 from strongroom_desktop.review.session import Session
@@ -19,7 +20,6 @@ from strongroom_desktop.review.sorting import Order
 from strongroom_desktop.review.table import ReviewTable
 from strongroom_desktop.review.words import state_of
 from strongroom_desktop.text import native
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.wording import plural, tr
 from strongroom_engine.types import Column, Verdict
 

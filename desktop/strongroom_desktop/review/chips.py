@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.review.words import Chip
-from strongroom_desktop.theme import Theme
 
 GAP_PX = 4
 """Before each chip."""

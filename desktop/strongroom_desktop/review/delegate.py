@@ -6,11 +6,11 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from strongroom_desktop import icons
+from strongroom_desktop.look import icons
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.review.layouts import Layouts
 from strongroom_desktop.review.model import CELL, READING
 from strongroom_desktop.review.words import chips_of, shown_text, state_of, to_check
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.wording import tr
 from strongroom_engine.types import Cell
 

@@ -30,10 +30,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from strongroom_desktop.grown import grow
-from strongroom_desktop.style import paint_check_box
+from strongroom_desktop.look.grown import grow
+from strongroom_desktop.look.style import paint_check_box
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.text import as_tooltip, isolated
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, dress, label
 from strongroom_desktop.wording import number, plural, tr
 from strongroom_engine.types import DocumentRecord, State

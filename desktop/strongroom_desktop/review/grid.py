@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from strongroom_desktop.client import Engine
 from strongroom_desktop.link_line import LinkLine
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.review.actions import Actions
 from strongroom_desktop.review.head import GridBar, GridHead
 from strongroom_desktop.review.memory import Looks
@@ -18,7 +19,6 @@ from strongroom_desktop.review.model import GridModel
 from strongroom_desktop.review.session import Session
 from strongroom_desktop.review.table import ReviewTable
 from strongroom_desktop.selection import Place, Selection, Trail
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import dress, rule, set_margins
 from strongroom_desktop.wording import tr
 from strongroom_engine import protocol as wire

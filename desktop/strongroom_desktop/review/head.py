@@ -7,13 +7,13 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from strongroom_desktop.figures import time_left
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.page import EDGE_PX
 from strongroom_desktop.review.model import GridModel
 from strongroom_desktop.review.session import Session
 from strongroom_desktop.review.sorting import Kind
 from strongroom_desktop.review.words import cells_in_words
 from strongroom_desktop.text import isolated
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import (
     Bar,
     Button,

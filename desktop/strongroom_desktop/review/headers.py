@@ -9,11 +9,11 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
-from strongroom_desktop import icons
+from strongroom_desktop.look import icons
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.review.layouts import Layouts, broken
 from strongroom_desktop.review.model import GridModel
 from strongroom_desktop.text import isolated
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.wording import tr
 
 HEAD_PX = 54

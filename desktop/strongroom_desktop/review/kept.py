@@ -29,12 +29,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from strongroom_desktop import icons
 from strongroom_desktop.link_line import LinkLine
+from strongroom_desktop.look import icons
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.page import Page
 from strongroom_desktop.review.words import cells_in_words
 from strongroom_desktop.text import isolated, long_date, native
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, Paragraph, dress
 from strongroom_desktop.wording import language, plural, tr
 from strongroom_engine.types import ReviewSummary

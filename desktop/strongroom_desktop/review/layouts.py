@@ -22,9 +22,9 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.review.chips import GAP_PX, chip_font, chip_height, chip_width, paint_chip
 from strongroom_desktop.review.words import Chip
-from strongroom_desktop.theme import Theme
 
 MOST_LINES = 3
 CACHED = 6_000

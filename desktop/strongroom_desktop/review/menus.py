@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from strongroom_desktop.dialogs import confirm
 from strongroom_desktop.exporting import choose_file
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.review.actions import Actions
 from strongroom_desktop.review.head import GridHead
 from strongroom_desktop.review.sheets import ask_name
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.wording import tr
 
 

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 from strongroom_desktop.client import Engine
 from strongroom_desktop.latest import Latest
 from strongroom_desktop.link_line import LinkLine
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.page import Page
 from strongroom_desktop.review.documents import DocumentPicker
 from strongroom_desktop.review.sheets import Sheet, TextField
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, label
 from strongroom_desktop.wording import plural, tr
 from strongroom_engine import protocol as wire

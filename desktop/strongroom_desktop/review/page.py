@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from strongroom_desktop.client import Engine
 from strongroom_desktop.dialogs import confirm
 from strongroom_desktop.latest import Latest
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.review.grid import GridView
 from strongroom_desktop.review.kept import KeptReviews
 from strongroom_desktop.review.memory import Looks
 from strongroom_desktop.review.new import NewReview, choose_documents
 from strongroom_desktop.review.sheets import ask_name
 from strongroom_desktop.selection import Selection
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.wording import tr
 from strongroom_engine import protocol as wire
 from strongroom_engine.types import DocumentRecord, ReviewSummary

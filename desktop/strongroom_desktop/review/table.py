@@ -13,6 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView
 
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.review.delegate import CellDelegate
 from strongroom_desktop.review.headers import (
     DOCUMENT_LEAST_PX,
@@ -27,7 +28,6 @@ from strongroom_desktop.review.headers import (
 )
 from strongroom_desktop.review.memory import DOCUMENTS, Looks
 from strongroom_desktop.review.model import GridModel, Place
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import dress
 from strongroom_desktop.wording import tr
 

@@ -7,10 +7,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from strongroom_desktop.files import file_name
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.search.tasks import choice_of, wanting
 from strongroom_desktop.selection import Selection
 from strongroom_desktop.text import as_tooltip
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, ElidedLabel
 from strongroom_desktop.wording import plural, tr
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from strongroom_desktop.client import Engine
 from strongroom_desktop.column import column_rect
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.narrowed import Parts, can_be_undone
 from strongroom_desktop.search.about_row import GAP_PX, AboutRow
 from strongroom_desktop.search.frame import AskFrame
@@ -20,7 +21,6 @@ from strongroom_desktop.search.stepping import step_through_hits
 from strongroom_desktop.search.tasks import can_be_asked, question_for
 from strongroom_desktop.search.typed import Typed
 from strongroom_desktop.selection import Selection
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import rule
 from strongroom_engine.types import SearchResult
 

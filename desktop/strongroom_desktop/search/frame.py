@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.search.editor import AskEditor
 from strongroom_desktop.search.scope import ScopeButton
 from strongroom_desktop.search.tasks import TaskButton
 from strongroom_desktop.selection import Selection
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, Glyph, dress
 from strongroom_desktop.wording import tr
 

@@ -9,11 +9,11 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, 
 from PySide6.QtGui import QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from strongroom_desktop import icons
 from strongroom_desktop.files import file_icon
+from strongroom_desktop.look import icons
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.search.excerpt import Excerpt, excerpt
 from strongroom_desktop.text import place_of, utf16
-from strongroom_desktop.theme import Theme
 from strongroom_engine.types import Hit
 
 HIT = Qt.ItemDataRole.UserRole + 1

@@ -15,12 +15,12 @@ from PySide6.QtWidgets import (
 
 from strongroom_desktop.floating import Floating
 from strongroom_desktop.keys import key_cap, takes
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.narrowed import NarrowedLine, Parts, can_be_undone
 from strongroom_desktop.search.ask_row import AskRow
 from strongroom_desktop.search.hit_delegate import HitDelegate
 from strongroom_desktop.search.hits_model import HitsModel
 from strongroom_desktop.text import documents, duration, passages
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import ElidedLabel, label, rule
 from strongroom_desktop.wording import number, plural, tr
 from strongroom_engine.types import Hit, SearchResult

@@ -13,11 +13,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from strongroom_desktop import icons
 from strongroom_desktop.floating import SHADOW, Floating
+from strongroom_desktop.look import icons
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.selection import Selection
 from strongroom_desktop.text import collections, isolated
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button
 from strongroom_desktop.wording import number, plural, tr
 

@@ -10,8 +10,8 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from strongroom_desktop.files import file_name
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.text import with_keys
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button
 from strongroom_desktop.wording import plural, tr
 from strongroom_engine.types import Task

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from strongroom_desktop.dialogs import Sheet
 from strongroom_desktop.forms import Row
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.outside import show_in_folder
 from strongroom_desktop.paths import log_folder
 from strongroom_desktop.settings.section import Context, Section
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, Paragraph
 from strongroom_desktop.wording import number, tr
 from strongroom_engine.protocol import DoctorReport, GetDoctor, GetLicences, Licences

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from strongroom_desktop.forms import Row
-from strongroom_desktop.grown import grow
+from strongroom_desktop.look.grown import grow
 from strongroom_desktop.outside import show_in_folder
 from strongroom_desktop.settings.section import Context, Section
 from strongroom_desktop.text import as_tooltip

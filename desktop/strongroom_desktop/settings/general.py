@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QSystemTrayIcon
 
 from strongroom_desktop.controls import Check, Choice, Segments
 from strongroom_desktop.forms import Group, Row
-from strongroom_desktop.looks import keep_look
+from strongroom_desktop.look.looks import keep_look
+from strongroom_desktop.look.theme import TEXT_PERCENT
 from strongroom_desktop.settings.section import Context, Section
-from strongroom_desktop.theme import TEXT_PERCENT
 from strongroom_desktop.wording import language, languages, number, tr
 
 KEEP, NOTIFY = "background/keep", "background/notify"

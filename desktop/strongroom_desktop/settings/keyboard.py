@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from strongroom_desktop.forms import Group, Row
 from strongroom_desktop.keys import key_cap
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.settings.section import Context, Section
 from strongroom_desktop.shortcuts import Keys, Shortcut, shortcuts
 from strongroom_desktop.text import isolated
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, IconButton, label
 from strongroom_desktop.wording import tr
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from strongroom_desktop.client import Engine
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.page import Page, centred
 from strongroom_desktop.settings.about import About
 from strongroom_desktop.settings.answers import Answers
@@ -20,7 +21,6 @@ from strongroom_desktop.settings.library import LibrarySection
 from strongroom_desktop.settings.section import Context, Section
 from strongroom_desktop.settings.values import Values
 from strongroom_desktop.shortcuts import Keys
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, ElidedLabel, Glyph, bare_scroll, dress, set_margins
 from strongroom_desktop.wording import tr
 

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from strongroom_desktop.client import Engine
 from strongroom_desktop.controls import Check, Choice, NumberField, Segments, as_number
 from strongroom_desktop.forms import Group, Row
-from strongroom_desktop.looks import is_on
+from strongroom_desktop.look.looks import is_on
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.settings.values import Values
 from strongroom_desktop.shortcuts import Keys
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import label
 from strongroom_desktop.wording import number
 from strongroom_engine.types import SettingValue

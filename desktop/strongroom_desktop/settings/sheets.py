@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from strongroom_desktop.client import Engine
 from strongroom_desktop.dialogs import Sheet
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.secret_field import SecretField, strength, wrong_pair
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, label
 from strongroom_desktop.wording import tr
 from strongroom_engine.protocol import ChangePassphrase, Done, Failed

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 from strongroom_desktop.client import Engine, needs_words
 from strongroom_desktop.dialogs import confirm
 from strongroom_desktop.files import file_name, lies_in
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.sources.node_model import sources_of
 from strongroom_desktop.sources.nodes import Node, collection_of
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.wording import tr
 from strongroom_engine.protocol import (
     Exclude,

@@ -8,13 +8,13 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QS
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from strongroom_desktop import icons
+from strongroom_desktop.look import icons
+from strongroom_desktop.look.style import paint_check_box
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.sources import words
 from strongroom_desktop.sources.eliding import elided
 from strongroom_desktop.sources.node_model import NodeModel
 from strongroom_desktop.sources.nodes import Node, share_done
-from strongroom_desktop.style import paint_check_box
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import paint_bar
 from strongroom_desktop.wording import tr
 

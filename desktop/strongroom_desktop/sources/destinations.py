@@ -6,8 +6,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
-from strongroom_desktop import icons
-from strongroom_desktop.theme import Theme
+from strongroom_desktop.look import icons
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.wording import number, tr
 
 

@@ -15,10 +15,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from strongroom_desktop.intake import local_paths
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.sources.delegate import RowDelegate
 from strongroom_desktop.sources.node_model import MOVED, NodeModel, sources_of
 from strongroom_desktop.sources.nodes import collection_of
-from strongroom_desktop.theme import Theme
 
 _EDGE_PX = 8
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from strongroom_desktop.keys import takes
-from strongroom_desktop.theme import Theme
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.widgets import label, set_margins
 from strongroom_desktop.wording import number, plural, tr
 

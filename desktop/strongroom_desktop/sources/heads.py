@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.selection import Selection
 from strongroom_desktop.text import with_keys
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, IconButton, label, set_margins
 from strongroom_desktop.wording import number, plural, tr
 

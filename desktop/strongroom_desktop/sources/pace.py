@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, QTime
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from strongroom_desktop.figures import time_left
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.sources import words
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Bar, label
 from strongroom_desktop.wording import number, plural, tr
 from strongroom_engine.types import Progress

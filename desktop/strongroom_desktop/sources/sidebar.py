@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from strongroom_desktop.client import Engine
 from strongroom_desktop.latest import Latest
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.selection import Selection
 from strongroom_desktop.sources import words
 from strongroom_desktop.sources.deeds import Deeds
@@ -18,7 +19,6 @@ from strongroom_desktop.sources.model import SourcesModel
 from strongroom_desktop.sources.nodes import Node, collection_of
 from strongroom_desktop.sources.row_menu import RowMenus
 from strongroom_desktop.sources.view import SourcesView
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import dress, rule
 from strongroom_engine.protocol import (
     Changed,

@@ -15,6 +15,7 @@ from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QToolTip, QWidget
 
 from strongroom_desktop.keys import row_asked_for
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.selection import Place, Selection, Trail
 from strongroom_desktop.sources import words
 from strongroom_desktop.sources.delegate import parts
@@ -22,7 +23,6 @@ from strongroom_desktop.sources.drops import DropTree
 from strongroom_desktop.sources.node_model import NodeModel
 from strongroom_desktop.sources.nodes import Node
 from strongroom_desktop.text import as_tooltip
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.wording import tr
 
 _CHOOSING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from strongroom_desktop import figures
 from strongroom_desktop.client import Engine
 from strongroom_desktop.latest import Latest
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.selection import Selection
 from strongroom_desktop.status import words
 from strongroom_desktop.status.model import ModelPart
 from strongroom_desktop.status.signs import MEMORY_BAR_PX, Dot
 from strongroom_desktop.text import as_tooltip, isolated
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Bar, Button, dress, label, rule, set_margins
 from strongroom_desktop.wording import tr
 from strongroom_engine.protocol import (

@@ -8,10 +8,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from strongroom_desktop.client import Engine
 from strongroom_desktop.latest import Latest
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.status import words
 from strongroom_desktop.status.signs import MemoryBar
 from strongroom_desktop.text import as_tooltip, isolated
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button, label
 from strongroom_desktop.wording import heard, tr
 from strongroom_engine.errors import ModelError

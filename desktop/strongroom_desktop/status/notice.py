@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from strongroom_desktop.client import Engine
-from strongroom_desktop.theme import Theme
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.widgets import (
     Button,
     ElidedLabel,

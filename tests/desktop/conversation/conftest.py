@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from strongroom_desktop.client import Engine
 from strongroom_desktop.conversation.conversation import Conversation
 from strongroom_desktop.conversation.turn import Turn
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.selection import Selection
-from strongroom_desktop.theme import Theme
 
 PATIENCE_MS = 10_000
 Make = Callable[..., Conversation]

@@ -19,8 +19,8 @@ from strongroom_desktop.conversation.examples import best_source
 from strongroom_desktop.conversation.foot import RestsOnNothing
 from strongroom_desktop.conversation.turn import Turn
 from strongroom_desktop.conversation.words import does_not_say
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.selection import Selection
-from strongroom_desktop.theme import Theme
 from strongroom_engine.protocol import AddSource, RemoveSource
 from strongroom_engine.types import Answer, Citation, Sentence, Source, State, Timings
 

@@ -13,8 +13,8 @@ from strongroom_desktop.conversation.chips import not_found, unsupported
 from strongroom_desktop.conversation.conversation import Conversation
 from strongroom_desktop.conversation.remarks import not_followed
 from strongroom_desktop.conversation.turn import Turn
-from strongroom_desktop.theme import Theme
-from strongroom_desktop.tokens import Scheme
+from strongroom_desktop.look.theme import Theme
+from strongroom_desktop.look.tokens import Scheme
 from strongroom_engine.types import Answer, Suspicion, Timings
 
 from .conftest import PATIENCE_MS, Make, last

@@ -18,8 +18,8 @@ from pytestqt.qtbot import QtBot
 from strongroom_desktop.conversation.answer_text import AnswerText
 from strongroom_desktop.conversation.links import ask_to_open
 from strongroom_desktop.conversation.words import plain_text
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.selection import Selection
-from strongroom_desktop.theme import Theme
 from strongroom_engine.types import Answer, Doubt, Sentence, Timings
 
 from .conftest import Make, last

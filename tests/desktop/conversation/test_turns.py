@@ -12,7 +12,7 @@ from strongroom_desktop.conversation.conversation import Conversation
 from strongroom_desktop.conversation.turn import Turn
 from strongroom_desktop.conversation.words import plain_text
 from strongroom_desktop.link_line import FewLines
-from strongroom_desktop.theme import Theme
+from strongroom_desktop.look.theme import Theme
 from strongroom_engine.types import Answer, Timings
 from strongroom_engine.types import Turn as Told
 

@@ -24,7 +24,7 @@ from strongroom_desktop import exporting
 from strongroom_desktop.client import Engine
 from strongroom_desktop.conversations import ConversationsPage
 from strongroom_desktop.conversations.model import ConversationsModel
-from strongroom_desktop.theme import Theme
+from strongroom_desktop.look.theme import Theme
 from strongroom_engine.protocol import Ask
 from strongroom_engine.types import ExportWords
 

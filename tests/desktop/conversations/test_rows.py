@@ -13,7 +13,7 @@ from strongroom_desktop.conversations.days import group_of, time_of
 from strongroom_desktop.conversations.found import piece_of, spans_of, words_of
 from strongroom_desktop.conversations.model import ROW, ConversationsModel, Row
 from strongroom_desktop.conversations.view import ConversationsView
-from strongroom_desktop.theme import Theme
+from strongroom_desktop.look.theme import Theme
 from strongroom_engine.types import ConversationSummary
 
 TODAY = date(2026, 11, 26)

@@ -12,8 +12,8 @@ from tests.desktop.conftest import StartEngine
 from strongroom_desktop.client import Engine
 from strongroom_desktop.erase_sheet import EraseSheet
 from strongroom_desktop.first_run import Closed, Unlock, Welcome
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.secret_field import SecretField, strength
-from strongroom_desktop.theme import Theme
 from strongroom_engine.errors import LibraryBusy, NoModelFits
 from strongroom_engine.protocol import Progress, failed
 from strongroom_engine.types import Progress as ProgressValue

@@ -14,11 +14,11 @@ from tests.desktop import made_models as made
 from tests.desktop.conftest import Recorder, StartEngine
 
 from strongroom_desktop.client import Engine
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.models import Models, words
 from strongroom_desktop.models.memory import BAR_PX, GAP_PX, SharedMemory
 from strongroom_desktop.models.rows import ModelRow
 from strongroom_desktop.models.table import first_ones
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button
 from strongroom_engine.protocol import Failed, MeasureModels
 from strongroom_engine.protocol import Models as ModelsTold

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from strongroom_desktop.client import Engine
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.problems import Problems
 from strongroom_desktop.problems.group import SHOWN_ROWS, GroupBox
 from strongroom_desktop.problems.model import ProblemModel, Row
 from strongroom_desktop.selection import Selection
-from strongroom_desktop.theme import Theme
 from strongroom_engine.protocol import Exclude, Message, RetryDocuments, Status
 from strongroom_engine.types import DocumentRecord, LibraryStatus, State
 

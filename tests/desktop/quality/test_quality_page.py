@@ -12,10 +12,10 @@ from tests.desktop import made_models as made
 from tests.desktop.conftest import Recorder, StartEngine
 
 from strongroom_desktop.client import Engine
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.quality import Quality, words
 from strongroom_desktop.quality.trend import HEIGHT_PX, MOST, Trend
 from strongroom_desktop.selection import Place, Selection
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button
 from strongroom_engine.judging import Figure, Judgement, Outcome
 from strongroom_engine.protocol import ExportJudgements, Judged, Judgements

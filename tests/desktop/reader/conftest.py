@@ -8,9 +8,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from strongroom_desktop.client import Engine
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.reader.reader import Reader
 from strongroom_desktop.selection import Selection
-from strongroom_desktop.theme import Theme
 
 PATIENCE_MS = 10_000
 

@@ -14,11 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from strongroom_desktop import outside
 from strongroom_desktop.client import Engine
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.reader.fetching import KEPT_PAGES
 from strongroom_desktop.reader.reader import Reader
 from strongroom_desktop.reader.zoom import Zoom
 from strongroom_desktop.selection import Place, Selection
-from strongroom_desktop.theme import Theme
 from strongroom_engine.errors import SourceAway
 from strongroom_engine.protocol import Search
 

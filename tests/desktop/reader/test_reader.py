@@ -11,9 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.reader.reader import Reader
 from strongroom_desktop.selection import Place, Selection, Trail
-from strongroom_desktop.theme import Theme
 
 PATIENCE_MS = 10_000
 Wait = Callable[[], None]

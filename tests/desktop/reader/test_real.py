@@ -13,10 +13,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from strongroom_desktop.client import Engine, host_command
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.reader.marks import on_page
 from strongroom_desktop.reader.reader import Reader
 from strongroom_desktop.selection import Place, Selection
-from strongroom_desktop.theme import Theme
 from strongroom_engine.protocol import AddSource, Done, Failed, Message
 
 PATIENCE_MS = 120_000

@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtGui import QTextCursor, QTextDocument, QTextTable
 from PySide6.QtWidgets import QApplication
 
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.reader.writing import MARKDOWN, Writer
 from strongroom_desktop.reader.written import Written
-from strongroom_desktop.theme import Theme
 from strongroom_engine.protocol import PageText
 
 NOTES = """# Notes

@@ -10,9 +10,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from strongroom_desktop.client import Engine
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.review import ReviewPage
 from strongroom_desktop.selection import Selection
-from strongroom_desktop.theme import Theme
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 

@@ -8,10 +8,10 @@ import made_reviews as made  # type: ignore[import-not-found]
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.review.memory import Looks
 from strongroom_desktop.review.model import GridModel
 from strongroom_desktop.review.table import ReviewTable
-from strongroom_desktop.theme import Theme
 from strongroom_engine.types import Cell
 
 STEPS = 60

@@ -13,12 +13,12 @@ from pytestqt.qtbot import QtBot
 from tests.desktop.review.conftest import NAME, PATIENCE_MS, MakePage
 
 from strongroom_desktop.client import Engine
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.review import ReviewPage
 from strongroom_desktop.review.kept import SUMMARY
 from strongroom_desktop.review.memory import Looks
 from strongroom_desktop.review.sheets import Sheet
 from strongroom_desktop.selection import Selection
-from strongroom_desktop.theme import Theme
 from strongroom_engine.protocol import Progress, RunReview
 from strongroom_engine.types import Column
 

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtGui import QFontMetricsF, QTextDocumentFragment
 from PySide6.QtGui import Qt as Gui
 
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.review.layouts import Layouts, broken
 from strongroom_desktop.review.sorting import Order, figure, sorted_documents
 from strongroom_desktop.review.words import (
@@ -19,7 +20,6 @@ from strongroom_desktop.review.words import (
     tied,
     whole,
 )
-from strongroom_desktop.theme import Theme
 from strongroom_engine.types import Cell
 
 NB = "\u00a0"

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from strongroom_desktop.client import Engine
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.search.ask_field import AskField
 from strongroom_desktop.search.hits_panel import how_many, nothing
 from strongroom_desktop.search.scope import ScopeMenu
 from strongroom_desktop.selection import Selection, Trail
-from strongroom_desktop.theme import Theme
 from strongroom_engine.types import Hit, SearchResult
 
 PATIENCE_MS = 10_000

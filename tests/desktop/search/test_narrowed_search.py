@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from strongroom_desktop.client import Engine
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.search.ask_field import AskField
 from strongroom_desktop.selection import Selection
-from strongroom_desktop.theme import Theme
 
 PATIENCE_MS = 10_000
 QUESTION = "break notice in the lease"

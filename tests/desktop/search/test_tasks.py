@@ -8,10 +8,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from strongroom_desktop.client import Engine
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.search.ask_field import AskField
 from strongroom_desktop.search.tasks import can_be_asked, question_for, task_choices, wanting
 from strongroom_desktop.selection import Selection
-from strongroom_desktop.theme import Theme
 
 PATIENCE_MS = 10_000
 TWO = ("/a/Lease.pdf", "/a/Deed.pdf")

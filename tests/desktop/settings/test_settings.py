@@ -17,7 +17,8 @@ from strongroom_desktop.client import Engine
 from strongroom_desktop.controls import Check, NumberField
 from strongroom_desktop.erase_sheet import EraseSheet
 from strongroom_desktop.forms import Row
-from strongroom_desktop.looks import restore_look
+from strongroom_desktop.look.looks import restore_look
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.settings import SettingsPage
 from strongroom_desktop.settings.about import About, LicenceSheet
 from strongroom_desktop.settings.answers import Answers
@@ -29,7 +30,6 @@ from strongroom_desktop.settings.library import LibrarySection
 from strongroom_desktop.settings.sheets import PassphraseSheet
 from strongroom_desktop.shortcuts import Keys
 from strongroom_desktop.text import isolated
-from strongroom_desktop.theme import Theme
 from strongroom_desktop.widgets import Button
 
 PATIENCE_MS = 20_000

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from strongroom_desktop.client import Engine
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.selection import Selection
 from strongroom_desktop.sources.eliding import elided
 from strongroom_desktop.sources.node_model import MOVED
 from strongroom_desktop.sources.nodes import Node, shown_name
 from strongroom_desktop.sources.sidebar import Sidebar
-from strongroom_desktop.theme import Theme
 from strongroom_engine.protocol import (
     Exclude,
     Indexing,

@@ -18,10 +18,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from strongroom_desktop.client import Engine
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.selection import Selection
 from strongroom_desktop.sources.nodes import Node, grow
 from strongroom_desktop.sources.sidebar import Sidebar
-from strongroom_desktop.theme import Theme
 from strongroom_engine.protocol import Documents
 from strongroom_engine.types import DocumentRecord, Source, State
 

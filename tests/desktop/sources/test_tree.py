@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from strongroom_desktop.client import Engine
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.selection import Selection
 from strongroom_desktop.sources.model import SourcesModel
 from strongroom_desktop.sources.sidebar import Sidebar
 from strongroom_desktop.sources.view import SourcesView
-from strongroom_desktop.theme import Theme
 from strongroom_engine.protocol import Progress, Sources
 from strongroom_engine.types import DocumentRecord, Source, State
 from strongroom_engine.types import Progress as Counted

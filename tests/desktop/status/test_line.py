@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 from tests.desktop import made_models
 
 from strongroom_desktop.client import Engine
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.selection import Selection
 from strongroom_desktop.status import StatusLine, words
 from strongroom_desktop.text import ISOLATES
-from strongroom_desktop.theme import Theme
 from strongroom_engine.protocol import (
     Answered,
     Failed,

@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 
 from strongroom_desktop import figures
 from strongroom_desktop.client import Engine
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.status import NoticeBar
-from strongroom_desktop.theme import Theme
 from strongroom_engine.types import LibraryStatus, Progress, State
 
 

@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor, QDragEnterEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from strongroom_desktop.dropping import DropWindow
-from strongroom_desktop.theme import Theme
+from strongroom_desktop.frame.dropping import DropWindow
+from strongroom_desktop.look.theme import Theme
 
 
 def open_window(theme: Theme, qtbot: QtBot) -> tuple[DropWindow, QWidget]:

@@ -13,14 +13,14 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from strongroom_desktop.client import Engine
-from strongroom_desktop.looks import is_on, restore_look
+from strongroom_desktop.frame.tray import LongIndex, Tray, elsewhere
+from strongroom_desktop.frame.window import Window
+from strongroom_desktop.look.looks import is_on, restore_look
+from strongroom_desktop.look.style import dress_application
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.paths import assets_folder
 from strongroom_desktop.selection import Selection
 from strongroom_desktop.shortcuts import Keys
-from strongroom_desktop.style import dress_application
-from strongroom_desktop.theme import Theme
-from strongroom_desktop.tray import LongIndex, Tray, elsewhere
-from strongroom_desktop.window import Window
 from strongroom_desktop.wording import (
     SOURCE_LANGUAGE,
     languages,

@@ -6,8 +6,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QApplication, QProxyStyle, QStyle, QStyleOption, QWidget
 
-from strongroom_desktop import icons
-from strongroom_desktop.theme import Theme
+from strongroom_desktop.look import icons
+from strongroom_desktop.look.theme import Theme
 
 _PRIMITIVE = QStyle.PrimitiveElement
 _NOTHING = frozenset({_PRIMITIVE.PE_FrameFocusRect, _PRIMITIVE.PE_IndicatorBranch})

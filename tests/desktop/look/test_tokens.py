@@ -11,13 +11,13 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from strongroom_desktop import icons
+from strongroom_desktop.look import icons
+from strongroom_desktop.look.theme import Theme
+from strongroom_desktop.look.tokens import Scheme, tokens
 from strongroom_desktop.paths import assets_folder
-from strongroom_desktop.theme import Theme
-from strongroom_desktop.tokens import Scheme, tokens
 from strongroom_desktop.widgets import Button, dress, label
 
-DESKTOP = Path(icons.__file__).parent
+DESKTOP = Path(icons.__file__).parents[1]
 SURFACES = ("chrome", "canvas", "raised", "hover", "selected")
 TEXT_PAIRS = [
     *((text, on) for text in ("text", "text_2", "text_3") for on in (*SURFACES, "well")),

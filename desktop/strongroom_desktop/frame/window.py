@@ -9,30 +9,30 @@ from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from strongroom_desktop import remembering
-from strongroom_desktop.bindings import Bindings
 from strongroom_desktop.client import Engine
-from strongroom_desktop.commands import commands_of
 from strongroom_desktop.conversation.conversation import Conversation
-from strongroom_desktop.counts import Counts
 from strongroom_desktop.dialogs import tell
-from strongroom_desktop.dropping import DropWindow
 from strongroom_desktop.first_run import Closed, Unlock, Welcome
 from strongroom_desktop.focus import FocusRing, focus_next
+from strongroom_desktop.frame import remembering
+from strongroom_desktop.frame.bindings import Bindings
+from strongroom_desktop.frame.commands import commands_of
+from strongroom_desktop.frame.counts import Counts
+from strongroom_desktop.frame.dropping import DropWindow
+from strongroom_desktop.frame.menus import MenuBar
+from strongroom_desktop.frame.pages import Pages
+from strongroom_desktop.frame.panes import Panes
+from strongroom_desktop.frame.stages import Stages
+from strongroom_desktop.frame.wiring import wire
 from strongroom_desktop.intake import Intake, choose_model, has_samples, is_model
-from strongroom_desktop.menus import MenuBar
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.narrowed import Parts
-from strongroom_desktop.pages import Pages
-from strongroom_desktop.panes import Panes
 from strongroom_desktop.reader.reader import Reader
 from strongroom_desktop.search.ask_field import AskField
 from strongroom_desktop.selection import Selection, Trail
 from strongroom_desktop.shortcuts import Keys
 from strongroom_desktop.sources import Sidebar
-from strongroom_desktop.stages import Stages
 from strongroom_desktop.status import NoticeBar, StatusLine
-from strongroom_desktop.theme import Theme
-from strongroom_desktop.wiring import wire
 from strongroom_desktop.wording import tr
 from strongroom_engine.protocol import Ready
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from strongroom_desktop.theme import Theme
+from strongroom_desktop.look.theme import Theme
 
 
 def grow(theme: Theme, owner: QWidget, size: Callable[[int], None], at_100: float) -> None:

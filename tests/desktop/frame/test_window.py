@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from strongroom_desktop.client import Engine
+from strongroom_desktop.frame.window import Window
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.selection import Place, Selection
-from strongroom_desktop.theme import Theme
-from strongroom_desktop.window import Window
 from strongroom_engine.errors import WatchLimited
 from strongroom_engine.protocol import Search, failed
 

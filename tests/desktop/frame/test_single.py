@@ -9,13 +9,13 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from strongroom_desktop.single import SingleInstance
+from strongroom_desktop.frame.single import SingleInstance
 
 SECOND = """
 import sys
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
-from strongroom_desktop.single import SingleInstance
+from strongroom_desktop.frame.single import SingleInstance
 application = QCoreApplication([])
 second = SingleInstance(Path(sys.argv[1]), Path(sys.argv[2]))
 print(second.take())

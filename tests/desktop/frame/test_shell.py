@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from strongroom_desktop import wording
 from strongroom_desktop.client import Engine
-from strongroom_desktop.shell import KEEP, LANGUAGE, Shell
-from strongroom_desktop.tray import LongIndex, Tray
+from strongroom_desktop.frame.shell import KEEP, LANGUAGE, Shell
+from strongroom_desktop.frame.tray import LongIndex, Tray
 from strongroom_engine import protocol as wire
 from strongroom_engine.types import Progress
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QWidget
 
-from strongroom_desktop.menus import Commands
+from strongroom_desktop.frame.menus import Commands
 from strongroom_desktop.shortcuts import Keys, shortcuts
 
 

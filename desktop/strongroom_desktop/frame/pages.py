@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QWidget
 
-from strongroom_desktop.centre import Centre
 from strongroom_desktop.client import Engine
+from strongroom_desktop.frame.centre import Centre
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.selection import Selection
 from strongroom_desktop.shortcuts import Keys
-from strongroom_desktop.theme import Theme
 
 if TYPE_CHECKING:
     from strongroom_desktop.conversations.page import ConversationsPage

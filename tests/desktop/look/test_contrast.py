@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from PySide6.QtGui import QColor, QPalette
 
-from strongroom_desktop import contrast
-from strongroom_desktop.theme import Theme
-from strongroom_desktop.tokens import tokens
+from strongroom_desktop.look import contrast
+from strongroom_desktop.look.theme import Theme
+from strongroom_desktop.look.tokens import tokens
 
 
 def high_contrast() -> QPalette:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from strongroom_desktop.outside import show_in_folder
 
 if TYPE_CHECKING:
-    from strongroom_desktop.window import Window
+    from strongroom_desktop.frame.window import Window
 
 
 def wire(window: Window) -> None:

@@ -10,9 +10,9 @@ from PySide6.QtCore import QRect, QSettings, Qt, Signal
 from PySide6.QtGui import QLinearGradient, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from strongroom_desktop.look.theme import Theme
+from strongroom_desktop.look.tokens import tokens
 from strongroom_desktop.page import EDGE_PX
-from strongroom_desktop.theme import Theme
-from strongroom_desktop.tokens import tokens
 from strongroom_desktop.widgets import IconButton
 from strongroom_desktop.wording import tr
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from strongroom_desktop.menus import Commands
+from strongroom_desktop.frame.menus import Commands
 from strongroom_engine.protocol import Rescan
 
 if TYPE_CHECKING:
-    from strongroom_desktop.window import Window
+    from strongroom_desktop.frame.window import Window
 
 
 def commands_of(window: Window) -> Commands:

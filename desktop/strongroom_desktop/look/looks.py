@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSettings
 
-from strongroom_desktop.theme import READING_FONTS, SCHEMES, Theme
+from strongroom_desktop.look.theme import READING_FONTS, SCHEMES, Theme
 
 SCHEME, TEXT, READING, DIM = "look/scheme", "look/text_percent", "look/reading", "look/dim_pages"
 

@@ -17,10 +17,10 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette
 from PySide6.QtWidgets import QApplication
 
-from strongroom_desktop import contrast, icons
-from strongroom_desktop.fonts import mono_font, serif_font, ui_font
+from strongroom_desktop.look import contrast, icons
+from strongroom_desktop.look.fonts import mono_font, serif_font, ui_font
+from strongroom_desktop.look.tokens import Scheme, tokens
 from strongroom_desktop.paths import assets_folder
-from strongroom_desktop.tokens import Scheme, tokens
 
 SCHEMES = ("system", "light", "dark")
 TEXT_PERCENT = (90, 100, 115, 130, 150)

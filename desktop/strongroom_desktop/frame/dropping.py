@@ -21,9 +21,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMainWindow, QWidget
 
-from strongroom_desktop import icons
 from strongroom_desktop.intake import is_model, local_paths
-from strongroom_desktop.theme import Theme
+from strongroom_desktop.look import icons
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.wording import plural, tr
 
 _WASH = 0.985

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from PySide6.QtGui import QFont, QFontDatabase
 
-from strongroom_desktop.tokens import tokens
+from strongroom_desktop.look.tokens import tokens
 
 _GENERIC = frozenset({"", "sans", "sans serif", "sans-serif", "monospace", "mono"})
 """What fontconfig answers where the desktop has chosen nothing."""

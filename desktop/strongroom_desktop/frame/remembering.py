@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings
 
-from strongroom_desktop.looks import keep_look
+from strongroom_desktop.look.looks import keep_look
 
 if TYPE_CHECKING:
-    from strongroom_desktop.window import Window
+    from strongroom_desktop.frame.window import Window
 
 FIRST_PX = (1440, 900)
 _GEOMETRY, _REACHED, _CONVERSATION = (

@@ -1,0 +1,1 @@
+"""The window itself: its regions put together, its menus and keys, and what outlives it."""
