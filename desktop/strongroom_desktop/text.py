@@ -93,7 +93,7 @@ def place_of(page: int | None) -> str:
 
 def duration(ms: float) -> str:
     """'9 ms', '8.1 s', '2 min 5 s'."""
-    if ms < 1_000:
+    if round(ms) < 1_000:
         return tr("{n} ms", n=number(round(ms)))
     if ms < 60_000:
         return seconds(ms)

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from strongroom_desktop.client import Engine
 from strongroom_desktop.intake import Intake, pasted_paths
-from strongroom_engine.protocol import ListSources, Message, Sources
+from strongroom_engine.protocol import Done, ListSources, Message, Sources
 
 PATIENCE_MS = 20_000
 HOME = QDir.homePath()
@@ -111,3 +111,16 @@ def test_choosing_files_waits_for_nothing(
     qtbot.waitUntil(lambda: not intake._requests, timeout=PATIENCE_MS)
     ask(engine)
     qtbot.waitUntil(lambda: (str(file), "Chosen") in told, timeout=PATIENCE_MS)
+
+
+def test_what_waits_is_told_and_told_again_when_its_turn_comes(
+    intake: Intake, engine: Engine
+) -> None:
+    queued: list[str] = []
+    begun: list[str] = []
+    intake.queued.connect(queued.append)
+    intake.begun.connect(begun.append)
+    intake.add(["/papers/Holt", "/papers/Ship"])
+    assert queued == ["“Ship” is next, when what is being read is done."]
+    engine.received.emit(Done(id=next(iter(intake._requests))))
+    assert begun == queued

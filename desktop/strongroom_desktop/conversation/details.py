@@ -10,7 +10,7 @@ from strongroom_desktop.conversation.rows import LinkLabel
 from strongroom_desktop.files import file_name
 from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.narrowed import can_be_undone
-from strongroom_desktop.text import duration, passages, place_of
+from strongroom_desktop.text import as_tooltip, duration, passages, place_of
 from strongroom_desktop.widgets import Bar, Button, ElidedLabel, Glyph, dress, label, rule
 from strongroom_desktop.wording import heard, number, plural, tr
 from strongroom_engine.types import Answer, Hit
@@ -18,6 +18,41 @@ from strongroom_engine.types import Answer, Hit
 FEW = 4
 """Passages shown before one asks for more."""
 _PROMPT_HEIGHT = 240
+
+
+class PassageRow(QWidget):
+    """A passage that was read: a check where an answer's citation lies in it, a dash where none
+    does; its score as a `share` of the best one's. `clicked`: its page is wanted."""
+
+    clicked = Signal()
+
+    def __init__(self, hit: Hit, share: float, theme: Theme, *, cited: bool) -> None:
+        super().__init__()
+        self._theme = theme
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        mark = Glyph(theme, *(("check", "accent") if cited else ("minus", "text_3")), "small")
+        mark.setAccessibleName(tr("cited") if cited else tr("read, not cited"))
+        name = LinkLabel(file_name(hit.file), "small")
+        name.clicked.connect(self.clicked)
+        bar = Bar(theme, 3)
+        bar.setFixedWidth(64)
+        bar.set_share(share)
+        self._score = label(number(hit.score, 2), "small", "text_2")
+        self._score.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(mark)
+        layout.addWidget(name)
+        layout.addWidget(label(place_of(hit.page), "small", "text_2"))
+        layout.addStretch(1)
+        layout.addWidget(bar)
+        layout.addWidget(self._score)
+        theme.changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._score.setFixedWidth(self._theme.px(44))
+        self.setFixedHeight(self._theme.px(24))
 
 
 class Details(QWidget):
@@ -54,39 +89,26 @@ class Details(QWidget):
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(1, 1)
         for row, (step, what, time) in enumerate(lines):
-            grid.addWidget(label(step, "small_strong", "text_2"), row, 0)
+            name = label(step, "small_strong", "text_2")
+            name.setToolTip(as_tooltip(self._answer.model) if step == tr("Model") else "")
+            grid.addWidget(name, row, 0)
             text = ElidedLabel(what, "small", "text", Qt.TextElideMode.ElideRight)
             grid.addWidget(text, row, 1)
             grid.addWidget(label(time, "small", "text_2"), row, 2, Qt.AlignmentFlag.AlignRight)
-            grid.setRowMinimumHeight(row, self._theme.px(20))
+        self._grid = grid
+        self._theme.changed.connect(self._fit)
+        self._fit()
         return grid
 
+    def _fit(self) -> None:
+        for row in range(self._grid.rowCount()):
+            self._grid.setRowMinimumHeight(row, self._theme.px(20))
+
     def _passage(self, index: int, hit: Hit) -> QWidget:
-        """A check where an answer's citation lies in it, a dash where it was read only."""
-        cited = is_cited(hit, self._answer.citations)
         best = max((each.score for each in self._answer.hits), default=0.0)
-        row = QWidget()
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        look = ("check", "accent") if cited else ("minus", "text_3")
-        mark = Glyph(self._theme, *look, "small")
-        mark.setAccessibleName(tr("cited") if cited else tr("read, not cited"))
-        name = LinkLabel(file_name(hit.file), "small")
-        name.clicked.connect(lambda: self.passage_opened.emit(index))
-        bar = Bar(self._theme, 3)
-        bar.setFixedWidth(64)
-        bar.set_share(hit.score / best if best > 0 else 0.0)
-        layout.addWidget(mark)
-        layout.addWidget(name)
-        layout.addWidget(label(place_of(hit.page), "small", "text_2"))
-        layout.addStretch(1)
-        layout.addWidget(bar)
-        score = label(number(hit.score, 2), "small", "text_2")
-        score.setFixedWidth(self._theme.px(44))
-        score.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        layout.addWidget(score)
-        row.setFixedHeight(self._theme.px(24))
+        share = hit.score / best if best > 0 else 0.0
+        row = PassageRow(hit, share, self._theme, cited=is_cited(hit, self._answer.citations))
+        row.clicked.connect(lambda: self.passage_opened.emit(index))
         return row
 
     def _links(self) -> QHBoxLayout:
@@ -177,7 +199,7 @@ def _settings(answer: Answer) -> list[Step]:
         )
     lines = []
     if answer.model:
-        said = ", ".join(part for part in (answer.model, tokens) if part)
+        said = ", ".join(part for part in (answer.model_name or answer.model, tokens) if part)
         lines.append((tr("Model"), said, ""))
     else:
         lines.append((tr("Model"), tr("None was asked"), ""))

@@ -9,11 +9,19 @@ from strongroom_desktop.conversation.fitted import Prose
 from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.widgets import Button, Glyph, dress
 from strongroom_desktop.wording import tr
+from strongroom_engine.errors import EngineDied, StrongroomError
 
 
 def quotes_said() -> str:
     """What 'Quotes only' gives."""
     return tr("The sentences of your documents that answer this, without the answer model")
+
+
+def said_of(error: StrongroomError) -> str:
+    """What it says under an answer, where it stays: the engine will have been started again."""
+    if error.code == EngineDied.code:
+        return tr("The engine stopped while this was answered. What was written is kept.")
+    return str(error)
 
 
 def quotes_button(theme: Theme, kind: str) -> Button:

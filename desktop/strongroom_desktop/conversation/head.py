@@ -57,9 +57,10 @@ class TurnHead(QWidget):
 
 
 def about(asking: Asking) -> str:
-    """'About Lease.pdf.', 'About 3 documents.'; '' where no documents were chosen."""
+    """'About Lease.pdf.', 'About 3 documents.'; '' where no documents were chosen, and where the
+    question names them all: 'Summary: Lease.pdf'."""
     count = len(asking.documents)
-    if not count:
+    if all(file_name(document) in asking.question for document in asking.documents):
         return ""
     if count == 1:
         return tr("About {name}.", name=file_name(asking.documents[0]))

@@ -15,6 +15,9 @@ from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.widgets import ElidedLabel, Glyph
 from strongroom_desktop.wording import tr
 
+_PLACE_PX = 160
+"""So much of the place is shown however long the document's name is."""
+
 
 class ChipButton(QAbstractButton):
     """A chip outside the text; `rested` when the pointer stays on it, or leaves it (False)."""
@@ -121,6 +124,8 @@ class DocumentRow(QWidget):
 
     def _dress(self) -> None:
         self.setFixedHeight(self._theme.px(24))
+        room = min(self._place.sizeHint().width(), self._theme.px(_PLACE_PX))
+        self._place.setMinimumWidth(room)  # a long name gives way: it can be read elsewhere
 
     def _on_rest(self, n: int, shown: bool) -> None:
         chip = next(each for each in self.chips if each.n == n)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from strongroom_desktop.conversation.answer_text import AnswerText
 from strongroom_desktop.conversation.asking import Asking
-from strongroom_desktop.conversation.ended import Ended
+from strongroom_desktop.conversation.ended import Ended, said_of
 from strongroom_desktop.conversation.fitted import Prose
 from strongroom_desktop.conversation.foot import (
     AnswerFoot,
@@ -181,7 +181,7 @@ class Turn(Roomy):
             self._say_stopped(elapsed)
         else:
             quotes = self.asking.task != "quotes"
-            self._close_with(Ended(str(error), self._theme, trouble=True, quotes=quotes))
+            self._close_with(Ended(said_of(error), self._theme, trouble=True, quotes=quotes))
 
     def _end(self) -> float:
         """End the work; how long the answer was checked after its last word, in ms."""

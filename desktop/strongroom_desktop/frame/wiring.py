@@ -71,6 +71,7 @@ def _wire_intake(window: Window) -> None:
         refusing.refused.connect(notice.say)
     for saying in (intake.queued, sidebar.said, window.pages.said):
         saying.connect(notice.mention)
+    intake.begun.connect(notice.take_back)
 
 
 def _wire_stages(window: Window) -> None:

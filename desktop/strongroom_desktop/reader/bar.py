@@ -124,10 +124,9 @@ class ReaderBar(QWidget):
         """Which part of a long text is shown; nothing where it is all of it."""
         whole = end - start >= total
         text = tr(
-            "Characters {start} to {end} of {total}",
-            start=number(start + 1),
-            end=number(end),
-            total=number(total),
+            "{start} to {end} % of the text",
+            start=number(100 * start // max(total, 1)),
+            end=number(100 * end // max(total, 1)),
         )
         self.part.set_text("" if whole else text)
         self.part.setVisible(not whole)

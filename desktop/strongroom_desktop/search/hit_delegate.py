@@ -102,6 +102,7 @@ class HitDelegate(QStyledItemDelegate):
         option = QTextOption()
         own = piece.text.isascii()
         option.setTextDirection(_LTR if own else Qt.LayoutDirection.LayoutDirectionAuto)
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         option.setAlignment(Qt.AlignmentFlag.AlignLeft if own and direction == _LTR else _LEADING)
         layout.setTextOption(option)
         found = QTextCharFormat()

@@ -95,7 +95,7 @@ def _section(turn: KeptTurn, words: ExportWords) -> Section:
         return Section(turn.asked.question, when, warnings=(why,))
     return Section(
         turn.asked.question,
-        ", ".join(part for part in (when, answer.model) if part),
+        ", ".join(part for part in (when, answer.model_name or answer.model) if part),
         tuple(_remarks(answer, words)),
         tuple(_warnings(answer, words)),
         tuple(_blocks(answer, words)),

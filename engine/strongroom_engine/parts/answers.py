@@ -10,6 +10,7 @@ import logging
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -108,7 +109,12 @@ class LibraryAnswers:
         with self._answering():
             made = pipeline.answer(Job(request, self.parts(model), caller))
         self._note(made)
-        return made
+        return self._named(made)
+
+    def _named(self, made: Answer) -> Answer:
+        """With what people call the model that wrote it."""
+        plan = self._generator.plan if self._generator is not None else None
+        return replace(made, model_name=plan.name) if plan and plan.model == made.model else made
 
     def _note(self, made: Answer) -> None:
         """Keep how long the first word of a plain answer took, for the page of models."""

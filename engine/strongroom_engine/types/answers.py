@@ -233,3 +233,5 @@ class Answer:
     """What `data` of an answer with a schema holds, but for nulls, in the order it stands there."""
     cells: tuple[Cell, ...] = ()
     """For a question that was put to each document: what each answered, in the order asked."""
+    model_name: str = ""
+    """What people call the model, where that is known; `model` is its id."""

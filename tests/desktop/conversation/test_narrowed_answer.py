@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from strongroom_desktop.conversation.details import steps
+from strongroom_desktop.conversation.details import PassageRow, steps
 from strongroom_desktop.conversation.turn import Turn
 from strongroom_desktop.conversation.words import plain_text
+from strongroom_desktop.look.theme import Theme
 from strongroom_engine.types import Answer, Understood
 
 from .conftest import PATIENCE_MS, Make, last
@@ -107,6 +110,29 @@ def test_a_copy_and_the_details_say_it_too(qtbot: QtBot, make: Make) -> None:
     assert steps(told, "All 3 collections", 0)[0][1] == (
         "All 3 collections, only what the question names"
     )
+
+
+def test_the_details_name_the_model_as_people_do(qtbot: QtBot, make: Make) -> None:
+    conversation = make()
+    conversation.ask(QUESTION)
+    told = replace(answer(last(qtbot, conversation)), model_name="Qwen2.5 Coder 1.5B Instruct")
+    said = {step: what for step, what, _time in steps(told, "", 0)}
+    assert said["Model"].startswith("Qwen2.5 Coder 1.5B Instruct, ")
+    said = {step: what for step, what, _time in steps(replace(told, model_name=""), "", 0)}
+    assert said["Model"].startswith(told.model)
+
+
+def test_the_details_grow_with_the_text(qtbot: QtBot, make: Make, theme: Theme) -> None:
+    conversation = make()
+    conversation.ask(QUESTION)
+    turn = last(qtbot, conversation)
+    assert turn.foot is not None
+    turn.foot.disclosure.setChecked(True)
+    row = turn.foot.findChildren(PassageRow)[0]
+    before = row.height(), row._score.width()
+    theme.set_text_percent(150)
+    assert (row.height(), row._score.width()) == (before[0] * 3 // 2, before[1] * 3 // 2)
+    theme.set_text_percent(100)
 
 
 @pytest.mark.parametrize("width", [560, 900])

@@ -17,6 +17,8 @@ from strongroom_desktop.search.ask_field import AskField
 from strongroom_desktop.search.hits_panel import how_many, nothing
 from strongroom_desktop.search.scope import ScopeMenu
 from strongroom_desktop.selection import Selection, Trail
+from strongroom_engine.errors import EngineDied
+from strongroom_engine.protocol import Ready, Search, failed
 from strongroom_engine.types import Hit, SearchResult
 
 PATIENCE_MS = 10_000
@@ -144,6 +146,18 @@ def test_one_line_says_why_there_are_no_hits(
     search(qtbot, ask, words)
     assert ask.panel.hits == ()
     assert ask.panel.message.startswith(sentence)
+
+
+def test_the_search_is_made_again_when_the_engine_is_back(
+    qtbot: QtBot, ask: AskField, engine: Engine
+) -> None:
+    search(qtbot, ask, "break notice six months")
+    sent = ask._typed._latest.send(Search(question="break notice six months", k=5))
+    engine.received.emit(failed(sent, EngineDied()))
+    assert ask.panel.message == str(EngineDied())
+    engine.received.emit(Ready())
+    qtbot.waitUntil(lambda: len(ask.panel.hits) == 5, timeout=PATIENCE_MS)
+    assert ask.panel.message == ""
 
 
 def test_enter_asks_and_up_brings_the_question_back(qtbot: QtBot, ask: AskField) -> None:

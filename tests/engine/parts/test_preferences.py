@@ -91,7 +91,8 @@ def test_the_next_answer_uses_what_was_set(key: LibraryKey, tmp_path: Path) -> N
         tmp_path / "library", key, embedder=WordLengths(), make_generator=lambda _plan: generator
     ) as library:
         library.add(str(notes))
-        library.answers.ask("How high is the rent of house 3?")
+        first = library.answers.ask("How high is the rent of house 3?")
+        assert (first.model, first.model_name) == (generator.plan.model, generator.plan.name)
         values: dict[str, SettingValue] = {"passages": 2, "temperature": 0.9, "answer_tokens": 77}
         report = told(served(library, wire.ChangeSettings(id=1, values=values)))
         library.answers.ask("How high is the rent of house 3?")
