@@ -4,15 +4,22 @@
 
 `create`, `build`, `package` … as Briefcase takes them; `package` without anything. Everything that
 goes in comes from the set-up's own wheels; only Briefcase's template and its Python are fetched.
+
+Briefcase takes all bytecode out of what it builds, and its programs write none: each start would
+compile everything anew, which takes longer than the start itself. So it is written between building
+and packaging. (Where `package` is given options for its target, build with those first.)
 """
 
 from __future__ import annotations
 
+import compileall
 import json
 import shutil
 import subprocess
 import sys
+from itertools import takewhile
 from pathlib import Path
+from py_compile import PycInvalidationMode
 
 from bootstrap import llama, locks, stamp
 from bootstrap.command import guarded
@@ -32,10 +39,31 @@ def main(arguments: list[str]) -> int:
 def _main(arguments: list[str]) -> int:
     overrides = _overrides()
     lay_out(BUILD)
+    if arguments[0] == "package":
+        target = takewhile(lambda word: not word.startswith("-"), arguments[1:])
+        if failed := _briefcase(["build", *target], overrides):
+            return failed
+        add_bytecode(BUILD / "build")
+    return _briefcase(arguments, overrides)
+
+
+def _briefcase(arguments: list[str], overrides: dict[str, list[str]]) -> int:
     command = [sys.executable, "-m", "briefcase", *arguments]
     for name, value in overrides.items():
         command += ["-C", f"{name}={json.dumps(value)}"]  # JSON strings and lists are TOML's too
     return subprocess.call(command, cwd=BUILD)
+
+
+def add_bytecode(folder: Path) -> None:
+    """Write the bytecode of all Python below a folder; it holds whatever date a file is given."""
+    # What does not compile (templates, tests of old Pythons) is left to whoever imports it.
+    compileall.compile_dir(
+        folder,
+        maxlevels=50,
+        quiet=2,
+        stripdir=str(folder),
+        invalidation_mode=PycInvalidationMode.UNCHECKED_HASH,
+    )
 
 
 def lay_out(folder: Path) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -52,6 +55,26 @@ def test_what_it_names_is_there(build: Path) -> None:
     assert [source for source in app.sources if not (build / source).is_dir()] == []
     assert (build / "engine/strongroom_engine/assets/catalogue/models.toml").is_file()
     assert (build / "LICENSE").is_file()
+
+
+def test_bytecode_is_used_whatever_dates_the_files_are_given(tmp_path: Path) -> None:
+    package = tmp_path / "made" / "app" / "packed"
+    package.mkdir(parents=True)
+    (package / "__init__.py").write_text("WORD = 'compiled'\n", "utf-8")
+    (package / "broken.py").write_text("this is no Python\n", "utf-8")
+    make_installer.add_bytecode(tmp_path / "made")
+    (package / "__init__.py").write_text("WORD = 'read anew'\n", "utf-8")
+    program = "import packed; print(packed.WORD, packed.__file__)"
+    elsewhere = "PYTHONPYCACHEPREFIX"  # the tests' own bytecode
+    environment = {name: value for name, value in os.environ.items() if name != elsewhere}
+    said = subprocess.run(
+        [sys.executable, "-B", "-c", program],
+        cwd=package.parent, env={**environment, "PYTHONPATH": str(package.parent)},
+        capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+    assert said.strip() == f"compiled {package / '__init__.py'}"
+    whole = b"".join(file.read_bytes() for file in package.rglob("*.pyc"))
+    assert str(tmp_path).encode() not in whole, "it says where it was built"
 
 
 def test_it_agrees_with_the_project() -> None:
