@@ -262,7 +262,7 @@ def test_no_document_and_one_that_is_not_there_are_said(
 ) -> None:
     add("roof.txt", "The roof is kept in repair by the owner of the house.")
     desk = Desk(store, embedder)
-    with pytest.raises(NoDocumentChosen, match="--document"):
+    with pytest.raises(NoDocumentChosen, match="none was chosen or named"):
         desk.sum_up()
     with pytest.raises(NotSearchable):
         desk.sum_up(tmp_path / "nowhere.pdf")
