@@ -969,7 +969,7 @@
   </message>
   <message>
    <source>Drop files or folders anywhere</source>
-   <translation>Dateien oder Ordner hineinziehen</translation>
+   <translation>Dateien oder Ordner ablegen</translation>
   </message>
   <message>
    <source>E-mail</source>
@@ -4558,7 +4558,7 @@
   </message>
   <message>
    <source>erase</source>
-   <translation>löschen</translation>
+   <translation>entfernen</translation>
   </message>
   <message>
    <source>exit code {code}</source>

@@ -72,6 +72,7 @@ class Head(QWidget):
         for cell in (size, fits, speed, actions):
             row.addWidget(cell)
         self._columns = Columns(theme, size, fits, speed)
+        theme.changed.connect(self._fit_columns)
 
     def minimumSizeHint(self) -> QSize:
         """Its cells may be wide now and narrow in less room."""
@@ -79,6 +80,9 @@ class Head(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
         self._columns.fit(self.width())
 
 
@@ -117,6 +121,7 @@ class ModelRow(QWidget):
         column.addWidget(line)
         self._column = column
         theme.changed.connect(lambda: line.setFixedHeight(theme.control(_ROW)))
+        theme.changed.connect(self._fit_columns)
 
     def minimumSizeHint(self) -> QSize:
         """Its cells may be wide now and narrow in less room."""
@@ -124,6 +129,9 @@ class ModelRow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
         roomy = self._columns.fit(self.width())
         self._beside.setVisible(roomy)
         self._fits.set_text(words.fits(self.model, short=not roomy))

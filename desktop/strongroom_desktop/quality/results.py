@@ -103,13 +103,17 @@ class FigureRow(QWidget):
         self._trend.setToolTip(_told(known))
         row.addWidget(self._trend)
         column.addWidget(line)
+        theme.changed.connect(self._fit)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out what has no room."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out what has no room."""
         self._change.setVisible(self.width() >= self._theme.px(CHANGE_BELOW_PX))
         self._trend.setVisible(self.width() >= self._theme.px(TREND_BELOW_PX))
 

@@ -32,6 +32,7 @@ _TIGHT_PX = 600
 _BAR_PX = 160
 _FILTER_PX = 220
 _FAR_PX = 16
+_GAP_PX = 8
 
 
 class FilterField(QLineEdit):
@@ -74,12 +75,13 @@ class GridHead(QWidget):
         dress(self, surface="canvas")
         row = QHBoxLayout(self)
         set_margins(row, EDGE_PX - 6, 0, _FAR_PX, 0)
-        row.setSpacing(8)
+        row.setSpacing(_GAP_PX)
         row.addWidget(self.back)
         row.addWidget(self.title)
-        row.addSpacing(8)
-        row.addWidget(self.about, 1)
-        for widget in (self.filter, self.search, self.columns, self.more, self.export, self.add):
+        row.addSpacing(_GAP_PX)
+        row.addWidget(self.about, 1_000)
+        row.addStretch(1)
+        for widget in self._controls():
             row.addWidget(widget)
         self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
@@ -90,6 +92,7 @@ class GridHead(QWidget):
             plural(questions, "{n} question", "{n} questions"),
         )
         self.about.set_text(", ".join(parts))
+        self._name_buttons()
 
     def _size(self) -> None:
         self.setFixedHeight(self._theme.control("header"))
@@ -102,8 +105,16 @@ class GridHead(QWidget):
             button.setText("" if short else words)
             button.setAccessibleName(words)
             button.setToolTip(words if short else "")
-        tight = self.width() < self._theme.px(_TIGHT_PX)
-        self.about.setVisible(not tight and not (short and not self.filter.isHidden()))
+        self.about.setVisible(self.about.sizeHint().width() <= self._room())
+
+    def _room(self) -> int:
+        """What the name and the controls leave of the width."""
+        shown = [widget for widget in self._controls() if not widget.isHidden()]
+        taken = [widget.sizeHint().width() + _GAP_PX for widget in (self.back, self.title, *shown)]
+        return self.width() - EDGE_PX - _FAR_PX - 2 * _GAP_PX - sum(taken)
+
+    def _controls(self) -> tuple[QWidget, ...]:
+        return (self.filter, self.search, self.columns, self.more, self.export, self.add)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -10,7 +10,6 @@ from strongroom_desktop.client import Engine
 from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.widgets import (
     Button,
-    ElidedLabel,
     Glyph,
     IconButton,
     dress,
@@ -23,11 +22,12 @@ from strongroom_engine.errors import EngineDied
 TICK_MS = 250
 MENTION_MS = 8_000
 """How long something is shown that need not be closed."""
+_EDGE_PX = 4
 
 
 class NoticeBar(QWidget):
-    """40 pixels, on `warn_soft` where it tells of trouble. What the engine says about itself goes by
-    itself, and so does what is no trouble."""
+    """40 pixels, more where the sentence needs them, on `warn_soft` where it tells of trouble. What
+    the engine says about itself goes by itself, and so does what is no trouble."""
 
     details_wanted = Signal(str)
 
@@ -37,7 +37,7 @@ class NoticeBar(QWidget):
         self._theme = theme
         self._about_engine = False
         self._glyph = Glyph(theme, "unplug", "warn")
-        self._sentence = ElidedLabel(face="ui_medium")
+        self._sentence = label(face="ui_medium", wrap=True)
         self._seconds = label(face="small", tone="text_2")
         self._details = Button(theme, tr("Details"))
         self._close = IconButton(theme, "x", tr("Close this notice"))
@@ -52,7 +52,7 @@ class NoticeBar(QWidget):
         self.setObjectName("notice")
         dress(self, surface="warning")
         row = QHBoxLayout(self)
-        set_margins(row, 16, 0, 12, 1)
+        set_margins(row, 16, _EDGE_PX, 12, _EDGE_PX + 1)
         row.setSpacing(10)
         row.addWidget(self._glyph)
         row.addWidget(self._sentence, 1)
@@ -64,7 +64,7 @@ class NoticeBar(QWidget):
         self._size()
 
     def _size(self) -> None:
-        self.setFixedHeight(self._theme.control("bar"))
+        self.setMinimumHeight(self._theme.control("bar"))
 
     def _connect(self) -> None:
         self._theme.changed.connect(self._size)
@@ -73,10 +73,10 @@ class NoticeBar(QWidget):
         self._engine.trouble.connect(self.say)
         self._tick.timeout.connect(self._count_down)
         self._close.clicked.connect(self.hide)
-        self._details.clicked.connect(lambda: self.details_wanted.emit(self._sentence.full_text()))
+        self._details.clicked.connect(lambda: self.details_wanted.emit(self._sentence.text()))
 
     def text(self) -> str:
-        return self._sentence.full_text()
+        return self._sentence.text()
 
     def say(self, sentence: str) -> None:
         """Say something that stays until it is closed."""
@@ -99,7 +99,7 @@ class NoticeBar(QWidget):
     def _show(self, sentence: str) -> None:
         self._gone.stop()
         dress(self, surface="warning")
-        self._sentence.set_text(sentence)
+        self._sentence.setText(sentence)
         self._glyph.show_icon("unplug" if self._about_engine else "triangle-alert", "warn")
         self._close.setVisible(not self._about_engine)
         self._details.setVisible(self._about_engine)
