@@ -24,6 +24,13 @@ def isolated(text: str) -> str:
     return f"{ISOLATES[0]}{text}{ISOLATES[1]}"
 
 
+def at_edge(right: bool) -> Qt.AlignmentFlag:
+    """How a line of text stands at the right or left edge of its room, in the middle of its height,
+    whatever direction its words have."""
+    edge = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    return edge | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+
+
 def as_tooltip(text: str) -> str:
     """Names and reasons for a tooltip, which has no plain text format: '<img>' stays '<img>'."""
     if not Qt.mightBeRichText(text):

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from strongroom_desktop.look import icons
 from strongroom_desktop.look.theme import Theme
-from strongroom_desktop.text import as_tooltip, with_keys
+from strongroom_desktop.text import as_tooltip, at_edge, with_keys
 
 ICON_GAP_PX = 4
 """Qt leaves 4 pixels between icon and text; this makes them 8."""
@@ -53,9 +53,7 @@ def label(text: str = "", face: str = "ui", tone: str = "text", *, wrap: bool = 
 def leading() -> Qt.AlignmentFlag:
     """The edge where reading begins, whatever direction the words of a label have: a Hebrew name
     stands with the others, and so does an English one in a window that is read from the right."""
-    mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    edge = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-    return edge | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+    return at_edge(QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft)
 
 
 def set_margins(layout: QLayout, leading: int, top: int, trailing: int, bottom: int) -> None:

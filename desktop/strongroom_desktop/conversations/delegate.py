@@ -29,7 +29,7 @@ from strongroom_desktop.conversations.found import piece_of, spans_of
 from strongroom_desktop.conversations.model import ROW, ConversationsModel, Row, questions
 from strongroom_desktop.look import icons
 from strongroom_desktop.look.theme import Theme
-from strongroom_desktop.text import as_tooltip, isolated, utf16
+from strongroom_desktop.text import as_tooltip, at_edge, isolated, utf16
 from strongroom_desktop.wording import tr
 
 Index = QModelIndex | QPersistentModelIndex
@@ -39,10 +39,6 @@ _BAR = 3
 _FOUND_ROW_PX = 60
 _FIT = 0.9
 """Of the average letters that a line could hold: a little less than fit for certain."""
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = (
-    Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-)
 
 
 class ConversationDelegate(QStyledItemDelegate):
@@ -246,7 +242,7 @@ _HOVERED = QStyle.StateFlag.State_MouseOver
 
 def _side(*, far: bool) -> Qt.AlignmentFlag:
     """Left, or right where it is the far side."""
-    return _RIGHT if far else _LEFT
+    return at_edge(far)
 
 
 def _has_line(index: Index) -> bool:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.models import words
-from strongroom_desktop.text import isolated
+from strongroom_desktop.text import at_edge, isolated
 from strongroom_engine.types import DeviceMemory
 
 BAR_PX = 14
@@ -151,10 +151,9 @@ class SharedMemory(QWidget):
         self._text(painter, QRectF(x, top, self.width() - x, height), entry.size)
 
     def _text(self, painter: QPainter, rect: QRectF, text: str) -> None:
-        near = Qt.AlignmentFlag.AlignRight if self._is_mirrored else Qt.AlignmentFlag.AlignLeft
         painter.drawText(
             self._mirrored(rect),
-            int((near | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute).value),
+            int(at_edge(self._is_mirrored).value),
             isolated(text),
         )
 

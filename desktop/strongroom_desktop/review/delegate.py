@@ -11,6 +11,7 @@ from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.review.layouts import Layouts
 from strongroom_desktop.review.model import CELL, READING
 from strongroom_desktop.review.words import chips_of, shown_text, state_of, to_check
+from strongroom_desktop.text import at_edge
 from strongroom_desktop.wording import tr
 from strongroom_engine.types import Cell
 
@@ -123,12 +124,10 @@ class CellDelegate(QStyledItemDelegate):
         room.setHeight(height)
         painter.setFont(theme.font("ui"))
         painter.setPen(theme.color(tone))
-        edge = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
         shown = painter.fontMetrics().elidedText(
             text, Qt.TextElideMode.ElideRight, int(room.width())
         )
-        flags = edge | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(room, flags, shown)
+        painter.drawText(room, at_edge(rtl), shown)
 
 
 def paint_ring(painter: QPainter, box: QRectF, theme: Theme) -> None:

@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
 from strongroom_desktop.look.grown import grow
 from strongroom_desktop.look.style import paint_check_box
 from strongroom_desktop.look.theme import Theme
-from strongroom_desktop.text import as_tooltip, isolated
+from strongroom_desktop.text import as_tooltip, at_edge, isolated
 from strongroom_desktop.widgets import Button, dress, label
 from strongroom_desktop.wording import number, plural, tr
 from strongroom_engine.types import DocumentRecord, State
@@ -141,20 +141,15 @@ class _RowDelegate(QStyledItemDelegate):
         )
         taken = painter.fontMetrics().horizontalAdvance(about) + 12
         painter.setPen(theme.color("text_2"))
-        painter.drawText(room, _sides(not rtl), isolated(about))
+        painter.drawText(room, at_edge(not rtl), isolated(about))
         room.adjust(taken if rtl else 0, 0, 0 if rtl else -taken, 0)
         painter.setFont(theme.font("ui"))
         painter.setPen(theme.color("text"))
         name = painter.fontMetrics().elidedText(
             str(index.data()), Qt.TextElideMode.ElideMiddle, int(room.width())
         )
-        painter.drawText(room, _sides(rtl), isolated(name))
+        painter.drawText(room, at_edge(rtl), isolated(name))
         painter.restore()
-
-
-def _sides(right: bool) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 
 
 class _List(QListView):

@@ -13,7 +13,7 @@ from strongroom_desktop.look import icons
 from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.review.layouts import Layouts, broken
 from strongroom_desktop.review.model import GridModel
-from strongroom_desktop.text import isolated
+from strongroom_desktop.text import at_edge, isolated
 from strongroom_desktop.wording import tr
 
 HEAD_PX = 54
@@ -96,8 +96,7 @@ def _draw_lines(painter: QPainter, room: QRect, text: str, theme: Theme, rtl: bo
         lines = [lines[0], painter.fontMetrics().elidedText(rest, _ELIDE, room.width())]
     height = theme.line_height("ui") - 2
     top = room.center().y() - len(lines) * height / 2 + 1
-    edge = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
-    flags = edge | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+    flags = at_edge(rtl)
     for number, line in enumerate(lines):
         painter.drawText(
             QRectF(room.left(), top + number * height, room.width(), height), flags, isolated(line)
@@ -154,10 +153,8 @@ class DocumentHeader(QHeaderView):
 
 
 def _draw(painter: QPainter, room: QRectF, text: str, rtl: bool, mode: Qt.TextElideMode) -> None:
-    edge = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
     shown = painter.fontMetrics().elidedText(text, mode, int(room.width()))
-    flags = edge | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-    painter.drawText(room, flags, isolated(shown))
+    painter.drawText(room, at_edge(rtl), isolated(shown))
 
 
 def _paint_edges(painter: QPainter, rect: QRect, theme: Theme, rtl: bool) -> None:

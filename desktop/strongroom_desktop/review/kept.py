@@ -34,7 +34,7 @@ from strongroom_desktop.look import icons
 from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.page import Page
 from strongroom_desktop.review.words import cells_in_words
-from strongroom_desktop.text import isolated, long_date, native
+from strongroom_desktop.text import at_edge, isolated, long_date, native
 from strongroom_desktop.widgets import Button, Paragraph, dress
 from strongroom_desktop.wording import language, plural, tr
 from strongroom_engine.types import ReviewSummary
@@ -155,7 +155,7 @@ class _RowDelegate(QStyledItemDelegate):
         theme = self._theme
         painter.setFont(theme.font("small"))
         painter.setPen(theme.color("text_2"))
-        painter.drawText(room, _sides(not rtl), isolated(far))
+        painter.drawText(room, at_edge(not rtl), isolated(far))
         taken = painter.fontMetrics().horizontalAdvance(far) + 16
         if strong:
             painter.setFont(theme.font("ui", weight=500))
@@ -164,12 +164,7 @@ class _RowDelegate(QStyledItemDelegate):
         shown = painter.fontMetrics().elidedText(
             text, Qt.TextElideMode.ElideRight, int(rest.width())
         )
-        painter.drawText(rest, _sides(rtl), isolated(shown))
-
-
-def _sides(right: bool) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(rest, at_edge(rtl), isolated(shown))
 
 
 class ReviewList(QListView):

@@ -13,7 +13,7 @@ from strongroom_desktop.files import file_icon
 from strongroom_desktop.look import icons
 from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.search.excerpt import Excerpt, excerpt
-from strongroom_desktop.text import place_of, utf16
+from strongroom_desktop.text import at_edge, place_of, utf16
 from strongroom_engine.types import Hit
 
 HIT = Qt.ItemDataRole.UserRole + 1
@@ -69,7 +69,7 @@ class HitDelegate(QStyledItemDelegate):
         """Name, and at the far edge page and collection."""
         theme = self._theme
         line = QRectF(text.left(), text.top(), text.width(), theme.line_height("ui"))
-        near, far = _sides(direction)
+        near, far = at_edge(direction != _LTR), at_edge(direction == _LTR)
         meta = theme.font("small")
         painter.setFont(meta)
         painter.setPen(theme.color("text_2"))
@@ -125,14 +125,6 @@ _LEADING = Qt.AlignmentFlag.AlignLeading
 _RIGHT_ELIDE = Qt.TextElideMode.ElideRight
 
 
-def _sides(direction: Qt.LayoutDirection) -> tuple[Qt.AlignmentFlag, Qt.AlignmentFlag]:
-    """Alignment to the near and the far edge."""
-    absolute = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
-    left = Qt.AlignmentFlag.AlignLeft | absolute
-    right = Qt.AlignmentFlag.AlignRight | absolute
-    return (left, right) if direction == _LTR else (right, left)
-
-
 def _range(text: str, span: tuple[int, int], look: QTextCharFormat) -> QTextLayout.FormatRange:
     piece = QTextLayout.FormatRange()
     piece.start = utf16(text, span[0])
@@ -163,4 +155,4 @@ def _draw_ellipsis(painter: QPainter, layout: QTextLayout, line: QRectF) -> None
     rtl = layout.textOption().textDirection() == Qt.LayoutDirection.RightToLeft
     x = line.left() - _ELLIPSIS_ROOM if rtl else line.right() + 2
     room = QRectF(x, line.top(), _ELLIPSIS_ROOM, line.height())
-    painter.drawText(room, _sides(_LTR)[0], "\u2026")
+    painter.drawText(room, at_edge(False), "\u2026")

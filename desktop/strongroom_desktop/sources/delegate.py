@@ -15,6 +15,7 @@ from strongroom_desktop.sources import words
 from strongroom_desktop.sources.eliding import elided
 from strongroom_desktop.sources.node_model import NodeModel
 from strongroom_desktop.sources.nodes import Node, share_done
+from strongroom_desktop.text import at_edge
 from strongroom_desktop.widgets import paint_bar
 from strongroom_desktop.wording import tr
 
@@ -201,9 +202,7 @@ class _Row:
         self._painter.setPen(self._theme.color(role))
         room = QRectF(self._left, self._rect.top(), self._right - self._left, self._rect.height())
         text = elided(self._painter.fontMetrics(), self.node.shown, int(room.width()))
-        side = Qt.AlignmentFlag.AlignRight if self._rtl else Qt.AlignmentFlag.AlignLeft
-        flags = Qt.AlignmentFlag.AlignVCenter | side | Qt.AlignmentFlag.AlignAbsolute
-        line = flags | Qt.TextFlag.TextSingleLine
+        line = at_edge(self._rtl) | Qt.TextFlag.TextSingleLine
         self._painter.drawText(self._mirror(room), line, text)
         if self._flat:
             self._folder(room, self._painter.fontMetrics().horizontalAdvance(text) + 8)
@@ -218,9 +217,7 @@ class _Row:
         self._painter.setPen(self._theme.color("text_3"))
         where = os.path.basename(os.path.dirname(self.node.path))  # noqa: PTH119, PTH120 (per paint)
         text = metrics.elidedText(where, Qt.TextElideMode.ElideRight, int(left))
-        side = Qt.AlignmentFlag.AlignLeft if self._rtl else Qt.AlignmentFlag.AlignRight
-        flags = Qt.AlignmentFlag.AlignVCenter | side | Qt.AlignmentFlag.AlignAbsolute
-        line = flags | Qt.TextFlag.TextSingleLine
+        line = at_edge(not self._rtl) | Qt.TextFlag.TextSingleLine
         self._painter.drawText(self._mirror(room), line, text)
 
     @property

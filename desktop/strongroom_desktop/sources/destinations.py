@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxL
 
 from strongroom_desktop.look import icons
 from strongroom_desktop.look.theme import Theme
+from strongroom_desktop.text import at_edge
 from strongroom_desktop.wording import number, tr
 
 
@@ -95,7 +96,7 @@ class _Row(QAbstractButton):
         shown = painter.fontMetrics().elidedText(
             self.text(), Qt.TextElideMode.ElideRight, round(room)
         )
-        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter | _side(rtl), shown)
+        painter.drawText(text, at_edge(rtl), shown)
         self._paint_count(painter, rtl)
 
     def _paint_fill(self, painter: QPainter) -> None:
@@ -118,10 +119,5 @@ class _Row(QAbstractButton):
         painter.setFont(self._theme.font("small"))
         painter.setPen(self._theme.color("text_2" if self.isChecked() else "text_3"))
         room = QRectF(self.rect()).adjusted(8, 0, -8, 0)
-        flags = Qt.AlignmentFlag.AlignVCenter | _side(not rtl)
+        flags = at_edge(not rtl)
         painter.drawText(room, flags, number(self._count))
-
-
-def _side(right: bool) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignAbsolute
