@@ -19,7 +19,8 @@ _GAP = 8
 
 
 class Remarks(QWidget):
-    """Hidden where there is nothing to say. `model_wanted`: the answer model shall be asked."""
+    """For an answer of which there is something to say: quotes only, or suspicions.
+    `model_wanted`: the answer model shall be asked."""
 
     model_wanted = Signal()
 
@@ -40,7 +41,6 @@ class Remarks(QWidget):
             said = tr("Quotes only, no answer model was asked.")
             self.quotes.say(said, tr("Ask the model"))
         self.suspicions.say(not_followed(answer))
-        self.setVisible(bool(self.quotes.text or self.suspicions.text))
 
 
 def not_followed(answer: Answer) -> str:

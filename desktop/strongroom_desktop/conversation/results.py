@@ -25,8 +25,8 @@ _LONGEST = 60
 
 
 class TaskResults(QWidget):
-    """Hidden where there is nothing of it. `place_opened` carries the `Place` a document's word
-    stands at."""
+    """For an answer that gives something of it. `place_opened` carries the `Place` a document's
+    word stands at."""
 
     place_opened = Signal(object)
 
@@ -48,7 +48,6 @@ class TaskResults(QWidget):
         self.each.place_opened.connect(self.place_opened)
         self.each.setVisible(bool(answer.cells))
         self._layout.addWidget(self.each)
-        self.setVisible(bool(answer.coverage or answer.data or answer.cells))
 
 
 class EachDocument(QWidget):

@@ -221,9 +221,10 @@ class Turn(Roomy):
         self.narrowed.switched.connect(lambda: self.switched.emit(other))
 
     def _remark(self, answer: Answer) -> None:
-        self.remarks = Remarks(answer, self._theme)
-        self.remarks.model_wanted.connect(lambda: self.task_wanted.emit("answer"))
-        self.append(self.remarks, 0 if self.remarks.isHidden() else 12)
+        if answer.task == "quotes" or answer.suspicions:
+            self.remarks = Remarks(answer, self._theme)
+            self.remarks.model_wanted.connect(lambda: self.task_wanted.emit("answer"))
+            self.append(self.remarks, 12)
 
     def _show_closest(self, answer: Answer) -> None:
         total, narrowed = len(self._selection.collections), bool(self.asking.collections)
@@ -233,9 +234,10 @@ class Turn(Roomy):
         self.append(self.closest, 12)
 
     def _show_results(self, answer: Answer) -> None:
-        self.results = TaskResults(answer, self._theme)
-        self.results.place_opened.connect(self._selection.open)
-        self.append(self.results, 0 if self.results.isHidden() else 12)
+        if answer.coverage or answer.data or answer.cells:
+            self.results = TaskResults(answer, self._theme)
+            self.results.place_opened.connect(self._selection.open)
+            self.append(self.results, 12)
 
     def _add_foot(self, answer: Answer, checked_ms: float) -> None:
         scope = scope_words(self.asking.collections, len(self._selection.collections))
