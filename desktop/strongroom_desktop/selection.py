@@ -21,6 +21,8 @@ class Place:
     spans: tuple[tuple[int, int], ...] = ()
     title: str = ""
     number: int = 0
+    quiet: bool = False
+    """Marked only while it is open: a passage found by its meaning holds no word to point to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,10 @@ class ConversationHeader(QWidget):
         self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _end_rename(self, title: str | None) -> None:
+        region, had_focus = self.parentWidget(), self._editor.hasFocus()
         self._editor.hide()
+        if region is not None and had_focus:  # not to the button that comes next
+            region.setFocus(Qt.FocusReason.OtherFocusReason)
         self._count.show()
         self._title.setVisible(bool(self.title))
         if title is not None and title != self.title:

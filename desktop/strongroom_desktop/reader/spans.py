@@ -15,7 +15,7 @@ def cited(trail: Trail, page: int | None) -> Spans:
     others = dict.fromkeys(
         span
         for other in trail.places
-        if other.file == place.file and other.page == page
+        if other.file == place.file and other.page == page and not other.quiet
         for span in other.spans
         if span not in opened
     )

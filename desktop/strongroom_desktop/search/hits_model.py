@@ -55,4 +55,5 @@ def _place(hit: Hit) -> Place:
     """Words found, in page coordinates, or the whole passage where it holds none of them."""
     words = [(hit.start + start, hit.start + end) for start, end in hit.marks]
     inside = tuple(span for span in words if span[1] <= hit.end)
-    return Place(hit.file, hit.page, inside or ((hit.start, hit.end),), hit.title)
+    spans = inside or ((hit.start, hit.end),)
+    return Place(hit.file, hit.page, spans, hit.title, quiet=not inside)

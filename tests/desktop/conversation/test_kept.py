@@ -159,6 +159,7 @@ def test_renaming_in_place(qtbot: QtBot, make: Make) -> None:
     QTest.keyClick(editor, Qt.Key.Key_Return)
     assert conversation.title == "Break right"
     assert conversation._header.title == "Break right"
+    assert conversation.focusWidget() is conversation.turns[-1].text  # no button under Enter
     key = conversation.key
     conversation.new()
     opened(qtbot, conversation, key, 2)
