@@ -507,9 +507,9 @@
   </message>
   <message numerus="yes">
    <source>Bring in the {n} models</source>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>Modell hinzufügen</numerusform>
+    <numerusform>Die {n} Modelle hinzufügen</numerusform>
    </translation>
   </message>
   <message>
@@ -1461,7 +1461,7 @@
   </message>
   <message>
    <source>It is checked first. The file stays where it is.</source>
-   <translation type="unfinished" />
+   <translation>Die Datei wird zuerst geprüft; sie bleibt, wo sie ist.</translation>
   </message>
   <message>
    <source>It is encrypted. Its passphrase is not kept anywhere.</source>
@@ -2224,7 +2224,7 @@
   </message>
   <message>
    <source>Of whole documents</source>
-   <translation>Ganzer Dokumente</translation>
+   <translation>Über ganze Dokumente</translation>
   </message>
   <message>
    <source>On this computer</source>
@@ -6081,6 +6081,18 @@
   <message>
    <source>“{value}” is not possible here: it is one of {choices}.</source>
    <translation>„{value}“ ist hier nicht möglich: Zur Wahl stehen {choices}.</translation>
+  </message>
+  <message>
+   <source>Choose or name two documents.</source>
+   <translation>Wählen oder nennen Sie zwei Dokumente.</translation>
+  </message>
+  <message>
+   <source>Choose or name a document.</source>
+   <translation>Wählen oder nennen Sie ein Dokument.</translation>
+  </message>
+  <message>
+   <source>Name the fields.</source>
+   <translation>Nennen Sie die Felder.</translation>
   </message>
  </context>
 </TS>

@@ -66,3 +66,5 @@ class Beginning(Examples):
         best = best_source(sources)
         if best is not None and self.wants_more(best):
             self._listing = self._engine.send(ListDocuments(source=best.path))
+        elif best is None and not self.buttons:
+            self.show_documents(())

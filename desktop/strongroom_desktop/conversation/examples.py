@@ -37,6 +37,7 @@ class Examples(QWidget):
         self._layout.setSpacing(8)
         self._layout.addWidget(self._head)
         self._layout.addStretch(1)
+        self._head.hide()  # until it is known whether there are documents
 
     @property
     def complete(self) -> bool:
@@ -49,13 +50,14 @@ class Examples(QWidget):
 
     def keep(self, sources: Sequence[Source]) -> None:
         """Drop the questions about a source that is not among these any more."""
-        if all(source.path != self._source for source in sources):
+        if self.buttons and all(source.path != self._source for source in sources):
             self.show_documents(())
 
     def show_documents(self, documents: Sequence[DocumentRecord], source: str = "") -> None:
         self._source = source
         titles = example_titles(documents)
         self._head.setText(tr("You could ask") if titles else _hint())
+        self._head.show()
         for button in self.buttons:
             button.deleteLater()
         self.buttons = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from strongroom_desktop.look.grown import grow
 from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.widgets import Button, dress, label
 from strongroom_desktop.wording import tr
@@ -47,7 +48,6 @@ class Notice(QWidget):
         self._moved_to = ""
         self._sentence = label("", "ui", "text_2", wrap=True)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._sentence.setMaximumWidth(theme.px(_WIDTH))
         self.moved = Button(theme, tr("Open it there"), "framed", icon="file-input")
         self.moved.clicked.connect(lambda: self.moved_wanted.emit(self._moved_to))
         self.as_text = Button(theme, tr("Show the text"), "framed", icon="text-select")
@@ -64,6 +64,7 @@ class Notice(QWidget):
         layout.addStretch(3)
         dress(self, surface="well")
         self.show_empty()
+        grow(theme, self._sentence, self._widen, _WIDTH)
 
     @property
     def _buttons(self) -> tuple[Button, ...]:
@@ -89,4 +90,14 @@ class Notice(QWidget):
 
     def _say(self, sentence: str) -> None:
         self._sentence.setText(sentence)
-        self._sentence.setMinimumWidth(self._sentence.maximumWidth())
+        self._fit()
+
+    def _widen(self, width: int) -> None:
+        self._sentence.setFixedWidth(width)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as its lines: a label in the middle of a layout is not asked for its height."""
+        self._sentence.ensurePolished()
+        width = self._sentence.maximumWidth()
+        self._sentence.setFixedHeight(self._sentence.heightForWidth(width))

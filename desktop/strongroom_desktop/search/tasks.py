@@ -58,11 +58,11 @@ def wanting(task: str, documents: int, schema: str = "") -> str:
     if task == "compare" and documents > 2:
         return tr("Two documents can be compared. Take the others away.")
     if task == "compare" and documents < 2:
-        return tr("Choose two documents in the list, or name them in the question.")
+        return tr("Choose or name two documents.")
     if task == "summary" and not documents:
-        return tr("Choose a document in the list, or name one in the question.")
+        return tr("Choose or name a document.")
     if task == "structured" and not schema.strip():
-        return tr("Name the fields that are wanted.")
+        return tr("Name the fields.")
     return ""
 
 
