@@ -289,6 +289,17 @@ def test_widths_are_remembered(open_window: OpenWindow, qtbot: QtBot) -> None:
     assert widths(again)[0] == 330
 
 
+def test_the_sidebar_is_wider_in_larger_text(open_window: OpenWindow) -> None:
+    window = open_window()
+    window.resize(1440, 900)
+    QApplication.processEvents()
+    usual = window.sidebar.width()
+    window.theme.set_text_percent(150)
+    QApplication.processEvents()
+    assert window.sidebar.width() == round(usual * 1.25)
+    assert window.panes.sidebar_width == usual
+
+
 def _has_room(button: QAbstractButton) -> bool:
     """Whether its text fits; what just came is laid out in the loop's next turn."""
     return button.width() >= button.minimumSizeHint().width()

@@ -326,3 +326,12 @@ def test_a_dead_engine_ends_what_was_under_way(
     assert "Drop a model file" in page.bring_in.text()
     heard.events.clear()
     qtbot.waitUntil(lambda: len(heard.of(ModelsTold)) > 0, timeout=PATIENCE_MS)
+
+
+def test_a_larger_model_is_not_said_to_be_quicker_than_what_was_measured() -> None:
+    used = replace(made.IN_USE, parameters=2_000_000_000, speed=ModelSpeed(80.0, 4.0))
+    larger = replace(made.LARGER, parameters=4_000_000_000, slow_s=25.0)
+    models = (used, larger)
+    assert "after about 160 s here" in words.larger(of(models=models))
+    quick = replace(used, speed=ModelSpeed())
+    assert "after about 25 s here" in words.larger(of(models=(quick, larger)))

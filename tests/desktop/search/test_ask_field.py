@@ -266,3 +266,10 @@ def test_the_figures_tell_words_from_meaning(passages: int, documents: int, text
     """Hits go on by meaning where the words end: those are not counted as having them."""
     hit = Hit(1, "/a.pdf", 1, 0, 4, "", 1.0, "Rent")
     assert how_many(SearchResult("rent", (hit,) * 6, 9.0, passages, documents), 5) == text
+
+
+def test_what_the_field_is_for_is_said_in_words_that_fit(ask: AskField) -> None:
+    ask.editor.resize(600, 20)
+    assert ask.editor.placeholderText() == "Ask or search your documents"
+    ask.editor.resize(140, 20)
+    assert ask.editor.placeholderText() == "Ask or search"

@@ -112,3 +112,11 @@ def test_the_index_at_rest(value: LibraryStatus | None, text: str) -> None:
 )
 def test_sizes(size_bytes: int, text: str) -> None:
     assert figures.size(size_bytes) == text
+
+
+def test_a_long_sentence_is_shown_whole(bar: NoticeBar) -> None:
+    bar.resize(500, 40)
+    bar.say("It is read.")
+    one_line = bar.heightForWidth(500)
+    bar.say("Every sentence of the engine is two sentences, and the second says what to do. " * 3)
+    assert bar.heightForWidth(500) > one_line
