@@ -15,8 +15,6 @@ SHOWN = ("found", "kept", "cited", "said", "refused", "supported", "seconds")
 """The figures of a run, in the order in which they are shown."""
 _EVEN = 0.005
 """A smaller difference of shares is none."""
-_USUAL_S = 10.0
-"""How long an answer takes, where nothing was measured yet."""
 
 
 def purpose() -> str:
@@ -100,9 +98,11 @@ def made_with(run: QualityRun) -> str:
 
 
 def with_answers(questions: int, runs: Sequence[QualityRun]) -> str:
-    """The words of the check box: what answers cost in time."""
+    """The words of the check box: what answers cost in time, once it was measured here."""
     known = [figure for run in runs if (figure := run.figure("seconds")) is not None]
-    seconds = questions * (known[-1].share if known else _USUAL_S)
+    if not known:
+        return tr("With answers, which takes much longer")
+    seconds = questions * known[-1].share
     if seconds < 90:
         return tr("With answers: about {n} s", n=number(max(round(seconds), 1)))
     minutes = number(round(seconds / 60))

@@ -218,7 +218,8 @@ def test_a_run_without_answers_says_so() -> None:
         "15 questions, searched only; meaning searched with multilingual-e5-small. 1 was left out: "
         "its document is gone, or only a wrong answer is known."
     )
-    assert words.with_answers(200, ()) == "With answers: about 33 min"
+    assert words.with_answers(200, (run,)) == "With answers, which takes much longer"
+    assert words.with_answers(200, (made.run(9, 8),)) == "With answers: about 21 min"
 
 
 def test_the_line_over_time(qtbot: QtBot, theme: Theme) -> None:
