@@ -179,6 +179,7 @@ class AskField(QWidget):
 
     def _ask(self) -> None:
         if not self._can_ask:
+            self.editor.setFocus(Qt.FocusReason.OtherFocusReason)  # from the line of the fields
             return
         text = self.editor.toPlainText().strip()
         task, fields, undone = self.task, self.about.fields, self.undone

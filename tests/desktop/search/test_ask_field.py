@@ -171,6 +171,16 @@ def test_enter_asks_and_up_brings_the_question_back(qtbot: QtBot, ask: AskField)
     assert ask.editor.toPlainText() == "When can it end?"
 
 
+def test_enter_in_the_fields_leads_to_the_question_that_is_missing(
+    qtbot: QtBot, ask: AskField
+) -> None:
+    ask.set_task("structured")
+    ask.about.schema.setFocus()
+    QTest.keyClicks(ask.about.schema, "author, year")
+    QTest.keyClick(ask.about.schema, Qt.Key.Key_Return)
+    qtbot.waitUntil(ask.editor.hasFocus, timeout=PATIENCE_MS)
+
+
 def test_an_empty_question_is_not_asked(qtbot: QtBot, ask: AskField) -> None:
     QTest.keyClicks(ask.editor, "   ")
     with qtbot.assertNotEmitted(ask.asked, wait=50):
