@@ -565,10 +565,6 @@
    <translation>Ändern…</translation>
   </message>
   <message>
-   <source>Characters {start} to {end} of {total}</source>
-   <translation>Zeichen {start} bis {end} von {total}</translation>
-  </message>
-  <message>
    <source>Check its permissions.</source>
    <translation>Prüfen Sie die Zugriffsrechte.</translation>
   </message>
@@ -605,10 +601,6 @@
    <translation>GGUF-Datei wählen…</translation>
   </message>
   <message>
-   <source>Choose a document in the list, or name one in the question.</source>
-   <translation>Wählen Sie ein Dokument in der Liste oder nennen Sie eines in der Frage.</translation>
-  </message>
-  <message>
    <source>Choose a document, or write a file's name in the question.</source>
    <translation>Wählen Sie ein Dokument oder schreiben Sie einen Dateinamen in die Frage.</translation>
   </message>
@@ -629,8 +621,12 @@
    <translation>Ordner wählen…</translation>
   </message>
   <message>
-   <source>Choose two documents in the list, or name them in the question.</source>
-   <translation>Wählen Sie zwei Dokumente in der Liste oder nennen Sie sie in der Frage.</translation>
+   <source>Choose or name a document.</source>
+   <translation>Wählen oder nennen Sie ein Dokument.</translation>
+  </message>
+  <message>
+   <source>Choose or name two documents.</source>
+   <translation>Wählen oder nennen Sie zwei Dokumente.</translation>
   </message>
   <message>
    <source>Choose two documents, or write the names of two files in the question.</source>
@@ -1920,8 +1916,8 @@
    <translation>Name ist kein Text</translation>
   </message>
   <message>
-   <source>Name the fields that are wanted.</source>
-   <translation>Nennen Sie die gewünschten Felder.</translation>
+   <source>Name the fields.</source>
+   <translation>Nennen Sie die Felder.</translation>
   </message>
   <message>
    <source>Name the file of a run that was saved.</source>
@@ -3485,6 +3481,10 @@
    <translation>Strongrooms Rechenkern ist ausgefallen und wird neu gestartet.</translation>
   </message>
   <message>
+   <source>The engine stopped while this was answered. What was written is kept.</source>
+   <translation>Der Kern hielt an, während geantwortet wurde. Was geschrieben war, bleibt.</translation>
+  </message>
+  <message>
    <source>The file cannot be opened: {why}.</source>
    <translation>Die Datei lässt sich nicht öffnen: {why}.</translation>
   </message>
@@ -4064,6 +4064,10 @@
   <message>
    <source>Window and engine speak through pipes. Nothing waits for a connection.</source>
    <translation>Fenster und Kern sprechen über Pipes. Nichts wartet auf eine Verbindung.</translation>
+  </message>
+  <message>
+   <source>With answers, which takes much longer</source>
+   <translation>Mit Antworten, was viel länger dauert</translation>
   </message>
   <message>
    <source>With answers: about {n} min</source>
@@ -5967,6 +5971,10 @@
    <translation>{size} MB</translation>
   </message>
   <message>
+   <source>{start} to {end} % of the text</source>
+   <translation>{start} bis {end} % des Textes</translation>
+  </message>
+  <message>
    <source>{task}: {documents}</source>
    <translation>{task}: {documents}</translation>
   </message>
@@ -6081,18 +6089,6 @@
   <message>
    <source>“{value}” is not possible here: it is one of {choices}.</source>
    <translation>„{value}“ ist hier nicht möglich: Zur Wahl stehen {choices}.</translation>
-  </message>
-  <message>
-   <source>Choose or name two documents.</source>
-   <translation>Wählen oder nennen Sie zwei Dokumente.</translation>
-  </message>
-  <message>
-   <source>Choose or name a document.</source>
-   <translation>Wählen oder nennen Sie ein Dokument.</translation>
-  </message>
-  <message>
-   <source>Name the fields.</source>
-   <translation>Nennen Sie die Felder.</translation>
   </message>
  </context>
 </TS>

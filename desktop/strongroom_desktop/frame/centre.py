@@ -34,7 +34,8 @@ class Centre(QStackedWidget):
     def page(self, name: str) -> QWidget:
         """The page of a place, made now if it was not yet."""
         if name not in self._made:
-            self.add(name, self._later.pop(name)())
+            self.add(name, self._later[name]())
+            del self._later[name]
         return self._made[name]
 
     def is_made(self, name: str) -> bool:
