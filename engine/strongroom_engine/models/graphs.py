@@ -6,6 +6,7 @@ Threads that spin while they wait bring no throughput and cost 1.6 times the pro
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -16,17 +17,23 @@ CUDA, _CPU = "CUDAExecutionProvider", "CPUExecutionProvider"
 _ERRORS_ONLY = 3
 
 
-def has_cuda() -> bool:
-    """Whether this ONNX Runtime can use an NVIDIA GPU (which may still not be there)."""
+def runtime() -> Any:
+    """ONNX Runtime, which must be imported here alone: since 1.32 it reports what it does to its
+    makers, also on Linux, from its import on (`disable_telemetry_events` comes too late)."""
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
 
-    return CUDA in onnxruntime.get_available_providers()
+    return onnxruntime
+
+
+def has_cuda() -> bool:
+    """Whether this ONNX Runtime can use an NVIDIA GPU (which may still not be there)."""
+    return CUDA in runtime().get_available_providers()
 
 
 def open_graph(file: Path, threads: int, *, gpu: bool) -> Any:
     """A session; with `gpu` on an NVIDIA GPU where there is one. Raises what ONNX Runtime raises."""
-    import onnxruntime
-
+    onnxruntime = runtime()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
