@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 
 from strongroom_engine import protocol as wire
+from strongroom_engine.models.embedding_models import embedding_model
 
 from .conftest import HostProcess
 
@@ -154,3 +155,32 @@ def test_native_code_opens_no_socket_either(
     seen = calls.read_text(encoding="utf-8", errors="replace")
     assert seen.count("execve(") >= 6  # three commands, a parser, a probe, an answer worker
     assert re.findall(r"^.*\b(?:socket|connect|bind|listen|sendto)\(.*$", seen, re.MULTILINE) == []
+
+
+HOLDING = """
+import sys, time
+from pathlib import Path
+from strongroom_engine.models.graphs import open_graph
+
+graph = open_graph(Path(sys.argv[1]), 1, gpu=False)
+time.sleep(12)
+"""
+
+
+@pytest.mark.skipif(not shutil.which("strace"), reason="strace watches native code")
+def test_the_runtime_of_the_graphs_reports_to_nobody(tmp_path: Path) -> None:
+    """ONNX Runtime would, some seconds after its import: longer than a short command lives."""
+    (graph,) = embedding_model("all-MiniLM-L6-v2").folder.glob("*.onnx")
+    calls = tmp_path / "calls"
+    watched = ["strace", "-f", "-qq", "--seccomp-bpf", "-e", "trace=%network", "-o", str(calls)]
+    done = subprocess.run(
+        [*watched, sys.executable, "-c", HOLDING, str(graph)],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+    )
+    if "ptrace" in done.stderr and done.returncode:
+        pytest.skip("strace may not watch here")
+    assert done.returncode == 0, done.stderr
+    assert re.findall(r"\b(?:socket|connect)\(.*", calls.read_text(encoding="utf-8")) == []
