@@ -38,9 +38,10 @@ class Driver:
 
     def __init__(self, home: Path, pictures: Path) -> None:
         self.home, self.pictures = home, pictures
-        self.papers = home / "Mill Yard"
+        self.papers = home / "Papers" / "Mill Yard"
+        self.papers.parent.mkdir()
         shutil.copytree(assets_folder() / "samples", self.papers)
-        self.more = home / "Firm know-how"
+        self.more = home / "Papers" / "Firm know-how"
         make_papers(self.more)
         QApplication.setHighDpiScaleFactorRoundingPolicy(
             Qt.HighDpiScaleFactorRoundingPolicy.PassThrough
