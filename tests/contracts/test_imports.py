@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import shutil
 import subprocess
 import sys
@@ -145,3 +146,11 @@ def test_network_code_would_be_seen(tmp_path: Path, line: str) -> None:
     file = tmp_path / "planted.py"
     file.write_text(f"{line}\n", "utf-8")
     assert _uses_network(file)
+
+
+def test_onnx_runtime_is_imported_in_one_place() -> None:
+    """`graphs.runtime` forbids it to report to its makers before it is imported."""
+    engine = ROOT / "engine" / "strongroom_engine"
+    importing = re.compile(r"^\s*(?:import|from) onnxruntime\b", re.MULTILINE)
+    found = [f.name for f in engine.rglob("*.py") if importing.search(f.read_text("utf-8"))]
+    assert found == ["graphs.py"]

@@ -18,7 +18,7 @@ from strongroom_engine.library import Library
 from strongroom_engine.store import obtain_key
 from tests.engine.fakes import WordLengths
 
-from .conftest import HostProcess
+from .conftest import WAIT_S, HostProcess
 
 Start = Callable[..., HostProcess]
 SMALL = "qwen2.5-coder-0.5b"
@@ -104,7 +104,7 @@ def test_files_that_change_are_indexed_by_themselves(start_host: Start, papers: 
         assert result is not None
         return [Path(hit.file).name for hit in result.hits]
 
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + WAIT_S
     wanted = ["new.txt", "renamed.txt"]
     while [*found('"walrus"'), *found('"boiler"')] != wanted or found('"Solberg"'):
         assert time.monotonic() < deadline
