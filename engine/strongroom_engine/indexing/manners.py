@@ -23,6 +23,10 @@ LOOK_EVERY_S = 5.0
 """How often it is looked at the battery and the clock."""
 TYPING_S = 1.0
 """So long after a search while typing the next key is waited for."""
+TYPING_MOST_S = 5.0
+"""Who types on and on holds indexing back for so long in a row …"""
+TURN_S = 2.0
+"""… and then indexing has its turn: what is searched for may be what it is about to read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ class Manners:
         self._battery, self._minutes = battery, minutes
         self._overruled: Why = ""
         self._questions = 0
-        self._typed_until_s = 0.0
+        self._typed_since_s = self._typed_until_s = 0.0
         self._looked_s = -LOOK_EVERY_S
         self._outer = Stand()
         self._changed = threading.Condition(threading.RLock())
@@ -158,9 +162,16 @@ class Manners:
                 self._changed.notify_all()
 
     def typed(self) -> None:
-        """Something is searched while it is typed: indexing holds back for a moment."""
+        """Something is searched while it is typed: indexing holds back for a moment, though not
+        for ever."""
         with self._changed:
-            self._typed_until_s = time.monotonic() + TYPING_S
+            now, until = time.monotonic(), self._typed_until_s
+            if now >= until:
+                held_long = until >= self._typed_since_s + TYPING_MOST_S
+                if held_long and now < until + TURN_S:
+                    return
+                self._typed_since_s = now
+            self._typed_until_s = min(now + TYPING_S, self._typed_since_s + TYPING_MOST_S)
 
     def pause(self, paused: bool) -> None:
         """The user pauses, or goes on; then also where something else holds indexing back, until

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 
 import msgspec
 import pytest
@@ -181,3 +182,21 @@ def test_working_slowly_it_rests_as_long_as_it_worked(computer: Computer) -> Non
 def test_a_time_of_day_is_checked(wrong: str) -> None:
     with pytest.raises(msgspec.ValidationError):
         msgspec.convert({"quiet_from": wrong}, Settings)
+
+
+def test_who_types_on_and_on_holds_nothing_back_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 100.0
+    monkeypatch.setattr(module, "time", SimpleNamespace(monotonic=lambda: now))
+    manners = Manners(Settings())
+    slots = []
+    for _ in range(140):  # a search every tenth of a second, for 14 seconds
+        manners.typed()
+        slots.append(manners.slots(2))
+        now += 0.1
+    held = sum(not free for free in slots)
+    assert 0 not in slots[51:69]  # after five seconds indexing has its turn, for two
+    assert slots[:49] == [0] * 49
+    assert 0 < 140 - held < 60
+    manners.typed()
+    now += 5
+    assert manners.slots(2) == 2
