@@ -24,6 +24,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import os
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -263,6 +264,7 @@ def _external(placed: Any) -> Any:
 
 def compare(made: Path, source: Any) -> np.ndarray:
     """Cosines between the built model and transformers' BertModel with the source's weights."""
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # it would report to its makers from its import on
     import onnxruntime
     import sentencepiece
     import torch

@@ -16,11 +16,14 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import os
 import shutil
 import sys
 import tempfile
 import zipfile
 from pathlib import Path
+
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"  # it would report to its makers from its import on
 
 import numpy as np
 import onnxruntime

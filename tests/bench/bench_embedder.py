@@ -49,8 +49,10 @@ def seconds(work: Callable[[], object], clock: Callable[[], float] = time.perf_c
 def load(name: str) -> dict[str, float]:
     """What a fresh process pays for this model."""
     import numpy as np
-    import onnxruntime
 
+    from strongroom_engine.models.graphs import runtime
+
+    onnxruntime = runtime()
     assert np.__version__
     assert onnxruntime.__version__  # the libraries themselves are not the model's cost
     process = psutil.Process()
