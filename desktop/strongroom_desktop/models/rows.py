@@ -55,7 +55,24 @@ class Columns:
 _ROW = "row_table"
 
 
-class Head(QWidget):
+class _FittedRow(QWidget):
+    """A row whose columns follow its width."""
+
+    _columns: Columns
+
+    def minimumSizeHint(self) -> QSize:
+        """Its cells may be wide now and narrow in less room."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        self._columns.fit(self.width())
+
+
+class Head(_FittedRow):
     """The names of the columns."""
 
     def __init__(self, theme: Theme) -> None:
@@ -74,19 +91,8 @@ class Head(QWidget):
         self._columns = Columns(theme, size, fits, speed)
         theme.changed.connect(self._fit_columns)
 
-    def minimumSizeHint(self) -> QSize:
-        """Its cells may be wide now and narrow in less room."""
-        return QSize(0, super().minimumSizeHint().height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_columns()
-
-    def _fit_columns(self) -> None:
-        self._columns.fit(self.width())
-
-
-class ModelRow(QWidget):
+class ModelRow(_FittedRow):
     """One model file. `used`, `removed` ask for that; `copied` says that there is something on the
     clipboard."""
 
@@ -122,14 +128,6 @@ class ModelRow(QWidget):
         self._column = column
         theme.changed.connect(lambda: line.setFixedHeight(theme.control(_ROW)))
         theme.changed.connect(self._fit_columns)
-
-    def minimumSizeHint(self) -> QSize:
-        """Its cells may be wide now and narrow in less room."""
-        return QSize(0, super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit_columns()
 
     def _fit_columns(self) -> None:
         roomy = self._columns.fit(self.width())
