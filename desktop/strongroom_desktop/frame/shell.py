@@ -89,6 +89,7 @@ class Shell(QObject):
         old.save()
         state = old.state()
         self.tray.hide()
+        self.tray.deleteLater()  # or it would go on following the engine, unseen
         self.tray = self._make_tray()
         self.window = self._make_window()
         self.window.restore_state(state)
@@ -100,16 +101,16 @@ class Shell(QObject):
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         dress_application(application, theme)
-        keys = Keys(self._settings)
+        keys, selection = Keys(self._settings), Selection()
         window = Window(
             self._engine,
-            Selection(),
+            selection,
             theme,
             settings=self._settings,
             log_folder=self._log_folder,
             keys=keys,
         )
-        for owned in (theme, keys):
+        for owned in (theme, keys, selection):
             owned.setParent(window)
         window.setWindowIcon(application_icon())
         window.closed.connect(self._on_closed)

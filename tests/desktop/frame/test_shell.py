@@ -80,6 +80,7 @@ def test_another_language_gets_a_new_window_that_shows_the_same(
     qtbot.wait(300)
     shell.choose_language("en")
     qtbot.waitUntil(shell.window.centre.isVisible, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: len(shell.findChildren(Tray)) == 1, timeout=PATIENCE_MS)
 
 
 def test_the_language_waits_for_the_answer(shell: Shell, qtbot: QtBot) -> None:
