@@ -20,8 +20,8 @@ from strongroom_engine.models.embedding_models import embedding_models
 from strongroom_engine.store import LibraryKey, obtain_key
 
 from .fakes import WordLengths
+from .terminal import Run, own_library, strongroom
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
 SMALL = "all-MiniLM-L6-v2"
 README = Path(__file__).parents[2] / "README.md"
 
@@ -30,23 +30,12 @@ README = Path(__file__).parents[2] / "README.md"
 def run(tmp_path: Path) -> Run:
     """Run `strongroom` on this test's library, without a terminal."""
 
-    def strongroom(
+    def run(
         *arguments: str, key: bool = True, timeout: float = 300
     ) -> subprocess.CompletedProcess[str]:
-        place = ["--library", str(tmp_path / "library")]
-        place += ["--key-file", str(tmp_path / "key")] if key else []
-        return subprocess.run(
-            [sys.executable, "-m", "strongroom_desktop", *place, *arguments],
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            stdin=subprocess.DEVNULL,
-            env={**os.environ, "COLUMNS": "200", "PYTHONUTF8": "1"},
-            check=False,
-            timeout=timeout,
-        )
+        return strongroom(*own_library(tmp_path, key=key), *arguments, timeout_s=timeout)
 
-    return strongroom
+    return run
 
 
 @pytest.fixture

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-Run = Callable[..., subprocess.CompletedProcess[str]]
+from tests.engine.terminal import Run, own_library, strongroom
 
 NOTES = {
     "garden.md": "# Garden\n\n## Trees\n\nThe old pear tree was felled in 1987.\n",
@@ -30,20 +26,11 @@ QUESTIONS: tuple[tuple[str, str, str], ...] = (
 def run(tmp_path: Path) -> Run:
     """Run `strongroom` on this test's library, without a terminal."""
 
-    def strongroom(*arguments: str, library: bool = True) -> subprocess.CompletedProcess[str]:
-        place = ["--library", str(tmp_path / "library"), "--key-file", str(tmp_path / "key")]
-        return subprocess.run(
-            [sys.executable, "-m", "strongroom_desktop", *(place if library else []), *arguments],
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            stdin=subprocess.DEVNULL,
-            env={**os.environ, "COLUMNS": "200", "PYTHONUTF8": "1"},
-            check=False,
-            timeout=300,
-        )
+    def run(*arguments: str, library: bool = True) -> subprocess.CompletedProcess[str]:
+        place = own_library(tmp_path) if library else []
+        return strongroom(*place, *arguments, timeout_s=300)
 
-    return strongroom
+    return run
 
 
 @pytest.fixture

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from rich.console import Console
+from tests.engine.terminal import Run, own_library, strongroom
 
 from strongroom_engine.commands.output import show_answer
 from strongroom_engine.settings import assets_folder, config_folder
 from strongroom_engine.types import Answer, Cell, Citation, Doubt, Sentence, Suspicion, Timings
-
-Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture
@@ -26,20 +21,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     (tmp_path / "models").mkdir()
     monkeypatch.setenv("STRONGROOM_MODELS", str(tmp_path / "models"))
 
-    def strongroom(*arguments: str) -> subprocess.CompletedProcess[str]:
-        place = ["--library", str(tmp_path / "library"), "--key-file", str(tmp_path / "key")]
-        return subprocess.run(
-            [sys.executable, "-m", "strongroom_desktop", *place, *arguments],
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            stdin=subprocess.DEVNULL,
-            env={**os.environ, "COLUMNS": "200", "PYTHONUTF8": "1"},
-            check=False,
-            timeout=120,
-        )
-
-    return strongroom
+    return lambda *arguments: strongroom(*own_library(tmp_path), *arguments, timeout_s=120)
 
 
 def test_a_document_is_summed_up_without_a_model(run: Run, tmp_path: Path) -> None:
