@@ -44,6 +44,14 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """Files larger than this are skipped."""
     max_text_mb: Megabytes = 64
     """Plain text files larger than this are skipped."""
+    max_depth: Annotated[int, msgspec.Meta(ge=0, le=16)] = 4
+    """How deep documents may lie inside each other: an archive in a mail in an archive."""
+    max_members: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] = 100_000
+    """Documents inside one archive or mailbox."""
+    max_unpacked_mb: Megabytes = 8192
+    """What an archive may unpack to in all."""
+    max_member_mb: Megabytes = 512
+    """What one document inside another may unpack to: it is held in memory."""
 
     # chunking and embedding
     chunk_tokens: Annotated[int, msgspec.Meta(ge=32, le=512)] = 200

@@ -27,12 +27,13 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
+from tests.engine.parsing import on_disk
 
 from strongroom_engine.answering.grounding.ground import Grounded, ground
 from strongroom_engine.answering.text import sentences
 from strongroom_engine.evaluation.estimates import estimate
 from strongroom_engine.indexing.chunk import chunk
-from strongroom_engine.indexing.parse import pdf
+from strongroom_engine.indexing.parse.pdf import document as pdf
 from strongroom_engine.models.embedder import OnnxEmbedder
 from strongroom_engine.models.embedding_models import embedding_model
 from strongroom_engine.store import StoredChunk
@@ -88,7 +89,7 @@ def documents(docs: Path, limit: int, dice: random.Random) -> list[list[StoredCh
 
 
 def chunks(file: Path) -> list[StoredChunk]:
-    document = pdf.parse(str(file)) if file.suffix == ".pdf" else _plain(file)
+    document = pdf.parse(on_disk(file)) if file.suffix == ".pdf" else _plain(file)
     starts, length = [], 0
     for page in document.pages:
         starts.append(length)

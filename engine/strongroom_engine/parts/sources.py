@@ -339,7 +339,9 @@ class LibrarySources:
         with self._opening:
             self._refuse_closed()
             if self._pool_made is None:
-                self._pool_made = ParserPool(self._workers, self._settings)
+                self._pool_made = ParserPool(
+                    self._workers, self._settings, passwords=self._store.passwords.candidates
+                )
             return self._pool_made
 
     def _refuse_closed(self) -> None:

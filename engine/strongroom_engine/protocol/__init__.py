@@ -100,6 +100,9 @@ from strongroom_engine.protocol.indexing import (
     Exclusions as Exclusions,
 )
 from strongroom_engine.protocol.indexing import (
+    ForgetPassword as ForgetPassword,
+)
+from strongroom_engine.protocol.indexing import (
     GetEmbedding as GetEmbedding,
 )
 from strongroom_engine.protocol.indexing import (
@@ -107,6 +110,9 @@ from strongroom_engine.protocol.indexing import (
 )
 from strongroom_engine.protocol.indexing import (
     GetStatus as GetStatus,
+)
+from strongroom_engine.protocol.indexing import (
+    GivePassword as GivePassword,
 )
 from strongroom_engine.protocol.indexing import (
     Include as Include,
@@ -121,10 +127,16 @@ from strongroom_engine.protocol.indexing import (
     ListExclusions as ListExclusions,
 )
 from strongroom_engine.protocol.indexing import (
+    ListPasswords as ListPasswords,
+)
+from strongroom_engine.protocol.indexing import (
     ListSources as ListSources,
 )
 from strongroom_engine.protocol.indexing import (
     MoveSource as MoveSource,
+)
+from strongroom_engine.protocol.indexing import (
+    Passwords as Passwords,
 )
 from strongroom_engine.protocol.indexing import (
     PauseIndexing as PauseIndexing,
@@ -235,6 +247,9 @@ from strongroom_engine.protocol.quality import (
     RunQuality as RunQuality,
 )
 from strongroom_engine.protocol.reading import (
+    CheckDocument as CheckDocument,
+)
+from strongroom_engine.protocol.reading import (
     DocumentTold as DocumentTold,
 )
 from strongroom_engine.protocol.reading import (
@@ -250,6 +265,9 @@ from strongroom_engine.protocol.reading import (
     GetPageLines as GetPageLines,
 )
 from strongroom_engine.protocol.reading import (
+    GetReport as GetReport,
+)
+from strongroom_engine.protocol.reading import (
     PageImage as PageImage,
 )
 from strongroom_engine.protocol.reading import (
@@ -257,6 +275,9 @@ from strongroom_engine.protocol.reading import (
 )
 from strongroom_engine.protocol.reading import (
     PageText as PageText,
+)
+from strongroom_engine.protocol.reading import (
+    ReportTold as ReportTold,
 )
 from strongroom_engine.protocol.reading import (
     ShowPage as ShowPage,

@@ -115,6 +115,25 @@ class RetryDocuments(Message, frozen=True):
     paths: tuple[str, ...] = ()
 
 
+class GivePassword(Message, frozen=True):
+    """Try this password for the document at `path`, or for all in the folder, archive or mailbox
+    there, and read anew what waits for one. Closed by `Done` when that is done; the documents say
+    whether it fitted. It is kept in the encrypted library."""
+
+    path: str = ""
+    password: str = ""
+
+
+class ForgetPassword(Message, frozen=True):
+    """What it opened stays in the library, and is read no more when it changes."""
+
+    path: str = ""
+
+
+class ListPasswords(Message, frozen=True):
+    """Answered by `Passwords`."""
+
+
 # --- events: host -> window ----------------------------------------------------------------------
 
 
@@ -142,6 +161,12 @@ class Indexing(Message, frozen=True):
 
 class Exclusions(Message, frozen=True):
     exclusions: tuple[Exclusion, ...] = ()
+
+
+class Passwords(Message, frozen=True):
+    """The documents and folders for which a password was given; never the passwords."""
+
+    paths: tuple[str, ...] = ()
 
 
 class Sources(Message, frozen=True):
@@ -181,9 +206,22 @@ Request = (
     | Include
     | ListExclusions
     | RetryDocuments
+    | GivePassword
+    | ForgetPassword
+    | ListPasswords
 )
-Event = Changed | Progress | Sources | Documents | Status | Embedding | Indexing | Exclusions
-CLOSING = (Sources, Documents, Status, Embedding, Indexing, Exclusions)
+Event = (
+    Changed
+    | Progress
+    | Sources
+    | Documents
+    | Status
+    | Embedding
+    | Indexing
+    | Exclusions
+    | Passwords
+)
+CLOSING = (Sources, Documents, Status, Embedding, Indexing, Exclusions, Passwords)
 
 
 def in_our_words(event: Documents | Status) -> Documents | Status:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from strongroom_engine.protocol.base import Message
-from strongroom_engine.types import DocumentFacts, PageLine, PageSpan
+from strongroom_engine.types import DocumentFacts, PageLine, PageSpan, Place, Report
 
 # --- requests: window -> host --------------------------------------------------------------------
 
@@ -46,6 +46,18 @@ class GetDocument(Message, frozen=True):
     file: str = ""
 
 
+class GetReport(Message, frozen=True):
+    """How a document was read. Answered by `ReportTold`."""
+
+    file: str = ""
+
+
+class CheckDocument(Message, frozen=True):
+    """Look anew whether a document is findable. Answered by `ReportTold`."""
+
+    file: str = ""
+
+
 # --- events: host -> window ----------------------------------------------------------------------
 
 
@@ -77,6 +89,8 @@ class PageText(Message, frozen=True):
     headings: tuple[tuple[int, int, int], ...] = ()
     tables: tuple[tuple[int, int, int], ...] = ()
     items: tuple[int, ...] = ()
+    places: tuple[Place, ...] = ()
+    """Slides, sheets, messages and the like that begin in it; their `start` is relative to `text`."""
 
 
 class PageLines(Message, frozen=True):
@@ -102,6 +116,11 @@ class DocumentTold(Message, frozen=True):
     facts: DocumentFacts | None = None
 
 
-Request = ShowPage | GetPageLines | FindInDocument | GetDocument
-Event = PageImage | PageText | PageLines | FoundInDocument | DocumentTold
-CLOSING = (PageImage, PageText, PageLines, FoundInDocument, DocumentTold)
+class ReportTold(Message, frozen=True):
+    file: str = ""
+    report: Report | None = None
+
+
+Request = ShowPage | GetPageLines | FindInDocument | GetDocument | GetReport | CheckDocument
+Event = PageImage | PageText | PageLines | FoundInDocument | DocumentTold | ReportTold
+CLOSING = (PageImage, PageText, PageLines, FoundInDocument, DocumentTold, ReportTold)

@@ -9,12 +9,26 @@ from collections.abc import Iterator, Sequence
 import apsw
 
 from strongroom_engine.errors import Bug
-from strongroom_engine.store import document_words, documents, indexes, lexical, sources, vectors
+from strongroom_engine.store import (
+    document_words,
+    documents,
+    indexes,
+    lexical,
+    mails,
+    places,
+    reports,
+    sheets,
+    sources,
+    vectors,
+)
 from strongroom_engine.store.connection import fetch_one
 from strongroom_engine.store.indexes import VectorIndex
 from strongroom_engine.store.paths import clean
 from strongroom_engine.store.readings import outline
 from strongroom_engine.types import Chunk, Document, FileFacts
+
+PARTS = (places, sheets, mails, reports)
+"""What else is kept of a document; each replaces what there was."""
 
 
 def put(
@@ -35,6 +49,8 @@ def put(
     row = documents.ensure(db, facts)
     db.execute("DELETE FROM chunks WHERE document = ?", (row,))
     _put_facts(db, row, content_hash, document)
+    for part in PARTS:
+        part.put(db, row, document)
     ids = _put_chunks(db, row, chunks, hashes)
     texts = ((i, clean(c.text), _words_above(c)) for i, c in zip(ids, chunks, strict=True))
     lexical.insert(db, facts.path, clean(document.title), texts)

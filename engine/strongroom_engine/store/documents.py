@@ -102,7 +102,9 @@ def put_problem(db: apsw.Connection, facts: FileFacts, problem: DocumentProblem)
     """Say why the document is not in the index; what was indexed of it goes."""
     row = ensure(db, facts)
     db.execute("DELETE FROM chunks WHERE document = ?", (row,))
-    db.execute("DELETE FROM pages WHERE document = ?", (row,))
+    for table in ("pages", "places", "sheets", "mails", "scanned", "signatures", "signature_bands"):
+        db.execute(f"DELETE FROM {table} WHERE document = ?", (row,))
+    db.execute("DELETE FROM documents WHERE container = ?", (row,))
     document_words.forget(db, row)
     details = json.dumps(problem.details)  # escapes what is not ASCII, lone surrogates too
     db.execute(

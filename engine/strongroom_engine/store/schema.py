@@ -291,6 +291,92 @@ MIGRATIONS: tuple[str, ...] = (
     """
     ALTER TABLE documents ADD COLUMN outline TEXT NOT NULL DEFAULT '';
     """,
+    # 12: documents inside documents, with passwords, scanned, of cells; and how each was read.
+    """
+    ALTER TABLE documents ADD COLUMN container INTEGER REFERENCES documents (id) ON DELETE CASCADE;
+    ALTER TABLE documents ADD COLUMN member INTEGER;   -- which one of its container, from 1
+    ALTER TABLE documents ADD COLUMN read_ms INTEGER NOT NULL DEFAULT 0;  -- since 1970
+    ALTER TABLE documents ADD COLUMN reading TEXT NOT NULL DEFAULT '';    -- JSON: `reports`
+    ALTER TABLE documents ADD COLUMN checked INTEGER;  -- whether it was found to be findable
+    CREATE INDEX documents_by_container ON documents (container, member)
+        WHERE container IS NOT NULL;
+    CREATE INDEX documents_by_content ON documents (content_hash) WHERE content_hash IS NOT NULL;
+
+    CREATE TABLE places (
+        document INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+        start INTEGER NOT NULL,    -- document coordinates
+        level INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        name TEXT NOT NULL,
+        number INTEGER,
+        counts_lines INTEGER NOT NULL,
+        PRIMARY KEY (document, start, level)
+    ) WITHOUT ROWID;
+
+    CREATE TABLE mails (
+        document INTEGER PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
+        message_id TEXT NOT NULL,
+        thread TEXT NOT NULL,      -- the first message of the exchange, as far as it is known
+        subject TEXT NOT NULL,
+        sender TEXT NOT NULL,
+        recipients TEXT NOT NULL,  -- JSON
+        sent_ms INTEGER NOT NULL
+    );
+    CREATE INDEX mails_by_id ON mails (message_id);
+    CREATE INDEX mails_by_thread ON mails (thread, sent_ms);
+
+    CREATE TABLE sheets (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        document INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+        ordinal INTEGER NOT NULL,
+        sheet TEXT NOT NULL,
+        name TEXT NOT NULL,
+        header_row INTEGER,
+        columns TEXT NOT NULL,     -- JSON: [[name, letter, type, unit], ...]
+        UNIQUE (document, ordinal)
+    );
+    CREATE TABLE sheet_rows (
+        sheet INTEGER NOT NULL REFERENCES sheets (id) ON DELETE CASCADE,
+        "row" INTEGER NOT NULL,
+        start INTEGER NOT NULL,    -- document coordinates
+        "end" INTEGER NOT NULL,
+        cells TEXT NOT NULL,       -- JSON, a value for each column
+        PRIMARY KEY (sheet, "row")
+    ) WITHOUT ROWID;
+
+    CREATE TABLE passwords (
+        path NOT NULL PRIMARY KEY, -- of a document, or of a folder for all in it
+        password TEXT NOT NULL,
+        given_ms INTEGER NOT NULL
+    ) WITHOUT ROWID;
+
+    -- Pages that text recognition has read, by the content of their file: a document that is read
+    -- again, or lies in two places, keeps them. `scanned` are those that wait for it.
+    CREATE TABLE recognised (
+        content TEXT NOT NULL,     -- SHA-256 of the file
+        page INTEGER NOT NULL,
+        confidence REAL NOT NULL,  -- 0 to 1
+        lines BLOB NOT NULL,       -- MessagePack: `recognised`
+        PRIMARY KEY (content, page)
+    ) WITHOUT ROWID;
+    CREATE TABLE scanned (
+        document INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+        page INTEGER NOT NULL,
+        PRIMARY KEY (document, page)
+    ) WITHOUT ROWID;
+
+    CREATE TABLE signatures (
+        document INTEGER PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
+        signature BLOB NOT NULL    -- MinHash of the text
+    );
+    CREATE TABLE signature_bands (
+        band INTEGER NOT NULL,
+        hash INTEGER NOT NULL,
+        document INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+        PRIMARY KEY (band, hash, document)
+    ) WITHOUT ROWID;
+    CREATE INDEX signature_bands_by_document ON signature_bands (document);
+    """,
 )
 
 

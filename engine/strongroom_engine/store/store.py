@@ -41,6 +41,7 @@ from strongroom_engine.store.indexes import VectorIndex
 from strongroom_engine.store.keys import LibraryKey
 from strongroom_engine.store.managing import Managing
 from strongroom_engine.store.passages import StoredChunk
+from strongroom_engine.store.passwords import Passwords
 from strongroom_engine.store.quality_runs import QualityRuns
 from strongroom_engine.store.readings import Readings
 from strongroom_engine.store.scope import Scope
@@ -80,6 +81,8 @@ class Store:
         """What the reader wants to know of a document."""
         self.managing = Managing(self._read, self._write)
         """Collections, exclusions, and whether indexing rests."""
+        self.passwords = Passwords(self._read, self._write)
+        """What opens protected documents."""
 
     @classmethod
     def open(

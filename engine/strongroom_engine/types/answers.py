@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from strongroom_engine.types.places import Place
+from strongroom_engine.types.sheets import CellValue
+
 Method = Literal["hybrid", "lexical", "dense", "rrf"]
 """How passages are ranked; `rrf` is plain reciprocal rank fusion, kept to measure against."""
 
@@ -14,9 +17,9 @@ Task = Literal[
 """What is to be done with a question: `answer` writes one with citations, `quotes` gives verbatim
 sentences without the language model, `structured` fills a JSON Schema."""
 
-Route = Literal["passages", "index", "documents"]
+Route = Literal["passages", "index", "documents", "sheets"]
 """Where an answer came from: from passages that were found, from the index itself (exact counts
-and lists), or from a look into every document in scope."""
+and lists), from a look into every document in scope, or from the tables of spreadsheets (exact)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,12 @@ class Hit:
     """Where `text` starts, in document coordinates."""
     marks: tuple[tuple[int, int], ...] = ()
     """Spans within `text` that match words of the question, for showing."""
+    places: tuple[Place, ...] = ()
+    """What it stands in, the outer one first: slide, sheet and row, message and attachment."""
+    copies: tuple[str, ...] = ()
+    """Other files with the same bytes; they are no hits of their own."""
+    versions: tuple[str, ...] = ()
+    """Other documents with nearly the same text, which have this passage, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +89,30 @@ class Citation:
     title: str = ""
     heading: str = ""
     score: float = 0.0
+    places: tuple[Place, ...] = ()
+    """What it stands in, the outer one first: slide, sheet and row, message and attachment."""
+    copies: tuple[str, ...] = ()
+    """Other files with the same bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableResult:
+    """What a question asked of a spreadsheet's table, and what came of it: exact, by SQL.
+
+    `said` is the query in plain words, `sql` as it was run, over a table named as `table` says,
+    read only. `cells` is the range it was read from ('Budget!C2:C41'); `columns` and `rows` are
+    the result, `used` how many rows of the table went into it.
+    """
+
+    file: str
+    sheet: str
+    table: str
+    said: str
+    sql: str
+    cells: str
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[CellValue, ...], ...] = ()
+    used: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,3 +268,5 @@ class Answer:
     """For a question that was put to each document: what each answered, in the order asked."""
     model_name: str = ""
     """What people call the model, where that is known; `model` is its id."""
+    tables: tuple[TableResult, ...] = ()
+    """For the route 'sheets': what was asked of tables."""

@@ -7,6 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
+from strongroom_engine.types.places import Place
+from strongroom_engine.types.sheets import SheetTable
+
 PAGE_BREAK = "\n"
 HEADING_SEPARATOR = " > "
 """Stands between the headings of a path, the outer one first."""
@@ -15,11 +18,15 @@ MAX_HEADING_CHARACTERS = 160
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The text of one page. `number` is physical and starts at 1; `label` is the printed one."""
+    """The text of one page. `number` is physical and starts at 1; `label` is the printed one.
+
+    `confidence` is that of text recognition, 0 to 1; None where the page has a text of its own.
+    """
 
     number: int
     text: str
     label: str = ""
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +79,47 @@ class ItemList:
 
 
 @dataclass(frozen=True, slots=True)
+class Member:
+    """A document that lies inside another: a file of an archive, a message of a mailbox, an
+    attachment. `name` is unique within its container, its path there, with '/' between folders.
+
+    `identity` changes with the content where the container knows (a checksum), '' where not.
+    """
+
+    name: str
+    size: int
+    mtime_ns: int = 0
+    identity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Something in a file that is not in its document, and how often; `what` is said by a saying
+    of `sentences.left_out`."""
+
+    what: str
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class MailFacts:
+    """What ties a message to others. Ids without their angle brackets; `references` oldest first;
+    `recipients` with those of copies; `sent_ms` since 1970, 0 where it does not say."""
+
+    message_id: str = ""
+    references: tuple[str, ...] = ()
+    subject: str = ""
+    sender: str = ""
+    recipients: tuple[str, ...] = ()
+    sent_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """What parsing made of one file.
 
-    `paged` is false for formats without pages of their own (text, Markdown, HTML, DOCX): they
-    have exactly one `Page`, and no page number is ever shown for them.
+    `paged` is true for what is drawn page by page (PDF, images). All else has exactly one `Page`,
+    and no page number is ever shown for it: its `places` say where something stands.
     """
 
     title: str
@@ -90,6 +133,16 @@ class Document:
     """Running heads, running feet and page numbers: spans in document coordinates."""
     hidden: tuple[tuple[int, int], ...] = ()
     """What a reader of the document cannot see: spans in document coordinates, in order."""
+    places: tuple[Place, ...] = ()
+    """Slides, sheets, rows, messages: what a citation names, in the order of the text."""
+    sheets: tuple[SheetTable, ...] = ()
+    members: tuple[Member, ...] = ()
+    """Documents inside this one; each is a document of its own."""
+    mail: MailFacts | None = None
+    parser: str = ""
+    """What read it, with its version."""
+    left_out: tuple[LeftOut, ...] = ()
+    with_password: bool = False
 
     @property
     def text(self) -> str:

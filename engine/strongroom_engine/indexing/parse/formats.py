@@ -23,20 +23,22 @@ HEAD_BYTES = SAMPLE_BYTES
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """`kind` is what people call it; `parser` is the module here that reads it, '' for none."""
+    """`kind` is what people call it; `parser` is the module here that reads it ('office.docx'), ''
+    for none. `is_text`: all of it is text, so that the limit for text holds for the file."""
 
     kind: str
     parser: str = ""
     media_type: str = ""
+    is_text: bool = False
 
 
 _DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-PDF = Format("a PDF document", "pdf", "application/pdf")
-DOCX = Format("a Word document (DOCX)", "docx", _DOCX_TYPE)
-HTML = Format("a web page (HTML)", "html", "text/html")
-MARKDOWN = Format("Markdown text", "markdown", "text/markdown")
-TEXT = Format("plain text", "text", "text/plain")
+PDF = Format("a PDF document", "pdf.document", "application/pdf")
+DOCX = Format("a Word document (DOCX)", "office.docx", _DOCX_TYPE)
+HTML = Format("a web page (HTML)", "web.html", "text/html", is_text=True)
+MARKDOWN = Format("Markdown text", "markup.markdown", "text/markdown", is_text=True)
+TEXT = Format("plain text", "markup.text", "text/plain", is_text=True)
 
 _LEGACY_OFFICE = Format("an Office document from before 2007")
 _ZIP = Format("an archive (ZIP)")

@@ -11,10 +11,29 @@ Rectangle = tuple[float, float, float, float]
 """x0, y0, x1, y1 in fractions of the page's width and height, from its upper left corner."""
 
 
+class PageLines(msgspec.Struct, frozen=True, tag=True):
+    """The text of a page, and where the characters of each line stand on it."""
+
+    page: int
+    text: str
+    lines: tuple[PageLine, ...]
+
+
+class Recognised(msgspec.Struct, frozen=True, tag=True):
+    """What text recognition read on a page; `confidence` is 0 to 1, `turned` by how many degrees
+    (0, 90, 180, 270, clockwise) the page has to be turned for its text to stand upright."""
+
+    lines: PageLines
+    confidence: float
+    turned: int = 0
+
+
 class Parse(msgspec.Struct, frozen=True, tag=True):
-    """Read the whole document."""
+    """Read the whole document. `recognised` is what text recognition has read of its pages."""
 
     path: str
+    passwords: tuple[str, ...] = ()
+    recognised: tuple[Recognised, ...] = ()
 
 
 class Render(msgspec.Struct, frozen=True, tag=True):
@@ -24,6 +43,7 @@ class Render(msgspec.Struct, frozen=True, tag=True):
     page: int
     width_px: int
     spans: tuple[tuple[int, int], ...] = ()
+    passwords: tuple[str, ...] = ()
 
 
 class ReadLines(msgspec.Struct, frozen=True, tag=True):
@@ -31,13 +51,24 @@ class ReadLines(msgspec.Struct, frozen=True, tag=True):
 
     path: str
     page: int
+    passwords: tuple[str, ...] = ()
+
+
+class Recognise(msgspec.Struct, frozen=True, tag=True):
+    """Read one page by text recognition (OCR). `page` starts at 1."""
+
+    path: str
+    page: int
+    passwords: tuple[str, ...] = ()
 
 
 class Parsed(msgspec.Struct, frozen=True, tag=True):
-    """`content_hash` is the SHA-256 of the file's bytes, in hexadecimal."""
+    """`content_hash` is the SHA-256 of the file's bytes, in hexadecimal; `scanned` are the pages
+    without a usable text, which text recognition can read."""
 
     document: Document
     content_hash: str
+    scanned: tuple[int, ...] = ()
 
 
 class RenderedPage(msgspec.Struct, frozen=True, tag=True):
@@ -50,14 +81,6 @@ class RenderedPage(msgspec.Struct, frozen=True, tag=True):
     pages: int
     label: str
     rectangles: tuple[tuple[Rectangle, ...], ...] = ()
-
-
-class PageLines(msgspec.Struct, frozen=True, tag=True):
-    """The text of a page, and where the characters of each line stand on it."""
-
-    page: int
-    text: str
-    lines: tuple[PageLine, ...]
 
 
 class Problem(msgspec.Struct, frozen=True, tag=True):
@@ -74,8 +97,8 @@ class Problem(msgspec.Struct, frozen=True, tag=True):
         return kind(**self.details)
 
 
-Request = Parse | Render | ReadLines
-Reply = Parsed | RenderedPage | PageLines | Problem
+Request = Parse | Render | ReadLines | Recognise
+Reply = Parsed | RenderedPage | PageLines | Recognised | Problem
 
 encode = msgspec.msgpack.Encoder().encode
 _requests: msgspec.msgpack.Decoder[Request] = msgspec.msgpack.Decoder(Request)

@@ -29,6 +29,8 @@ from strongroom_engine.indexing.parse.messages import (
     Parsed,
     Problem,
     ReadLines,
+    Recognise,
+    Recognised,
     Render,
     RenderedPage,
 )
@@ -48,19 +50,26 @@ REPLY_PER_TEXT = 4
 _KILLED = -9
 
 Start = Callable[[], Child]
-Answer = Parsed | RenderedPage | PageLines | DocumentProblem
-Kind = TypeVar("Kind", RenderedPage, PageLines)
+Answer = Parsed | RenderedPage | PageLines | Recognised | DocumentProblem
+Kind = TypeVar("Kind", RenderedPage, PageLines, Recognised)
+Passwords = Callable[[str], tuple[str, ...]]
+"""The passwords that may open the document at a path, the likeliest first."""
 
 
 class ParserPool:
     """Parses documents in `workers` processes; usable from any number of threads.
 
     Processes start when they are first needed. One more is kept for drawing pages, so that a page
-    is shown while all others parse. `start` replaces the process that is started (tests).
+    is shown while all others parse. `passwords` is asked with each document; `start` replaces the
+    process that is started (tests).
     """
 
     def __init__(
-        self, workers: int = 0, settings: Settings | None = None, start: Start | None = None
+        self,
+        workers: int = 0,
+        settings: Settings | None = None,
+        start: Start | None = None,
+        passwords: Passwords = lambda _path: (),
     ) -> None:
         settings = settings or Settings()
         start = start or _starter(settings)
@@ -68,38 +77,44 @@ class ParserPool:
         self._workers = [_Worker(start, settings) for _ in range(count)]
         self._painter = _Worker(start, settings)
         self._timeout_s = settings.parse_timeout_s
+        self._passwords = passwords
         self._free = list(self._workers)
         self._changed = threading.Condition()
         self._closed = False
 
-    def parse(self, facts: FileFacts) -> Parsed | DocumentProblem:
-        """Read a document; blocks while all workers are busy. Raises `Cancelled` after `close`."""
-        worker = self._take()
-        try:
-            reply = worker.ask(Parse(facts.path), self._timeout_s)
-        finally:
-            self._give_back(worker)
+    def parse(
+        self, facts: FileFacts, recognised: tuple[Recognised, ...] = ()
+    ) -> Parsed | DocumentProblem:
+        """Read a document, some pages of it as text recognition read them; blocks while all workers
+        are busy. Raises `Cancelled` after `close`."""
+        request = Parse(facts.path, self._passwords(facts.path), recognised)
+        reply = self._work(request)
         if not isinstance(reply, (Parsed, DocumentProblem)):
             return ParserDied(why="it replied to another question")
         return reply
+
+    def recognise(self, path: str, page: int) -> Recognised:
+        """Read page `page` (from 1) by text recognition; blocks and raises as `parse` and `render`."""
+        return _of_kind(self._work(Recognise(path, page, self._passwords(path))), Recognised)
 
     def render(
         self, path: str, page: int, width_px: int, spans: tuple[tuple[int, int], ...] = ()
     ) -> RenderedPage:
         """Draw page `page` (from 1). Raises a `DocumentProblem`, or `Cancelled` after `close`."""
-        return self._look(Render(path, page, width_px, spans), RenderedPage)
+        request = Render(path, page, width_px, spans, self._passwords(path))
+        return _of_kind(self._painter.ask(request, RENDER_TIMEOUT_S), RenderedPage)
 
     def lines(self, path: str, page: int) -> PageLines:
         """The text of page `page` (from 1) and its places. Raises as `render` does."""
-        return self._look(ReadLines(path, page), PageLines)
+        request = ReadLines(path, page, self._passwords(path))
+        return _of_kind(self._painter.ask(request, RENDER_TIMEOUT_S), PageLines)
 
-    def _look(self, request: messages.Request, kind: type[Kind]) -> Kind:
-        reply = self._painter.ask(request, RENDER_TIMEOUT_S)
-        if isinstance(reply, DocumentProblem):
-            raise reply
-        if not isinstance(reply, kind):
-            raise ParserDied(why="it replied to another question")
-        return reply
+    def _work(self, request: messages.Request) -> Answer:
+        worker = self._take()
+        try:
+            return worker.ask(request, self._timeout_s)
+        finally:
+            self._give_back(worker)
 
     def abandon(self) -> None:
         """Give up what is being parsed now: whoever waits for it gets `Cancelled` at once."""
@@ -144,6 +159,14 @@ class ParserPool:
         with self._changed:
             self._free.append(worker)
             self._changed.notify()
+
+
+def _of_kind(reply: Answer, kind: type[Kind]) -> Kind:
+    if isinstance(reply, DocumentProblem):
+        raise reply
+    if not isinstance(reply, kind):
+        raise ParserDied(why="it replied to another question")
+    return reply
 
 
 def _starter(settings: Settings) -> Start:

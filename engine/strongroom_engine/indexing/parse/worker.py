@@ -11,27 +11,36 @@ import os
 import sys
 import traceback
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import IO, BinaryIO
+from typing import IO, cast
 
 import msgspec
 
 from strongroom_engine import processes
-from strongroom_engine.errors import DocumentProblem, ParserDied, ParserOutOfMemory
+from strongroom_engine.errors import (
+    DocumentProblem,
+    NoText,
+    ParserDied,
+    ParserOutOfMemory,
+    UnsupportedFormat,
+)
 from strongroom_engine.indexing.parse import files, messages
 from strongroom_engine.indexing.parse.messages import (
     PageLines,
     Parse,
     Parsed,
     ReadLines,
+    Recognise,
     RenderedPage,
     Reply,
     Request,
 )
+from strongroom_engine.indexing.parse.opening import OpenFile, opened, parser
 from strongroom_engine.settings import Settings
-from strongroom_engine.types import Document
 
-MAX_REQUEST_BYTES = 1 << 20
+MAX_REQUEST_BYTES = 64 << 20
+"""What was recognised of a scanned book goes back to its parser."""
 ORPHAN_MARGIN_S = 5.0
 """So much later than the pool, which kills first, a worker ends itself: when nobody is left."""
 MEGABYTE = 1 << 20
@@ -77,69 +86,39 @@ def answer(request: Request, settings: Settings) -> Reply:
 
 
 def _reply(request: Request, settings: Settings) -> Reply:
-    if isinstance(request, Parse):
-        return _parse(request, settings)
-    if isinstance(request, ReadLines):
-        return _lines(request, settings)
-    return _render(request, settings)
+    with opened(request.path, settings, request.passwords) as file:
+        if isinstance(request, Parse):
+            return _parse(request, file)
+        module = parser(_detect(file))
+        if isinstance(request, Recognise):
+            raise NoText
+        if not hasattr(module, "render"):
+            raise UnsupportedFormat(kind="a document without pages")
+        if isinstance(request, ReadLines):
+            return cast(PageLines, module.lines(file, request.page))
+        drawn = module.render(file, request.page, request.width_px, request.spans)
+        return cast(RenderedPage, drawn)
 
 
-def _parse(request: Parse, settings: Settings) -> Parsed:
-    limit = settings.max_file_mb * MEGABYTE
-    with files.opened(request.path, limit) as file:
-        # The hash before the text: if the file changes now, its hash is the old one, and it is read again.
-        parser = _detect(request.path, file, settings)
-        content_hash = files.sha256(file)
-        return Parsed(_read(parser, request.path, file, settings), content_hash)
+def _parse(request: Parse, file: OpenFile) -> Parsed:
+    # The hash before the text: if the file changes now, its hash is the old one, and it is read again.
+    module = parser(_detect(file))
+    content_hash = files.sha256(file.file)
+    file.file.seek(0)
+    recognised = {one.lines.page: one.lines for one in request.recognised}
+    return Parsed(module.parse(replace(file, recognised=recognised)), content_hash)
 
 
-def _detect(path: str, file: BinaryIO, settings: Settings) -> str:
-    from strongroom_engine.indexing.parse.formats import PDF, detect
+def _detect(file: OpenFile) -> str:
+    """The name of the module that reads it; the file is at its beginning again."""
+    from strongroom_engine.indexing.parse.formats import detect
 
-    found = detect(path, file)
-    if found is not PDF:
-        limit = settings.max_text_mb if found.parser != "docx" else settings.max_file_mb
-        files.check_size(os.fstat(file.fileno()).st_size, limit * MEGABYTE)
+    found = detect(file.path, file.file)
+    size = file.file.seek(0, os.SEEK_END)
+    file.file.seek(0)
+    if found.is_text:
+        files.check_size(size, file.text_limit_bytes)
     return found.parser
-
-
-def _read(parser: str, path: str, file: BinaryIO, settings: Settings) -> Document:
-    """Each library is loaded when the first file needs it."""
-    match parser:
-        case "pdf":
-            from strongroom_engine.indexing.parse import pdf
-
-            return pdf.parse(path)
-        case "docx":
-            from strongroom_engine.indexing.parse import docx
-
-            return docx.parse(path, file, settings.max_text_mb * MEGABYTE)
-        case "html":
-            from strongroom_engine.indexing.parse import html
-
-            return html.parse(path, file)
-        case "markdown":
-            from strongroom_engine.indexing.parse import markdown
-
-            return markdown.parse(path, file)
-        case _:
-            from strongroom_engine.indexing.parse import text
-
-            return text.parse(path, file)
-
-
-def _render(request: messages.Render, settings: Settings) -> RenderedPage:
-    from strongroom_engine.indexing.parse import pdf
-
-    with files.opened(request.path, settings.max_file_mb * MEGABYTE):
-        return pdf.render(request.path, request.page, request.width_px, request.spans)
-
-
-def _lines(request: messages.ReadLines, settings: Settings) -> PageLines:
-    from strongroom_engine.indexing.parse import pdf
-
-    with files.opened(request.path, settings.max_file_mb * MEGABYTE):
-        return pdf.lines(request.path, request.page)
 
 
 def _out_of_memory(settings: Settings) -> ParserOutOfMemory:

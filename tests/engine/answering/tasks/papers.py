@@ -10,13 +10,15 @@ from pathlib import Path
 
 import docx
 import pymupdf
+from tests.engine.parsing import on_disk
 
 from strongroom_engine.answering.asking import Caller, Job, Parts, Request
 from strongroom_engine.answering.search import Searcher
 from strongroom_engine.errors import NoModelFits
 from strongroom_engine.indexing.chunk import chunk
-from strongroom_engine.indexing.parse import docx as docx_parser
-from strongroom_engine.indexing.parse import pdf as pdf_parser
+from strongroom_engine.indexing.parse.office import docx as docx_parser
+from strongroom_engine.indexing.parse.opening import OpenFile
+from strongroom_engine.indexing.parse.pdf import document as pdf_parser
 from strongroom_engine.models.embedder import OnnxEmbedder
 from strongroom_engine.models.generator import Generator
 from strongroom_engine.settings import Settings
@@ -73,9 +75,9 @@ class Desk:
             self.store.add_source(root, collection)
         if path.suffix == ".docx":
             with path.open("rb") as file:
-                document = docx_parser.parse(str(path), file, 1 << 24)
+                document = docx_parser.parse(OpenFile(str(path), file))
         else:
-            document = pdf_parser.parse(str(path))
+            document = pdf_parser.parse(on_disk(path))
         facts = FileFacts(str(path), path.stat().st_size, 0, str(path))
         self.store.note_pending(root, [facts])
         chunks = chunk(document, self.embedder.token_offsets, 120)

@@ -12,9 +12,13 @@ import pytest
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
+from tests.engine.parsing import in_memory, on_disk
 
-from strongroom_engine.indexing.parse import docx as word
-from strongroom_engine.indexing.parse import html, markdown, pdf
+from strongroom_engine.indexing.parse.markup import markdown
+from strongroom_engine.indexing.parse.office import docx as word
+from strongroom_engine.indexing.parse.opening import OpenFile
+from strongroom_engine.indexing.parse.pdf import document as pdf
+from strongroom_engine.indexing.parse.web import html
 from strongroom_engine.types import Document
 
 WHITE = (1, 1, 1)
@@ -32,7 +36,7 @@ def _pdf(folder: Path, draw: Callable[[pymupdf.Page], None]) -> Document:
     draw(page)
     file.save(folder / "a.pdf")
     file.close()
-    return pdf.parse(str(folder / "a.pdf"))
+    return pdf.parse(on_disk(folder / "a.pdf"))
 
 
 def _scan(page: pymupdf.Page, part: pymupdf.Rect | None = None) -> pymupdf.Pixmap:
@@ -131,7 +135,7 @@ def test_a_blackened_text_is_marked_on_its_page(tmp_path: Path) -> None:
     page.draw_rect((60, 85, 400, 110), fill=(0, 0, 0))
     file.save(tmp_path / "b.pdf")
     file.close()
-    document = pdf.parse(str(tmp_path / "b.pdf"))
+    document = pdf.parse(on_disk(tmp_path / "b.pdf"))
     assert _hidden(document) == [WORDS]
     assert document.hidden[0][0] >= document.page_starts[1]
 
@@ -143,7 +147,7 @@ def _docx(make: Callable[[docx.document.Document], None]) -> Document:
     data = io.BytesIO()
     made.save(data)
     data.seek(0)
-    return word.parse("a.docx", data, 1 << 24)
+    return word.parse(OpenFile("a.docx", data))
 
 
 def _white_in_a_dark_cell(made: docx.document.Document) -> None:
@@ -199,7 +203,7 @@ def test_the_hidden_runs_of_a_word_document_are_marked() -> None:
     ],
 )
 def test_what_is_seen_in_a_web_page_is_not_marked(body: str) -> None:
-    document = html.parse("a.html", io.BytesIO(body.format(WORDS).encode()))
+    document = html.parse(in_memory("a.html", body.format(WORDS).encode()))
     assert WORDS in document.text
     assert document.hidden == ()
 
@@ -210,7 +214,7 @@ def test_the_hidden_words_of_a_web_page_are_marked_where_they_stand() -> None:
         "<p>It is 900 <span class=x>or 800</span> euros.</p><div class=z><p>One</p><p>Two</p></div>"
         "<p>A noncharacter: \ufdd0 is none of ours.</p>"
     )
-    document = html.parse("a.html", io.BytesIO(page.encode()))
+    document = html.parse(in_memory("a.html", page.encode()))
     assert "It is 900 or 800 euros." in document.text
     assert _hidden(document) == ["or 800", "One\n\nTwo"]
 
@@ -220,7 +224,7 @@ def test_comments_of_markdown_are_marked_and_code_is_not() -> None:
         "# Rent\n\n<!-- one\n\ntwo -->\n\n[//]: # (three)\n\n```html\n<!-- shown -->\n```\n\n"
         "<span hidden>four</span> and <b style='color:red'>five</b>\n"
     )
-    document = markdown.parse("a.md", io.BytesIO(text.encode()))
+    document = markdown.parse(in_memory("a.md", text.encode()))
     assert _hidden(document) == [
         "<!-- one\n\ntwo -->",
         "[//]: # (three)",

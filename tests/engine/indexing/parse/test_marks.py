@@ -8,9 +8,14 @@ from pathlib import Path
 
 import docx
 import pytest
+from tests.engine.parsing import in_memory, on_disk
 
-from strongroom_engine.indexing.parse import docx as word
-from strongroom_engine.indexing.parse import html, markdown, pdf, structure, text
+from strongroom_engine.indexing.parse import structure
+from strongroom_engine.indexing.parse.markup import markdown, text
+from strongroom_engine.indexing.parse.office import docx as word
+from strongroom_engine.indexing.parse.opening import OpenFile
+from strongroom_engine.indexing.parse.pdf import document as pdf
+from strongroom_engine.indexing.parse.web import html
 from strongroom_engine.types import Document, ItemList, Table
 
 MakePdf = Callable[..., Path]
@@ -46,7 +51,7 @@ PROSE = "The lessee shall keep the premises in good repair and condition at all 
 
 def test_a_table_of_a_pdf(make_pdf: MakePdf) -> None:
     page = f"<p>{PROSE}</p><table>{html_rows(ROWS)}</table><p>{PROSE}</p>"
-    document = pdf.parse(str(make_pdf(page)))
+    document = pdf.parse(on_disk(make_pdf(page)))
     (table,) = document.tables
     assert header(document, table) == "Item\t2023\t2022"
     assert body(document, table) == ["Revenue\t1,250\t1,300", "Cost\t(900)\t850"]
@@ -59,7 +64,7 @@ def running(number: int, content: str) -> str:
 def test_a_table_of_a_pdf_goes_on_over_the_margins(make_pdf: MakePdf) -> None:
     more = [("Tax", "12", "13"), ("Profit", "95", "99")]
     document = pdf.parse(
-        str(
+        on_disk(
             make_pdf(
                 running(1, f"<p>First of all. {PROSE}</p><table>{html_rows(ROWS)}</table>"),
                 running(2, f"<table>{html_rows(more)}</table><p>And then. {PROSE}</p>"),
@@ -77,14 +82,14 @@ def test_a_table_of_a_pdf_goes_on_over_the_margins(make_pdf: MakePdf) -> None:
 
 def test_prose_of_a_pdf_has_no_marks(make_pdf: MakePdf) -> None:
     document = pdf.parse(
-        str(make_pdf(*[f"<p>{PROSE * 3}</p><p>{n} {PROSE * 2}</p>" for n in "ab"]))
+        on_disk(make_pdf(*[f"<p>{PROSE * 3}</p><p>{n} {PROSE * 2}</p>" for n in "ab"]))
     )
     assert (document.tables, document.lists) == ((), ())
 
 
 def test_a_list_of_a_pdf(make_pdf: MakePdf) -> None:
     lines = "<p>The tenant shall:</p><p>(a) pay the rent;</p><p>(b) keep no pets.</p>"
-    document = pdf.parse(str(make_pdf(f"{lines}<p>{PROSE}</p>")))
+    document = pdf.parse(on_disk(make_pdf(f"{lines}<p>{PROSE}</p>")))
     (found,) = document.lists
     assert items(document, found) == ["(a) pay the rent;", "(b) keep no pets."]
 
@@ -119,7 +124,7 @@ def test_header_rows_end_at_the_first_amount() -> None:
 
 @pytest.mark.parametrize("name", ["rent.csv", "rent.tsv"])
 def test_a_file_of_rows_is_one_table(name: str) -> None:
-    document = text.parse(name, io.BytesIO(b"room,rent\n1,200\n2,300\n"))
+    document = text.parse(in_memory(name, b"room,rent\n1,200\n2,300\n"))
     (table,) = document.tables
     assert header(document, table) == "room,rent"
     assert body(document, table) == ["1,200", "2,300"]
@@ -133,7 +138,7 @@ def test_marks_of_markdown() -> None:
         "# Lease\n\nIntro:\n\n- one\n  - within\n- two\n\nText.\n\n"
         "| Item | Rent |\n| --- | --- |\n| Room | 12 |\n| Hall | 14 |\n\nEnd.\n"
     )
-    document = markdown.parse("lease.md", io.BytesIO(source.encode()))
+    document = markdown.parse(in_memory("lease.md", source.encode()))
     (table,) = document.tables
     assert header(document, table).startswith("| Item | Rent |\n| ---")
     assert body(document, table) == ["| Room | 12 |", "| Hall | 14 |"]
@@ -148,7 +153,7 @@ def test_marks_of_a_web_page() -> None:
         f"{html_rows([('Room', '12'), ('Hall', '14')])}</table>"
         f"<table>{html_rows(ROWS)}</table></body>"
     )
-    document = html.parse("page.html", io.BytesIO(page.encode()))
+    document = html.parse(in_memory("page.html", page.encode()))
     first, second = document.tables
     assert header(document, first) == "Item | Rent"
     assert body(document, first) == ["Room | 12", "Hall | 14"]
@@ -169,7 +174,7 @@ def test_marks_of_a_word_document() -> None:
             cell.text = value
     file = io.BytesIO()
     made.save(file)
-    document = word.parse("lease.docx", file, 1 << 20)
+    document = word.parse(OpenFile("lease.docx", file))
     (found,) = document.tables
     assert header(document, found) == "Item | 2023 | 2022"
     assert body(document, found) == ["Revenue | 1,250 | 1,300", "Cost | (900) | 850"]

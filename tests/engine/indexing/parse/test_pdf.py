@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pymupdf
 import pytest
+from tests.engine.parsing import on_disk
 
 from strongroom_engine.errors import (
     DamagedDocument,
@@ -16,9 +17,9 @@ from strongroom_engine.errors import (
     NeedsPassword,
     NoText,
 )
-from strongroom_engine.indexing.parse import pdf
 from strongroom_engine.indexing.parse.messages import Rectangle
-from strongroom_engine.indexing.parse.pdf_text import extract, extract_with_places
+from strongroom_engine.indexing.parse.pdf import document as pdf
+from strongroom_engine.indexing.parse.pdf.text import extract, extract_with_places
 
 MakePdf = Callable[..., Path]
 
@@ -77,8 +78,8 @@ def test_places_cover_what_was_printed_in_red_and_nothing_else(
     make_pdf: MakePdf, kind: str, rotation: int
 ) -> None:
     path = make_pdf(PIECES[kind], finish=lambda file: file[0].set_rotation(rotation))
-    text = pdf.parse(str(path)).pages[0].text
-    drawn = pdf.render(str(path), 1, 700, (span_of(text, RED[kind]),))
+    text = pdf.parse(on_disk(path)).pages[0].text
+    drawn = pdf.render(on_disk(path), 1, 700, (span_of(text, RED[kind]),))
     red, black = in_and_out(drawn.png, drawn.rectangles[0])
     assert red >= 0.97
     assert black <= 0.05  # a line's box reaches a little into the lines above and below
@@ -87,7 +88,7 @@ def test_places_cover_what_was_printed_in_red_and_nothing_else(
 @pytest.mark.parametrize("html", [*PIECES.values(), f"<p>{LONG * 9}</p><hr><p>{LONG * 9}</p>"])
 def test_index_and_drawing_read_the_same_text(make_pdf: MakePdf, html: str) -> None:
     path = make_pdf(html, boxes=COLUMNS)
-    with pdf.opened(str(path)) as file:
+    with pdf.opened(on_disk(path)) as file:
         read, drawn = extract(file[0]), extract_with_places(file[0])
     assert read.text == drawn.text
     assert [(line.start, line.text) for line in read.lines] == [
@@ -98,9 +99,9 @@ def test_index_and_drawing_read_the_same_text(make_pdf: MakePdf, html: str) -> N
 
 def test_a_word_cut_at_the_line_end_has_a_rectangle_on_each_line(make_pdf: MakePdf) -> None:
     path = make_pdf(PIECES["hyphen"], boxes=((60, 60, 200, 700),))
-    text = pdf.parse(str(path)).pages[0].text
+    text = pdf.parse(on_disk(path)).pages[0].text
     start, end = text.index("inter"), text.index(" today") if " today" in text else len(text)
-    (boxes,) = pdf.render(str(path), 1, 500, ((start, end),)).rectangles
+    (boxes,) = pdf.render(on_disk(path), 1, 500, ((start, end),)).rectangles
     assert len(boxes) == text[start:end].strip().count("\n") + 1 > 1
     tops = [box[1] for box in boxes]
     assert tops == sorted(tops)
@@ -109,7 +110,7 @@ def test_a_word_cut_at_the_line_end_has_a_rectangle_on_each_line(make_pdf: MakeP
 def test_columns_are_read_one_after_the_other(make_pdf: MakePdf) -> None:
     left = "".join(f"<p>Left clause {number} says something.</p>" for number in range(9))
     path = make_pdf(f"{left}<hr>{left.replace('Left', 'Right')}", boxes=COLUMNS)
-    text = pdf.parse(str(path)).pages[0].text
+    text = pdf.parse(on_disk(path)).pages[0].text
     assert text.index("Left clause 8") < text.index("Right clause 0")
 
 
@@ -118,14 +119,14 @@ def test_rows_of_a_table_stay_together(make_pdf: MakePdf) -> None:
         f"<tr><td style='width:200px'>{name}</td><td style='width:90px'>{a}</td><td>{b}</td></tr>"
         for name, a, b in [("Net sales", "4,236", "3,844"), ("Total assets", "27,165", "27,241")]
     )
-    text = pdf.parse(str(make_pdf(f"<table>{rows}</table>"))).pages[0].text
+    text = pdf.parse(on_disk(make_pdf(f"<table>{rows}</table>"))).pages[0].text
     assert "Net sales\t4,236\t3,844" in text
     assert "Total assets\t27,165\t27,241" in text
 
 
 def test_arabic_presentation_forms_are_spelled_out(make_pdf: MakePdf) -> None:
     path = make_pdf("<p dir='rtl'>كتاب جديد</p>")
-    assert "كتاب جديد" in pdf.parse(str(path)).pages[0].text
+    assert "كتاب جديد" in pdf.parse(on_disk(path)).pages[0].text
 
 
 HEADED = (
@@ -135,7 +136,7 @@ HEADED = (
 
 
 def test_headings_are_known_by_their_looks(make_pdf: MakePdf) -> None:
-    document = pdf.parse(str(make_pdf(f"<p>{LONG * 5}</p>", HEADED)))
+    document = pdf.parse(on_disk(make_pdf(f"<p>{LONG * 5}</p>", HEADED)))
     found = [(heading.level, heading.text) for heading in document.headings]
     assert found == [(1, "Master Lease"), (2, "1 Rent"), (2, "2 Term of the lease")]
     for heading in document.headings:
@@ -144,7 +145,7 @@ def test_headings_are_known_by_their_looks(make_pdf: MakePdf) -> None:
 
 def test_running_heads_are_no_headings(make_pdf: MakePdf) -> None:
     head = "<h1 style='font-size:20px'>ACME Confidential</h1>"
-    document = pdf.parse(str(make_pdf(*(f"{head}<p>{n} {LONG}</p>" for n in range(6)))))
+    document = pdf.parse(on_disk(make_pdf(*(f"{head}<p>{n} {LONG}</p>" for n in range(6)))))
     assert document.headings == ()
     assert document.title == "paper"
 
@@ -153,7 +154,7 @@ def test_bookmarks_go_before_looks(make_pdf: MakePdf) -> None:
     def mark(file: pymupdf.Document) -> None:
         file.set_toc([[1, "Lease", 1], [2, "2 Term of the lease", 2], [1, "Annex", 2]])
 
-    document = pdf.parse(str(make_pdf(f"<p>{LONG}</p>", HEADED, finish=mark)))
+    document = pdf.parse(on_disk(make_pdf(f"<p>{LONG}</p>", HEADED, finish=mark)))
     assert [(h.level, h.text) for h in document.headings] == [
         (1, "Lease"),
         (1, "Annex"),
@@ -177,7 +178,7 @@ def test_the_title_is_the_metadatas_only_if_it_is_one(
     make_pdf: MakePdf, metadata: str, title: str
 ) -> None:
     path = make_pdf(HEADED, finish=lambda file: file.set_metadata({"title": metadata}))
-    assert pdf.parse(str(path)).title == title
+    assert pdf.parse(on_disk(path)).title == title
 
 
 def test_printed_page_numbers_are_kept_where_they_differ(make_pdf: MakePdf) -> None:
@@ -190,17 +191,17 @@ def test_printed_page_numbers_are_kept_where_they_differ(make_pdf: MakePdf) -> N
         )
 
     path = make_pdf(*["<p>words</p>"] * 3, finish=label)
-    assert [page.label for page in pdf.parse(str(path)).pages] == ["i", "ii", "A-1"]
-    assert pdf.render(str(path), 3, 200, ()).label == "A-1"
+    assert [page.label for page in pdf.parse(on_disk(path)).pages] == ["i", "ii", "A-1"]
+    assert pdf.render(on_disk(path), 3, 200, ()).label == "A-1"
 
 
 def test_a_password_is_asked_for_only_where_one_is_needed(make_pdf: MakePdf) -> None:
     aes = pymupdf.mupdf.PDF_ENCRYPT_AES_256
     locked = make_pdf("<p>secret</p>", encryption=aes, user_pw="u", owner_pw="o")
     with pytest.raises(NeedsPassword):
-        pdf.parse(str(locked))
+        pdf.parse(on_disk(locked))
     free = make_pdf("<p>open</p>", name="b.pdf", encryption=aes, user_pw="", owner_pw="o")
-    assert pdf.parse(str(free)).text == "open"
+    assert pdf.parse(on_disk(free)).text == "open"
 
 
 def scan_page(file: pymupdf.Document) -> None:
@@ -211,9 +212,9 @@ def scan_page(file: pymupdf.Document) -> None:
 
 def test_a_scan_and_a_blank_page_are_told_apart(make_pdf: MakePdf) -> None:
     with pytest.raises(NoText):
-        pdf.parse(str(make_pdf("", finish=scan_page)))
+        pdf.parse(on_disk(make_pdf("", finish=scan_page)))
     with pytest.raises(EmptyDocument):
-        pdf.parse(str(make_pdf("", name="blank.pdf", finish=lambda file: file.new_page())))
+        pdf.parse(on_disk(make_pdf("", name="blank.pdf", finish=lambda file: file.new_page())))
 
 
 NO_PAGES = b"""%PDF-1.4
@@ -237,7 +238,7 @@ def test_what_only_begins_like_a_pdf_is_damaged(tmp_path: Path, content: bytes) 
     path = tmp_path / "broken.pdf"
     path.write_bytes(content)
     with pytest.raises(DamagedDocument):
-        pdf.parse(str(path))
+        pdf.parse(on_disk(path))
 
 
 def test_a_cut_off_pdf_gives_what_is_left_or_a_reason(make_pdf: MakePdf) -> None:
@@ -247,7 +248,7 @@ def test_a_cut_off_pdf_gives_what_is_left_or_a_reason(make_pdf: MakePdf) -> None
     for share in (0.1, 0.3, 0.5, 0.7, 0.9, 0.99):
         path.write_bytes(whole[: int(len(whole) * share)])
         try:
-            outcomes.append("premises" in pdf.parse(str(path)).text)
+            outcomes.append("premises" in pdf.parse(on_disk(path)).text)
         except DamagedDocument:
             outcomes.append("a reason")
     assert outcomes[0] == "a reason"
@@ -258,7 +259,7 @@ def test_a_cut_off_pdf_gives_what_is_left_or_a_reason(make_pdf: MakePdf) -> None
 def test_mupdf_says_nothing_on_stderr(make_pdf: MakePdf, capfd: pytest.CaptureFixture[str]) -> None:
     path = make_pdf("<p>words</p>")
     path.write_bytes(path.read_bytes()[:-200] + b"garbage")
-    pdf.parse(str(path))
+    pdf.parse(on_disk(path))
     assert capfd.readouterr() == ("", "")
 
 
@@ -266,10 +267,10 @@ def test_a_page_is_never_drawn_larger_than_memory_allows(make_pdf: MakePdf) -> N
     def stretch(file: pymupdf.Document) -> None:
         file[0].set_mediabox(pymupdf.Rect(0, 0, 20, 14_000))
 
-    drawn = pdf.render(str(make_pdf("<p>x</p>", finish=stretch)), 1, 8_000, ())
+    drawn = pdf.render(on_disk(make_pdf("<p>x</p>", finish=stretch)), 1, 8_000, ())
     assert drawn.width_px * drawn.height_px <= 1.01 * pdf.MAX_PIXELS
 
 
 def test_a_page_that_is_gone_cannot_be_drawn(make_pdf: MakePdf) -> None:
     with pytest.raises(DamagedDocument, match="no page 2"):
-        pdf.render(str(make_pdf("<p>x</p>")), 2, 100, ())
+        pdf.render(on_disk(make_pdf("<p>x</p>")), 2, 100, ())

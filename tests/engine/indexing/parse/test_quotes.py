@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pymupdf
 import pytest
+from tests.engine.parsing import on_disk
 
 from strongroom_engine.answering.grounding.evidence import passage_evidence
 from strongroom_engine.indexing.chunk import chunk
-from strongroom_engine.indexing.parse import pdf
+from strongroom_engine.indexing.parse.pdf import document as pdf
 from strongroom_engine.store import StoredChunk
 from strongroom_engine.types import Document, PageSpan, locate
 
@@ -107,7 +108,7 @@ def test_quotes_are_verbatim_and_their_rectangles_hold_their_words_alone(
         parts = [f"<p>{prose(dice, 9)}</p>", f"<p>{prose(dice, 9)}</p>"]
         note = f"<p style='font-size:8px'><sup>1</sup> {prose(dice, 1)}</p>"
         path = make_pdf("<hr>".join([*parts, note]), boxes=COLUMNS)
-    document = pdf.parse(str(path))
+    document = pdf.parse(on_disk(path))
     found = quotes(document)
     assert len(found) > 10
     spans: dict[int, list[PageSpan]] = {}
@@ -117,7 +118,7 @@ def test_quotes_are_verbatim_and_their_rectangles_hold_their_words_alone(
         spans.setdefault(place.page or 0, []).append(place)
     for number, places in spans.items():
         wanted = tuple((place.start, place.end) for place in places)
-        drawn = pdf.render(str(path), number, 300, wanted)
+        drawn = pdf.render(on_disk(path), number, 300, wanted)
         with pymupdf.open(path) as file:
             for (start, end), boxes in zip(wanted, drawn.rectangles, strict=True):
                 quote = document.pages[number - 1].text[start:end]
@@ -126,7 +127,7 @@ def test_quotes_are_verbatim_and_their_rectangles_hold_their_words_alone(
 
 def test_a_sentence_over_the_end_of_a_page_is_cut_there(make_pdf: MakePdf) -> None:
     path = make_pdf("<p>It begins. The key to the cellar</p>", "<p>hangs behind the door.</p>")
-    document = pdf.parse(str(path))
+    document = pdf.parse(on_disk(path))
     assert [(place.page, quote) for place, quote in quotes(document)] == [
         (1, "It begins."),
         (1, "The key to the cellar"),

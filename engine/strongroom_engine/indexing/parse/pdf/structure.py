@@ -12,7 +12,7 @@ from itertools import accumulate, islice, takewhile
 
 from strongroom_engine.indexing.flow import flowing
 from strongroom_engine.indexing.parse import structure
-from strongroom_engine.indexing.parse.pdf_text import CELL_BREAK, PageText
+from strongroom_engine.indexing.parse.pdf.text import CELL_BREAK, PageText
 from strongroom_engine.types import PAGE_BREAK, ItemList, Table
 
 EDGE_LINES = 4

@@ -12,7 +12,6 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -21,7 +20,6 @@ from docx.opc.part import Part
 from lxml import etree
 
 from strongroom_engine.errors import DamagedDocument, EmptyDocument, NoText, ParserOutOfMemory
-from strongroom_engine.indexing.parse import html
 from strongroom_engine.indexing.parse.clean import (
     TextBuilder,
     as_hidden,
@@ -30,8 +28,10 @@ from strongroom_engine.indexing.parse.clean import (
     sensible_title,
     without_marks,
 )
-from strongroom_engine.indexing.parse.docx_hidden import hidden_styles, is_marked, mark
 from strongroom_engine.indexing.parse.files import check_size
+from strongroom_engine.indexing.parse.office.docx_hidden import hidden_styles, is_marked, mark
+from strongroom_engine.indexing.parse.opening import OpenFile
+from strongroom_engine.indexing.parse.web import html
 from strongroom_engine.types import Document, Page
 
 MEDIA_TYPE = CONTENT_TYPE.WML_DOCUMENT
@@ -78,10 +78,10 @@ def docx_errors() -> Iterator[None]:
         raise DamagedDocument(why="it does not have the structure of a Word document") from exc
 
 
-def parse(path: str, file: BinaryIO, limit_bytes: int) -> Document:
-    """Raises a `DocumentProblem`; `limit_bytes` is for the XML that the archive unpacks to."""
+def parse(file: OpenFile) -> Document:
+    """Raises a `DocumentProblem`; the limit for text is one for the XML that it unpacks to."""
     with docx_errors():
-        package = OpcPackage.open(_prepared(file, limit_bytes))
+        package = OpcPackage.open(_prepared(file.file, file.text_limit_bytes))
         reader = _Reader(package)
         reader.read()
         named = sensible_title(package.core_properties.title or "")
@@ -90,7 +90,7 @@ def parse(path: str, file: BinaryIO, limit_bytes: int) -> Document:
             raise NoText if reader.has_pictures else EmptyDocument
         found = reader.builder.headings
     return Document(
-        title=named or (found[0].text if found else one_line(Path(path).stem)),
+        title=named or (found[0].text if found else one_line(file.stem)),
         media_type=MEDIA_TYPE,
         pages=(Page(1, text),),
         paged=False,

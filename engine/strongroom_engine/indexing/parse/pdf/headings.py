@@ -17,7 +17,7 @@ from itertools import accumulate
 import pymupdf
 
 from strongroom_engine.indexing.parse.clean import has_words, is_wording, one_line, sensible_title
-from strongroom_engine.indexing.parse.pdf_text import BLOCK_BREAK, CELL_BREAK, Line, PageText
+from strongroom_engine.indexing.parse.pdf.text import BLOCK_BREAK, CELL_BREAK, Line, PageText
 from strongroom_engine.types import PAGE_BREAK, Heading
 
 LARGER = 1.12

@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
-from pathlib import Path
-from typing import BinaryIO
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from strongroom_engine.indexing.parse.clean import has_words, one_line
-from strongroom_engine.indexing.parse.html_hidden import is_unseen_style
+from strongroom_engine.indexing.parse.markup.text import read_text
+from strongroom_engine.indexing.parse.opening import OpenFile
 from strongroom_engine.indexing.parse.structure import item_list
-from strongroom_engine.indexing.parse.text import read_text
+from strongroom_engine.indexing.parse.web.html_hidden import is_unseen_style
 from strongroom_engine.types import Document, Heading, ItemList, Page, Table
 
 MEDIA_TYPE = "text/markdown"
@@ -34,14 +33,14 @@ _UNSEEN = re.compile(
 _TITLE_LINE = re.compile(r"^title[ \t]*:[ \t]*(.+?)[ \t]*$", re.IGNORECASE | re.MULTILINE)
 
 
-def parse(path: str, file: BinaryIO) -> Document:
-    text = read_text(file)
+def parse(file: OpenFile) -> Document:
+    text = read_text(file.file)
     front, body = _split(text)
     starts = list(accumulate((len(line) for line in _lines(text)), initial=0))
     tokens = _blocks(body)
     headings = _headings(tokens, starts)
     named = _TITLE_LINE.search(front)
-    title = named[1].strip("\"'") if named else headings[0].text if headings else Path(path).stem
+    title = named[1].strip("\"'") if named else headings[0].text if headings else file.stem
     return Document(
         title=one_line(title),
         media_type=MEDIA_TYPE,

@@ -6,13 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from lxml import etree
 
 from strongroom_engine.errors import DamagedDocument, NoText, UnsupportedFormat
-from strongroom_engine.indexing.parse import files
 from strongroom_engine.indexing.parse.clean import (
     CELL_SEPARATOR,
     TextBuilder,
@@ -23,7 +21,8 @@ from strongroom_engine.indexing.parse.clean import (
     without_marks,
 )
 from strongroom_engine.indexing.parse.decode import NotText, decode
-from strongroom_engine.indexing.parse.html_hidden import Looks, is_not_shown
+from strongroom_engine.indexing.parse.opening import OpenFile
+from strongroom_engine.indexing.parse.web.html_hidden import Looks, is_not_shown
 from strongroom_engine.types import Document, Page
 
 MEDIA_TYPE = "text/html"
@@ -66,13 +65,13 @@ def html_errors() -> Iterator[None]:
         raise DamagedDocument(why="it does not have the structure of a web page") from exc
 
 
-def parse(path: str, file: BinaryIO) -> Document:
-    text, title, found = read(files.read(file))
+def parse(file: OpenFile) -> Document:
+    text, title, found = read(file.read())
     if not has_words(text):
         raise NoText
     heading = found.headings[0].text if found.headings else ""
     return Document(
-        title=one_line(title or heading or Path(path).stem),
+        title=one_line(title or heading or file.stem),
         media_type=MEDIA_TYPE,
         pages=(Page(1, text),),
         paged=False,

@@ -9,6 +9,7 @@ from strongroom_engine.errors import EmptyDocument, UnsupportedFormat
 from strongroom_engine.indexing.parse import files
 from strongroom_engine.indexing.parse.clean import clean, one_line
 from strongroom_engine.indexing.parse.decode import NotText, decode
+from strongroom_engine.indexing.parse.opening import OpenFile
 from strongroom_engine.indexing.parse.structure import lists, tables
 from strongroom_engine.types import Document, Page, Table
 
@@ -28,14 +29,14 @@ def read_text(file: BinaryIO, declared: str = "") -> str:
     return text
 
 
-def parse(path: str, file: BinaryIO) -> Document:
-    text = read_text(file)
+def parse(file: OpenFile) -> Document:
+    text = read_text(file.file)
     return Document(
-        title=one_line(Path(path).stem),
+        title=one_line(file.stem),
         media_type=MEDIA_TYPE,
         pages=(Page(1, text),),
         paged=False,
-        tables=_tables(path, text),
+        tables=_tables(file.path, text),
         lists=lists(text),
     )
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 
 import pymupdf
 
@@ -17,10 +17,11 @@ from strongroom_engine.errors import (
 )
 from strongroom_engine.indexing.parse.clean import has_words, one_line
 from strongroom_engine.indexing.parse.messages import PageLines, Rectangle, RenderedPage
-from strongroom_engine.indexing.parse.pdf_headings import bookmarks, headings, title
-from strongroom_engine.indexing.parse.pdf_hidden import hidden
-from strongroom_engine.indexing.parse.pdf_structure import lists, margins, tables
-from strongroom_engine.indexing.parse.pdf_text import (
+from strongroom_engine.indexing.parse.opening import OpenFile
+from strongroom_engine.indexing.parse.pdf.headings import bookmarks, headings, title
+from strongroom_engine.indexing.parse.pdf.hidden import hidden
+from strongroom_engine.indexing.parse.pdf.structure import lists, margins, tables
+from strongroom_engine.indexing.parse.pdf.text import (
     Line,
     PageText,
     character_boxes,
@@ -61,19 +62,26 @@ def mupdf_errors() -> Iterator[None]:
 
 
 @contextmanager
-def opened(path: str) -> Iterator[pymupdf.Document]:
-    """The document, decrypted with the empty password where that is enough."""
-    with mupdf_errors(), pymupdf.open(path, filetype="pdf") as file:
-        if file.needs_pass and not file.authenticate(""):
+def opened(file: OpenFile) -> Iterator[pymupdf.Document]:
+    """The document, decrypted with the empty password or the first one that fits."""
+    with mupdf_errors(), _open(file) as document:
+        if document.needs_pass and not any(map(document.authenticate, ("", *file.passwords))):
             raise NeedsPassword
-        if file.page_count < 1:
+        if document.page_count < 1:
             raise DamagedDocument(why="it has no pages")
-        yield file
+        yield document
 
 
-def parse(path: str) -> Document:
+def _open(file: OpenFile) -> pymupdf.Document:
+    """From the disk where it lies there: MuPDF then reads only what it needs of it."""
+    if isinstance(file.file, io.BytesIO):
+        return pymupdf.open(stream=file.file.getvalue(), filetype="pdf")
+    return pymupdf.open(file.path, filetype="pdf")
+
+
+def parse(source: OpenFile) -> Document:
     """Text, page labels, headings and title; raises a `DocumentProblem`."""
-    with opened(path) as file:
+    with opened(source) as file:
         read = [_read(file, number) for number in range(file.page_count)]
         if all(page is None for page in read):
             raise DamagedDocument(why="none of its pages can be read")
@@ -83,7 +91,7 @@ def parse(path: str) -> Document:
         found = headings(pages, bookmarks(file))
         edges = margins(pages)
         return Document(
-            title=title(file.metadata or {}, found, len(pages[0].text), Path(path).stem),
+            title=title(file.metadata or {}, found, len(pages[0].text), source.stem),
             media_type=MEDIA_TYPE,
             pages=tuple(
                 Page(number, page.text, _label(file, number - 1))
@@ -161,10 +169,10 @@ def _shows_something(file: pymupdf.Document) -> bool:
 
 
 def render(
-    path: str, number: int, width_px: int, spans: tuple[tuple[int, int], ...]
+    source: OpenFile, number: int, width_px: int, spans: tuple[tuple[int, int], ...]
 ) -> RenderedPage:
     """Page `number` (from 1) as an image; raises a `DocumentProblem`."""
-    with opened(path) as file:
+    with opened(source) as file:
         page = _page(file, number)
         scale = _scale(page.rect, width_px)
         picture = page.get_pixmap(matrix=pymupdf.Matrix(scale, scale), alpha=False)
@@ -180,9 +188,9 @@ def render(
         )
 
 
-def lines(path: str, number: int) -> PageLines:
+def lines(source: OpenFile, number: int) -> PageLines:
     """The text of page `number` (from 1), and where it stands; raises a `DocumentProblem`."""
-    with opened(path) as file:
+    with opened(source) as file:
         page = _page(file, number)
         text = extract_with_places(page)
         return PageLines(number, text.text, tuple(_line(page, line) for line in text.lines))

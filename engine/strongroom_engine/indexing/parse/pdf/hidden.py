@@ -19,7 +19,7 @@ from typing import Any
 import pymupdf
 
 from strongroom_engine.indexing.parse.clean import has_words, plain
-from strongroom_engine.indexing.parse.pdf_text import Box, Line, PageText, Raw, span_text
+from strongroom_engine.indexing.parse.pdf.text import Box, Line, PageText, Raw, span_text
 
 Span = tuple[int, int]
 

@@ -1,0 +1,116 @@
+"""A document's path -> the file that a parser reads, also where it lies inside another.
+
+The path of a member is its container's path and its name there: 'Post.zip/2023/lease.pdf'. So one
+string names every document, and whoever draws, reads or hashes one need not know that it is inside
+another. Members are unpacked into memory and never onto the disk, where they would lie in the clear.
+"""
+
+from __future__ import annotations
+
+import importlib
+import io
+import os
+import stat
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from strongroom_engine.errors import UnsupportedFormat, Vanished
+from strongroom_engine.indexing.parse import files
+from strongroom_engine.indexing.parse.messages import PageLines
+from strongroom_engine.settings import Settings
+
+MEGABYTE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFile:
+    """What a parser gets. `path` is the document's, of which only the name means anything to a
+    parser; `file` can be sought in, and is read from its beginning. `passwords` are to be tried,
+    in their order. `recognised` is what text recognition has read of pages without a text, by
+    page number.
+    """
+
+    path: str
+    file: BinaryIO
+    settings: Settings = field(default_factory=Settings)
+    passwords: tuple[str, ...] = ()
+    recognised: Mapping[int, PageLines] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return Path(self.path).name
+
+    @property
+    def stem(self) -> str:
+        return Path(self.path).stem
+
+    @property
+    def text_limit_bytes(self) -> int:
+        return self.settings.max_text_mb * MEGABYTE
+
+    def read(self) -> bytes:
+        """All of it; its size has been checked."""
+        return files.read(self.file)
+
+
+@contextmanager
+def opened(path: str, settings: Settings, passwords: tuple[str, ...] = ()) -> Iterator[OpenFile]:
+    """The document at the path; raises a `DocumentProblem`."""
+    outer, inner = _on_disk(path)
+    with files.opened(outer, settings.max_file_mb * MEGABYTE) as file:
+        current = OpenFile(outer, file, settings, passwords)
+        depth = 0
+        while inner:
+            depth += 1
+            if depth > settings.max_depth:
+                raise UnsupportedFormat(kind="a document that lies too deep inside others")
+            current, inner = _member(current, inner)
+        yield current
+
+
+def _on_disk(path: str) -> tuple[str, str]:
+    """The file on the disk, and the path inside it, '' where it is the document itself."""
+    place = Path(path)
+    if _exists(place):
+        return path, ""
+    for parent in place.parents:
+        if _exists(parent):
+            if not stat.S_ISREG(parent.stat().st_mode):
+                break
+            return str(parent), str(place.relative_to(parent)).replace(os.sep, "/")
+    return path, ""
+
+
+def _exists(place: Path) -> bool:
+    try:
+        return place.exists()
+    except (OSError, ValueError):
+        return False
+
+
+def _member(container: OpenFile, inner: str) -> tuple[OpenFile, str]:
+    """The member that the path inside the container begins with, and the path inside that."""
+    from strongroom_engine.indexing.parse.formats import detect
+
+    module = parser(detect(container.path, container.file).parser)
+    if not hasattr(module, "open_member"):
+        raise Vanished
+    container.file.seek(0)
+    name, data = module.open_member(container, inner)
+    file = io.BytesIO(data)
+    path = f"{container.path}{os.sep}{name.replace('/', os.sep)}"
+    return replace(container, path=path, file=file), inner[len(name) + 1 :]
+
+
+def parser(name: str) -> Any:
+    """The module that reads a format: 'office.docx'. It has `parse(OpenFile) -> Document`.
+
+    One that reads containers has `open_member(OpenFile, str) -> tuple[str, bytes]`, too: the name
+    of the member that a path inside the container begins with, and its bytes. It raises `Vanished`
+    where there is none, `TooLarge` before it unpacks what is too large, and `NeedsPassword`. One
+    whose pages are drawn has `render` and `lines` as `pdf.document` has them.
+    """
+    return importlib.import_module(f"strongroom_engine.indexing.parse.{name}")

@@ -1,0 +1,22 @@
+"""What of a file is not in its document, in a report. Every text here is translated."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from strongroom_engine.sentences.saying import Saying
+
+_left_out = partial(Saying, within=frozenset({"left_out"}))
+
+DAMAGED_PAGES = _left_out("pages that are damaged")
+PICTURES = _left_out("pictures, whose text is not recognised")
+MACROS = _left_out("macros, which are never run")
+EMBEDDED_FILES = _left_out("files inside it that cannot be opened")
+REMOTE_CONTENT = _left_out("parts that lie on the network, which is never asked")
+TOO_MANY_MEMBERS = _left_out("documents inside it beyond the limit")
+TOO_DEEP = _left_out("archives that lie too deep inside each other")
+TOO_MANY_ROWS = _left_out("rows beyond the limit")
+HIDDEN_SHEETS = _left_out("hidden sheets")
+ENCRYPTED_PARTS = _left_out("parts that are encrypted")
+NAVIGATION = _left_out("menus and other navigation")
+SCRIPTS = _left_out("scripts, which are never run")

@@ -1,0 +1,48 @@
+"""Spreadsheets as typed tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+CellValue = int | float | str | bool | None
+"""Dates and times as ISO 8601 says them: '2024-03-02', '2024-03-02T17:30:00', '17:30:00'."""
+
+ColumnType = Literal["number", "date", "text", "boolean", "mixed", "empty"]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetColumn:
+    """`name` as the header says it, the column's letter where none does; `letter` as spreadsheet
+    programs count ('A'). `unit` is what its number format shows with it: '€', '%', 'kg'."""
+
+    name: str
+    letter: str
+    type: ColumnType
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A row below the header. `number` as the spreadsheet program counts, from 1; [start, end) is
+    its line in the document's text, document coordinates; a value for each column."""
+
+    number: int
+    start: int
+    end: int
+    cells: tuple[CellValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTable:
+    """One table of a sheet: a sheet may hold several, with empty rows or columns between them.
+
+    `sheet` is the sheet's name ('' for CSV), `header_row` its row's number (None where there is
+    none). The values are those that are shown; of formulas the results that were saved.
+    """
+
+    sheet: str
+    name: str
+    header_row: int | None
+    columns: tuple[SheetColumn, ...]
+    rows: tuple[SheetRow, ...]
