@@ -4,60 +4,38 @@
                                                   store -> embed -> store
 
 The two lines run side by side: parsing commits each document whole as soon as it is read, and one
-embedding thread takes whatever chunks the store says have no vector yet. That queue is the store
-itself, so a crash loses nothing and a new embedding model is the same work: its vectors are made
-in the background, and the store lets it answer when the last one is there.
+thread embeds what is not embedded yet (`embedding`).
 """
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from strongroom_engine.errors import Cancelled, DocumentProblem, NotASource, StrongroomError
-from strongroom_engine.faults import trace_without_text
 from strongroom_engine.indexing.chunk import chunk
+from strongroom_engine.indexing.embedding import Embedding, Models
 from strongroom_engine.indexing.excluding import Rules
 from strongroom_engine.indexing.manners import Manners
 from strongroom_engine.indexing.parse.messages import Parsed
 from strongroom_engine.indexing.parse.pool import ParserPool
 from strongroom_engine.indexing.progress import Meter
 from strongroom_engine.indexing.scan import Changes, diff, scan
-from strongroom_engine.models.embedder import Embedder
 from strongroom_engine.settings import Settings
 from strongroom_engine.store import Store
 from strongroom_engine.trees import within
 from strongroom_engine.types import Exclusion, FileFacts, Progress
 
-log = logging.getLogger(__name__)
-
 T = TypeVar("T")
 
-EMBED_ROUND = 256
-"""Chunks taken from the store at a time: sorted by length they make even batches."""
-EMBED_SLICE = 8
-"""Chunks embedded between two looks at whether to stop."""
 FORGET_AT_ONCE = 100
 """Documents forgotten in one transaction: it costs as much as for one, and nobody waits long."""
 POLL_S = 0.02
-
-
-class Models(Protocol):
-    """The embedding models of the library, asked for anew each time: it may get another one."""
-
-    def wanted(self) -> Embedder:
-        """The one that passages are embedded with."""
-        ...
-
-    def measuring(self) -> Embedder:
-        """The one whose tokens chunks are measured in."""
-        ...
 
 
 class Indexer:
@@ -88,19 +66,20 @@ class Indexer:
         self._settings = settings
         self._parallel = parallel
         self._on_change = on_change
-        self._on_trouble = on_trouble
         self._manners = manners or Manners(settings)
         self._meter = Meter(store, on_progress, lambda: self._manners.rests)
         self._stopping = threading.Event()
-        self._work = threading.Event()
-        self._idle = threading.Event()
-        self._turn = threading.Lock()  # over `_work`, `_idle` and `_failure` together
-        self._failure: Exception | None = None
         self._syncing = threading.Lock()
         self._removed: set[str] = set()
-        self._embedding = threading.Thread(target=self._embed_forever, name="embed", daemon=True)
-        self._embedding.start()
-        self._work.set()
+        self._embedding = Embedding(
+            store,
+            models,
+            self._manners,
+            self._meter,
+            stopping=self._stopping,
+            on_change=on_change,
+            on_trouble=on_trouble,
+        )
 
     # --- parsing ---------------------------------------------------------------------------------
 
@@ -132,7 +111,7 @@ class Indexer:
                     raise Cancelled from exc
                 raise
             finally:
-                if self._idle.is_set():
+                if self._embedding.rests:
                     self._meter.rest()
 
     @contextmanager
@@ -163,7 +142,7 @@ class Indexer:
             self._on_change()
         if not under:
             self._store.managing.note_seen(source, int(time.time() * 1000))
-        if self._failure is not None:
+        if self._embedding.failure is not None:
             self.embed_more()
         self._parse_all(source, waiting, again, ended)
 
@@ -294,84 +273,24 @@ class Indexer:
 
         Raises what stopped the embedding.
         """
-        while not self._idle.wait(0.1):
-            if enough():
-                return
-            if (failure := self._failure) is not None:
-                raise failure
-            if cancelled() or self._stopping.is_set():
-                raise Cancelled
-
-    def _embed_forever(self) -> None:
-        while not self._stopping.is_set():
-            self._work.wait()
-            self._work.clear()
-            try:
-                while self._goes_on() and self._store.renew_words():
-                    pass
-                while self._goes_on() and self._embed_round():
-                    pass
-            except Exception as exc:  # whoever waits for the embeddings must hear of it
-                self._fail(exc)
-                continue
-            with self._turn:
-                if self._work.is_set():
-                    continue
-                self._idle.set()
-            self._meter.rest()
-            self._on_change()
-
-    def _goes_on(self) -> bool:
-        return not (self._stopping.is_set() or self._manners.rests)
-
-    def _fail(self, failure: Exception) -> None:
-        log.warning("embedding stopped: %s", trace_without_text(failure))
-        with self._turn:
-            self._failure = failure
-        if isinstance(failure, StrongroomError):
-            self._on_trouble(failure)
+        self._embedding.wait(cancelled, enough)
 
     def stands_otherwise(self) -> None:
         """Indexing rests now, or goes on: embed what waits, and tell what holds when at rest."""
         if self._manners.rests:
-            if self._idle.is_set():
+            if self._embedding.rests:
                 self._meter.rest()
         else:
             self.embed_more()
 
     def embed_more(self) -> None:
         """Embed what waits now."""
-        with self._turn:
-            self._failure = None
-            self._idle.clear()
-            self._work.set()
-
-    def _embed_round(self) -> bool:
-        """Embed some of what waits; False when nothing does."""
-        waiting = self._store.waiting(EMBED_ROUND)
-        if not waiting:
-            return False
-        embedder = self._models.wanted()
-        waiting.sort(key=lambda item: len(item[1]))
-        worked_s = 0.0
-        for at in range(0, len(waiting), EMBED_SLICE):
-            self._manners.breathe(worked_s, self._stopping.is_set)
-            if not self._goes_on():
-                return False
-            began = time.monotonic()
-            if self._store.wanted_embedding_model().model != embedder.model:
-                break  # another was chosen
-            part = waiting[at : at + EMBED_SLICE]
-            vectors = embedder.embed([passage for _, passage in part])
-            self._store.put_embeddings([chunk_id for chunk_id, _ in part], vectors, embedder.model)
-            self._meter.embedded(len(part))
-            worked_s = time.monotonic() - began
-        return True
+        self._embedding.more()
 
     def stop(self) -> None:
         """Begin to end: whoever parses or waits gets `Cancelled`."""
         self._stopping.set()
-        self._work.set()
+        self._embedding.wake()
 
     def close(self) -> None:
         """Stop within a second; what is not embedded yet is taken up at the next start."""
