@@ -22,8 +22,8 @@ class EmptyDocument(DocumentProblem):
 
 class NoText(DocumentProblem):
     code, state = "no-text", State.SKIPPED
-    what = "The document has no text: it may be a scan."
-    remedy = "Run text recognition (OCR) on it; the new file is read by itself."
+    what = "The document has no text, and none was recognised in its pictures."
+    remedy = "Nothing needs to be done if it holds pictures only."
 
 
 class UnsupportedFormat(DocumentProblem):
@@ -35,7 +35,13 @@ class UnsupportedFormat(DocumentProblem):
 class NeedsPassword(DocumentProblem):
     code, state = "needs-password", State.SKIPPED
     what = "The document is protected by a password."
-    remedy = "Save a copy without a password next to it."
+    remedy = "Enter its password, or save a copy without one next to it."
+
+
+class NotFindable(DocumentProblem):
+    code = "not-findable"
+    what = "The document was read, and what was drawn from it does not find it again."
+    remedy = "Read it again; if that does not help, check the library in the settings."
 
 
 class TooLarge(DocumentProblem):

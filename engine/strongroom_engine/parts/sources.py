@@ -14,6 +14,7 @@ from strongroom_engine.errors import (
     CollectionUnnamed,
     IndexingPaused,
     LibraryModelMissing,
+    NeedsPassword,
     NotASource,
     NothingExcluded,
     SourceKnown,
@@ -35,6 +36,9 @@ from strongroom_engine.trees import absolute_path, contains
 from strongroom_engine.types import Exclusion, Progress, Source
 
 Stop = Callable[[], bool]
+
+LOCKED = frozenset({NeedsPassword.code})
+"""Problems that a password mends."""
 
 
 def never() -> bool:
@@ -204,6 +208,24 @@ class LibrarySources:
             self._store.managing.note_unread(places)
             self._indexer.sync(source, under=places, again=places, cancelled=cancelled)
         self._wait_embedded(cancelled)
+
+    # --- passwords -------------------------------------------------------------------------------
+
+    def give_password(self, path: str, password: str, cancelled: Stop = never) -> None:
+        """Keep a password for a document, or for all in a folder or archive, and read anew what
+        waits there for one. The documents say whether it fitted. Raises as `retry` does."""
+        absolute = absolute_path(path)
+        self._store.passwords.give(absolute, password)
+        locked = [one.path for one in self._store.status().problems if one.code in LOCKED]
+        self.retry([each for each in locked if contains(absolute, each)], cancelled)
+
+    def forget_password(self, path: str) -> None:
+        """What it opened stays in the library, and is read no more when it changes."""
+        self._store.passwords.forget(absolute_path(path))
+
+    def passwords(self) -> tuple[str, ...]:
+        """The documents and folders for which a password is kept."""
+        return self._store.passwords.paths()
 
     def _wait_embedded(self, cancelled: Stop = never) -> None:
         """Until all is embedded. Re-embedding is not waited for, nor a model that is not here."""

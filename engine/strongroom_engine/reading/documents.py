@@ -25,6 +25,7 @@ from strongroom_engine.types import (
     Excerpt,
     Found,
     PageSpan,
+    Report,
     State,
     locate,
 )
@@ -163,6 +164,18 @@ class LibraryReading:
         if record is None:
             raise NotInLibrary(path=file)
         return DocumentFacts(record, self._store.reading.labels(file))
+
+    def report(self, file: str) -> Report:
+        """How the document was read, and what belongs to it. Raises `NotInLibrary`."""
+        report = self._store.reports.of(file)
+        if report is None:
+            raise NotInLibrary(path=file)
+        return report
+
+    def check(self, file: str) -> Report:
+        """The same, after a new look at whether it is findable. Raises `NotInLibrary`."""
+        self._store.reports.check(file)
+        return self.report(file)
 
     # --- finding ---------------------------------------------------------------------------------
 

@@ -89,6 +89,20 @@ def _retry(call: Call, request: wire.RetryDocuments) -> wire.Message:
     return wire.Done()
 
 
+def _give_password(call: Call, request: wire.GivePassword) -> wire.Message:
+    call.library.indexing.give_password(request.path, request.password, call.stopped)
+    return wire.Done()
+
+
+def _forget_password(call: Call, request: wire.ForgetPassword) -> wire.Message:
+    call.library.indexing.forget_password(request.path)
+    return wire.Done()
+
+
+def _passwords(call: Call, _request: wire.ListPasswords) -> wire.Message:
+    return wire.Passwords(paths=call.library.indexing.passwords())
+
+
 HANDLERS: Handlers = {
     wire.AddSource: Handler("index", _add),
     wire.RemoveSource: Handler("look", _remove),  # must not wait for the indexing that it ends
@@ -101,6 +115,9 @@ HANDLERS: Handlers = {
     wire.Exclude: Handler("look", _exclude),  # what is read goes on
     wire.Include: Handler("index", _include),
     wire.ListExclusions: Handler("look", _exclusions),
+    wire.GivePassword: Handler("index", _give_password),
+    wire.ForgetPassword: Handler("look", _forget_password),
+    wire.ListPasswords: Handler("look", _passwords),
     wire.ListSources: Handler("look", _sources),
     wire.ListDocuments: Handler("look", _documents),
     wire.GetStatus: Handler("look", _status),

@@ -63,6 +63,14 @@ def _facts(call: Call, request: wire.GetDocument) -> wire.Message:
     return wire.DocumentTold(file=request.file, facts=call.library.reading.facts(request.file))
 
 
+def _report(call: Call, request: wire.GetReport) -> wire.Message:
+    return wire.ReportTold(file=request.file, report=call.library.reading.report(request.file))
+
+
+def _check(call: Call, request: wire.CheckDocument) -> wire.Message:
+    return wire.ReportTold(file=request.file, report=call.library.reading.check(request.file))
+
+
 def _still_wanted(call: Call) -> None:
     """Whoever flips through pages wants the last of them only."""
     if call.stopped():
@@ -74,4 +82,6 @@ HANDLERS: Handlers = {
     wire.GetPageLines: Handler("page", _lines),
     wire.FindInDocument: Handler("look", _find),
     wire.GetDocument: Handler("look", _facts),
+    wire.GetReport: Handler("look", _report),
+    wire.CheckDocument: Handler("look", _check),
 }

@@ -13,7 +13,7 @@ from typing import Any
 import apsw
 
 from strongroom_engine.errors import DocumentProblem, from_wire
-from strongroom_engine.store import document_words, indexes, lexical, sources, vectors
+from strongroom_engine.store import checking, document_words, indexes, lexical, sources, vectors
 from strongroom_engine.store.connection import fetch, fetch_one, fetch_sole
 from strongroom_engine.store.paths import (
     Stored,
@@ -131,8 +131,10 @@ def settle_state(db: apsw.Connection, row: int) -> None:
         (row,),
     )
     if total:
-        state = State.READABLE if missing else State.INDEXED
-        db.execute("UPDATE documents SET state = ? WHERE id = ?", (state, row))
+        if missing:
+            db.execute("UPDATE documents SET state = ? WHERE id = ?", (State.READABLE, row))
+        else:
+            checking.complete(db, row)
 
 
 def content_hash(db: apsw.Connection, path: str) -> str | None:

@@ -333,6 +333,10 @@ MIGRATIONS: tuple[str, ...] = (
         name TEXT NOT NULL,
         header_row INTEGER,
         columns TEXT NOT NULL,     -- JSON: [[name, letter, type, unit], ...]
+        totals TEXT NOT NULL,      -- JSON: the numbers of the rows that are no rows but their sums
+        row_count INTEGER NOT NULL,
+        first_row INTEGER NOT NULL,
+        last_row INTEGER NOT NULL,
         UNIQUE (document, ordinal)
     );
     CREATE TABLE sheet_rows (

@@ -44,6 +44,7 @@ from strongroom_engine.store.passages import StoredChunk
 from strongroom_engine.store.passwords import Passwords
 from strongroom_engine.store.quality_runs import QualityRuns
 from strongroom_engine.store.readings import Readings
+from strongroom_engine.store.reports import Reports
 from strongroom_engine.store.scope import Scope
 from strongroom_engine.store.upkeep import Upkeep
 from strongroom_engine.types import (
@@ -83,6 +84,8 @@ class Store:
         """Collections, exclusions, and whether indexing rests."""
         self.passwords = Passwords(self._read, self._write)
         """What opens protected documents."""
+        self.reports = Reports(self._read, self._write)
+        """How each document was read."""
 
     @classmethod
     def open(

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from strongroom_engine.errors import Bug
-from strongroom_engine.store import indexes
+from strongroom_engine.store import checking, indexes
 from strongroom_engine.store.connection import fetch, fetch_one, fetch_sole
 from strongroom_engine.store.indexes import VectorIndex
 from strongroom_engine.types import State
@@ -142,12 +142,15 @@ def _same_passage(db: apsw.Connection, chunk: int) -> list[tuple[int, int]]:
 
 
 def _complete_documents(db: apsw.Connection, chunk_ids: list[int]) -> None:
-    db.execute(
-        "UPDATE documents SET state = ? WHERE state = ?"
+    done = fetch(
+        db,
+        "SELECT id FROM documents WHERE state = ?"
         " AND id IN (SELECT document FROM chunks WHERE id IN (SELECT value FROM json_each(?)))"
         " AND NOT EXISTS (SELECT 1 FROM chunks WHERE document = documents.id AND embedded = 0)",
-        (State.INDEXED, State.READABLE, json.dumps(chunk_ids)),
+        (State.READABLE, json.dumps(chunk_ids)),
     )
+    for (row,) in done:
+        checking.complete(db, row)
 
 
 def move_to_collection(db: apsw.Connection, document: int, collection: int) -> None:

@@ -143,6 +143,8 @@ class Document:
     """What read it, with its version."""
     left_out: tuple[LeftOut, ...] = ()
     with_password: bool = False
+    took_ms: int = 0
+    """How long reading it took."""
 
     @property
     def text(self) -> str:

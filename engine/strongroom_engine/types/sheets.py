@@ -39,6 +39,8 @@ class SheetTable:
 
     `sheet` is the sheet's name ('' for CSV), `header_row` its row's number (None where there is
     none). The values are those that are shown; of formulas the results that were saved.
+    Rows that sum up others are none of the `rows`, so that nothing is counted twice: `totals` are
+    their numbers. They are in the text.
     """
 
     sheet: str
@@ -46,3 +48,35 @@ class SheetTable:
     header_row: int | None
     columns: tuple[SheetColumn, ...]
     rows: tuple[SheetRow, ...]
+    totals: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSheet:
+    """A table of the library, without its rows. `document` is the row of its document, at `path`.
+
+    No two of the columns have one name, however written, and none is called 'row'. `first_row` and
+    `last_row` are the numbers of its first and last row; 0 where it has none.
+    """
+
+    id: int
+    document: int
+    path: str
+    collection: str
+    sheet: str
+    name: str
+    header_row: int | None
+    columns: tuple[SheetColumn, ...]
+    rows: int
+    first_row: int
+    last_row: int
+    totals: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a query over tables gives; truth values are 0 and 1. `more`: there are more rows."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[int | float | str | None, ...], ...]
+    more: bool = False

@@ -9,6 +9,7 @@ from __future__ import annotations
 import faulthandler
 import os
 import sys
+import time
 import traceback
 from collections.abc import Callable
 from dataclasses import replace
@@ -106,7 +107,10 @@ def _parse(request: Parse, file: OpenFile) -> Parsed:
     content_hash = files.sha256(file.file)
     file.file.seek(0)
     recognised = {one.lines.page: one.lines for one in request.recognised}
-    return Parsed(module.parse(replace(file, recognised=recognised)), content_hash)
+    began = time.monotonic()
+    document = module.parse(replace(file, recognised=recognised))
+    took_ms = round((time.monotonic() - began) * 1000)
+    return Parsed(replace(document, took_ms=took_ms), content_hash)
 
 
 def _detect(file: OpenFile) -> str:
