@@ -10,6 +10,10 @@ from strongroom_engine.store.connection import fetch
 from strongroom_engine.store.paths import clean, store_path
 from strongroom_engine.types import Document, Place, path_at
 
+UNITS = ("slide", "sheet", "message", "chapter", "event", "contact", "cell")
+"""What stands for pages in formats without, as their places call it."""
+MOST_UNITS = 5_000
+
 
 def put(db: apsw.Connection, row: int, document: Document) -> None:
     """Keep the places of the document in row `row` instead of those there were."""
@@ -45,6 +49,23 @@ def path_to(db: apsw.Connection, row: int, position: int) -> tuple[Place, ...]:
         (row, position),
     )
     return path_at([_place(one) for one in rows], position)
+
+
+def units(db: apsw.Connection, path: str) -> tuple[Place, ...]:
+    """The places of the document that stand for pages, in order: of the first of `UNITS` that it
+    has; at most `MOST_UNITS`."""
+    rows = fetch(
+        db,
+        "SELECT p.start, p.level, kind, p.name, number, counts_lines"
+        " FROM places p JOIN documents d ON d.id = p.document"
+        f" WHERE d.path = ? AND NOT d.paged AND kind IN ({', '.join('?' * len(UNITS))})"
+        " ORDER BY p.start, p.level LIMIT ?",
+        (store_path(path), *UNITS, MOST_UNITS),
+    )
+    found = [_place(row) for row in rows]
+    kinds = {one.kind for one in found}
+    kind = next((kind for kind in UNITS if kind in kinds), None)
+    return tuple(one for one in found if one.kind == kind)
 
 
 def _place(row: tuple[Any, ...]) -> Place:

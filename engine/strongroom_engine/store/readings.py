@@ -9,11 +9,17 @@ from typing import Any
 
 import apsw
 
-from strongroom_engine.store import documents
+from strongroom_engine.store import documents, places
 from strongroom_engine.store.connection import fetch, fetch_one
 from strongroom_engine.store.paths import clean, file_name, load_path, store_path
 from strongroom_engine.trees import folded
-from strongroom_engine.types import MAX_HEADING_CHARACTERS, Document, DocumentRecord, Heading
+from strongroom_engine.types import (
+    MAX_HEADING_CHARACTERS,
+    Document,
+    DocumentRecord,
+    Heading,
+    Place,
+)
 
 Structure = tuple[list[tuple[int, int, int]], list[tuple[int, int, int]], list[tuple[int, ...]]]
 """Headings (start, end, level), tables (start, end of the header rows, end), lists (where each item
@@ -55,6 +61,11 @@ class Readings:
                 (store_path(path),),
             )
             return tuple((int(page), str(label)) for page, label in rows)
+
+    def units(self, path: str) -> tuple[Place, ...]:
+        """The places by which one goes through a document without pages: all of one kind."""
+        with self._read() as db:
+            return places.units(db, path)
 
     def structure(self, path: str) -> Structure:
         """Headings, tables and lists of what has no pages; none of a document that an older

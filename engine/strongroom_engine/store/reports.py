@@ -11,7 +11,7 @@ from typing import Any
 
 import apsw
 
-from strongroom_engine.store import checking, documents
+from strongroom_engine.store import checking, documents, places
 from strongroom_engine.store.connection import fetch, fetch_one, fetch_sole
 from strongroom_engine.store.languages import language_of
 from strongroom_engine.store.paths import load_path, store_path
@@ -24,8 +24,6 @@ SAMPLED = 40
 """Chunks of which the language is looked at."""
 LANGUAGE_SHARE = 0.15
 """A language is told of that so many of them are in."""
-_UNITS = ("slide", "sheet", "message", "chapter", "event", "contact", "cell")
-"""What stands for pages in formats without, as their places call it."""
 
 
 class Reports:
@@ -117,7 +115,7 @@ def _pages(db: apsw.Connection, row: int, paged: bool, pages: int) -> tuple[str,
     found: dict[str, int] = dict(
         fetch(db, "SELECT kind, count(*) FROM places WHERE document = ? GROUP BY kind", (row,))
     )
-    return next(((unit, found[unit]) for unit in _UNITS if unit in found), ("", 0))
+    return next(((unit, found[unit]) for unit in places.UNITS if unit in found), ("", 0))
 
 
 def _languages(db: apsw.Connection, row: int) -> tuple[str, ...]:
