@@ -46,6 +46,7 @@ from strongroom_engine.store.quality_runs import QualityRuns
 from strongroom_engine.store.readings import Readings
 from strongroom_engine.store.reports import Reports
 from strongroom_engine.store.scope import Scope
+from strongroom_engine.store.sheets import Sheets
 from strongroom_engine.store.upkeep import Upkeep
 from strongroom_engine.types import (
     Cell,
@@ -84,6 +85,8 @@ class Store:
         """Collections, exclusions, and whether indexing rests."""
         self.passwords = Passwords(self._read, self._write)
         """What opens protected documents."""
+        self.sheets = Sheets(self._read)
+        """The tables of spreadsheets."""
         self.reports = Reports(self._read, self._write)
         """How each document was read."""
 

@@ -97,7 +97,15 @@ from strongroom_engine.types.settings import (
     SettingsReport,
     SettingValue,
 )
-from strongroom_engine.types.sheets import CellValue, ColumnType, SheetColumn, SheetRow, SheetTable
+from strongroom_engine.types.sheets import (
+    CellValue,
+    ColumnType,
+    Selection,
+    SheetColumn,
+    SheetRow,
+    SheetTable,
+    StoredSheet,
+)
 
 __all__ = [
     "ANCHOR_LINES",
@@ -164,6 +172,7 @@ __all__ = [
     "ReviewSummary",
     "Route",
     "SearchResult",
+    "Selection",
     "Sentence",
     "Setting",
     "SettingValue",
@@ -173,6 +182,7 @@ __all__ = [
     "SheetTable",
     "Source",
     "State",
+    "StoredSheet",
     "Suspicion",
     "Table",
     "TableResult",
