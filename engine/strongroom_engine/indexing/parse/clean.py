@@ -149,6 +149,10 @@ class TextBuilder:
             self._parts.append(text)
             self._length += len(text)
 
+    def next_start(self, gap: str = "\n\n") -> int:
+        """Where what is added next, after the gap, will begin."""
+        return self._length + (len(gap) if self._parts else 0)
+
     @property
     def text(self) -> str:
         return "".join(self._parts)
