@@ -14,9 +14,20 @@ MACROS = _left_out("macros, which are never run")
 EMBEDDED_FILES = _left_out("files inside it that cannot be opened")
 REMOTE_CONTENT = _left_out("parts that lie on the network, which is never asked")
 TOO_MANY_MEMBERS = _left_out("documents inside it beyond the limit")
+EXCLUDED_MEMBERS = _left_out("documents inside it that you left out")
+DAMAGED_MEMBERS = _left_out("documents inside it that are damaged")
 TOO_DEEP = _left_out("archives that lie too deep inside each other")
 TOO_MANY_ROWS = _left_out("rows beyond the limit")
 HIDDEN_SHEETS = _left_out("hidden sheets")
 ENCRYPTED_PARTS = _left_out("parts that are encrypted")
 NAVIGATION = _left_out("menus and other navigation")
 SCRIPTS = _left_out("scripts, which are never run")
+ENCRYPTED_MESSAGE = _left_out(
+    "text that is encrypted for its recipient; the mail program can save it decrypted"
+)
+MAIL_SIGNATURES = _left_out("digital signatures, which are not checked")
+LOGOS = _left_out("small pictures in the text, such as logos")
+DELETED_MAILS = _left_out(
+    "messages that were deleted in the mail program and are still in the file"
+)
+OUTSIDE_ATTACHMENTS = _left_out("attachments that the mail program keeps outside the message")

@@ -15,6 +15,7 @@ from strongroom_engine.store import (
     indexes,
     lexical,
     mails,
+    members,
     places,
     reports,
     sheets,
@@ -27,7 +28,7 @@ from strongroom_engine.store.paths import clean
 from strongroom_engine.store.readings import outline
 from strongroom_engine.types import Chunk, Document, FileFacts
 
-PARTS = (places, sheets, mails, reports)
+PARTS = (places, sheets, mails, members, reports)
 """What else is kept of a document; each replaces what there was."""
 
 

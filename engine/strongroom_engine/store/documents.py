@@ -7,12 +7,13 @@ read before stays searchable until the new one replaces it whole.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import apsw
 
-from strongroom_engine.errors import DocumentProblem, from_wire
+from strongroom_engine.errors import DocumentProblem, NotASource, from_wire
 from strongroom_engine.store import checking, document_words, indexes, lexical, sources, vectors
 from strongroom_engine.store.connection import fetch, fetch_one, fetch_sole
 from strongroom_engine.store.paths import (
@@ -30,11 +31,12 @@ UNREAD_SIZE = -1
 
 
 def known_files(db: apsw.Connection, source: str) -> dict[str, FileFacts]:
-    """What was known of each file of the source when it was last read, by path."""
+    """What was known of each file of the source when it was last read, by path; documents inside
+    others are no files."""
     rows = fetch(
         db,
         "SELECT path, CASE state WHEN 'pending' THEN ? ELSE size END, mtime_ns, identity"
-        " FROM documents WHERE source = ?",
+        " FROM documents WHERE source = ? AND container IS NULL",
         (UNREAD_SIZE, sources.source_id(db, source)),
     )
     facts = (FileFacts(load_path(path), *rest) for path, *rest in rows)
@@ -48,8 +50,23 @@ def note_pending(db: apsw.Connection, source: str, files: Sequence[FileFacts]) -
         "INSERT INTO documents (source, state, path, name, extension, size, mtime_ns, identity)"
         " VALUES (?, 'pending', ?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET"
         " state = 'pending', size = excluded.size, mtime_ns = excluded.mtime_ns,"
-        " identity = excluded.identity",
+        " identity = excluded.identity, container = NULL, member = NULL",
         [(row, *_file_columns(facts)) for facts in files],
+    )
+
+
+def note_member(
+    db: apsw.Connection, source: int, facts: FileFacts, container: int, number: int
+) -> None:
+    """Note a document inside another one, the `number`th there, that is to be read."""
+    db.execute(
+        "INSERT INTO documents"
+        " (source, state, path, name, extension, size, mtime_ns, identity, container, member)"
+        " VALUES (?, 'pending', ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (path) DO UPDATE SET"
+        " state = 'pending', source = excluded.source, size = excluded.size,"
+        " mtime_ns = excluded.mtime_ns, identity = excluded.identity,"
+        " container = excluded.container, member = excluded.member",
+        (source, *_file_columns(facts), container, number),
     )
 
 
@@ -73,11 +90,13 @@ def _file_columns(facts: FileFacts) -> tuple[Stored, str, str, int, int, str]:
 def ensure(db: apsw.Connection, facts: FileFacts) -> int:
     """The row of the document at the path, with these facts; made where there is none.
 
-    Raises `NotASource` when no source holds the path (any more).
+    Raises `NotASource` when no source holds the path (any more), nor the container that it was in.
     """
     row = find(db, facts.path)
     if row is None:
         source, _ = sources.source_of(db, facts.path)
+        if container_of(db, facts.path) is not None:
+            raise NotASource(path=facts.path)  # forgotten while it was read
         db.execute(
             "INSERT INTO documents"
             " (source, state, path, name, extension, size, mtime_ns, identity)"
@@ -96,6 +115,15 @@ def find(db: apsw.Connection, path: str) -> int | None:
     """The row of the document at `path`, or None."""
     row = fetch_one(db, "SELECT id FROM documents WHERE path = ?", (store_path(path),))
     return int(row[0]) if row else None
+
+
+def container_of(db: apsw.Connection, path: str) -> int | None:
+    """The row of the innermost document that the path lies inside."""
+    while (parent := os.path.dirname(path)) != path:  # noqa: PTH120 -- a str Path might not accept
+        if (row := find(db, parent)) is not None:
+            return row
+        path = parent
+    return None
 
 
 def put_problem(db: apsw.Connection, facts: FileFacts, problem: DocumentProblem) -> None:
@@ -149,22 +177,46 @@ def remove(db: apsw.Connection, path: str) -> None:
 
 
 def move(db: apsw.Connection, old: str, facts: FileFacts) -> None:
-    """Give a renamed file its new path; what stood there before goes. Nothing is read again."""
+    """Give a renamed file, and what lies inside it, a new path; what stood there before goes.
+    Nothing is read again."""
     row = find(db, old)
     if row is None or old == facts.path:
         return
     source, collection = sources.source_of(db, facts.path)
     remove(db, facts.path)
-    changed_collection = collection != sources.collection_of(db, row)
+    other_collection = collection if collection != sources.collection_of(db, row) else None
+    _rename(db, row, source, facts, other_collection)
+    lexical.index_again(db, row)
+    for inner, path, size, mtime_ns, identity in _inside(db, row):
+        moved = FileFacts(facts.path + load_path(path)[len(old) :], size, mtime_ns, identity)
+        _rename(db, inner, source, moved, other_collection)
+
+
+def _rename(
+    db: apsw.Connection, row: int, source: int, facts: FileFacts, collection: int | None
+) -> None:
+    """Give the document in the row its new path, and its vectors their new collection if any."""
     db.execute(
         "UPDATE documents SET source = ?, path = ?, name = ?, extension = ?, size = ?,"
         " mtime_ns = ?, identity = ? WHERE id = ?",
         (source, *_file_columns(facts), row),
     )
-    if changed_collection:
+    if collection is not None:
         vectors.move_to_collection(db, row, collection)
-    lexical.index_again(db, row)
     document_words.index(db, row)
+
+
+def _inside(db: apsw.Connection, row: int) -> list[tuple[int, Stored, int, int, str]]:
+    """(row, path, size, time of change, identity) of all documents inside the one in the row,
+    however deep. Their own names stay what they are when it is renamed."""
+    return fetch(
+        db,
+        "WITH RECURSIVE inside (id) AS (SELECT id FROM documents WHERE container = ?"
+        " UNION ALL SELECT d.id FROM documents d JOIN inside i ON d.container = i.id)"
+        " SELECT d.id, d.path, d.size, d.mtime_ns, d.identity"
+        " FROM inside i JOIN documents d ON d.id = i.id",
+        (row,),
+    )
 
 
 # --- lists -----------------------------------------------------------------------------------------

@@ -7,7 +7,8 @@ from contextlib import AbstractContextManager
 
 import apsw
 
-from strongroom_engine.store import documents, exclusions, sources
+from strongroom_engine.sentences import left_out
+from strongroom_engine.store import documents, exclusions, members, sources
 from strongroom_engine.store.connection import fetch_one
 from strongroom_engine.types import Exclusion
 
@@ -66,6 +67,7 @@ class Managing:
     def include(self, exclusion: Exclusion) -> None:
         with self._write() as db:
             exclusions.remove(db, exclusion)
+            members.withheld(db, left_out.EXCLUDED_MEMBERS.text)
 
     def exclusions(self) -> tuple[Exclusion, ...]:
         """Every one, those of all sources first."""

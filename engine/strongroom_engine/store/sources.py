@@ -78,13 +78,17 @@ def note_seen(db: apsw.Connection, path: str, when_ms: int) -> None:
 
 
 def sizes(db: apsw.Connection) -> dict[str, int]:
-    """The bytes of all documents of each source, by its path."""
-    rows = fetch(
-        db,
+    """The bytes of all files of each source, by its path."""
+    select = (
         "SELECT s.path, sum(d.size) FROM documents d JOIN sources s ON s.id = d.source"
-        " WHERE d.size > 0 GROUP BY s.id",
+        " WHERE d.size > 0 {also} GROUP BY s.id"
     )
-    return {load_path(path): int(size) for path, size in rows}
+    sums: dict[str | bytes, int] = dict(fetch(db, select.format(also="")))
+    # What lies inside a file is part of it. Taken off again, since the sum of all is an index alone.
+    inside: dict[str | bytes, int] = dict(
+        fetch(db, select.format(also="AND d.container IS NOT NULL"))
+    )
+    return {load_path(path): int(size) - inside.get(path, 0) for path, size in sums.items()}
 
 
 def source_id(db: apsw.Connection, path: str) -> int:

@@ -40,8 +40,10 @@ from strongroom_engine.store.headers import CIPHER
 from strongroom_engine.store.indexes import VectorIndex
 from strongroom_engine.store.keys import LibraryKey
 from strongroom_engine.store.managing import Managing
+from strongroom_engine.store.members import Members
 from strongroom_engine.store.passages import StoredChunk
 from strongroom_engine.store.passwords import Passwords
+from strongroom_engine.store.placing import Placing
 from strongroom_engine.store.quality_runs import QualityRuns
 from strongroom_engine.store.readings import Readings
 from strongroom_engine.store.reports import Reports
@@ -83,10 +85,14 @@ class Store:
         """What the reader wants to know of a document."""
         self.managing = Managing(self._read, self._write)
         """Collections, exclusions, and whether indexing rests."""
+        self.members = Members(self._read, self._write)
+        """Documents inside documents."""
         self.passwords = Passwords(self._read, self._write)
         """What opens protected documents."""
         self.sheets = Sheets(self._read)
         """The tables of spreadsheets."""
+        self.placing = Placing(self._read)
+        """Where something stands in a document: slide, sheet and row, message and attachment."""
         self.reports = Reports(self._read, self._write)
         """How each document was read."""
 
