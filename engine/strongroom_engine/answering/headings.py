@@ -1,4 +1,4 @@
-"""The heading that stands above a quote.
+"""The heading that stands above a quote, and the places that it stands in.
 
 A passage is named after the heading that it begins under, and may go on over the next ones: a
 quote from clause 7 would be shown as one of clause 6. Where the library knows the headings of the
@@ -17,16 +17,24 @@ from strongroom_engine.types import Citation, heading_line, heading_paths
 Above = Callable[[Citation], str]
 
 
-def under_headings(store: Store, citations: Iterable[Citation]) -> tuple[Citation, ...]:
-    """The citations, each with the headings above its quote; those of a document that an older
-    Strongroom read keep the passage's."""
+def in_their_places(store: Store, citations: Iterable[Citation]) -> tuple[Citation, ...]:
+    """The citations, each with the headings above its quote and the places around it; those of a
+    document that an older Strongroom read keep the passage's heading."""
     known: dict[str, Above] = {}
     found = []
     for one in citations:
         if one.file not in known:
             known[one.file] = _above(store, one.file)
-        found.append(replace(one, heading=known[one.file](one)))
+        start = _origin(store, one) + one.start
+        places = one.places or store.placing.of(one.file, start)
+        found.append(replace(one, heading=known[one.file](one), places=places))
     return tuple(found)
+
+
+def _origin(store: Store, citation: Citation) -> int:
+    """Where the citation's page begins, in document coordinates."""
+    starts = store.page_starts(citation.file) if citation.page else ()
+    return starts[citation.page - 1] if citation.page and citation.page <= len(starts) else 0
 
 
 def _above(store: Store, file: str) -> Above:
@@ -35,11 +43,9 @@ def _above(store: Store, file: str) -> Above:
         return lambda citation: citation.heading
     paths = heading_paths(headings)
     starts = [start for start, _ in paths]
-    pages = store.page_starts(file)
 
     def above(citation: Citation) -> str:
-        origin = pages[citation.page - 1] if citation.page else 0
-        index = bisect_right(starts, origin + citation.start) - 1
+        index = bisect_right(starts, _origin(store, citation) + citation.start) - 1
         return heading_line(paths[index][1]) if index >= 0 else ""
 
     return above

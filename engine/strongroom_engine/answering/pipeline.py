@@ -16,7 +16,7 @@ from strongroom_engine.answering.conversation.rewriting import from_previous
 from strongroom_engine.answering.every import every_document
 from strongroom_engine.answering.exact.listing import from_index
 from strongroom_engine.answering.guarding.suspicion import suspicions, touching
-from strongroom_engine.answering.headings import under_headings
+from strongroom_engine.answering.headings import in_their_places
 from strongroom_engine.answering.passages import answer_template, from_passages
 from strongroom_engine.answering.quotes import quotes
 from strongroom_engine.answering.route import route
@@ -68,12 +68,12 @@ def answer(job: Job) -> Answer:
 
 
 def _checked(job: Job, made: Answer) -> Answer:
-    """The answer with the heading above each quote and every suspicion about what it cites,
+    """The answer with the heading above each quote, where it stands, and every suspicion about what it cites,
     whichever way it was made. Lists from the index are left out: they may cite every document, and
     say nothing of what it says."""
     if made.route == "index":
         return made
-    cited = under_headings(job.parts.store, made.citations)
+    cited = in_their_places(job.parts.store, made.citations)
     return _suspected(job, replace(made, citations=cited))
 
 

@@ -304,8 +304,12 @@ class Searcher:
         wanted = wanted_forms(query.text, terms)
         there = [chunks[row] for row in rows if row in chunks]
         return tuple(
-            make_hit(chunk, rank, scores[chunk.id], wanted) for rank, chunk in enumerate(there, 1)
+            self._placed(make_hit(chunk, rank, scores[chunk.id], wanted))
+            for rank, chunk in enumerate(there, 1)
         )
+
+    def _placed(self, hit: Hit) -> Hit:
+        return replace(hit, places=self._store.placing.of(hit.file, hit.offset))
 
 
 def _whole(chunk: StoredChunk) -> str:

@@ -16,6 +16,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from strongroom_engine.sentences.placing import placed
 from strongroom_engine.types import (
     Answer,
     Cell,
@@ -26,6 +27,7 @@ from strongroom_engine.types import (
     Exclusion,
     Hit,
     LibraryStatus,
+    Place,
     PromptFile,
     SearchResult,
     Sentence,
@@ -54,9 +56,9 @@ def count(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
-def place(file: str, page: int | None) -> str:
-    """`file, p. N`, or `file` where there are no pages."""
-    return clean(file if page is None else f"{file}, p. {page}")
+def place(file: str, page: int | None, places: Sequence[Place] = ()) -> str:
+    """`file, p. N`, `file, sheet Budget, row 40`, or `file` where there is neither."""
+    return clean(", ".join((file, *placed(places, page))))
 
 
 # --- JSON shapes ---------------------------------------------------------------------------------
@@ -78,6 +80,7 @@ def _hit_json(hit: Hit) -> dict[str, Any]:
         "rank": hit.rank,
         "file": hit.file,
         "page": hit.page,
+        "place": ", ".join(placed(hit.places)),
         "start": hit.start,
         "end": hit.end,
         "heading": hit.heading,
@@ -120,6 +123,7 @@ def citation_json(citation: Citation) -> dict[str, Any]:
         "n": citation.n,
         "file": citation.file,
         "page": citation.page,
+        "place": ", ".join(placed(citation.places)),
         "start": citation.start,
         "end": citation.end,
         "quote": citation.quote,
@@ -169,7 +173,7 @@ def show_search(console: Console, result: SearchResult) -> None:
     for hit in result.hits:
         head = Text.assemble(
             (f"{hit.rank}. ", "dim"),
-            (place(hit.file, hit.page), "bold"),
+            (place(hit.file, hit.page, hit.places), "bold"),
             (f"  {clean(hit.heading)}" if hit.heading else "", "dim"),
         )
         console.print(head)
@@ -220,14 +224,16 @@ def show_answer(console: Console, answer: Answer) -> None:
         console.print(Text("Rests on", "bold"))
     for citation in answer.citations:
         console.print(
-            Text.assemble((f"[{citation.n}] ", "green"), place(citation.file, citation.page))
+            Text.assemble(
+                (f"[{citation.n}] ", "green"), place(citation.file, citation.page, citation.places)
+            )
         )
         console.print(Text(f"    “{_flat(citation.quote)}”", "dim"))
     if answer.abstained and answer.hits:
         console.print()
         console.print(Text("Closest passages", "bold"))
         for hit in answer.hits[:3]:
-            console.print(Text(f"    {place(hit.file, hit.page)}"))
+            console.print(Text(f"    {place(hit.file, hit.page, hit.places)}"))
     _show_cells(console, answer.cells)
     _show_suspicions(console, answer.suspicions)
     console.print()

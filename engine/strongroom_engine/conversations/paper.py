@@ -11,6 +11,7 @@ from pathlib import PurePath
 from strongroom_engine.conversations.blocks import Block, Line, Noted, Run, blocks_of
 from strongroom_engine.conversations.titles import title_of
 from strongroom_engine.sentences import Saying, retold
+from strongroom_engine.sentences.placing import placed
 from strongroom_engine.types import (
     Answer,
     Cell,
@@ -158,9 +159,11 @@ def _warnings(answer: Answer, words: ExportWords) -> Iterator[str]:
 def _source(citation: Citation, words: ExportWords) -> Source:
     file, title = PurePath(citation.file).name, " ".join(citation.title.split())
     named = title and title not in (file, PurePath(file).stem)
-    page = "" if citation.page is None else words.page.format(page=citation.page)
+    places = [_heard(place, words) for place in placed(citation.places)]
+    if citation.page is not None:
+        places.append(words.page.format(page=citation.page))
     name = f"{title} ({file})" if named else file
-    return Source(citation.n, name, page, " ".join(citation.quote.split()))
+    return Source(citation.n, name, ", ".join(places), " ".join(citation.quote.split()))
 
 
 def _has_marks(section: Section) -> bool:

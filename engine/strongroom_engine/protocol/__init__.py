@@ -443,6 +443,9 @@ def _in_our_words(event: Event) -> Event:
         case DocumentTold() if event.facts is not None and not speaks_english():
             (document,) = indexing.said_anew([event.facts.document])
             return structs.replace(event, facts=replace(event.facts, document=document))
+        case ReportTold() if event.report is not None and not speaks_english():
+            (document,) = indexing.said_anew([event.report.document])
+            return structs.replace(event, report=replace(event.report, document=document))
     return event
 
 

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from strongroom_engine.errors import sentences
 from strongroom_engine.errors.speaking import REASONS
-from strongroom_engine.sentences import known, left_out, reasons
+from strongroom_engine.sentences import known, left_out, placing, reasons
 from strongroom_engine.sentences.saying import ALWAYS_PHRASES, PHRASES, Form, Saying
 
 LONGEST = 4_000
@@ -44,7 +44,8 @@ class Part:
 def templates() -> tuple[Saying, ...]:
     """All that is said beside errors."""
     found: list[Saying] = []
-    for value in (*vars(known).values(), *vars(reasons).values(), *vars(left_out).values()):
+    modules = (known, reasons, left_out, placing)
+    for value in (value for module in modules for value in vars(module).values()):
         if isinstance(value, Saying):
             found.append(value)
         elif isinstance(value, dict):

@@ -14,7 +14,7 @@ PHRASES = frozenset(
     {
         *("what", "where", "place", "when", "why", "reason", "device", "kind", "documents"),
         *("names", "others", "collections", "clause", "words", "types", "found", "claimed"),
-        *("read", "chosen", "quoted", "condensed"),
+        *("read", "chosen", "quoted", "condensed", "placed", "left_out"),
     }
 )
 """Places that may hold what is itself made from a saying."""

@@ -16,7 +16,7 @@ from strongroom_engine.answering.asking import Caller, Job, Request
 from strongroom_engine.answering.excerpt import unwrapped
 from strongroom_engine.answering.finding import passages_for
 from strongroom_engine.answering.guarding.suspicion import neutral
-from strongroom_engine.answering.headings import under_headings
+from strongroom_engine.answering.headings import in_their_places
 from strongroom_engine.answering.nearest import bearing, fitting, nearest_sentence
 from strongroom_engine.answering.prompt import Source, build_prompt, label
 from strongroom_engine.answering.query import parse_query
@@ -168,7 +168,7 @@ class _Reader:
         self._on_reading(document, question)
         try:
             cell = self._answered(document, question, passages)
-            return replace(cell, citations=under_headings(self._job.parts.store, cell.citations))
+            return replace(cell, citations=in_their_places(self._job.parts.store, cell.citations))
         except (QuestionError, AnswerWorkerDied, Bug) as exc:
             return _failed(document, question, exc)
 
