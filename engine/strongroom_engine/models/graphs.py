@@ -31,13 +31,17 @@ def has_cuda() -> bool:
     return CUDA in runtime().get_available_providers()
 
 
-def open_graph(file: Path, threads: int, *, gpu: bool) -> Any:
-    """A session; with `gpu` on an NVIDIA GPU where there is one. Raises what ONNX Runtime raises."""
+def open_graph(file: Path, threads: int, *, gpu: bool, arena: bool = True) -> Any:
+    """A session; with `gpu` on an NVIDIA GPU where there is one. Raises what ONNX Runtime raises.
+
+    Without `arena` it gives memory back after each run: what is large once is not kept.
+    """
     onnxruntime = runtime()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.enable_mem_pattern = False  # every batch has another shape: plans are kept in vain
+    options.enable_cpu_mem_arena = arena
     options.log_severity_level = _ERRORS_ONLY
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     providers = [CUDA, _CPU] if gpu and has_cuda() else [_CPU]
