@@ -46,6 +46,7 @@ from strongroom_engine.commands.terminal import (
     stage_line,
     text_argument,
 )
+from strongroom_engine.commands.trusting import add_trusting
 from strongroom_engine.doctor import examine
 from strongroom_engine.errors import (
     Cancelled,
@@ -293,6 +294,7 @@ def _parser() -> argparse.ArgumentParser:
     remove.add_argument("paths", nargs="+", metavar="PATH")
 
     add_managing(commands)
+    add_trusting(commands)
     add_perusing(commands)
     command(commands, "watch", _watch, "keep the index true until interrupted", json=False)
     _add_reranker(commands)

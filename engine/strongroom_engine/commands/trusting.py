@@ -1,0 +1,137 @@
+"""The commands that say how a document was read, and open protected ones."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import PurePath
+
+from rich.text import Text
+
+from strongroom_engine.commands import output
+from strongroom_engine.commands.terminal import Bars, Commands, Options, command, err, opened, out
+from strongroom_engine.trees import absolute_path, contains
+from strongroom_engine.types import Report
+
+KIN = {
+    "container": "Lies in",
+    "member": "Holds",
+    "copy": "The same file",
+    "version": "Nearly the same text",
+    "thread": "The same exchange",
+}
+
+
+def add_trusting(commands: Commands) -> None:
+    """Their grammar."""
+    report = command(commands, "report", _report, "how a document was read, and what was left out")
+    report.add_argument("file", metavar="FILE")
+    report.add_argument("--check", action="store_true", help="look anew whether it is findable")
+    password = command(
+        commands, "password", _password, "open protected documents, or list what has a password"
+    )
+    password.add_argument(
+        "path", nargs="?", default="", metavar="PATH", help="a document, or a folder for all in it"
+    )
+    password.add_argument("--forget", action="store_true", help="keep its password no longer")
+
+
+def _report(options: Options) -> int:
+    file = absolute_path(options.file)
+    with opened(options, "write" if options.check else "read") as library:
+        look = library.reading.check if options.check else library.reading.report
+        report = look(file)
+    if options.json:
+        print(output.to_json(report))
+        return 0
+    for name, value in _lines(report):
+        out.print(Text.assemble((f"{name:<12} ", "dim"), output.clean(value)))
+    return 0
+
+
+def _lines(report: Report) -> Iterator[tuple[str, str]]:
+    document = report.document
+    yield "Document", document.path
+    yield "State", f"{document.state}. {document.reason} {document.remedy}".rstrip(". ") + "."
+    if report.read_ms:
+        yield "Read", f"{_moment(report.read_ms)}, in {report.took_ms / 1000:.1f} s"
+    if report.parser:
+        protected = ", with its password" if report.with_password else ""
+        yield "By", f"{report.parser}{protected}"
+    yield "File", f"{document.size:,} bytes, changed {_moment(document.mtime_ns // 1_000_000)}"
+    if report.pages:
+        yield "Pages", output.count(report.pages, report.page_unit)
+    if report.recognised:
+        yield "Recognised", _recognised(report)
+    if report.waiting:
+        yield "Waiting", f"{output.count(len(report.waiting), 'page')} for text recognition"
+    yield "Text", _sizes(report)
+    for left in report.left_out:
+        yield "Left out", f"{left.count:,}: {left.what}"
+    yield "Findable", {True: "yes", False: "no", None: "not tried yet"}[report.findable]
+    for kin in report.kin:
+        yield KIN.get(kin.kind, kin.kind), kin.path
+    if report.more_kin:
+        yield "", f"and {report.more_kin:,} more"
+
+
+def _recognised(report: Report) -> str:
+    sure = [confidence for _, confidence in report.recognised]
+    least, page = min((confidence, page) for page, confidence in report.recognised)
+    mean = sum(sure) / len(sure)
+    return f"{output.count(len(sure), 'page')}, on average {mean:.2f} sure; least page {page}: {least:.2f}"
+
+
+def _sizes(report: Report) -> str:
+    parts = [
+        output.count(report.characters, "character"),
+        output.count(report.document.chunks, "passage"),
+    ]
+    for number, what in (
+        (report.headings, "heading"),
+        (report.tables, "table"),
+        (report.sheets, "typed table"),
+    ):
+        if number:
+            parts.append(output.count(number, what))
+    languages = f" ({', '.join(report.languages)})" if report.languages else ""
+    return ", ".join(parts) + languages
+
+
+def _moment(ms: int) -> str:
+    return f"{datetime.fromtimestamp(ms / 1000).astimezone():%Y-%m-%d %H:%M}"
+
+
+def _password(options: Options) -> int:
+    path = absolute_path(options.path) if options.path else ""
+    if path and options.forget:
+        with opened(options, "write") as library:
+            library.indexing.forget_password(path)
+    elif path:
+        _give(options, path)
+    with opened(options, "read") as library:
+        paths = library.indexing.passwords()
+    if options.json:
+        print(output.to_json({"passwords": paths}))
+    elif not path:
+        for one in paths:
+            out.print(Text(output.clean(one)))
+    return 0
+
+
+def _give(options: Options, path: str) -> None:
+    """Ask for the password, or take it from what is piped in; say what it opened."""
+    name = output.clean(PurePath(path).name)
+    if sys.stdin.isatty():
+        password = getpass.getpass(f"Password of {name}: ")
+    else:
+        password = sys.stdin.readline().rstrip("\r\n")
+    with Bars() as bars, opened(options, "write", on_progress=bars.indexing) as library:
+        library.indexing.give_password(path, password)
+        problems = library.status().problems
+    closed = [one for one in problems if one.code == "needs-password" and contains(path, one.path)]
+    if closed:
+        what = output.count(len(closed), "document")
+        err.print(Text(f"It does not open {what}; 'strongroom status' names them.", "yellow"))
