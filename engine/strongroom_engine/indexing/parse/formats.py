@@ -7,16 +7,16 @@ name. A format without a parser is known by its kind, so that a user reads "an i
 
 from __future__ import annotations
 
-import re
 import zipfile
 import zlib
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import BinaryIO
 
-from strongroom_engine.errors import DamagedDocument, NeedsPassword, UnsupportedFormat
+from strongroom_engine.errors import DamagedDocument, UnsupportedFormat
 from strongroom_engine.indexing.parse.decode import SAMPLE_BYTES, is_text
 from strongroom_engine.indexing.parse.files import file_errors
+from strongroom_engine.indexing.parse.mail.looks import mail_kind
 
 HEAD_BYTES = SAMPLE_BYTES
 
@@ -34,17 +34,30 @@ class Format:
 
 _DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
+_PPTX_TYPE = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+
 PDF = Format("a PDF document", "pdf.document", "application/pdf")
 DOCX = Format("a Word document (DOCX)", "office.docx", _DOCX_TYPE)
+PPTX = Format("a presentation (PPTX)", "office.pptx", _PPTX_TYPE)
 HTML = Format("a web page (HTML)", "web.html", "text/html", is_text=True)
 MARKDOWN = Format("Markdown text", "markup.markdown", "text/markdown", is_text=True)
 TEXT = Format("plain text", "markup.text", "text/plain", is_text=True)
 
+_ENCRYPTED_OFFICE = Format("an encrypted Office document", "office.encrypted")
+_DOC = Format("a Word document from before 2007 (DOC)", "office.doc", "application/msword")
+_PPT = Format("a presentation from before 2007 (PPT)", "office.ppt", "application/vnd.ms-powerpoint")
 _LEGACY_OFFICE = Format("an Office document from before 2007")
 _ZIP = Format("an archive (ZIP)")
 _PROGRAM = Format("a program")
 _RIFF = Format("a sound or a film")
-_EMAIL = Format("an email message (EML)")
+_EMAIL = Format("an email message (EML)", "mail.eml", "message/rfc822")
+_MAIL: dict[str, Format] = {
+    "message": _EMAIL,
+    "mailbox": Format("a mailbox (MBOX)", "mail.mbox", "application/mbox"),
+    "calendar": Format("a calendar (ICS)", "mail.ics", "text/calendar", is_text=True),
+    "contacts": Format("contacts (VCF)", "mail.vcf", "text/vcard", is_text=True),
+}
+_WEB_ARCHIVE = Format("a saved web page (MHTML)")
 _SVG = Format("a drawing (SVG)")
 
 # (offset, what stands there, format); the first that fits.
@@ -96,10 +109,12 @@ _MEMBERS: tuple[tuple[str, Format], ...] = (
     ("word/document.xml", DOCX),
     ("xl/workbook.xml", Format("a spreadsheet (XLSX)")),
     ("xl/workbook.bin", Format("a spreadsheet (XLSB)")),
-    ("ppt/presentation.xml", Format("a presentation (PPTX)")),
+    ("ppt/presentation.xml", PPTX),
     ("META-INF/MANIFEST.MF", Format("a program (JAR)")),
     ("AndroidManifest.xml", Format("a program (APK)")),
 )
+# Of a package (OPC) whose parts have other names than usual.
+_FOLDERS = (("word/", DOCX), ("ppt/", PPTX))
 # What the member 'mimetype' says, as OpenDocument and EPUB have it.
 _MIMETYPES: tuple[tuple[bytes, Format], ...] = (
     (b"application/epub", Format("a book (EPUB)")),
@@ -113,13 +128,17 @@ _OLE_SEARCHED_BYTES = 32 << 20
 # Names of streams, which stand in the container in UTF-16.
 _OLE_STREAMS: tuple[tuple[str, Format], ...] = (
     ("__substg1.0_", Format("an email message (MSG)")),
-    ("WordDocument", Format("a Word document from before 2007 (DOC)")),
-    ("PowerPoint Document", Format("a presentation from before 2007 (PPT)")),
+    ("WordDocument", _DOC),
+    ("PowerPoint Document", _PPT),
     ("Workbook", Format("a spreadsheet from before 2007 (XLS)")),
 )
 
 # What a name claims. The content has to agree, or the file is damaged.
-_CLAIMS = {".pdf": PDF, ".docx": DOCX, ".docm": DOCX, ".dotx": DOCX}
+_CLAIMS = {
+    ".pdf": PDF,
+    **dict.fromkeys((".docx", ".docm", ".dotx", ".dotm"), DOCX),
+    **dict.fromkeys((".pptx", ".pptm", ".ppsx", ".ppsm", ".potx", ".potm"), PPTX),
+}
 _MARKDOWN_NAMES = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".rmd"})
 _HTML_NAMES = frozenset({".html", ".htm", ".xhtml", ".xht"})
 _TEMPLATE_NAMES = frozenset(
@@ -130,18 +149,13 @@ _PLAIN_NAMES = frozenset({".txt", ".text", ".log", ".csv", ".tsv", ".json", ".js
 # What may stand before the first element of a page; skipped by hand, since a pattern that may
 # divide it in many ways takes for ever on what is none.
 _BEFORE_ELEMENTS = ((b"<?", b">"), (b"<!--", b"-->"))
-_EMAIL_START = re.compile(
-    rb"(From .*\n)?((Return-Path|Received|Delivered-To|Message-ID|MIME-Version|Date|From|Subject):"
-    rb".*\n([ \t].*\n)*){3}",
-    re.IGNORECASE,
-)
 
 
 def detect(path: str, file: BinaryIO) -> Format:
     """The format of a file that one of our parsers reads.
 
-    Raises `UnsupportedFormat` with the kind of file it is, `DamagedDocument` where the content
-    is not what the name claims, and `NeedsPassword` for an encrypted Office document.
+    Raises `UnsupportedFormat` with the kind of file it is, and `DamagedDocument` where the content
+    is not what the name claims.
     """
     suffix = PurePath(path).suffix.lower()
     with file_errors():
@@ -210,8 +224,10 @@ def _text(head: bytes, suffix: str) -> Format:
         return MARKDOWN
     if element.startswith((b"<svg", b"<!doctype svg")):
         return _SVG
-    if suffix in {".eml", ".mht", ".mhtml"} or _EMAIL_START.match(start):
-        return _EMAIL
+    if suffix in {".mht", ".mhtml"}:
+        return _WEB_ARCHIVE
+    if kind := mail_kind(start, suffix):
+        return _MAIL[kind]
     return TEXT
 
 
@@ -229,6 +245,9 @@ def _zip(file: BinaryIO) -> Format:
             names = set(archive.namelist())
             for member, found in _MEMBERS:
                 if member in names:
+                    return found
+            for folder, found in _FOLDERS:
+                if "[Content_Types].xml" in names and any(name.startswith(folder) for name in names):
                     return found
             if "mimetype" in names:
                 with archive.open("mimetype") as member_file:
@@ -248,9 +267,28 @@ def _zip(file: BinaryIO) -> Format:
 
 def _ole(file: BinaryIO) -> Format:
     """The container of Office before 2007, and of encrypted documents since."""
+    names = _streams(file)
+    if "encryptedpackage" in names:
+        return _ENCRYPTED_OFFICE
+    fitting = (
+        found
+        for start, found in _OLE_STREAMS
+        if any(name.startswith(start.lower()) for name in names)
+    )
+    return next(fitting, _LEGACY_OFFICE)
+
+
+def _streams(file: BinaryIO) -> set[str]:
+    """The names in the container itself, in small letters: those of documents inside it are not
+    of the document. Of a container that is broken those that stand anywhere in it."""
+    import olefile
+
     file.seek(0)
-    data = file.read(_OLE_SEARCHED_BYTES)
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        raise NeedsPassword
-    streams = (found for name, found in _OLE_STREAMS if name.encode("utf-16-le") in data)
-    return next(streams, _LEGACY_OFFICE)
+    try:
+        with olefile.OleFileIO(file) as container:  # leaves the file open
+            return {entry[0].lower() for entry in container.listdir(storages=True)}
+    except (OSError, ValueError, TypeError, IndexError, AttributeError):
+        file.seek(0)
+        data = file.read(_OLE_SEARCHED_BYTES)
+        known = ("EncryptedPackage", *(name for name, _ in _OLE_STREAMS))
+        return {name.lower() for name in known if name.encode("utf-16-le") in data}

@@ -41,8 +41,8 @@ def _encrypted(file: OpenFile) -> Any | None:
         found = office.is_encrypted()
     except Exception:  # of a foreign library, for a file that may be anything
         return None
-    rounds = getattr(office, "info", {}).get("spinValue", 0) if found else 0
-    if rounds > MAX_ROUNDS:
+    facts = getattr(office, "info", None)
+    if isinstance(facts, dict) and facts.get("spinValue", 0) > MAX_ROUNDS:
         raise DamagedDocument(why="its archive is cut off or broken")
     return office if found else None
 
@@ -50,7 +50,9 @@ def _encrypted(file: OpenFile) -> Any | None:
 def _opened_with(office: Any, password: str) -> io.BytesIO | None:
     content = io.BytesIO()
     try:
-        office.load_key(password=password, verify_password=True)
+        # Of documents before 2007 the password is always checked.
+        checked = {"verify_password": True} if office.format == "ooxml" else {}
+        office.load_key(password=password, **checked)
         office.decrypt(content)
     except Exception:  # a wrong password, and what a wrong one makes of the content
         return None
