@@ -101,7 +101,7 @@ _SIGNATURES: tuple[tuple[int, bytes, Format], ...] = (
     (0, b"AT&TFORM", Format("a scanned document (DjVu)")),
     (60, b"BOOKMOBI", Format("a book (Mobipocket)")),
     (0, b"%!PS", Format("a PostScript document")),
-    (0, b"{\\rtf", Format("a rich text document (RTF)")),
+    (0, b"{\\rtf", Format("a rich text document (RTF)", "office.rtf", "application/rtf")),
 )
 
 # A member that only this kind of ZIP has.

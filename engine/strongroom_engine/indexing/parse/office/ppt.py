@@ -111,8 +111,12 @@ def parse(file: OpenFile) -> Document:
     opened = decrypted(file) if is_encrypted else file
     if is_encrypted and opened is file:
         raise NeedsPassword
-    with ppt_errors():
-        return _document(opened, olefile.OleFileIO(opened.file), with_password=is_encrypted)
+    try:
+        with ppt_errors():
+            return _document(opened, olefile.OleFileIO(opened.file), with_password=is_encrypted)
+    except DamagedDocument as exc:
+        # Some saves are encrypted in ways that come out of decrypting in pieces.
+        raise NeedsPassword if is_encrypted else exc from exc
 
 
 def _document(file: OpenFile, container: Any, *, with_password: bool) -> Document:
