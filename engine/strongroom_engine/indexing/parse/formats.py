@@ -46,6 +46,16 @@ TEXT = Format("plain text", "markup.text", "text/plain", is_text=True)
 _ENCRYPTED_OFFICE = Format("an encrypted Office document", "office.encrypted")
 _DOC = Format("a Word document from before 2007 (DOC)", "office.doc", "application/msword")
 _PPT = Format("a presentation from before 2007 (PPT)", "office.ppt", "application/vnd.ms-powerpoint")
+_ODT = Format("a text document (ODT)", "office.odf", "application/vnd.oasis.opendocument.text")
+_ODP = Format("a presentation (ODP)", "office.odf", "application/vnd.oasis.opendocument.presentation")
+_ODG = Format("a drawing (ODG)", "office.odf", "application/vnd.oasis.opendocument.graphics")
+_FLAT = (  # by what stands in the element that holds all of it
+    (b"application/vnd.oasis.opendocument.text", _ODT),
+    (b"application/vnd.oasis.opendocument.presentation", _ODP),
+    (b"application/vnd.oasis.opendocument.graphics", _ODG),
+)
+_FB2 = Format("a book (FB2)", "books.fb2", "application/x-fictionbook+xml", is_text=True)
+_XPS = Format("a printed document (XPS)", "office.xps", "application/vnd.ms-xpsdocument")
 _LEGACY_OFFICE = Format("an Office document from before 2007")
 _ZIP = Format("an archive (ZIP)")
 _PROGRAM = Format("a program")
@@ -117,10 +127,11 @@ _MEMBERS: tuple[tuple[str, Format], ...] = (
 _FOLDERS = (("word/", DOCX), ("ppt/", PPTX))
 # What the member 'mimetype' says, as OpenDocument and EPUB have it.
 _MIMETYPES: tuple[tuple[bytes, Format], ...] = (
-    (b"application/epub", Format("a book (EPUB)")),
-    (b"application/vnd.oasis.opendocument.text", Format("a text document (ODT)")),
+    (b"application/epub", Format("a book (EPUB)", "books.epub", "application/epub+zip")),
+    (b"application/vnd.oasis.opendocument.text", _ODT),
     (b"application/vnd.oasis.opendocument.spreadsheet", Format("a spreadsheet (ODS)")),
-    (b"application/vnd.oasis.opendocument.presentation", Format("a presentation (ODP)")),
+    (b"application/vnd.oasis.opendocument.presentation", _ODP),
+    (b"application/vnd.oasis.opendocument.graphics", _ODG),
     (b"application/vnd.oasis.opendocument", Format("an OpenDocument file")),
 )
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -224,6 +235,10 @@ def _text(head: bytes, suffix: str) -> Format:
         return MARKDOWN
     if element.startswith((b"<svg", b"<!doctype svg")):
         return _SVG
+    if element.startswith(b"<fictionbook"):
+        return _FB2
+    if element.startswith(b"<office:document"):
+        return next((found for said, found in _FLAT if said in start), TEXT)
     if suffix in {".mht", ".mhtml"}:
         return _WEB_ARCHIVE
     if kind := mail_kind(start, suffix):
@@ -249,6 +264,8 @@ def _zip(file: BinaryIO) -> Format:
             for folder, found in _FOLDERS:
                 if "[Content_Types].xml" in names and any(name.startswith(folder) for name in names):
                     return found
+            if any(name.endswith(".fdseq") for name in names):
+                return _XPS
             if "mimetype" in names:
                 with archive.open("mimetype") as member_file:
                     said = member_file.read(100)

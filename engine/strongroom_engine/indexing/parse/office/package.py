@@ -23,7 +23,7 @@ from strongroom_engine.indexing.parse.files import check_size
 # The names of ISO 29500 strict, which Office writes on demand, and those that everybody reads.
 _STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)(/[\w/]*)?")
 _TRANSITIONAL = b"http://schemas.openxmlformats.org/"
-_ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
+_ESCAPE = re.compile(rb"%([0-9A-Fa-f]{2})")
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 RELATION_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -147,9 +147,10 @@ class Package:
         return (root.findtext(_TITLE) or "") if root is not None else ""
 
 
-def _unescaped(target: str) -> str:
+def unescaped(target: str) -> str:
     """'a%20b.xml' -> 'a b.xml'"""
-    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), target)
+    bytes_of = _ESCAPE.sub(lambda match: bytes([int(match[1], 16)]), target.encode())
+    return bytes_of.decode("utf-8", "replace")
 
 
 def _relation(folder: str, element: Element) -> Relation:
@@ -157,5 +158,5 @@ def _relation(folder: str, element: Element) -> Relation:
     target = element.get("Target", "")
     if element.get("TargetMode") == "External":
         return Relation(kind, target, is_external=True)
-    path = posixpath.normpath(posixpath.join("/", folder, _unescaped(target))).lstrip("/")
+    path = posixpath.normpath(posixpath.join("/", folder, unescaped(target))).lstrip("/")
     return Relation(kind, path, is_external=False)
