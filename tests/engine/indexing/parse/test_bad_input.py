@@ -61,17 +61,17 @@ BAD = {
     "program": (b"\x7fELF\x02\x01\x01" + NOISE, "unsupported", "a program"),
     "setup.exe": (b"MZ\x90\0\3\0\0\0" + NOISE, "unsupported", "a program"),
     "table.xlsx": (zipped(**{"xl__workbook.xml": b"<x/>"}), "unsupported", "a spreadsheet (XLSX)"),
-    "talk.pptx": (zipped(**{"ppt__presentation.xml": b""}), "unsupported", "a presentation (PPTX)"),
+    "talk.pptx": (zipped(**{"ppt__presentation.xml": b""}), "damaged", "of a presentation"),
     "text.odt": (
         zipped(mimetype=b"application/vnd.oasis.opendocument.text"),
-        "unsupported",
-        "a text document (ODT)",
+        "damaged",
+        "of an OpenDocument file",
     ),
-    "old.doc": (OLE + "WordDocument".encode("utf-16-le"), "unsupported", "before 2007 (DOC)"),
+    "old.doc": (OLE + "WordDocument".encode("utf-16-le"), "damaged", "of a Word document"),
     "locked.docx": (OLE + "EncryptedPackage".encode("utf-16-le"), "needs-password", ""),
     "mail.eml": (b"From: a@b\nTo: c@d\nSubject: x\n\nwords", "unsupported", "an email message"),
     "drawing.svg": (b"<?xml version='1.0'?><svg/>", "unsupported", "a drawing (SVG)"),
-    "paper.rtf": (b"{\\rtf1 words}", "unsupported", "a rich text document (RTF)"),
+    "paper.rtf": (b"{\\rtf1 {\\info words}}", "empty", ""),
 }
 
 

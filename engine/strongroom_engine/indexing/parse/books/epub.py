@@ -147,9 +147,7 @@ def _part(folder: str, item: Element) -> str:
 # --- chapters ------------------------------------------------------------------------------------
 
 
-def _add(
-    parts: Parts, package: Package, part: str, entries: list[_Entry], file: OpenFile
-) -> None:
+def _add(parts: Parts, package: Package, part: str, entries: list[_Entry], file: OpenFile) -> None:
     """Append a chapter, and say which places of the table of contents begin in it."""
     text, _, found = html.read(package.read(part, file.text_limit_bytes))
     if not has_words(text):

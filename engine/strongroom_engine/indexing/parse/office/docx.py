@@ -1,25 +1,20 @@
-"""Word documents: python-docx opens the package, its XML is read in the order of the text.
+"""Word documents (DOCX): the XML of the package is read in the order of the text.
 
-What python-docx's own paragraphs leave out is read as well: text boxes, content controls, notes,
-comments, and text that a tracked change inserted (not what it deleted).
+Text boxes, content controls, notes, comments, charts and documents of other formats inside are read
+as well, and text that a tracked change inserted (not what it deleted).
 """
 
 from __future__ import annotations
 
 import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any, BinaryIO
+from dataclasses import replace
+from typing import Any
 
-from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
-from docx.opc.package import OpcPackage
-from docx.opc.part import Part
 from lxml import etree
 
-from strongroom_engine.errors import DamagedDocument, EmptyDocument, NoText, ParserOutOfMemory
+from strongroom_engine.errors import DocumentProblem, EmptyDocument, NoText
 from strongroom_engine.indexing.parse.clean import (
     TextBuilder,
     as_hidden,
@@ -28,67 +23,56 @@ from strongroom_engine.indexing.parse.clean import (
     sensible_title,
     without_marks,
 )
-from strongroom_engine.indexing.parse.files import check_size
+from strongroom_engine.indexing.parse.office import embedded, graphics
 from strongroom_engine.indexing.parse.office.docx_hidden import hidden_styles, is_marked, mark
-from strongroom_engine.indexing.parse.opening import OpenFile
-from strongroom_engine.indexing.parse.web import html
-from strongroom_engine.types import Document, Page
+from strongroom_engine.indexing.parse.office.docx_numbering import Numbering
+from strongroom_engine.indexing.parse.office.package import RELATION_ID, Package, package_errors
+from strongroom_engine.indexing.parse.opening import OpenFile, parser
+from strongroom_engine.sentences.left_out import EMBEDDED_FILES, MACROS, PICTURES
+from strongroom_engine.types import Document, LeftOut, Page
 
-MEDIA_TYPE = CONTENT_TYPE.WML_DOCUMENT
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+STRUCTURE = "it does not have the structure of a Word document"
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_R_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _NOTES = {"footnote": "footnotes", "endnote": "endnotes", "comment": "comments"}
-_MARGINS = (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
-_ALT_CHUNK = _OFFICE + "aFChunk"
+_MARGINS = frozenset({"header", "footer"})
 _WORDS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
+_GRAPHICS = frozenset(
+    {
+        "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart",
+        "{http://schemas.openxmlformats.org/drawingml/2006/diagram}relIds",
+    }
+)
 _HEADING_NAME = re.compile(r"heading ([1-9])$", re.IGNORECASE)
 MAX_LEVEL = 9
-
-# The names of ISO 29500 strict, which Word writes on demand, and those that everybody reads.
-_STRICT = re.compile(rb"http://purl\.oclc\.org/ooxml/(\w+)(/[\w/]*)?")
-_TRANSITIONAL = b"http://schemas.openxmlformats.org/"
+_INSIDE = "\0"
+"""Behind the path of a document for each that it is put into."""
+MAX_FOREIGN = 3
+"""How deep documents of other formats may be put into each other."""
 
 Element = Any
 """An element of lxml, which has no types."""
 
 
-@contextmanager
-def docx_errors() -> Iterator[None]:
-    """What python-docx, lxml and zipfile raise, as ours."""
-    try:
-        yield
-    except etree.XMLSyntaxError as exc:
-        if exc.code == etree.ErrorTypes.ERR_NO_MEMORY:
-            raise ParserOutOfMemory from exc
-        raise DamagedDocument(why="it does not have the structure of a Word document") from exc
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        etree.LxmlError,
-        KeyError,
-        ValueError,
-        AttributeError,
-        NotImplementedError,
-        EOFError,
-        RuntimeError,
-    ) as exc:
-        raise DamagedDocument(why="it does not have the structure of a Word document") from exc
-
-
 def parse(file: OpenFile) -> Document:
     """Raises a `DocumentProblem`; the limit for text is one for the XML that it unpacks to."""
-    with docx_errors():
-        package = OpcPackage.open(_prepared(file.file, file.text_limit_bytes))
-        reader = _Reader(package)
+    with package_errors(STRUCTURE):
+        package = Package(file.file, file.text_limit_bytes)
+        reader = _Reader(package, _main(package), file)
         reader.read()
-        named = sensible_title(package.core_properties.title or "")
-        text = reader.builder.text
-        if not has_words(text):
-            raise NoText if reader.has_pictures else EmptyDocument
-        found = reader.builder.headings
+        inside, unopened = embedded.documents(package, [_main(package)], file)
+        named = sensible_title(package.title)
+    text = reader.builder.text
+    if not has_words(text) and not inside:
+        raise NoText if reader.pictures else EmptyDocument
+    found = reader.builder.headings
+    counts = (
+        (PICTURES, reader.pictures),
+        (MACROS, int("word/vbaProject.bin" in package)),
+        (EMBEDDED_FILES, unopened + reader.unread),
+    )
     return Document(
         title=named or (found[0].text if found else one_line(file.stem)),
         media_type=MEDIA_TYPE,
@@ -98,48 +82,38 @@ def parse(file: OpenFile) -> Document:
         tables=reader.builder.tables,
         lists=reader.builder.lists,
         hidden=reader.builder.hidden,
+        members=embedded.members(inside),
+        parser=f"lxml {etree.__version__}",
+        left_out=tuple(LeftOut(what(), count) for what, count in counts if count),
     )
 
 
-def _prepared(file: BinaryIO, limit_bytes: int) -> BinaryIO:
-    """The archive, checked for its size unpacked; a strict one with the usual names instead."""
-    file.seek(0)
-    with zipfile.ZipFile(file) as archive:
-        texts = [info for info in archive.infolist() if info.filename.endswith((".xml", ".rels"))]
-        check_size(sum(info.file_size for info in texts), limit_bytes)
-        document = archive.read("word/document.xml")
-        if not _STRICT.search(document):
-            file.seek(0)
-            return file
-        return _transitional(archive)
+def open_member(file: OpenFile, inner: str) -> tuple[str, bytes]:
+    with package_errors(STRUCTURE):
+        package = Package(file.file, file.text_limit_bytes)
+        found, _ = embedded.documents(package, [_main(package)], file)
+        return embedded.open_member(package, found, inner, file)
 
 
-def _transitional(archive: zipfile.ZipFile) -> BinaryIO:
-    copy = io.BytesIO()
-    with zipfile.ZipFile(copy, "w") as target:
-        for info in archive.infolist():
-            data = archive.read(info)
-            if info.filename.endswith((".xml", ".rels")):
-                data = _STRICT.sub(_usual_name, data)
-            target.writestr(info.filename, data)
-    copy.seek(0)
-    return copy
-
-
-def _usual_name(match: re.Match[bytes]) -> bytes:
-    """.../ooxml/KIND/REST -> .../KIND/2006/REST"""
-    return _TRANSITIONAL + match[1] + b"/2006" + (match[2] or b"")
+def _main(package: Package) -> str:
+    return package.related("", "officeDocument") or "word/document.xml"
 
 
 class _Reader:
-    def __init__(self, package: OpcPackage) -> None:
+    def __init__(self, package: Package, main: str, file: OpenFile) -> None:
         self.builder = TextBuilder()
-        self._main: Part = package.main_document_part
-        self._root = _xml(self._main)
+        self.unread = 0
+        """Documents of other formats inside that could not be read."""
+        self._file = file
+        self._package = package
+        self._main = main
+        self._relations = package.relations(main)
+        self._root = package.root(main)
         styles = self._related("styles")
         self._levels = _heading_levels(styles)
         self._item_styles = _item_styles(styles)
         self._notes = {kind: _by_id(self._related(part), kind) for kind, part in _NOTES.items()}
+        self._numbering = Numbering(self._related("numbering"), styles)
         self._hidden = hidden_styles(styles)
         for root in (
             self._root,
@@ -154,13 +128,13 @@ class _Reader:
         self._margins()
 
     @property
-    def has_pictures(self) -> bool:
-        return any(rel.reltype == RELATIONSHIP_TYPE.IMAGE for rel in self._main.rels.values())
+    def pictures(self) -> int:
+        return sum(relation.kind == "image" for relation in self._relations.values())
 
     def _related(self, name: str) -> Element | None:
-        for relation in self._main.rels.values():
-            if relation.reltype == _OFFICE + name and not relation.is_external:
-                return _xml(relation.target_part)
+        for relation in self._relations.values():
+            if relation.kind == name and not relation.is_external:
+                return self._package.root_if_any(relation.target)
         return None
 
     def _blocks(self, parent: Element) -> None:
@@ -172,20 +146,25 @@ class _Reader:
             elif name == "tbl":
                 self._table(child)
             elif name == "altChunk":
-                self._foreign(child.get(_R_ID, ""))
+                self._foreign(child.get(RELATION_ID, ""))
             elif name in {"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"}:
                 self._blocks(child)
 
     def _paragraph(self, paragraph: Element) -> None:
+        text, level = _words(paragraph).strip(), self._level(paragraph)
+        # Counted also where it is empty; a number alone is nothing.
+        label = self._numbering.label(paragraph, is_heading=level > 0)
         self.builder.add(
-            _words(paragraph).strip(),
-            level=self._level(paragraph),
+            f"{label} {text}" if label and text else text,
+            level=level,
             is_item=self._is_item(paragraph),
         )
         for element in _seen(paragraph):
             name = _name(element)
             if name == "txbxContent":
                 self._blocks(element)
+            elif element.tag in _GRAPHICS:
+                self._graphic(element)
             elif name.endswith("Reference") and name[: -len("Reference")] in self._notes:
                 self._note(name[: -len("Reference")], element.get(f"{_W}id", ""))
 
@@ -221,29 +200,45 @@ class _Reader:
                 gap = "\n"
         self.builder.end_table()
 
-    def _foreign(self, relation: str) -> None:
-        """A document of another format inside; web pages are read."""
-        part = self._main.related_parts[relation]
-        if "html" in part.content_type:
-            self.builder.add(html.read(part.blob)[0])
+    def _graphic(self, element: Element) -> None:
+        drawn = graphics.read(self._package, self._main, element)
+        for text in drawn.texts:
+            self.builder.add(text)
+        gap = "\n\n"
+        for number, row in enumerate(drawn.rows):
+            self.builder.add_row(row, gap=gap, is_header=not number)
+            gap = "\n"
+        self.builder.end_table()
+
+    def _foreign(self, number: str) -> None:
+        """A document of another format inside is read by the parser of its format."""
+        from strongroom_engine.indexing.parse.formats import detect
+
+        relation = self._relations.get(number)
+        if relation is None or relation.is_external or relation.target not in self._package:
+            return
+        path = f"{self._file.path}{_INSIDE}{relation.target}"
+        try:
+            if path.count(_INSIDE) > MAX_FOREIGN:
+                raise EmptyDocument
+            data = self._package.read(relation.target, self._file.text_limit_bytes)
+            inner = replace(self._file, path=path, file=io.BytesIO(data))
+            name = detect(path, inner.file).parser
+            self.builder.add(parser(name).parse(inner).text)
+        except DocumentProblem:
+            self.unread += 1
 
     def _margins(self) -> None:
         """Headers and footers, each wording once, after the text."""
         said: set[str] = set()
-        for relation in self._main.rels.values():
-            if relation.reltype in _MARGINS and not relation.is_external:
-                root = _xml(relation.target_part)
+        for relation in self._relations.values():
+            root = self._package.root_if_any(relation.target) if relation.kind in _MARGINS else None
+            if root is not None:
                 mark(root, self._hidden)
                 text = _joined(root, "\n")
                 if text not in said:
                     self.builder.add(text)
                 said.add(text)
-
-
-def _xml(part: Part) -> Element:
-    # No entities, no network, and python-docx's parts are not all parsed yet.
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    return etree.fromstring(part.blob, parser)
 
 
 def _name(element: Element) -> str:

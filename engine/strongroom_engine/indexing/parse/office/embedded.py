@@ -43,9 +43,7 @@ def members(found: Iterable[Embedded]) -> tuple[Member, ...]:
     return tuple(Member(one.name, one.size) for one in found)
 
 
-def documents(
-    package: Package, parts: Iterable[str], file: OpenFile
-) -> tuple[list[Embedded], int]:
+def documents(package: Package, parts: Iterable[str], file: OpenFile) -> tuple[list[Embedded], int]:
     """The documents that parts have inside, and how many objects are none or cannot be opened."""
     found: dict[str, Embedded] = {}
     unopened = 0

@@ -307,7 +307,7 @@ class _Reader:
             yield "\t"
         elif name == "line-break":
             yield "\n"
-        elif name in {"note", "annotation"} or child.tag.startswith(_DRAW) and name != "a":
+        elif name in {"note", "annotation"} or (child.tag.startswith(_DRAW) and name != "a"):
             self._waiting.append(child)
         elif name in {"hidden-text", "hidden-paragraph"}:
             yield from self._spoken(child, is_hidden=True)

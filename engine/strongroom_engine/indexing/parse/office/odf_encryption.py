@@ -68,7 +68,9 @@ def _encryption(data: Element) -> Encryption:
         salt=base64.b64decode(key.get(f"{_M}salt", "")),
         rounds=int(key.get(f"{_M}iteration-count") or 1024),
         key_bytes=int(key.get(f"{_M}key-size") or 16),
-        start=_short(start.get(f"{_M}start-key-generation-name", "")) if start is not None else "sha1",
+        start=_short(start.get(f"{_M}start-key-generation-name", ""))
+        if start is not None
+        else "sha1",
         checksum_kind=_short(data.get(f"{_M}checksum-type", "")),
         checksum=base64.b64decode(data.get(f"{_M}checksum", "")),
         argon=(argon[0], argon[1], argon[2]),
@@ -80,9 +82,7 @@ def _short(name: str) -> str:
     return name.rpartition("#")[2].rpartition(":")[2].lower()
 
 
-def decrypt(
-    data: bytes, how: Encryption, passwords: tuple[str, ...], limit_bytes: int
-) -> bytes:
+def decrypt(data: bytes, how: Encryption, passwords: tuple[str, ...], limit_bytes: int) -> bytes:
     """The part as it was before; raises `NeedsPassword` where no password fits."""
     if how.rounds > MAX_ROUNDS or how.argon[1] > MAX_MEMORY_KB:
         raise NeedsPassword
@@ -116,9 +116,7 @@ def _key(how: Encryption, password: str) -> bytes:
         from argon2.low_level import Type, hash_secret_raw
 
         rounds, memory, lanes = how.argon
-        key: bytes = hash_secret_raw(
-            start, how.salt, rounds, memory, lanes, how.key_bytes, Type.ID
-        )
+        key: bytes = hash_secret_raw(start, how.salt, rounds, memory, lanes, how.key_bytes, Type.ID)
         return key
     return hashlib.pbkdf2_hmac("sha1", start, how.salt, how.rounds, how.key_bytes)
 

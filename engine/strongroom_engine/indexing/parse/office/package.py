@@ -87,6 +87,7 @@ class Package:
         self._parts = {info.filename.lower(): info for info in self._archive.infolist()}
         self._limit = limit_bytes
         self._unpacked = 0
+        self._relations: dict[str, dict[str, Relation]] = {}
 
     def __contains__(self, part: str) -> bool:
         return part.lower() in self._parts
@@ -121,13 +122,15 @@ class Package:
 
     def relations(self, part: str) -> dict[str, Relation]:
         """What a part is related to, by the ids that it uses; '' is the package itself."""
-        folder, name = posixpath.split(part)
-        root = self.root_if_any(posixpath.join(folder, "_rels", f"{name}.rels"))
-        return {
-            element.get("Id", ""): _relation(folder, element)
-            for element in (root if root is not None else ())
-            if isinstance(element.tag, str)
-        }
+        if part not in self._relations:
+            folder, name = posixpath.split(part)
+            root = self.root_if_any(posixpath.join(folder, "_rels", f"{name}.rels"))
+            self._relations[part] = {
+                element.get("Id", ""): _relation(folder, element)
+                for element in (root if root is not None else ())
+                if isinstance(element.tag, str)
+            }
+        return self._relations[part]
 
     def related(self, part: str, kind: str) -> str | None:
         """The first part of a kind that a part is related to."""

@@ -168,15 +168,16 @@ class _Reader:
         if (own := _frame(shape)) is not None:
             return own
         kind, index = _placeholder(shape)
-        if not kind:
-            return None
-        for layout in self._slide.layouts:
-            for other in layout.iter(f"{_P}sp"):
-                like = _placeholder(other)
-                if (index and like[1] == index) or (not index and like[0] == kind):
-                    if (frame := _frame(other)) is not None:
-                        return frame
-        return None
+        alike = (
+            frame
+            for layout in self._slide.layouts
+            for other in layout.iter(f"{_P}sp")
+            if kind
+            and (like := _placeholder(other))
+            and (like[1] == index if index else like[0] == kind)
+            and (frame := _frame(other)) is not None
+        )
+        return next(alike, None)
 
     def _read_shape(self, shape: Element) -> None:
         name = _name(shape)

@@ -56,6 +56,7 @@ _LETTERS = {
     "rtlmark": "\u200f", "\t": "\t",
 }
 # fmt: on
+_OLD_PAGES = {"mac": 10000, "pc": 437, "pca": 850}
 _ENDS = frozenset({"par", "sect", "page", "column", "\n", "\r", "softpage"})
 _HEADING = re.compile(r"heading ([1-9])$", re.IGNORECASE)
 _TOO_SMALL = 4
@@ -306,21 +307,34 @@ class Reader:
 
     def _shape(self, name: str, number: int | None) -> bool:
         """What changes how the text after it is read."""
-        look, is_on = self._look, number != 0
+        is_on = number != 0
+        return (
+            self._encoding_shape(name, number)
+            or self._character_shape(name, number, is_on)
+            or self._paragraph_shape(name, number, is_on)
+        )
+
+    def _encoding_shape(self, name: str, number: int | None) -> bool:
+        look = self._look
         if name == "f":
             self._font(number or 0)
-        elif name == "fcharset" and look.destination == "fonttbl":
-            self._fonts[look.font] = of_charset(number or 0) or ""
-        elif name == "cpg" and look.destination == "fonttbl":
-            self._fonts[look.font] = of_page(number or 0) or ""
-        elif name in {"ansicpg", "mac", "pc", "pca"}:
-            pages = {"mac": 10000, "pc": 437, "pca": 850}
-            self._encoding = of_page(pages.get(name, number or 1252)) or self._encoding
+        elif name in {"fcharset", "cpg"} and look.destination == "fonttbl":
+            found = of_charset(number or 0) if name == "fcharset" else of_page(number or 0)
+            self._fonts[look.font] = found or ""
+        elif name == "ansicpg" or name in _OLD_PAGES:
+            page = _OLD_PAGES.get(name, number or 1252)
+            self._encoding = of_page(page) or self._encoding
         elif name == "deff":
             self._default_font = number or 0
         elif name == "uc":
             look.skipped = min(max(number if number is not None else 1, 0), 8)
-        elif name == "v":
+        else:
+            return False
+        return True
+
+    def _character_shape(self, name: str, number: int | None, is_on: bool) -> bool:
+        look = self._look
+        if name == "v":
             look.is_hidden = is_on
         elif name == "fs":
             look.is_small = number is not None and number < _TOO_SMALL
@@ -329,7 +343,13 @@ class Reader:
         elif name == "plain":
             look.is_hidden = look.is_small = look.is_deleted = False
             self._font(self._default_font)
-        elif name == "pard":
+        else:
+            return False
+        return True
+
+    def _paragraph_shape(self, name: str, number: int | None, is_on: bool) -> bool:
+        look = self._look
+        if name == "pard":
             look.in_table = look.is_item = False
             look.style, look.outline = 0, None
         elif name == "s":

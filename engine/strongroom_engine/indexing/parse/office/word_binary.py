@@ -324,9 +324,7 @@ class _Pages:
 
 def _over(below: Look, above: Look) -> Look:
     """What both say, and where they disagree what `above` says."""
-    said = {
-        name: value for name in Look.__slots__ if (value := getattr(above, name)) is not None
-    }
+    said = {name: value for name in Look.__slots__ if (value := getattr(above, name)) is not None}
     return replace(below, **said) if said else below
 
 
@@ -409,7 +407,9 @@ def _style(data: bytes, base_bytes: int) -> _Style | None:
         part = data[place + 2 : place + 2 + size]
         # Of a paragraph's style the first part is of the paragraph, and begins with its number.
         is_paragraph = style.kind == 1 and number == 0
-        style.look = _over(style.look, replace(_look(part[2:] if is_paragraph else part), style=None))
+        style.look = _over(
+            style.look, replace(_look(part[2:] if is_paragraph else part), style=None)
+        )
         place += 2 + size
     return style
 
