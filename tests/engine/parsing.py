@@ -28,3 +28,12 @@ def parsed(path: Path | str, *passwords: str, settings: Settings | None = None) 
         file.file.seek(0)
         document: Document = parser(found.parser).parse(file)
         return document
+
+
+def read(name: str, data: bytes, *passwords: str) -> Document:
+    """The document of a file of this name and content, by the parser that its content calls for."""
+    file = in_memory(name, data, *passwords)
+    found = detect(file.path, file.file)
+    file.file.seek(0)
+    document: Document = parser(found.parser).parse(file)
+    return document

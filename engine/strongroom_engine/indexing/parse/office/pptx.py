@@ -127,7 +127,7 @@ class _Reader:
     def _read_slide(self, number: int, part: str) -> None:
         root = self._package.root_if_any(part)
         tree = root.find(f"{_P}cSld/{_P}spTree") if root is not None else None
-        if tree is None:
+        if root is None or tree is None:
             return
         self._slide = _Slide(part, root, self._layouts_of(part), root.get("show") in _OFF)
         start = self.builder.next_start()

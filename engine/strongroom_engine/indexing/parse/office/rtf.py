@@ -149,6 +149,7 @@ class Reader:
     def read(self, data: bytes) -> None:
         for token in tokens(data):
             self._take(token)
+        self._decode()
         while self._stack:
             self._close()
         self._end_paragraph()
