@@ -95,14 +95,15 @@ def container(streams: Mapping[str, bytes]) -> bytes:
     padded = {name: data.ljust(4096, b"\0") for name, data in streams.items()}
     directory_sectors = (len(padded) + 1 + 3) // 4
     table = [_FAT, *_chain(1, directory_sectors)]
-    body, entries = b"", []
+    body, entries = b"", list[bytes]()
     for name, data in padded.items():
         count = -(-len(data) // _SECTOR)
-        entries.append(_entry(name, 2, len(table), len(data), len(entries) + 2, len(padded)))
+        right = len(entries) + 2 if len(entries) + 1 < len(padded) else _FREE
+        entries.append(_entry(name, 2, len(table), len(data), right=right))
         table += _chain(len(table), count)
         body += data.ljust(count * _SECTOR, b"\0")
     assert len(table) <= _SECTOR // 4
-    root = _entry("Root Entry", 5, _END, 0, _FREE, 0, child=1)
+    root = _entry("Root Entry", 5, _END, 0, right=_FREE, child=1)
     directory = b"".join([root, *entries]).ljust(directory_sectors * _SECTOR, b"\0")
     fat = struct.pack(f"<{len(table)}I", *table).ljust(_SECTOR, b"\xff")
     return _header() + fat + directory + body
@@ -120,10 +121,9 @@ def _chain(first: int, count: int) -> list[int]:
 
 
 def _entry(
-    name: str, kind: int, sector: int, size: int, right: int, last: int, child: int = _FREE
+    name: str, kind: int, sector: int, size: int, *, right: int, child: int = _FREE
 ) -> bytes:
     letters = name.encode("utf-16-le")
-    right = right if right <= last else _FREE
     head = letters.ljust(64, b"\0") + struct.pack("<HBB", len(letters) + 2, kind, 1)
     return head + struct.pack("<III36xIQ", _FREE, right, child, sector, size)
 
@@ -280,7 +280,7 @@ def old_notes(slide: int, text: str) -> bytes:
 def old_presentation(slides: list[tuple[bytes, bytes]], notes: list[bytes] | None = None) -> bytes:
     """`slides` are each with its texts of the outline; the slides have the numbers 256, 257, …"""
     notes = notes or []
-    data, places = b"", []
+    data, places = b"", list[int]()
     for part in (*(slide for slide, _ in slides), *notes):
         places.append(len(data))
         data += part

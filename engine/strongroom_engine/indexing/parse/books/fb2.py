@@ -73,7 +73,8 @@ class _Reader:
             elif name == "section":
                 self.read(child, level + 1)
             elif name in _LINES:
-                self.builder.add(_said(child), gap="\n" if name == "v" else "\n\n")
+                follows = name == "v" and child.getprevious() is not None
+                self.builder.add(_said(child), gap="\n" if follows else "\n\n")
             elif name == "table":
                 self._table(child)
             elif name in _HOLDERS:

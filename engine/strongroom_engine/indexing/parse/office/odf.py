@@ -135,7 +135,11 @@ class _Reader:
         is_hidden = self._looks.is_hidden_page(page.get(f"{_DRAW}style-name", ""))
         self._is_hidden += is_hidden
         start, count = self.builder.next_start(), len(self.places)
-        shapes = [shape for shape in page if _kind(shape) not in _UNSAID]
+        shapes = [
+            shape
+            for shape in page
+            if _kind(shape) not in _UNSAID and shape.tag != f"{_PRESENTATION}notes"
+        ]
         titles = [shape for shape in shapes if _kind(shape) == "title"]
         title = one_line(" ".join(self._all(shape) for shape in titles))
         self.places.append(Place(start, 1, "slide", title, number))
@@ -153,7 +157,7 @@ class _Reader:
             shape = shapes[index]
             if _name(shape) == "annotation":
                 self._read_comment(shape)
-            elif shape.tag != f"{_PRESENTATION}notes":
+            else:
                 self._read_block(shape)
 
     def _read_notes(self, notes: Element) -> None:

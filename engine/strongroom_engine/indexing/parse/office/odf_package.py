@@ -154,7 +154,8 @@ class Looks:
     def is_title(self, name: str) -> bool:
         """Whether a paragraph's style is that of the document's title."""
         return name == "Title" or any(
-            _name(style) == "Title" for style in self.bases("paragraph", name)
+            style.get(f"{STYLE}parent-style-name") == "Title"
+            for style in self.bases("paragraph", name)
         )
 
     def hides(self, family: str, name: str, *, on_paper: bool) -> bool:

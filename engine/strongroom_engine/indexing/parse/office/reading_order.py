@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 Box = tuple[int, int, int, int]
 """Left, top, right, bottom."""
@@ -11,14 +11,23 @@ MAX_BOXES = 400
 
 
 def in_reading_order(boxes: Sequence[Box | None]) -> list[int]:
-    """The indexes of the boxes; those whose place is not known keep the place they have."""
-    known = [index for index, box in enumerate(boxes) if box is not None]
-    if len(known) < len(boxes) or len(boxes) > MAX_BOXES:
+    """The indexes of the boxes; one whose place is not known follows the one that it followed."""
+    if len(boxes) > MAX_BOXES:
         return list(range(len(boxes)))
-    return _ordered(known, [box for box in boxes if box is not None])
+    following: dict[int, list[int]] = {-1: []}
+    known = -1
+    for index, box in enumerate(boxes):
+        if box is None:
+            following[known].append(index)
+        else:
+            known = index
+            following[known] = []
+    places = {index: box for index, box in enumerate(boxes) if box is not None}
+    order = [-1, *_ordered(list(places), places)]
+    return [one for index in order for one in ([index] if index >= 0 else []) + following[index]]
 
 
-def _ordered(indexes: list[int], boxes: Sequence[Box]) -> list[int]:
+def _ordered(indexes: list[int], boxes: Mapping[int, Box]) -> list[int]:
     """Cut where a line across meets no box; where none does, the order stays."""
     if len(indexes) < 2:
         return indexes
@@ -29,7 +38,7 @@ def _ordered(indexes: list[int], boxes: Sequence[Box]) -> list[int]:
     return indexes
 
 
-def _cut(indexes: list[int], boxes: Sequence[Box], axis: int) -> list[list[int]]:
+def _cut(indexes: list[int], boxes: Mapping[int, Box], axis: int) -> list[list[int]]:
     groups: list[list[int]] = []
     end = 0
     for index in sorted(indexes, key=lambda index: boxes[index][axis]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import struct
 
 import pytest
@@ -20,6 +21,7 @@ from tests.engine.parsing import read
 
 from strongroom_engine.errors import (
     DamagedDocument,
+    DocumentProblem,
     EmptyDocument,
     NeedsPassword,
     NoText,
@@ -132,10 +134,8 @@ def test_any_byte_may_be_wrong(seed: int) -> None:
     made = bytearray(Word().add("Lease", style=1).add("words\2").note("note").made())
     for step in range(12):
         made[(seed * 7919 + step * 6271) % len(made)] ^= 1 << (seed + step) % 8
-    try:
+    with contextlib.suppress(DocumentProblem):
         read("old.doc", bytes(made))
-    except (DamagedDocument, UnsupportedFormat, EmptyDocument, NeedsPassword, NoText):
-        pass
 
 
 # --- PowerPoint ----------------------------------------------------------------------------------
@@ -206,7 +206,5 @@ def test_any_byte_of_a_presentation_may_be_wrong(seed: int) -> None:
     made = bytearray(old_presentation([(slide, old_text("Plan", 0))], [old_notes(256, "n")]))
     for step in range(12):
         made[(seed * 7919 + step * 6271) % len(made)] ^= 1 << (seed + step) % 8
-    try:
+    with contextlib.suppress(DocumentProblem):
         read("old.ppt", bytes(made))
-    except (DamagedDocument, UnsupportedFormat, EmptyDocument, NeedsPassword, NoText):
-        pass

@@ -1,0 +1,155 @@
+"""Books: chapters in their order, from either kind of table of contents; what is protected."""
+
+from __future__ import annotations
+
+import pytest
+from tests.engine.office_files import zipped
+from tests.engine.parsing import read
+
+from strongroom_engine.errors import DamagedDocument, NoText, TooLarge, UnsupportedFormat
+from strongroom_engine.sentences.left_out import DAMAGED_PAGES, PICTURES
+from strongroom_engine.types import Document, LeftOut, Place
+
+CONTAINER = (
+    "<container xmlns='urn:oasis:names:tc:opendocument:xmlns:container'><rootfiles>"
+    "<rootfile full-path='OEBPS/book.opf'/></rootfiles></container>"
+)
+NCX = "<navPoint><navLabel><text>{}</text></navLabel><content src='{}'/>{}</navPoint>"
+
+
+def page(body: str) -> str:
+    return f"<html xmlns='http://www.w3.org/1999/xhtml'><head><title>x</title></head><body>{body}</body></html>"
+
+
+def book(chapters: dict[str, str | bytes], contents: str = "", **parts: str | bytes) -> bytes:
+    """`contents` is the table of contents, a page with 'nav' or an NCX."""
+    is_nav = "<nav " in contents
+    kind = "application/xhtml+xml' properties='nav" if is_nav else "application/x-dtbncx+xml"
+    items = f"<item id='toc' href='toc' media-type='{kind}'/><item id='i' href='i.png' media-type='image/png'/>"
+    items += "".join(
+        f"<item id='c{n}' href='{name.replace(' ', '%20')}' media-type='application/xhtml+xml'/>"
+        for n, name in enumerate(chapters)
+    )
+    spine = "<itemref idref='toc'/>" + "".join(
+        f"<itemref idref='c{n}'/>" for n in range(len(chapters))
+    )
+    opf = (
+        "<package xmlns='http://www.idpf.org/2007/opf' xmlns:dc='http://purl.org/dc/elements/1.1/'>"
+        f"<metadata><dc:title>The Sea</dc:title></metadata><manifest>{items}</manifest><spine>{spine}</spine></package>"
+    )
+    made: dict[str, str | bytes] = {
+        "mimetype": "application/epub+zip",
+        "META-INF/container.xml": CONTAINER,
+        "OEBPS/book.opf": opf,
+        "OEBPS/toc": contents or "<x/>",
+        "OEBPS/i.png": b"png",
+    }
+    made |= {f"OEBPS/{name}": data for name, data in chapters.items()}
+    return zipped({**made, **parts})
+
+
+def epub(chapters: dict[str, str | bytes], contents: str = "", **parts: str | bytes) -> Document:
+    return read("book.epub", book(chapters, contents, **parts))
+
+
+CHAPTERS: dict[str, str | bytes] = {
+    "second name.xhtml": page("<h1>Morning</h1><p>It was calm.</p>"),
+    "b.xhtml": page("<h1>Night</h1><p>It was dark.</p><h2 id='s'>Storm</h2><p>It blew.</p>"),
+}
+PLACES = (
+    Place(0, 1, "chapter", "Morning", 1),
+    Place(23, 1, "chapter", "Night", 2),
+    Place(44, 2, "chapter", "Storm", None),
+)
+TEXT = "Morning\n\nIt was calm.\n\nNight\n\nIt was dark.\n\nStorm\n\nIt blew."
+
+
+def test_chapters_of_a_nav() -> None:
+    nav = page(
+        "<nav xmlns:epub='http://www.idpf.org/2007/ops' epub:type='toc'><ol><li><a href='second%20name.xhtml'>Morning</a></li>"
+        "<li><a href='b.xhtml'>Night</a><ol><li><a href='b.xhtml#s'>Storm</a></li></ol></li></ol></nav>"
+    )
+    document = epub(CHAPTERS, nav)
+    assert (document.text, document.title, document.places) == (TEXT, "The Sea", PLACES)
+    assert [(one.level, one.text) for one in document.headings] == [
+        (1, "Morning"),
+        (1, "Night"),
+        (2, "Storm"),
+    ]
+    assert all(document.text.startswith(one.text, one.start) for one in document.headings)
+    assert document.left_out == (LeftOut(PICTURES(), 1),)
+
+
+def test_chapters_of_an_ncx() -> None:
+    points = NCX.format("Morning", "second%20name.xhtml", "") + NCX.format(
+        "Night", "b.xhtml", NCX.format("Storm", "b.xhtml#s", "")
+    )
+    ncx = f"<ncx xmlns='http://www.daisy.org/z3986/2005/ncx/'><navMap>{points}</navMap></ncx>"
+    document = epub(CHAPTERS, ncx)
+    assert (document.text, document.places) == (TEXT, PLACES)
+
+
+def test_tables_and_lists_stand_where_they_say() -> None:
+    table = "<table><tr><th>Ship</th><th>Tons</th></tr><tr><td>Ada</td><td>40</td></tr></table>"
+    items = "<ul><li>one</li><li>two</li><li>three</li></ul>"
+    document = epub({"a": page("<p>words</p>"), "b": page(table + items)})
+    (found,) = document.tables
+    assert document.text[found.start : found.header_end] == "Ship | Tons"
+    assert [document.text[start:][:5] for start in document.lists[0].items] == [
+        "- one",
+        "- two",
+        "- thr",
+    ]
+
+
+def test_a_damaged_chapter_is_counted() -> None:
+    document = epub({"a": page("<p>words</p>"), "b": page("<div>" * 5000)})
+    assert document.text == "words"
+    assert LeftOut(DAMAGED_PAGES(), 1) in document.left_out
+
+
+def test_protected_books_say_so_and_scrambled_fonts_do_not() -> None:
+    def locked(algorithm: str) -> str:
+        method = f"<e:EncryptionMethod xmlns:e='http://www.w3.org/2001/04/xmlenc#' Algorithm='{algorithm}'/>"
+        return f"<encryption>{method}</encryption>"
+
+    fonts = {"META-INF/encryption.xml": locked("http://www.idpf.org/2008/embedding")}
+    assert epub({"a": page("<p>words</p>")}, **fonts).text == "words"
+    chapters = {"META-INF/encryption.xml": locked("http://www.w3.org/2001/04/xmlenc#aes128-cbc")}
+    with pytest.raises(UnsupportedFormat) as caught:
+        epub({"a": b"\0\1\2"}, **chapters)
+    assert caught.value.details["kind"] == "a book with copy protection (DRM)"
+
+
+def test_what_cannot_be_read() -> None:
+    with pytest.raises(DamagedDocument):
+        read("book.epub", zipped({"mimetype": "application/epub+zip"}))
+    with pytest.raises(NoText):
+        epub({"a": page("<img src='i.png'/>")})
+    with pytest.raises(TooLarge):
+        epub({"a": b" " * (70 << 20)})
+
+
+def test_fiction_book() -> None:
+    body = (
+        "<body><title><p>The</p><p>Sea</p></title><section><title><p>Morning</p></title><p>It was <em>calm</em>.</p>"
+        "<section><title><p>Tea</p></title><p>Hot.</p><poem><stanza><v>One</v><v>two</v></stanza></poem></section>"
+        "</section></body><body name='notes'><section><title><p>1</p></title><p>A note.</p></section></body>"
+    )
+    data = f"<?xml version='1.0' encoding='windows-1251'?><FictionBook xmlns='http://www.gribuser.ru/xml/fictionbook/2.0'><description><title-info><book-title>Море</book-title></title-info></description>{body}<binary>aGVsbG8=</binary></FictionBook>"
+    document = read("book.fb2", data.encode("cp1251"))
+    assert (
+        document.text
+        == "The Sea\n\nMorning\n\nIt was calm.\n\nTea\n\nHot.\n\nOne\ntwo\n\n1\n\nA note."
+    )
+    assert document.title == "Море"
+    assert [(one.name, one.level, one.number) for one in document.places][:3] == [
+        ("The Sea", 1, 1),
+        ("Morning", 1, 2),
+        ("Tea", 2, None),
+    ]
+
+
+def test_printed_documents_that_are_damaged() -> None:
+    with pytest.raises(DamagedDocument):
+        read("print.xps", zipped({"FixedDocSeq.fdseq": "<x/>"}))
