@@ -304,7 +304,7 @@ def _streams(file: BinaryIO) -> set[str]:
     try:
         with olefile.OleFileIO(file) as container:  # leaves the file open
             return {entry[0].lower() for entry in container.listdir(storages=True)}
-    except (OSError, ValueError, TypeError, IndexError, AttributeError):
+    except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
         file.seek(0)
         data = file.read(_OLE_SEARCHED_BYTES)
         known = ("EncryptedPackage", *(name for name, _ in _OLE_STREAMS))

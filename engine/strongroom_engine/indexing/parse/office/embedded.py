@@ -26,6 +26,15 @@ _WHOLE = {
 }
 _NATIVE = "\x01Ole10Native"
 _WRAPPED = ("Package", "CONTENTS", "EmbeddedOdf")
+_FOREIGN_ERRORS = (
+    OSError,
+    ValueError,
+    struct.error,
+    LookupError,
+    TypeError,
+    AttributeError,
+    RecursionError,
+)
 _BEGINNINGS = ((b"%PDF", ".pdf"), (b"PK\x03\x04", ""))
 
 
@@ -85,7 +94,7 @@ def _document(package: Package, part: str, limit_bytes: int) -> Embedded | None:
         return Embedded(path.name, part, size)
     try:
         return _in_container(package.read(part, limit_bytes), part, path.stem)
-    except (OSError, ValueError, struct.error, LookupError):
+    except _FOREIGN_ERRORS:
         return None
 
 
@@ -119,7 +128,7 @@ def _unwrapped(data: bytes, stream: str) -> bytes:
         with olefile.OleFileIO(io.BytesIO(data)) as container:
             content: bytes = container.openstream(stream).read()
         return _native(content)[1] if stream == _NATIVE else content
-    except (OSError, ValueError, struct.error) as exc:
+    except _FOREIGN_ERRORS as exc:
         raise DamagedDocument(why="its archive is cut off or broken") from exc
 
 
