@@ -91,6 +91,7 @@ REASONS = frozenset(
         "a program (APK)",
         "a book (EPUB)",
         "a book (FB2)",
+        "a book in a newer format of Kindle (AZW3)",
         "a book with copy protection (DRM)",
         "a printed document (XPS)",
         "a text document (ODT)",

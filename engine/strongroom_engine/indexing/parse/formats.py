@@ -109,7 +109,7 @@ _SIGNATURES: tuple[tuple[int, bytes, Format], ...] = (
     (0, b"OTTO", Format("a font (OpenType)")),
     (0, b"wOF", Format("a font (WOFF)")),
     (0, b"AT&TFORM", Format("a scanned document (DjVu)")),
-    (60, b"BOOKMOBI", Format("a book (Mobipocket)")),
+    (60, b"BOOKMOBI", Format("a book (Mobipocket)", "books.mobi", "application/x-mobipocket-ebook")),
     (0, b"%!PS", Format("a PostScript document")),
     (0, b"{\\rtf", Format("a rich text document (RTF)", "office.rtf", "application/rtf")),
 )

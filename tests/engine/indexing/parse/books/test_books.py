@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+
 import pytest
 from tests.engine.office_files import zipped
 from tests.engine.parsing import read
@@ -153,3 +155,49 @@ def test_fiction_book() -> None:
 def test_printed_documents_that_are_damaged() -> None:
     with pytest.raises(DamagedDocument):
         read("print.xps", zipped({"FixedDocSeq.fdseq": "<x/>"}))
+
+
+# --- Mobipocket ----------------------------------------------------------------------------------
+
+
+def mobi(body: str, *, compression: int = 1, encryption: int = 0, version: int = 6) -> bytes:
+    text = f"<html><head><guide></guide></head><body>{body}</body></html>".encode()
+    name = "Das Öl".encode()
+    texts = [text[place : place + 4096] for place in range(0, len(text), 4096)]
+    first = bytearray(248)
+    struct.pack_into(">H2xIHHH", first, 0, compression, len(text), len(texts), 4096, encryption)
+    struct.pack_into(">4sIIII", first, 16, b"MOBI", 232, 2, 65001, 1)
+    struct.pack_into(">I", first, 0x24, version)
+    struct.pack_into(">II", first, 0x54, len(first), len(name))
+    records, table = [bytes(first) + name, *texts], b""
+    place = 78 + 8 * len(records) + 2
+    for number, record in enumerate(records):
+        table += struct.pack(">II", place, number)
+        place += len(record)
+    head = b"book".ljust(60, b"\0") + b"BOOKMOBI" + struct.pack(">IIH", 0, 0, len(records))
+    return head + table + b"\0\0" + b"".join(records)
+
+
+def test_mobipocket() -> None:
+    line = "The sea lay flat as a plate before us, as it had for many days of that long summer. "
+    document = read(
+        "book.mobi",
+        mobi(f"<h1>Morning</h1><p>{line * 400}</p><mbp:pagebreak/><h1>Night</h1><p>Größe.</p>"),
+    )
+    assert document.text.split("\n\n") == ["Morning", (line * 400).strip(), "Night", "Größe."]
+    assert [(one.name, one.number) for one in document.places] == [("Morning", 1), ("Night", 2)]
+    assert document.title == "Das Öl"
+
+
+@pytest.mark.parametrize(
+    ("how", "kind"),
+    [
+        ({"encryption": 2}, "a book with copy protection (DRM)"),
+        ({"version": 8}, "a book in a newer format of Kindle (AZW3)"),
+        ({"compression": 17480}, "a book in a newer format of Kindle (AZW3)"),
+    ],
+)
+def test_what_of_mobipocket_is_not_read(how: dict[str, int], kind: str) -> None:
+    with pytest.raises(UnsupportedFormat) as caught:
+        read("book.mobi", mobi("<p>words</p>", **how))
+    assert caught.value.details["kind"] == kind
