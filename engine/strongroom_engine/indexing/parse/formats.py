@@ -45,9 +45,13 @@ TEXT = Format("plain text", "markup.text", "text/plain", is_text=True)
 
 _ENCRYPTED_OFFICE = Format("an encrypted Office document", "office.encrypted")
 _DOC = Format("a Word document from before 2007 (DOC)", "office.doc", "application/msword")
-_PPT = Format("a presentation from before 2007 (PPT)", "office.ppt", "application/vnd.ms-powerpoint")
+_PPT = Format(
+    "a presentation from before 2007 (PPT)", "office.ppt", "application/vnd.ms-powerpoint"
+)
 _ODT = Format("a text document (ODT)", "office.odf", "application/vnd.oasis.opendocument.text")
-_ODP = Format("a presentation (ODP)", "office.odf", "application/vnd.oasis.opendocument.presentation")
+_ODP = Format(
+    "a presentation (ODP)", "office.odf", "application/vnd.oasis.opendocument.presentation"
+)
 _ODG = Format("a drawing (ODG)", "office.odf", "application/vnd.oasis.opendocument.graphics")
 _FLAT = (  # by what stands in the element that holds all of it
     (b"application/vnd.oasis.opendocument.text", _ODT),
@@ -109,7 +113,11 @@ _SIGNATURES: tuple[tuple[int, bytes, Format], ...] = (
     (0, b"OTTO", Format("a font (OpenType)")),
     (0, b"wOF", Format("a font (WOFF)")),
     (0, b"AT&TFORM", Format("a scanned document (DjVu)")),
-    (60, b"BOOKMOBI", Format("a book (Mobipocket)", "books.mobi", "application/x-mobipocket-ebook")),
+    (
+        60,
+        b"BOOKMOBI",
+        Format("a book (Mobipocket)", "books.mobi", "application/x-mobipocket-ebook"),
+    ),
     (0, b"%!PS", Format("a PostScript document")),
     (0, b"{\\rtf", Format("a rich text document (RTF)", "office.rtf", "application/rtf")),
 )
@@ -233,17 +241,24 @@ def _text(head: bytes, suffix: str) -> Format:
         return HTML
     if suffix in _MARKDOWN_NAMES:
         return MARKDOWN
-    if element.startswith((b"<svg", b"<!doctype svg")):
-        return _SVG
-    if element.startswith(b"<fictionbook"):
-        return _FB2
-    if element.startswith(b"<office:document"):
-        return next((found for said, found in _FLAT if said in start), TEXT)
+    if found := _by_element(element, start):
+        return found
     if suffix in {".mht", ".mhtml"}:
         return _WEB_ARCHIVE
     if kind := mail_kind(start, suffix):
         return _MAIL[kind]
     return TEXT
+
+
+def _by_element(element: bytes, start: bytes) -> Format | None:
+    """The format of XML by its first element; None for XML of any other kind."""
+    if element.startswith((b"<svg", b"<!doctype svg")):
+        return _SVG
+    if element.startswith(b"<fictionbook"):
+        return _FB2
+    if element.startswith(b"<office:document"):
+        return next((found for said, found in _FLAT if said in start), None)
+    return None
 
 
 def _first_element(head: bytes) -> bytes:
@@ -262,7 +277,9 @@ def _zip(file: BinaryIO) -> Format:
                 if member in names:
                     return found
             for folder, found in _FOLDERS:
-                if "[Content_Types].xml" in names and any(name.startswith(folder) for name in names):
+                if "[Content_Types].xml" in names and any(
+                    name.startswith(folder) for name in names
+                ):
                     return found
             if any(name.endswith(".fdseq") for name in names):
                 return _XPS
