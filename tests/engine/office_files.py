@@ -163,6 +163,9 @@ class Word:
         return self
 
     def made(self) -> bytes:
+        return container(self.streams())
+
+    def streams(self) -> dict[str, bytes]:
         whole = self.text + self.notes + ("\r" if self.notes else "")
         end = len(whole)
         text = whole.encode("utf-16-le" if self._width == 2 else "cp1252")
@@ -184,7 +187,7 @@ class Word:
             33: b"\2" + struct.pack("<I", len(piece)) + piece,
         }
         head, table = self._head(tables)
-        return container({"WordDocument": head + word, "1Table": table})
+        return {"WordDocument": head + word, "1Table": table}
 
     def _place(self) -> int:
         return TEXT_AT if self._width == 2 else 0x40000000 | 2 * TEXT_AT

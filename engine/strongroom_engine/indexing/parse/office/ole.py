@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+import struct
 from typing import Any
 
 from strongroom_engine.errors import DamagedDocument
+
+_SUMMARY = "\x05SummaryInformation"
+_SECTION = 44
+"""Where in the properties the place of the first section stands."""
+_ENCODING, _TITLE = 1, 2
+_BYTES, _WIDE = 30, 31
+MAX_PROPERTIES = 100
+MAX_TITLE_BYTES = 1000
 
 
 def stream(container: Any, name: str, structure: str) -> bytes:
@@ -16,12 +25,39 @@ def stream(container: Any, name: str, structure: str) -> bytes:
 
 
 def title(container: Any) -> str:
-    """What the properties of the document call it."""
+    """What the properties of the document call it; '' where they are broken, too.
+
+    olefile reads all of them, and a hostile one can say that it has four thousand million values.
+    """
     try:
-        facts = container.get_metadata()
-        said = facts.title or b""
-        # The number of an encoding is kept with its sign.
-        encoding = f"cp{(facts.codepage or 1252) % 65536}".replace("cp65001", "utf-8")
-        return said.decode(encoding, "replace") if isinstance(said, bytes) else str(said)
-    except (OSError, LookupError, ValueError, TypeError, AttributeError):
+        data = container.openstream(_SUMMARY).read() if container.exists(_SUMMARY) else b""
+        places = dict(_properties(data))
+        encoding = 1252
+        if _ENCODING in places:
+            (encoding,) = struct.unpack_from("<H", data, places[_ENCODING] + 4)
+        return _string(data, places[_TITLE], encoding)
+    except (OSError, LookupError, struct.error, ValueError):
         return ""
+
+
+def _properties(data: bytes) -> list[tuple[int, int]]:
+    """The number of each property, and its place."""
+    (section,) = struct.unpack_from("<I", data, _SECTION)
+    (count,) = struct.unpack_from("<I", data, section + 4)
+    pairs = [
+        struct.unpack_from("<II", data, section + 8 + 8 * number)
+        for number in range(min(count, MAX_PROPERTIES))
+    ]
+    return [(name, section + place) for name, place in pairs]
+
+
+def _string(data: bytes, place: int, encoding: int) -> str:
+    kind, length = struct.unpack_from("<II", data, place)
+    size = min(length * (2 if kind == _WIDE else 1), MAX_TITLE_BYTES)
+    said = data[place + 8 : place + 8 + size]
+    if kind not in {_BYTES, _WIDE}:
+        return ""
+    if kind == _WIDE or encoding == 1200:
+        return said.decode("utf-16-le", "replace").partition("\0")[0]
+    name = {65001: "utf-8", 10000: "mac_roman"}.get(encoding, f"cp{encoding}")
+    return said.decode(name, "replace").partition("\0")[0]

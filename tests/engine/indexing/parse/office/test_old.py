@@ -138,6 +138,29 @@ def test_any_byte_may_be_wrong(seed: int) -> None:
         read("old.doc", bytes(made))
 
 
+def properties(title: bytes, kind: int = 30, encoding: int = 1252, count: int = 2) -> bytes:
+    """The properties of a document, of which there are said to be so many."""
+    values = struct.pack("<IHxx", 2, encoding) + struct.pack("<II", kind, len(title)) + title
+    section = struct.pack("<IIIIII", 0, count, 1, 24, 2, 32) + values
+    return bytes(28) + bytes(16) + struct.pack("<I", 48) + section
+
+
+@pytest.mark.parametrize(
+    ("data", "title"),
+    [
+        (properties(b"The Lease\0"), "The Lease"),
+        (properties("Договор".encode("cp1251"), encoding=1251), "Договор"),
+        (properties("Größe".encode(), encoding=65001), "Größe"),
+        (properties(b"The Lease", kind=0x101E), "old"),
+        (properties(b"The Lease", count=0xFFFFFFFF), "The Lease"),
+        (b"broken", "old"),
+    ],
+)
+def test_titles_of_old_files(data: bytes, title: str) -> None:
+    made = Word().add("words").streams()
+    assert read("old.doc", container({**made, "\x05SummaryInformation": data})).title == title
+
+
 # --- PowerPoint ----------------------------------------------------------------------------------
 
 
