@@ -152,7 +152,7 @@ def properties(title: bytes, kind: int = 30, encoding: int = 1252, count: int = 
         (properties("Договор".encode("cp1251"), encoding=1251), "Договор"),
         (properties("Größe".encode(), encoding=65001), "Größe"),
         (properties(b"The Lease", kind=0x101E), "old"),
-        (properties(b"The Lease", count=0xFFFFFFFF), "The Lease"),
+        (properties(b"The Lease", count=0xFFFFFFFF), "old"),
         (b"broken", "old"),
     ],
 )
