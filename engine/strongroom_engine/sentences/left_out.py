@@ -10,6 +10,8 @@ _left_out = partial(Saying, within=frozenset({"left_out"}))
 
 DAMAGED_PAGES = _left_out("pages that are damaged")
 PICTURES = _left_out("pictures, whose text is not recognised")
+SCANS = _left_out("pages that are pictures; text recognition is turned off")
+ILLEGIBLE = _left_out("pages that are pictures, in which no text could be recognised")
 MACROS = _left_out("macros, which are never run")
 EMBEDDED_FILES = _left_out("files inside it that cannot be opened")
 REMOTE_CONTENT = _left_out("parts that lie on the network, which is never asked")
@@ -22,6 +24,7 @@ HIDDEN_SHEETS = _left_out("hidden sheets")
 ENCRYPTED_PARTS = _left_out("parts that are encrypted")
 NAVIGATION = _left_out("menus and other navigation")
 SCRIPTS = _left_out("scripts, which are never run")
+DAMAGED_PARTS = _left_out("entries that are damaged")
 ENCRYPTED_MESSAGE = _left_out(
     "text that is encrypted for its recipient; the mail program can save it decrypted"
 )
@@ -31,3 +34,4 @@ DELETED_MAILS = _left_out(
     "messages that were deleted in the mail program and are still in the file"
 )
 OUTSIDE_ATTACHMENTS = _left_out("attachments that the mail program keeps outside the message")
+BUILT_FORMS = _left_out("forms that only Adobe's programs build (XFA)")

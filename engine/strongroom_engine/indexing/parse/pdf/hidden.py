@@ -19,7 +19,8 @@ from typing import Any
 import pymupdf
 
 from strongroom_engine.indexing.parse.clean import has_words, plain
-from strongroom_engine.indexing.parse.pdf.text import Box, Line, PageText, Raw, span_text
+from strongroom_engine.indexing.parse.pdf.notes import BESIDE, Box
+from strongroom_engine.indexing.parse.pdf.text import Line, PageText, Raw, span_text
 
 Span = tuple[int, int]
 
@@ -82,7 +83,8 @@ class _Piece:
 
 def hidden(page: pymupdf.Page, text: PageText) -> list[Span]:
     """The spans of the page's text that cannot be seen, in order, neighbours joined."""
-    pieces = [piece for line in text.lines for piece in _pieces(line) if has_words(piece.text)]
+    lines = (line for line in text.lines if BESIDE not in line.raw)
+    pieces = [piece for line in lines for piece in _pieces(line) if has_words(piece.text)]
     look = _Look(page, pieces)
     return _joined([(p.start, p.end) for p in pieces if look.hides(p)], text.text)
 

@@ -8,6 +8,7 @@ text, and is never searched for.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -16,6 +17,7 @@ from typing import Any
 import pymupdf
 
 from strongroom_engine.indexing.parse.clean import plain
+from strongroom_engine.indexing.parse.pdf.notes import Box, added
 
 # Ligatures come as their letters, white space as it is; nothing outside the page; no images.
 FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
@@ -31,11 +33,31 @@ _TOUCHING = 0.1
 _ONE_CELL = 1.0
 """Gap, in line heights, below which two pieces of a row are one cell."""
 
+_ARABIC = re.compile(
+    "[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"
+)
+"""Letters without the marks on them, which have no width either."""
+_NEAR = 0.2
+"""Points within which two places are one."""
 _THIN = 0.01
 """Points below which a character has no width of its own."""
 
-Box = tuple[float, float, float, float]
+_ABOVE_ORIGIN = 0.88
+"""Of what is written downwards MuPDF gives boxes that begin at the letter's origin; the letter
+stands so much of its size above it, unless its font says otherwise."""
+_REACH = 0.88, 0.25
+"""So far, in sizes, a letter reaches above and below its line, accents and all."""
+_FAR_REACH = 0.95, 0.4
+"""The same of scripts that put marks above and below their letters."""
+_TALL_SCRIPTS = "\u0590", "\u1d00"
+_UPRIGHT = 0.99
+_RISE = 0.15
+"""Of a letter's height: so much a slanting line may rise within one box."""
+_LEVEL = 0.9998
+"""The cosine of an angle that cannot be seen."""
+
 Raw = dict[str, Any]
+Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +83,52 @@ class PageText:
 
 def extract(page: pymupdf.Page) -> PageText:
     """The page's text, with font and size of each line's spans."""
-    return assemble(page.get_text("dict", flags=FLAGS)["blocks"])
+    blocks: list[Raw] = page.get_text("dict", flags=FLAGS)["blocks"]
+    if any(_ARABIC.search(span["text"]) for span in _spans(blocks)):
+        return extract_with_places(page)  # which letters share a shape is told by their places only
+    return assemble([*blocks, *added(page)])
 
 
 def extract_with_places(page: pymupdf.Page) -> PageText:
     """The same text; its lines know the box of each character (`places`)."""
-    return assemble(page.get_text("rawdict", flags=FLAGS)["blocks"])
+    blocks: list[Raw] = page.get_text("rawdict", flags=FLAGS)["blocks"]
+    for span in _spans(blocks):
+        if any(_ARABIC.search(char["c"]) for char in span["chars"]):
+            span["chars"] = _in_reading_order(span["chars"])
+        span["text"] = "".join(char["c"] for char in span["chars"])
+    return assemble([*blocks, *added(page)])
+
+
+def _spans(blocks: Iterable[Raw]) -> Iterator[Raw]:
+    for block in blocks:
+        for line in block.get("lines", ()):
+            yield from line["spans"]
+
+
+def _in_reading_order(chars: Sequence[Raw]) -> list[Raw]:
+    """The letters of each ligature the right way round.
+
+    MuPDF turns a line that runs to the left as a whole, and with it the letters that one shape
+    stands for: those without a width of their own then come before the one that has it.
+    """
+    found: list[Raw] = []
+    waiting: list[Raw] = []
+    for char in chars:
+        thin = _is_thin(char["bbox"])
+        if waiting and not thin and _ARABIC.match(char["c"]) and _ends_at(char, waiting[-1]):
+            found += [char, *reversed(waiting)]
+            waiting = []
+        elif thin and _ARABIC.match(char["c"]):
+            waiting.append(char)
+        else:
+            found += [*waiting, char]
+            waiting = []
+    return found + waiting
+
+
+def _ends_at(char: Raw, other: Raw) -> bool:
+    """Whether a letter's right edge is where another one stands that has no width."""
+    return bool(abs(char["bbox"][2] - other["bbox"][0]) < _NEAR)
 
 
 def assemble(blocks: Iterable[Raw]) -> PageText:
@@ -166,7 +228,24 @@ def _on_line(line: Line, start: int, end: int) -> list[Box]:
         key=lambda i: (boxes[i][0] + boxes[i][2]) * x + (boxes[i][1] + boxes[i][3]) * y,
     )
     runs = groupby(order, key=lambda i: start <= i < end)
-    return [_union([boxes[i] for i in run]) for wanted, run in runs if wanted]
+    wanted = [[boxes[i] for i in run] for within, run in runs if within]
+    if max(abs(x), abs(y)) > _LEVEL:
+        return [_union(run) for run in wanted]
+    return [_union(step) for run in wanted for step in _steps(run, across=abs(x) >= abs(y))]
+
+
+def _steps(boxes: Sequence[Box], *, across: bool) -> Iterator[list[Box]]:
+    """Neighbours of a slanting line, as many together as hardly rise; `across` for one that is
+    more level than upright."""
+    step: list[Box] = []
+    low, high = (1, 3) if across else (0, 2)
+    for box in boxes:
+        if step and abs(box[low] - step[0][low]) > _RISE * (step[0][high] - step[0][low]):
+            yield step
+            step = []
+        step.append(box)
+    if step:
+        yield step
 
 
 def character_boxes(line: Line) -> list[Box]:
@@ -178,11 +257,45 @@ def character_boxes(line: Line) -> list[Box]:
     boxes: list[Box] = []
     for span in line.raw["spans"]:
         for char in span["chars"]:
-            box: Box = char["bbox"]
+            box = _where_drawn(char, span, line.raw)
             if boxes and _is_thin(box):
                 box = boxes[-1]
             boxes += [box] * len(plain(char["c"]))
     return boxes[line.cut : line.cut + len(line.text)]
+
+
+def _where_drawn(char: Raw, span: Raw, line: Raw) -> Box:
+    """MuPDF's box, put right where it is not where the letter is drawn."""
+    box: Box = char["bbox"]
+    if "origin" not in char:
+        return box
+    x, y = line["dir"]
+    size: float = span["size"]
+    if line["wmode"]:
+        return _moved(box, -_ABOVE_ORIGIN * size * x, -_ABOVE_ORIGIN * size * y)
+    tall = _TALL_SCRIPTS[0] <= char["c"] < _TALL_SCRIPTS[1]
+    up, down = _FAR_REACH if tall else _REACH
+    return _lowered(box, char["origin"], line["dir"], (up * size, down * size))
+
+
+def _moved(box: Box, x: float, y: float) -> Box:
+    return box[0] + x, box[1] + y, box[2] + x, box[3] + y
+
+
+def _lowered(box: Box, origin: Point, direction: Point, reach: Point) -> Box:
+    """Many fonts say that their letters are taller than they are, so that a box would reach over
+    the lines around it. `reach` is how far above its line and below it a letter can reach."""
+    x, y = origin
+    up, down = reach
+    if direction[0] > _UPRIGHT:
+        return box[0], max(box[1], y - up), box[2], min(box[3], y + down)
+    if direction[0] < -_UPRIGHT:
+        return box[0], max(box[1], y - down), box[2], min(box[3], y + up)
+    if direction[1] > _UPRIGHT:  # downwards: up is to the right
+        return max(box[0], x - down), box[1], min(box[2], x + up), box[3]
+    if direction[1] < -_UPRIGHT:
+        return max(box[0], x - up), box[1], min(box[2], x + down), box[3]
+    return box
 
 
 def _is_thin(box: Box) -> bool:

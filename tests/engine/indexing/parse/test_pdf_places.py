@@ -1,0 +1,64 @@
+"""The rectangles of a quote cover the ink of its letters and of no others."""
+
+from __future__ import annotations
+
+import random
+import re
+from pathlib import Path
+
+import pymupdf
+import pytest
+from tests.engine.ink import PaintedPage
+from tests.engine.made_pdfs import MADE
+from tests.engine.parsing import on_disk
+
+from strongroom_engine.indexing.parse.pdf import document as pdf
+
+WIDTH_PX = 1200
+QUOTES = 12
+ALL_RIGHT = 0.99
+CRAMPED = {"cramped": 0.75, "arabic": 0.75}
+"""Where the tails of a line reach into the next one, some letters lie under both."""
+
+
+def quotes(text: str, dice: random.Random) -> list[tuple[int, int]]:
+    words = list(re.finditer(r"\S+", text))
+    firsts = [dice.randrange(len(words)) for _ in range(QUOTES)]
+    lasts = [min(first + dice.randrange(10), len(words) - 1) for first in firsts]
+    return [(words[a].start(), words[b].end()) for a, b in zip(firsts, lasts, strict=True)]
+
+
+@pytest.mark.parametrize("kind", sorted(MADE))
+def test_rectangles_cover_the_quoted_words_alone(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / f"{kind}.pdf"
+    with MADE[kind]() as file:
+        file.save(path)
+    text = pdf.parse(on_disk(path)).pages[0].text
+    spans = quotes(text, random.Random(kind))
+    drawn = pdf.render(on_disk(path), 1, WIDTH_PX, tuple(spans))
+    with pymupdf.open(path) as file:
+        painted = PaintedPage(file[0], WIDTH_PX)
+    verdicts = {}
+    for (start, end), boxes in zip(spans, drawn.rectangles, strict=True):
+        pieces = re.findall(r"[^\n\t]+", text[start:end])
+        verdicts[text[start:end]] = painted.judge(pieces, boxes)
+    wrong = {quote: verdict for quote, verdict in verdicts.items() if not verdict.is_right}
+    assert len(wrong) <= (1 - CRAMPED.get(kind, ALL_RIGHT)) * len(verdicts), wrong
+
+
+def test_the_check_sees_a_rectangle_that_is_wrong(tmp_path: Path) -> None:
+    path = tmp_path / "plain.pdf"
+    with MADE["plain"]() as file:
+        file.save(path)
+    text = pdf.parse(on_disk(path)).pages[0].text
+    line = text.split("\n")[1]
+    start = text.index(line)
+    (boxes,) = pdf.render(on_disk(path), 1, WIDTH_PX, ((start, start + len(line)),)).rectangles
+    with pymupdf.open(path) as file:
+        painted = PaintedPage(file[0], WIDTH_PX)
+    assert painted.judge([line], boxes).is_right
+    words = line.split()
+    assert painted.judge([" ".join(words[:-1])], boxes).wrong
+    (x0, y0, x1, y1) = boxes[0]
+    assert painted.judge([line], [(x0, y0, (x0 + x1) / 2, y1)]).missed
+    assert painted.judge([line], [(x0, y0 + 0.02, x1, y1 + 0.02)]).missed
