@@ -146,11 +146,12 @@ class _Reader:
     def _margins(self) -> None:
         """Headers and footers, each wording once, after the text."""
         said: set[str] = set()
-        for paragraph in self._word.paragraphs(*self._starts[2:4]):
-            text = self._said(paragraph.start, paragraph.end)
-            if text not in said:
-                self.builder.add(text)
-            said.add(text)
+        for start, end in (self._starts[2:4], self._starts[7:9]):
+            for paragraph in self._word.paragraphs(start, end):
+                text = self._said(paragraph.start, paragraph.end)
+                if text not in said:
+                    self.builder.add(text)
+                said.add(text)
 
     def _add(self, paragraph: Paragraph) -> None:
         text = self._said(paragraph.start, paragraph.end)

@@ -36,8 +36,10 @@ STRUCTURE = "it does not have the structure of a presentation"
 
 _ENCRYPTED = 0xF3D1C4DF
 _USER_EDIT, _DIRECTORY = 0x0FF5, 0x1772
+_LAST_EDIT = struct.pack("<HI", _USER_EDIT, 28)
 _LIST, _IN_LIST = 0x0FF0, 0x03F3
-_SLIDES, _NOTES = 0, 2
+_SLIDES, _MASTERS, _NOTES = 0, 1, 2
+_FACTS, _PLACEHOLDER = 0xF011, 0x0BC3
 _NOTES_OF, _SLIDE_SHOW = 0x03F1, 0x03F9
 _IS_HIDDEN = 0x04
 _DRAWING, _GROUP, _SHAPE = 0x040C, 0xF003, 0xF004
@@ -169,13 +171,17 @@ class _Reader:
         """Where the newest version of each part begins, by its number."""
         self._document = self._read_saves(struct.unpack_from("<I", user, 16)[0])
         self._outline: list[_Text] = []
+        self._used: set[int] = set()
+        """Which texts of the outline shapes have said."""
         self._is_hidden = False
 
     def _read_saves(self, place: int) -> _Record:
         """Follow the saves from the last to the first; what a later one says holds."""
         document = None
+        if place + 8 > len(self._data):  # not where it is said to be: the last one there is
+            place = bytes(self._data).rfind(_LAST_EDIT) - 2
         for _ in range(MAX_SAVES):
-            edit = self._record(place)
+            edit = self._record(max(place, 0))
             if edit.kind != _USER_EDIT:
                 raise DamagedDocument(why=STRUCTURE)
             earlier, directory, number = struct.unpack_from("<III", edit.data, 8)
@@ -233,7 +239,7 @@ class _Reader:
     def _read_slide(
         self, number: int, slide: _Record, listed: _Listed, notes: tuple[_Record, _Listed] | None
     ) -> None:
-        self._outline = listed.texts
+        self._outline, self._used = listed.texts, set()
         self._is_hidden = any(
             struct.unpack_from("<H", show.data, 10)[0] & _IS_HIDDEN
             for show in slide.below(_SLIDE_SHOW)
@@ -247,6 +253,11 @@ class _Reader:
         if title_of:
             self.builder.add(self._shown(title_of), level=1)
         self._read_shapes(shapes)
+        for index, text in enumerate(self._outline):
+            if index not in self._used:
+                self._add_text(text)
+        if number == 1:
+            self._read_masters()
         self._read_comments(slide)
         if notes is not None:
             self._read_notes(*notes)
@@ -285,8 +296,10 @@ class _Reader:
         if _is_a(shape, _PICTURE_FRAME):
             self.pictures += 1
         text = self._text(shape)
-        if text.kind in _TITLES:
-            return
+        if text.kind not in _TITLES:
+            self._add_text(text)
+
+    def _add_text(self, text: _Text) -> None:
         are_items = text.kind in _BODIES and len(text.paragraphs) > 1
         for number, paragraph in enumerate(text.paragraphs):
             gap = "\n" if number else "\n\n"
@@ -299,12 +312,26 @@ class _Reader:
             for record in box.children():
                 if record.kind == _IN_OUTLINE:
                     number = record.number()
+                    self._used.add(number)
                     return self._outline[number] if number < len(self._outline) else found
             found = next(iter(_texts(box.children())), found)
         return found
 
     def _shown(self, text: str) -> str:
         return as_hidden(text) if self._is_hidden else text
+
+    def _read_masters(self) -> None:
+        """What masters show on each slide is said with the first."""
+        self._outline = []
+        said: set[str] = set()
+        for listed in self._listed(_MASTERS):
+            master = self._part(listed.place)
+            for shape in _shapes(master) if master is not None else ():
+                is_own = not any(True for _ in shape.below(_FACTS, _PLACEHOLDER))
+                for paragraph in self._text(shape).paragraphs if is_own else ():
+                    if paragraph not in said:
+                        self.builder.add(paragraph)
+                    said.add(paragraph)
 
     def _read_comments(self, slide: _Record) -> None:
         for comment in slide.below(_TAGS, _TAG, _TAG_DATA, _COMMENT):

@@ -74,6 +74,7 @@ class Lengths:
     comments: int
     endnotes: int
     boxes: int
+    margin_boxes: int
 
 
 @dataclass(slots=True)
@@ -103,7 +104,7 @@ class WordFile:
     def __init__(self, word: bytes, tables: bytes, limit_bytes: int) -> None:
         self._word = word
         self._tables = tables
-        self.lengths = Lengths(*struct.unpack_from("<7i", word, 0x4C))
+        self.lengths = Lengths(*struct.unpack_from("<8i", word, 0x4C))
         if any(length < 0 for length in vars_of(self.lengths)):
             raise DamagedDocument(why=STRUCTURE)
         self._properties: list[bytes] = []
