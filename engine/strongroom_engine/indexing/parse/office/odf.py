@@ -21,6 +21,7 @@ from strongroom_engine.indexing.parse.clean import (
     sensible_title,
     without_marks,
 )
+from strongroom_engine.indexing.parse.office import slides
 from strongroom_engine.indexing.parse.office.odf_package import (
     STRUCTURE,
     TEXT,
@@ -141,10 +142,8 @@ class _Reader:
             if _kind(shape) not in _UNSAID and shape.tag != f"{_PRESENTATION}notes"
         ]
         titles = [shape for shape in shapes if _kind(shape) == "title"]
-        title = one_line(" ".join(self._all(shape) for shape in titles))
-        self.places.append(Place(start, 1, "slide", title, number))
-        if title:
-            self.builder.add(self._shown(title), level=1)
+        said = " ".join(self._all(shape) for shape in titles)
+        self.places.append(slides.begin(self.builder, number, said, self._shown))
         self._read_shapes([shape for shape in shapes if shape not in titles])
         self._is_hidden -= is_hidden
         for notes in page.iterfind(f"{_PRESENTATION}notes"):

@@ -24,6 +24,7 @@ from strongroom_engine.indexing.parse.clean import (
     without_marks,
 )
 from strongroom_engine.indexing.parse.files import check_size
+from strongroom_engine.indexing.parse.office import slides
 from strongroom_engine.indexing.parse.office.decrypting import decrypted
 from strongroom_engine.indexing.parse.office.ole import stream, title
 from strongroom_engine.indexing.parse.office.reading_order import Box, in_reading_order
@@ -247,11 +248,9 @@ class _Reader:
         start, count = self.builder.next_start(), len(self.places)
         shapes = list(_shapes(slide))
         texts = [self._text(shape) for shape in shapes]
-        title_of = one_line(" ".join(" ".join(t.paragraphs) for t in texts if t.kind in _TITLES))
-        self.first_title = self.first_title or title_of
-        self.places.append(Place(start, 1, "slide", title_of, number))
-        if title_of:
-            self.builder.add(self._shown(title_of), level=1)
+        titles = " ".join(" ".join(text.paragraphs) for text in texts if text.kind in _TITLES)
+        self.places.append(slides.begin(self.builder, number, titles, self._shown))
+        self.first_title = self.first_title or self.places[-1].name
         self._read_shapes(shapes)
         for index, text in enumerate(self._outline):
             if index not in self._used:

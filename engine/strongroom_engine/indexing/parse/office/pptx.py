@@ -18,7 +18,7 @@ from strongroom_engine.indexing.parse.clean import (
     sensible_title,
     without_marks,
 )
-from strongroom_engine.indexing.parse.office import embedded, graphics
+from strongroom_engine.indexing.parse.office import embedded, graphics, slides
 from strongroom_engine.indexing.parse.office.package import (
     RELATION_ID,
     Package,
@@ -140,11 +140,10 @@ class _Reader:
         root = self._slide.root
         shapes = list(_shapes(tree))
         titles = [shape for shape in shapes if _placeholder(shape)[0] in _TITLES]
-        title = one_line(" ".join(_paragraph_text(one) for one in _paragraphs(titles)))
-        self.first_title = self.first_title or title
-        self.places.append(Place(self.builder.next_start(), 1, "slide", title, number))
-        if title:
-            self.builder.add(self._shown(title, root), level=1)
+        said = " ".join(_paragraph_text(one) for one in _paragraphs(titles))
+        place = slides.begin(self.builder, number, said, lambda title: self._shown(title, root))
+        self.places.append(place)
+        self.first_title = self.first_title or place.name
         self._read_shapes([shape for shape in shapes if shape not in titles])
         self._read_background()
         self._read_comments()

@@ -134,7 +134,7 @@ def test_slides_titles_notes_and_hidden_ones() -> None:
     )
     document = odp(
         f"<draw:page>{frame('below', '', '90mm')}{frame('above', '', '3cm')}{frame('Plan', 'title', '1cm')}{notes}</draw:page>",
-        f"<draw:page draw:style-name='dp1'>{frame('unseen')}</draw:page>",
+        f"<draw:page draw:style-name='dp1'>{frame('unseen', 'title')}</draw:page>",
         "<draw:page/>",
         styles=hidden,
     )
@@ -142,7 +142,7 @@ def test_slides_titles_notes_and_hidden_ones() -> None:
     assert document.places == (
         Place(0, 1, "slide", "Plan", 1),
         Place(20, 2, "notes"),
-        Place(28, 1, "slide", "", 2),
+        Place(28, 1, "slide", "unseen", 2),
     )
     assert [document.text[start:end] for start, end in document.hidden] == ["unseen"]
 

@@ -49,6 +49,15 @@ def test_a_title_comes_first_and_numbers_of_slides_are_not_said() -> None:
     assert document.text == "Top\n\nwords"
 
 
+def test_a_title_of_many_words_is_text() -> None:
+    words = "every word of it is kept " * 20
+    document = talk(shape(words, kind="title") + shape("more"))
+    assert document.text == f"{words.strip()}\n\nmore"
+    assert document.headings == ()
+    assert document.places[0].name.startswith("every word")
+    assert len(document.places[0].name) <= 200
+
+
 def test_boxes_are_read_row_by_row_and_columns_one_after_the_other() -> None:
     document = talk(
         shape("right 2", box=(500, 320, 400, 200))
