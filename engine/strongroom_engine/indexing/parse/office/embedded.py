@@ -138,8 +138,20 @@ def _native(data: bytes) -> tuple[str, bytes]:
     _, place = _until_zero(data, place)
     _, place = _until_zero(data, place + 8)  # after two numbers, the path it was copied from
     (size,) = struct.unpack_from("<I", data, place)
-    said = one_line(PureWindowsPath(name.decode("cp1252", "replace")).name)
-    return said.replace("/", "_"), data[place + 4 : place + 4 + size]
+    end = place + 4 + size
+    label = _wide_label(data, end) or name.decode("cp1252", "replace")
+    return one_line(PureWindowsPath(label).name).replace("/", "_"), data[place + 4 : end]
+
+
+def _wide_label(data: bytes, place: int) -> str:
+    """The name in Unicode, which newer programs write behind the content, after another path."""
+    try:
+        (path,) = struct.unpack_from("<I", data, place)
+        (length,) = struct.unpack_from("<I", data, place + 4 + 2 * path)
+    except struct.error:
+        return ""
+    start = place + 8 + 2 * path
+    return data[start : start + 2 * min(length, 260)].decode("utf-16-le", "replace")
 
 
 def _until_zero(data: bytes, start: int) -> tuple[bytes, int]:

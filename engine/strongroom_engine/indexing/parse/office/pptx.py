@@ -205,7 +205,7 @@ class _Reader:
         for layout in self._slide.layouts:
             for shape in layout.iterfind(f"{_P}cSld/{_P}spTree/{_P}sp"):
                 text = "\n".join(_paragraph_text(one) for one in _paragraphs([shape])).strip()
-                if text and not _placeholder(shape)[0] and text not in self._said:
+                if has_words(text) and not _placeholder(shape)[0] and text not in self._said:
                     self._said.add(text)
                     self.builder.add(self._shown(text, shape))
 

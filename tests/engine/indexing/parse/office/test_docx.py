@@ -122,12 +122,14 @@ def test_documents_of_other_formats_inside_are_read_in_their_place() -> None:
     assert found.left_out == (LeftOut(EMBEDDED_FILES(), 1),)
 
 
-def native(name: str, data: bytes) -> bytes:
+def native(name: str, data: bytes, wide: str = "") -> bytes:
     """A file as it is put into a document as it is."""
     inside = (
         b"\2\0" + name.encode() + b"\0" + name.encode() + b"\0" + bytes(8) + name.encode() + b"\0"
     )
     inside += len(data).to_bytes(4, "little") + data
+    for said in ("C:\\temp", wide) if wide else ():
+        inside += len(said).to_bytes(4, "little") + said.encode("utf-16-le")
     return len(inside).to_bytes(4, "little") + inside
 
 
@@ -136,16 +138,23 @@ def test_objects_are_members_by_the_names_of_their_files() -> None:
         paragraph("see inside"),
         _rels__document_dot_xml_dot_rels=relations(
             oleObject_1="embeddings/o1.bin", oleObject_2="embeddings/o2.bin", oleObject_3="embeddings/o3.bin",
+            oleObject_4="embeddings/o4.bin",
             package_4="embeddings/Sheet.xlsx", image_5="media/i.png",
         ),
         embeddings__o1_dot_bin=container({"\x01Ole10Native": native("C:\\notes\\plan.txt", b"the plan")}),
         embeddings__o2_dot_bin=container({"CONTENTS": b"%PDF-1.4 words"}),
         embeddings__o3_dot_bin=container({"Else": b"x"}),
+        embeddings__o4_dot_bin=container({"\x01Ole10Native": native("??.txt", b"x", "计划.txt")}),
         embeddings__Sheet_dot_xlsx=b"PK",
         vbaProject_dot_bin=b"macro",
     )  # fmt: skip
     found = read("a.docm", data)
-    assert [member.name for member in found.members] == ["plan.txt", "o2.pdf", "Sheet.xlsx"]
+    assert [member.name for member in found.members] == [
+        "plan.txt",
+        "o2.pdf",
+        "计划.txt",
+        "Sheet.xlsx",
+    ]
     assert found.left_out == (
         LeftOut(PICTURES(), 1),
         LeftOut(MACROS(), 1),
