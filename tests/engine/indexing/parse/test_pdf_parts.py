@@ -165,15 +165,3 @@ def test_a_password_opens_it_whatever_its_letters(make_pdf: MakePdf, word: str) 
         document = parsed(path, "wrong", each)
         assert document.with_password
         assert document.text == "words"
-
-
-def test_letters_that_share_an_arabic_shape_are_in_the_order_of_writing() -> None:
-    from strongroom_engine.indexing.parse.pdf.text import _in_reading_order
-
-    turned = [
-        {"c": "ك", "bbox": (20.0, 0, 25.0, 9)},
-        {"c": "ا", "bbox": (20.0, 0, 20.0, 9)},
-        {"c": "ل", "bbox": (12.0, 0, 20.0, 9)},
-        {"c": "ت", "bbox": (5.0, 0, 12.0, 9)},
-    ]
-    assert "".join(char["c"] for char in _in_reading_order(turned)) == "كلات"

@@ -8,7 +8,6 @@ text, and is never searched for.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -18,6 +17,12 @@ import pymupdf
 
 from strongroom_engine.indexing.parse.clean import plain
 from strongroom_engine.indexing.parse.pdf.notes import Box, added
+from strongroom_engine.indexing.parse.pdf.order import (
+    columns_apart,
+    is_thin,
+    needs_places,
+    put_letters_right,
+)
 
 # Ligatures come as their letters, white space as it is; nothing outside the page; no images.
 FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
@@ -32,15 +37,6 @@ _TOUCHING = 0.1
 """Gap, in line heights, below which two pieces of a row are one word."""
 _ONE_CELL = 1.0
 """Gap, in line heights, below which two pieces of a row are one cell."""
-
-_ARABIC = re.compile(
-    "[\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc]"
-)
-"""Letters without the marks on them, which have no width either."""
-_NEAR = 0.2
-"""Points within which two places are one."""
-_THIN = 0.01
-"""Points below which a character has no width of its own."""
 
 _ABOVE_ORIGIN = 0.88
 """Of what is written downwards MuPDF gives boxes that begin at the letter's origin; the letter
@@ -84,51 +80,22 @@ class PageText:
 def extract(page: pymupdf.Page) -> PageText:
     """The page's text, with font and size of each line's spans."""
     blocks: list[Raw] = page.get_text("dict", flags=FLAGS)["blocks"]
-    if any(_ARABIC.search(span["text"]) for span in _spans(blocks)):
-        return extract_with_places(page)  # which letters share a shape is told by their places only
-    return assemble([*blocks, *added(page)])
+    if any(needs_places("".join(map(span_text, line["spans"]))) for line in _lines(blocks)):
+        return extract_with_places(page)
+    return assemble([*columns_apart(blocks), *added(page)])
 
 
 def extract_with_places(page: pymupdf.Page) -> PageText:
     """The same text; its lines know the box of each character (`places`)."""
     blocks: list[Raw] = page.get_text("rawdict", flags=FLAGS)["blocks"]
-    for span in _spans(blocks):
-        if any(_ARABIC.search(char["c"]) for char in span["chars"]):
-            span["chars"] = _in_reading_order(span["chars"])
-        span["text"] = "".join(char["c"] for char in span["chars"])
-    return assemble([*blocks, *added(page)])
+    for line in _lines(blocks):
+        put_letters_right(line)
+    return assemble([*columns_apart(blocks), *added(page)])
 
 
-def _spans(blocks: Iterable[Raw]) -> Iterator[Raw]:
+def _lines(blocks: Iterable[Raw]) -> Iterator[Raw]:
     for block in blocks:
-        for line in block.get("lines", ()):
-            yield from line["spans"]
-
-
-def _in_reading_order(chars: Sequence[Raw]) -> list[Raw]:
-    """The letters of each ligature the right way round.
-
-    MuPDF turns a line that runs to the left as a whole, and with it the letters that one shape
-    stands for: those without a width of their own then come before the one that has it.
-    """
-    found: list[Raw] = []
-    waiting: list[Raw] = []
-    for char in chars:
-        thin = _is_thin(char["bbox"])
-        if waiting and not thin and _ARABIC.match(char["c"]) and _ends_at(char, waiting[-1]):
-            found += [char, *reversed(waiting)]
-            waiting = []
-        elif thin and _ARABIC.match(char["c"]):
-            waiting.append(char)
-        else:
-            found += [*waiting, char]
-            waiting = []
-    return found + waiting
-
-
-def _ends_at(char: Raw, other: Raw) -> bool:
-    """Whether a letter's right edge is where another one stands that has no width."""
-    return bool(abs(char["bbox"][2] - other["bbox"][0]) < _NEAR)
+        yield from block.get("lines", ())
 
 
 def assemble(blocks: Iterable[Raw]) -> PageText:
@@ -258,7 +225,7 @@ def character_boxes(line: Line) -> list[Box]:
     for span in line.raw["spans"]:
         for char in span["chars"]:
             box = _where_drawn(char, span, line.raw)
-            if boxes and _is_thin(box):
+            if boxes and is_thin(box):
                 box = boxes[-1]
             boxes += [box] * len(plain(char["c"]))
     return boxes[line.cut : line.cut + len(line.text)]
@@ -296,11 +263,6 @@ def _lowered(box: Box, origin: Point, direction: Point, reach: Point) -> Box:
     if direction[1] < -_UPRIGHT:
         return max(box[0], x - up), box[1], min(box[2], x + down), box[3]
     return box
-
-
-def _is_thin(box: Box) -> bool:
-    """True without an extent along the line, whichever way that runs."""
-    return min(box[2] - box[0], box[3] - box[1]) < _THIN
 
 
 def _union(boxes: Sequence[Box]) -> Box:
