@@ -54,7 +54,7 @@ def test_a_block_of_blank_lines_is_no_columns() -> None:
 
 
 def test_spread_letters_are_words(tmp_path: Path) -> None:
-    spread = [(72 + 11 * at, 100, letter) for at, letter in enumerate("ANNUAL")]
+    spread = [(72 + 11.0 * at, 100, letter) for at, letter in enumerate("ANNUAL")]
     spread += [(72 + 11 * 6.8 + 11 * at, 100, letter) for at, letter in enumerate("REPORT")]
     path = painted(tmp_path / "a.pdf", *spread, (72, 200, "a b and c are no heading"))
     text = parsed(path).text

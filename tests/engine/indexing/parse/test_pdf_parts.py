@@ -27,9 +27,9 @@ def field(kind: int, name: str, value: object, rect: tuple[int, int, int, int]) 
 
 def with_fields(file: pymupdf.Document) -> None:
     page = file[0]
-    name = field(pymupdf.PDF_WIDGET_TYPE_TEXT, "form[0].Given_Name[0]", "Anna", FIELD)
+    name = field(pymupdf.mupdf.PDF_WIDGET_TYPE_TEXT, "form[0].Given_Name[0]", "Anna", FIELD)
     page.add_widget(name)
-    box = pymupdf.PDF_WIDGET_TYPE_CHECKBOX
+    box = pymupdf.mupdf.PDF_WIDGET_TYPE_CHECKBOX
     for said, value, top in (("Married", True, 350), ("Retired", False, 380)):
         widget = field(box, said.lower(), value, (200, top, 215, top + 15))
         widget.field_label = said
@@ -56,7 +56,7 @@ def box_of(path: Path, said: str) -> pymupdf.Rect:
 
 
 def far(one: pymupdf.Rect, other: pymupdf.Rect) -> float:
-    return max(abs(a - b) for a, b in zip(one, other, strict=True))
+    return float(max(abs(one[side] - other[side]) for side in range(4)))
 
 
 def test_fields_are_told_with_their_names(make_pdf: MakePdf) -> None:
@@ -98,7 +98,7 @@ def test_a_comment_names_its_author_and_has_a_place(make_pdf: MakePdf, rotation:
 def test_a_hidden_comment_is_not_read(make_pdf: MakePdf) -> None:
     def finish(file: pymupdf.Document) -> None:
         note = file[0].add_text_annot(NOTE, "Nobody sees this.")
-        note.set_flags(pymupdf.PDF_ANNOT_IS_HIDDEN)
+        note.set_flags(pymupdf.mupdf.PDF_ANNOT_IS_HIDDEN)
         note.update()
 
     assert "Nobody" not in parsed(make_pdf("<p>Clause</p>", finish=finish)).text

@@ -20,7 +20,8 @@ MEGABYTE = 1 << 20
 
 _FOLDER = re.compile(r"^<\d+>")
 """How portfolios say in which of their folders a file lies."""
-_ERRORS = (RuntimeError, ValueError, TypeError, KeyError, pymupdf.mupdf.FzErrorBase)
+_ERRORS = (Exception,)
+"""Of a broken list or annotation; the library has no type of its own for some of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def _pinned(file: pymupdf.Document) -> Iterator[Attachment]:
             page = file[number]
             if not page.first_annot:
                 continue
-            for pinned in page.annots(types=[pymupdf.PDF_ANNOT_FILE_ATTACHMENT]):
+            for pinned in page.annots(types=[pymupdf.mupdf.PDF_ANNOT_FILE_ATTACHMENT]):
                 facts = pinned.file_info
                 size = max(int(facts.get("size") or 0), 0)
                 yield Attachment(str(facts.get("filename") or ""), size, "", number, pinned.xref)
@@ -94,7 +95,7 @@ def _bytes(file: pymupdf.Document, one: Attachment) -> bytes:
         if one.key:
             return bytes(file.embfile_get(one.key))
         page = file[one.page]
-        for pinned in page.annots(types=[pymupdf.PDF_ANNOT_FILE_ATTACHMENT]):
+        for pinned in page.annots(types=[pymupdf.mupdf.PDF_ANNOT_FILE_ATTACHMENT]):
             if pinned.xref == one.xref:
                 return bytes(pinned.get_file())
     except MemoryError as exc:

@@ -24,17 +24,21 @@ BESIDE = "beside"
 
 Box = tuple[float, float, float, float]
 
-_HIDDEN = pymupdf.PDF_ANNOT_IS_HIDDEN | pymupdf.PDF_ANNOT_IS_NO_VIEW
+_HIDDEN = pymupdf.mupdf.PDF_ANNOT_IS_HIDDEN | pymupdf.mupdf.PDF_ANNOT_IS_NO_VIEW
 _NO_COMMENTS = frozenset(
     {
-        pymupdf.PDF_ANNOT_POPUP,
-        pymupdf.PDF_ANNOT_LINK,
-        pymupdf.PDF_ANNOT_WIDGET,
-        pymupdf.PDF_ANNOT_FREE_TEXT,  # which is painted, and so is in the text
+        pymupdf.mupdf.PDF_ANNOT_POPUP,
+        pymupdf.mupdf.PDF_ANNOT_LINK,
+        pymupdf.mupdf.PDF_ANNOT_WIDGET,
+        pymupdf.mupdf.PDF_ANNOT_FREE_TEXT,  # which is painted, and so is in the text
     }
 )
-_BUTTONS = frozenset({pymupdf.PDF_WIDGET_TYPE_CHECKBOX, pymupdf.PDF_WIDGET_TYPE_RADIOBUTTON})
-_WORDLESS = frozenset({pymupdf.PDF_WIDGET_TYPE_BUTTON, pymupdf.PDF_WIDGET_TYPE_SIGNATURE})
+_BUTTONS = frozenset(
+    {pymupdf.mupdf.PDF_WIDGET_TYPE_CHECKBOX, pymupdf.mupdf.PDF_WIDGET_TYPE_RADIOBUTTON}
+)
+_WORDLESS = frozenset(
+    {pymupdf.mupdf.PDF_WIDGET_TYPE_BUTTON, pymupdf.mupdf.PDF_WIDGET_TYPE_SIGNATURE}
+)
 _SAYS_LITTLE = re.compile(r"yes|on|true|checked|\W*\d*\W*|\w", re.IGNORECASE)
 _NUMBER = re.compile(r"\[\d+\]")
 
@@ -52,11 +56,12 @@ def is_built_when_opened(file: pymupdf.Document) -> bool:
 def added(page: pymupdf.Page) -> list[dict[str, Any]]:
     """The blocks of the page's filled fields and of its comments, after those of its text."""
     found = []
-    # A broken field or comment is no reason to lose the page.
-    with suppress(RuntimeError, ValueError, TypeError, AttributeError, pymupdf.mupdf.FzErrorBase):
+    # A broken field or comment is no reason to lose the page. Some of the library's errors for
+    # them are of no type of their own.
+    with suppress(Exception):
         if page.first_widget:
             found += [_block(said, box) for said, box in _fields(page)]
-    with suppress(RuntimeError, ValueError, TypeError, AttributeError, pymupdf.mupdf.FzErrorBase):
+    with suppress(Exception):
         if page.first_annot:
             found += [_block(said, box) for said, box in _comments(page)]
     return found
@@ -64,7 +69,10 @@ def added(page: pymupdf.Page) -> list[dict[str, Any]]:
 
 def _fields(page: pymupdf.Page) -> Iterator[tuple[str, Box]]:
     for widget in page.widgets():
-        if widget.field_type in _WORDLESS or widget.field_flags & pymupdf.PDF_TX_FIELD_IS_PASSWORD:
+        if (
+            widget.field_type in _WORDLESS
+            or widget.field_flags & pymupdf.mupdf.PDF_TX_FIELD_IS_PASSWORD
+        ):
             continue
         value = _value(widget)
         if value:
