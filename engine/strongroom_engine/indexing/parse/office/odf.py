@@ -146,10 +146,20 @@ class _Reader:
         self.places.append(slides.begin(self.builder, number, said, self._shown))
         self._read_shapes([shape for shape in shapes if shape not in titles])
         self._is_hidden -= is_hidden
+        if number == 1:
+            self._read_masters()
         for notes in page.iterfind(f"{_PRESENTATION}notes"):
             self._read_notes(notes)
         if self.builder.next_start() == start:  # a picture alone
             del self.places[count:]
+
+    def _read_masters(self) -> None:
+        """What is shown on every slide is said with the first."""
+        shapes = (shape for master in self._package.masters for shape in master)
+        said = (self._all(shape) for shape in shapes if _kind(shape) in {"", "footer"})
+        for text in dict.fromkeys(said):
+            if has_words(text):
+                self.builder.add(text)
 
     def _read_shapes(self, shapes: list[Element]) -> None:
         for index in in_reading_order([_box(shape) for shape in shapes]):

@@ -111,15 +111,19 @@ class OdfPackage:
         return (root.findtext(f".//{_TITLE}") or "") if root is not None else ""
 
     @property
-    def margins(self) -> list[Element]:
-        """The headers and footers of its pages."""
+    def masters(self) -> list[Element]:
+        """The pages that all pages are made after."""
         if self._styles is None:
             return []
-        pages = self._styles.iterfind(f"{OFFICE}master-styles/{STYLE}master-page")
+        return list(self._styles.iterfind(f"{OFFICE}master-styles/{STYLE}master-page"))
+
+    @property
+    def margins(self) -> list[Element]:
+        """The headers and footers of its pages."""
         wanted = tuple(f"{STYLE}{name}" for name in ("header", "footer"))
         return [
             part
-            for page in pages
+            for page in self.masters
             for part in page
             if isinstance(part.tag, str) and part.tag.startswith(wanted)
         ]

@@ -147,6 +147,14 @@ def test_slides_titles_notes_and_hidden_ones() -> None:
     assert [document.text[start:end] for start, end in document.hidden] == ["unseen"]
 
 
+def test_what_all_slides_show_is_said_once() -> None:
+    shapes = frame("Firm", "footer") + frame("Click here", "title") + frame("Firm")
+    master = f"<style:master-page>{shapes}</style:master-page>"
+    styles = f"<office:document-styles {SPACES}><office:master-styles>{master}</office:master-styles></office:document-styles>"
+    page = f"<draw:page>{frame('words')}</draw:page>"
+    assert odp(page, page, **{"styles.xml": styles}).text == "words\n\nFirm\n\nwords"
+
+
 def test_charts_are_read() -> None:
     row = "<table:table-row><table:table-cell><text:p>{}</text:p></table:table-cell><table:table-cell><text:p>{}</text:p></table:table-cell></table:table-row>"
     chart = (
