@@ -8,6 +8,7 @@ text, and is never searched for.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -45,6 +46,8 @@ _REACH = 0.88, 0.25
 """So far, in sizes, a letter reaches above and below its line, accents and all."""
 _FAR_REACH = 0.95, 0.4
 """The same of scripts that put marks above and below their letters."""
+_MATHEMATICAL = re.compile("CMEX|EX10|Math|Symbol", re.IGNORECASE)
+"""Fonts whose signs hang far below their line, or reach over several lines."""
 _TALL_SCRIPTS = "\u0590", "\u1d00"
 _UPRIGHT = 0.99
 _RISE = 0.15
@@ -240,6 +243,8 @@ def _where_drawn(char: Raw, span: Raw, line: Raw) -> Box:
     size: float = span["size"]
     if line["wmode"]:
         return _moved(box, -_ABOVE_ORIGIN * size * x, -_ABOVE_ORIGIN * size * y)
+    if _MATHEMATICAL.search(span["font"]):
+        return box
     tall = _TALL_SCRIPTS[0] <= char["c"] < _TALL_SCRIPTS[1]
     up, down = _FAR_REACH if tall else _REACH
     return _lowered(box, char["origin"], line["dir"], (up * size, down * size))
