@@ -1,4 +1,4 @@
-"""Word documents of 1997 to 2003 (DOC): their text in order, with notes after their paragraphs.
+"""Word documents from before 2007 (DOC): their text in order, with notes after their paragraphs.
 
 What a field shows is read and not what it computes it from; what a tracked change deleted is not
 read, and what is hidden is marked. Pictures and embedded objects are counted.
@@ -25,6 +25,7 @@ from strongroom_engine.indexing.parse.clean import (
 from strongroom_engine.indexing.parse.office import word_binary
 from strongroom_engine.indexing.parse.office.decrypting import decrypted
 from strongroom_engine.indexing.parse.office.ole import stream, title
+from strongroom_engine.indexing.parse.office.word_95 import Word95File
 from strongroom_engine.indexing.parse.office.word_binary import Paragraph, WordFile
 from strongroom_engine.indexing.parse.opening import OpenFile
 from strongroom_engine.sentences.left_out import EMBEDDED_FILES, MACROS, PICTURES
@@ -76,9 +77,10 @@ def parse(file: OpenFile) -> Document:
     file.file.seek(0)
     with doc_errors():
         container = olefile.OleFileIO(file.file)
-        flags = word_binary.check_header(stream(container, "WordDocument", word_binary.STRUCTURE))
+        word = stream(container, "WordDocument", word_binary.STRUCTURE)
+        flags = word_binary.check_header(word)
     opened = file
-    if flags & _ENCRYPTED:
+    if flags & _ENCRYPTED and not word_binary.is_older(word):
         opened = decrypted(file)
         if opened is file:
             raise NeedsPassword
@@ -89,10 +91,7 @@ def parse(file: OpenFile) -> Document:
 def _document(file: OpenFile, container: Any, *, with_password: bool) -> Document:
     import olefile
 
-    word = stream(container, "WordDocument", word_binary.STRUCTURE)
-    name = "1Table" if word_binary.check_header(word) & _TABLE_STREAM else "0Table"
-    tables = stream(container, name, word_binary.STRUCTURE)
-    reader = _Reader(WordFile(word, tables, file.text_limit_bytes))
+    reader = _Reader(_opened(file, container))
     reader.read()
     objects = {entry[1] for entry in container.listdir() if entry[0] == "ObjectPool" and entry[1:]}
     counts = (
@@ -121,8 +120,17 @@ def _document(file: OpenFile, container: Any, *, with_password: bool) -> Documen
     )
 
 
+def _opened(file: OpenFile, container: Any) -> WordFile | Word95File:
+    word = stream(container, "WordDocument", word_binary.STRUCTURE)
+    flags = word_binary.check_header(word)
+    if word_binary.is_older(word):
+        return Word95File(word)
+    name = "1Table" if flags & _TABLE_STREAM else "0Table"
+    return WordFile(word, stream(container, name, word_binary.STRUCTURE), file.text_limit_bytes)
+
+
 class _Reader:
-    def __init__(self, word: WordFile) -> None:
+    def __init__(self, word: WordFile | Word95File) -> None:
         self.builder = TextBuilder()
         self.pictures = 0
         self._word = word

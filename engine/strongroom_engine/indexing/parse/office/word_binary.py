@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
-from strongroom_engine.errors import DamagedDocument, UnsupportedFormat
+from strongroom_engine.errors import DamagedDocument
 from strongroom_engine.indexing.parse.files import check_size
 
 STRUCTURE = "it does not have the structure of a Word document"
@@ -250,16 +250,19 @@ def vars_of(lengths: Lengths) -> tuple[int, ...]:
 
 
 def check_header(word: bytes) -> int:
-    """The flags of the file. Raises for what is no Word document, or of before Word 97."""
+    """The flags of the file. Raises `DamagedDocument` for what is no Word document."""
     if len(word) < _PAIRS + 8 * 60:
         raise DamagedDocument(why=STRUCTURE)
-    kind, version = struct.unpack_from("<HH", word)
-    if kind in _OLDER or (kind == WORD_97 and version < _FIRST_97):
-        raise UnsupportedFormat(kind="a Word document from before 1997 (DOC)")
-    if kind != WORD_97:
+    kind, _, flags = struct.unpack_from("<HH6xH", word)
+    if kind not in {WORD_97, *_OLDER}:
         raise DamagedDocument(why=STRUCTURE)
-    (flags,) = struct.unpack_from("<H", word, 0x0A)
     return int(flags)
+
+
+def is_older(word: bytes) -> bool:
+    """Whether the file is one of Word 6 or 95."""
+    kind, version = struct.unpack_from("<HH", word)
+    return kind in _OLDER or version < _FIRST_97
 
 
 def ranges(data: bytes, entry_bytes: int) -> tuple[int, ...]:

@@ -114,11 +114,6 @@ def test_old_bytes_are_in_the_encoding_of_windows() -> None:
 
 
 def test_what_is_no_word_document_of_the_time() -> None:
-    made = Word().add("words").made()
-    older = made.replace(struct.pack("<HH", 0xA5EC, 0xC1), struct.pack("<HH", 0xA5DC, 0x65))
-    with pytest.raises(UnsupportedFormat) as caught:
-        read("old.doc", older)
-    assert caught.value.details["kind"] == "a Word document from before 1997 (DOC)"
     with pytest.raises(DamagedDocument):
         read("old.doc", container({"WordDocument": b"words"}))
     with pytest.raises(EmptyDocument):
@@ -136,6 +131,36 @@ def test_any_byte_may_be_wrong(seed: int) -> None:
         made[(seed * 7919 + step * 6271) % len(made)] ^= 1 << (seed + step) % 8
     with contextlib.suppress(DocumentProblem):
         read("old.doc", bytes(made))
+
+
+def word_95(text: bytes, language: int = 0x0409, flags: int = 0, notes: bytes = b"") -> bytes:
+    head = bytearray(0x800)
+    struct.pack_into("<HHxxHxxH", head, 0, 0xA5DC, 104, language, flags)
+    struct.pack_into("<I", head, 0x18, len(head))
+    struct.pack_into("<II", head, 0x34, len(text), len(notes))
+    return container({"WordDocument": bytes(head) + text + notes})
+
+
+def test_word_95_by_its_marks() -> None:
+    text = (
+        b"Lease\rsee \x13PAGE\x141\x15\r" + b"\x07Price\x07\x07" + b"Chair\x07\x07\x07" + b"end\r"
+    )
+    document = read("old.doc", word_95(text))
+    assert document.text == "Lease\n\nsee 1\n\n | Price\nChair | \n\nend"
+    assert len(document.tables) == 1
+
+
+@pytest.mark.parametrize(("language", "encoding"), [(0x0419, "cp1251"), (0x0409, "cp1251")])
+def test_word_95_in_other_letters(language: int, encoding: str) -> None:
+    said = "Договор аренды заключён между сторонами на один год. Плата вносится ежемесячно."
+    assert read("old.doc", word_95(said.encode(encoding), language)).text == said
+
+
+def test_word_95_that_was_saved_fast_or_is_encrypted() -> None:
+    for flags in (0x0004, 0x0100):
+        with pytest.raises(UnsupportedFormat) as caught:
+            read("old.doc", word_95(b"words\r", flags=flags))
+        assert caught.value.details["kind"] == "a Word document from before 1997 (DOC)"
 
 
 def properties(title: bytes, kind: int = 30, encoding: int = 1252, count: int = 2) -> bytes:
