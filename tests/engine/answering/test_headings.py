@@ -9,7 +9,7 @@ import pytest
 from tests.engine.fakes import WordLengths
 
 from strongroom_engine.answering.grounding.ground import citation_of
-from strongroom_engine.answering.headings import under_headings
+from strongroom_engine.answering.headings import in_their_places
 from strongroom_engine.library import Library
 from strongroom_engine.settings import assets_folder
 from strongroom_engine.store import LibraryKey, Store
@@ -53,7 +53,7 @@ def cited(store: Store, file: str, words: str) -> Citation:
 
 def test_each_clause_of_a_lease_is_named_as_its_own(store: Store, lease: str) -> None:
     before = [cited(store, lease, words) for words in CLAUSES]
-    after = under_headings(store, before)
+    after = in_their_places(store, before)
     assert {one.quote: one.heading for one in after} == CLAUSES
     break_right = list(CLAUSES).index("The Tenant may end this lease")
     assert before[break_right].heading.endswith("6.4 Insurance")  # where its passage begins
@@ -74,7 +74,7 @@ def test_documents_without_pages_are_named_so_too(
     note.write_text("# Notes\n\nOne thing.\n\n## Roof\n\nIt leaks.\n", "utf-8")
     library.add(str(note))
     found = [cited(store, str(note), words) for words in ("One thing.", "It leaks.")]
-    assert [one.heading for one in under_headings(store, found)] == ["Notes", "Notes > Roof"]
+    assert [one.heading for one in in_their_places(store, found)] == ["Notes", "Notes > Roof"]
 
 
 def test_what_an_older_strongroom_read_keeps_the_heading_of_the_passage(
@@ -83,4 +83,4 @@ def test_what_an_older_strongroom_read_keeps_the_heading_of_the_passage(
     with store._write() as db:
         db.execute("UPDATE documents SET outline = ''")
     one = cited(store, lease, "The Tenant may end this lease")
-    assert under_headings(store, [one]) == (one,)
+    assert in_their_places(store, [one]) == (one,)

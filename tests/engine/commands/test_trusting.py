@@ -21,7 +21,7 @@ def papers(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
         file.new_page().insert_text((60, 80), "The deposit is kept by the bank.")
         file.save(
             folder / "locked.pdf",
-            encryption=pymupdf.PDF_ENCRYPT_AES_256,
+            encryption=pymupdf.mupdf.PDF_ENCRYPT_AES_256,
             user_pw="sesame",
             owner_pw="other",
         )

@@ -20,7 +20,7 @@ from strongroom_engine.errors import (
     LibraryModelMissing,
     StrongroomError,
 )
-from strongroom_engine.indexing.pipeline import EMBED_SLICE
+from strongroom_engine.indexing.embedding import EMBED_SLICE
 from strongroom_engine.library import Library
 from strongroom_engine.models import embedders
 from strongroom_engine.models.embedding_models import embedding_model, embedding_models

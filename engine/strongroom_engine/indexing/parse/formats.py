@@ -17,6 +17,7 @@ from strongroom_engine.errors import DamagedDocument, UnsupportedFormat
 from strongroom_engine.indexing.parse.decode import SAMPLE_BYTES, is_text
 from strongroom_engine.indexing.parse.files import file_errors
 from strongroom_engine.indexing.parse.mail.looks import mail_kind
+from strongroom_engine.indexing.parse.markup.kinds import text_kind
 
 HEAD_BYTES = SAMPLE_BYTES
 
@@ -71,7 +72,19 @@ _MAIL: dict[str, Format] = {
     "calendar": Format("a calendar (ICS)", "mail.ics", "text/calendar", is_text=True),
     "contacts": Format("contacts (VCF)", "mail.vcf", "text/vcard", is_text=True),
 }
-_WEB_ARCHIVE = Format("a saved web page (MHTML)")
+_WEB_ARCHIVE = Format("a saved web page (MHTML)", "web.mhtml", "multipart/related")
+_TEXTS: dict[str, Format] = {
+    "rst": Format("reStructuredText", "markup.rst", "text/x-rst", is_text=True),
+    "asciidoc": Format("AsciiDoc", "markup.asciidoc", "text/asciidoc", is_text=True),
+    "latex": Format("LaTeX", "markup.latex", "application/x-tex", is_text=True),
+    "json": Format("data (JSON)", "markup.json_data", "application/json", is_text=True),
+    "xml": Format("data (XML)", "markup.xml_data", "application/xml", is_text=True),
+    "subtitles": Format("subtitles", "markup.subtitles", "text/vtt", is_text=True),
+    "notebook": Format(
+        "a notebook (Jupyter)", "markup.notebook", "application/x-ipynb+json", is_text=True
+    ),
+    "code": Format("source code", "markup.source_code", "text/x-source", is_text=True),
+}
 _SVG = Format("a drawing (SVG)")
 
 # (offset, what stands there, format); the first that fits.
@@ -247,7 +260,8 @@ def _text(head: bytes, suffix: str) -> Format:
         return _WEB_ARCHIVE
     if kind := mail_kind(start, suffix):
         return _MAIL[kind]
-    return TEXT
+    kind = text_kind(start, suffix)
+    return _TEXTS[kind] if kind else TEXT
 
 
 def _by_element(element: bytes, start: bytes) -> Format | None:
