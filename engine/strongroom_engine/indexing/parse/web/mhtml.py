@@ -19,7 +19,7 @@ MEDIA_TYPE = "multipart/related"
 
 def parse(file: OpenFile) -> Document:
     """Raises as `html.parse`, and `DamagedDocument` where no page is in it."""
-    message = cast(EmailMessage, email.message_from_bytes(file.read(), policy=email.policy.default))
+    message = email.message_from_bytes(file.read(), policy=email.policy.default)
     pages = [part for part in message.walk() if part.get_content_type() == "text/html"]
     if not pages:
         raise DamagedDocument(why="it does not have the structure of a web page")
