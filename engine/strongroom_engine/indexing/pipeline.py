@@ -136,6 +136,7 @@ class Indexer:
         self._apply_moves(changes, ended)
         waiting = [*changes.new, *changes.changed]
         self._store.note_pending(source, waiting)
+        waiting += self._members_waiting(source, under, waiting)
         for facts, problem in _until(ended, changes.problems):
             self._store.put_problem(facts, problem)
         if changes.any:
@@ -161,6 +162,18 @@ class Indexer:
         files = (one for place in sorted(places) or [""] for one in scan(source, place, rules))
         return diff(known, (one for one in _until(ended, files) if ours(one[0].path)))
 
+    def _members_waiting(
+        self, source: str, under: Collection[str], files: Collection[FileFacts]
+    ) -> list[FileFacts]:
+        """Documents inside others that wait to be read, but for those that their container, which
+        is read now, tells of anew."""
+        read, places = {facts.path for facts in files}, set(under)
+        return [
+            facts
+            for facts in self._store.members.pending(source)
+            if not within(read, facts.path) and (not places or within(places, facts.path))
+        ]
+
     def _apply_moves(self, changes: Changes, ended: Callable[[], bool]) -> None:
         for old, facts in _until(ended, changes.moved):
             self._store.move_document(old, facts)
@@ -181,7 +194,7 @@ class Indexer:
     ) -> None:
         todo = deque(files)
         self._meter.add(len(todo))
-        running: set[Future[None]] = set()
+        running: set[Future[list[FileFacts]]] = set()
         threads = ThreadPoolExecutor(self._parallel, thread_name_prefix="parse")
         try:
             while (todo or running) and not ended():
@@ -194,7 +207,9 @@ class Indexer:
                     continue
                 done, running = wait(running, timeout=0.5, return_when=FIRST_COMPLETED)
                 for finished in done:
-                    finished.result()
+                    inside = finished.result()
+                    todo.extendleft(reversed(inside))  # while their container is open
+                    self._meter.add(len(inside))
         finally:
             threads.shutdown(wait=False, cancel_futures=True)
             self._give_up(running)
@@ -202,16 +217,17 @@ class Indexer:
         if running or (todo and ended()):
             raise Cancelled
 
-    def _give_up(self, running: Collection[Future[None]]) -> None:
+    def _give_up(self, running: Collection[Future[list[FileFacts]]]) -> None:
         """Wait for what was begun; a parser that is still at work is killed."""
         while not all(future.done() for future in running):
             self._pool.abandon()
             time.sleep(POLL_S)
 
-    def _parse_one(self, source: str, facts: FileFacts, again: frozenset[str]) -> None:
+    def _parse_one(self, source: str, facts: FileFacts, again: frozenset[str]) -> list[FileFacts]:
+        """Read a document into the store; the documents inside it, which wait now."""
         if self._rules(source).leave_out_below(facts.path):  # excluded while it waited
             self._meter.drop(1)
-            return
+            return []
         chunks = 0
         self._meter.reading(facts.path)
         try:
@@ -223,6 +239,8 @@ class Indexer:
         finally:
             self._meter.parsed(facts.path, chunks)
         self._on_change()
+        held = isinstance(outcome, Parsed) and outcome.document.members
+        return self._store.members.pending_in(facts.path) if held else []
 
     def _keep(
         self, facts: FileFacts, outcome: Parsed | DocumentProblem, again: frozenset[str]
@@ -251,7 +269,10 @@ class Indexer:
         for source in self._store.sources():
             if exclusion.source in ("", source.path):
                 rules = self._rules(source.path)
-                known = self._store.known_files(source.path)
+                known = [
+                    *self._store.known_files(source.path),
+                    *self._store.members.paths(source.path),
+                ]
                 for paths in _parts([path for path in known if rules.leave_out_below(path)]):
                     self._store.managing.forget(paths)
         self._on_change()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from strongroom_engine.errors import (
     EmptyDocument,
@@ -49,15 +50,22 @@ def file_errors() -> Iterator[None]:
 @contextmanager
 def opened(path: str, limit_bytes: int) -> Iterator[BinaryIO]:
     """A regular file that is neither empty nor larger than the limit, open for reading."""
+    with io.BufferedReader(unbuffered(path, limit_bytes)) as file:
+        yield cast(BinaryIO, file)
+
+
+def unbuffered(path: str, limit_bytes: int) -> io.FileIO:
+    """The same, as the system has it."""
     with file_errors():
-        _check(
-            Path(path).stat(), limit_bytes
-        )  # before opening: that alone can do things to a device
-        file = os.fdopen(os.open(path, _FLAGS), "rb")
-    with file:
-        with file_errors():
+        # Before opening: that alone can do things to a device.
+        _check(Path(path).stat(), limit_bytes)
+        file = io.FileIO(os.open(path, _FLAGS), "rb")
+        try:
             _check(os.fstat(file.fileno()), limit_bytes)
-        yield file
+        except BaseException:
+            file.close()
+            raise
+        return file
 
 
 def _check(facts: os.stat_result, limit_bytes: int) -> None:

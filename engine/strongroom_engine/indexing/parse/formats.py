@@ -62,7 +62,7 @@ _FLAT = (  # by what stands in the element that holds all of it
 _FB2 = Format("a book (FB2)", "books.fb2", "application/x-fictionbook+xml", is_text=True)
 _XPS = Format("a printed document (XPS)", "office.xps", "application/vnd.ms-xpsdocument")
 _LEGACY_OFFICE = Format("an Office document from before 2007")
-_ZIP = Format("an archive (ZIP)")
+_ZIP = Format("an archive (ZIP)", "archives.zip", "application/zip")
 _PROGRAM = Format("a program")
 _RIFF = Format("a sound or a film")
 _EMAIL = Format("an email message (EML)", "mail.eml", "message/rfc822")
@@ -112,13 +112,21 @@ _SIGNATURES: tuple[tuple[int, bytes, Format], ...] = (
     (0, b"\xca\xfe\xba\xbe", _PROGRAM),
     (0, b"\xcf\xfa\xed\xfe", _PROGRAM),
     (0, b"\0asm", Format("a program (WebAssembly)")),
-    (0, b"\x1f\x8b", Format("an archive (GZIP)")),
-    (0, b"BZh", Format("an archive (BZIP2)")),
-    (0, b"\xfd7zXZ\0", Format("an archive (XZ)")),
-    (0, b"7z\xbc\xaf\x27\x1c", Format("an archive (7Z)")),
+    (0, b"\x1f\x8b", Format("an archive (GZIP)", "archives.compressed", "application/gzip")),
+    (0, b"BZh", Format("an archive (BZIP2)", "archives.compressed", "application/x-bzip2")),
+    (0, b"\xfd7zXZ\0", Format("an archive (XZ)", "archives.compressed", "application/x-xz")),
+    (
+        0,
+        b"7z\xbc\xaf\x27\x1c",
+        Format("an archive (7Z)", "archives.sevenzip", "application/x-7z-compressed"),
+    ),
     (0, b"Rar!\x1a\x07", Format("an archive (RAR)")),
-    (0, b"\x28\xb5\x2f\xfd", Format("an archive (ZSTD)")),
-    (257, b"ustar", Format("an archive (TAR)")),
+    (
+        0,
+        b"\x28\xb5\x2f\xfd",
+        Format("an archive (ZSTD)", "archives.compressed", "application/zstd"),
+    ),
+    (257, b"ustar", Format("an archive (TAR)", "archives.tar", "application/x-tar")),
     (0, b"SQLite format 3\0", Format("a database (SQLite)")),
     (0, b"PAR1", Format("a table (Parquet)")),
     (0, b"GGUF", Format("a language model (GGUF)")),

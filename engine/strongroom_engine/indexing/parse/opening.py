@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from strongroom_engine.errors import UnsupportedFormat, Vanished
-from strongroom_engine.indexing.parse import files
+from strongroom_engine.indexing.parse import files, lending
 from strongroom_engine.indexing.parse.messages import PageLines
 from strongroom_engine.settings import Settings
 
@@ -38,6 +38,9 @@ class OpenFile:
     settings: Settings = field(default_factory=Settings)
     passwords: tuple[str, ...] = ()
     recognised: Mapping[int, PageLines] = field(default_factory=dict)
+    memo: dict[str, Any] = field(default_factory=dict, compare=False)
+    """What the module that reads a container keeps of it from one member to the next, such as its
+    directory: the same file is then asked for them all."""
 
     @property
     def name(self) -> str:
@@ -60,15 +63,12 @@ class OpenFile:
 def opened(path: str, settings: Settings, passwords: tuple[str, ...] = ()) -> Iterator[OpenFile]:
     """The document at the path; raises a `DocumentProblem`."""
     outer, inner = _on_disk(path)
-    with files.opened(outer, settings.max_file_mb * MEGABYTE) as file:
-        current = OpenFile(outer, file, settings, passwords)
-        depth = 0
-        while inner:
-            depth += 1
-            if depth > settings.max_depth:
-                raise UnsupportedFormat(kind="a document that lies too deep inside others")
-            current, inner = _member(current, inner)
-        yield current
+    if inner:
+        with lending.chain(outer, settings) as chain:
+            yield _inside(chain, outer, inner, OpenFile(outer, io.BytesIO(), settings, passwords))
+    else:
+        with files.opened(outer, settings.max_file_mb * MEGABYTE) as file:
+            yield OpenFile(outer, file, settings, passwords)
 
 
 def _on_disk(path: str) -> tuple[str, str]:
@@ -91,18 +91,58 @@ def _exists(place: Path) -> bool:
         return False
 
 
+def _inside(chain: lending.Chain, path: str, inner: str, asked: OpenFile) -> OpenFile:
+    """The document at a path inside the file at `path`, through the containers around it; those
+    that were opened for the document before it are open still."""
+    if not chain.links:
+        chain.links.append(replace(asked, file=lending.buffered(chain.raw)))
+    depth = 0
+    current = replace(chain.links[0], passwords=asked.passwords)
+    while inner:
+        depth += 1
+        if depth > asked.settings.max_depth:
+            raise UnsupportedFormat(kind="a document that lies too deep inside others")
+        if depth < len(chain.links) and _leads_to(chain.links[depth].path, path, inner):
+            link = chain.links[depth]
+            current, inner = (
+                replace(link, passwords=asked.passwords),
+                inner[len(link.path) - len(path) :],
+            )
+        else:
+            del chain.links[depth:]
+            current, inner = _member(current, inner)
+            if inner and len(chain.links) == depth:
+                chain.keep(current)
+        path = current.path
+    return current
+
+
+def _leads_to(container: str, around: str, inner: str) -> bool:
+    """Whether a path inside `around` lies inside the container."""
+    whole = f"{around}{os.sep}{inner.replace('/', os.sep)}"
+    return whole.startswith(container + os.sep)
+
+
 def _member(container: OpenFile, inner: str) -> tuple[OpenFile, str]:
     """The member that the path inside the container begins with, and the path inside that."""
+    name, data = _module(container).open_member(container, inner)
+    path = f"{container.path}{os.sep}{name.replace('/', os.sep)}"
+    member = replace(container, path=path, file=io.BytesIO(data), memo={})
+    return member, inner[len(name) + 1 :]
+
+
+def _module(container: OpenFile) -> Any:
+    """What reads the container, at whose beginning it is then."""
     from strongroom_engine.indexing.parse.formats import detect
 
-    module = parser(detect(container.path, container.file).parser)
+    if "module" not in container.memo:
+        container.file.seek(0)
+        container.memo["module"] = parser(detect(container.path, container.file).parser)
+    module = container.memo["module"]
     if not hasattr(module, "open_member"):
         raise Vanished
     container.file.seek(0)
-    name, data = module.open_member(container, inner)
-    file = io.BytesIO(data)
-    path = f"{container.path}{os.sep}{name.replace('/', os.sep)}"
-    return replace(container, path=path, file=file), inner[len(name) + 1 :]
+    return module
 
 
 def parser(name: str) -> Any:
@@ -111,6 +151,6 @@ def parser(name: str) -> Any:
     One that reads containers has `open_member(OpenFile, str) -> tuple[str, bytes]`, too: the name
     of the member that a path inside the container begins with, and its bytes. It raises `Vanished`
     where there is none, `TooLarge` before it unpacks what is too large, and `NeedsPassword`. One
-    whose pages are drawn has `render` and `lines` as `pdf.document` has them.
+    whose pages are drawn has `render`, `lines` and `picture` as `pdf.document` has them.
     """
     return importlib.import_module(f"strongroom_engine.indexing.parse.{name}")
