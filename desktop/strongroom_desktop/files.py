@@ -7,11 +7,18 @@ from pathlib import PurePath
 
 _ICONS = {
     "file-text": ("pdf", "doc", "docx", "odt", "rtf"),
-    "file-code": ("html", "htm", "xhtml", "xml"),
-    "table-2": ("csv", "tsv", "xlsx", "xls", "ods"),
-    "presentation": ("pptx", "ppt", "odp"),
-    "mail": ("eml", "msg", "mbox"),
-    "image": ("png", "jpg", "jpeg", "tif", "tiff"),
+    "file-code": ("html", "htm", "xhtml", "mhtml", "mht", "xml", "json", "jsonl"),
+    "table-2": ("csv", "tsv", "xlsx", "xlsm", "xlsb", "xls", "ods"),
+    "presentation": ("pptx", "ppt", "pps", "ppsx", "odp"),
+    "mail": ("eml", "msg", "emlx"),
+    "mails": ("mbox", "mbx", "pst"),
+    "image": ("png", "jpg", "jpeg", "tif", "tiff", "bmp", "gif", "webp"),
+    "archive": ("zip", "7z", "tar", "gz", "tgz", "bz2", "tbz2", "xz", "txz"),
+    "book": ("epub",),
+    "calendar": ("ics",),
+    "contact": ("vcf",),
+    "captions": ("srt", "vtt"),
+    "notebook-text": ("ipynb",),
 }
 _BY_SUFFIX = {suffix: icon for icon, suffixes in _ICONS.items() for suffix in suffixes}
 
@@ -136,9 +143,14 @@ def _suffix(file: str) -> str:
     return PurePath(file).suffix.lower().lstrip(".")
 
 
+CONTAINERS = frozenset((*_ICONS["archive"], *_ICONS["mail"], *_ICONS["mails"]))
+"""Endings of files that documents lie in."""
+_DRAWN = frozenset(("pdf", *_ICONS["image"]))
+
+
 def has_pages(file: str) -> bool:
-    """Whether a file of this kind has pages of its own."""
-    return PurePath(file).suffix.lower() == ".pdf"
+    """Whether a file of this kind is drawn page by page."""
+    return _suffix(file) in _DRAWN
 
 
 def file_name(file: str) -> str:

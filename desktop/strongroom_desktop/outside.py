@@ -12,14 +12,34 @@ from PySide6.QtWidgets import QWidget
 
 from strongroom_desktop.dialogs import confirm
 from strongroom_desktop.files import file_name, may_run
+from strongroom_desktop.kin import container_of, file_of
 from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.wording import tr
 
 _MANAGER = "org.freedesktop.FileManager1"
 
 
+def words_to_open(path: str) -> str:
+    """What a menu calls opening a document outside: of one inside another, the file that holds it
+    is opened, and that is said."""
+    container = container_of(path)
+    if not container:
+        return tr("Open in its own application")
+    return tr("Open “{name}” in its own application", name=file_name(container))
+
+
+def words_to_show(path: str) -> str:
+    """What a menu calls showing a document in its folder; of one inside another as above."""
+    container = container_of(path)
+    if not container:
+        return tr("Show in folder")
+    return tr("Show “{name}” in its folder", name=file_name(container))
+
+
 def open_file(parent: QWidget, theme: Theme, path: str) -> None:
-    """Open a file in the program that the system has for it; one that may run is asked about."""
+    """Open a file in the program that the system has for it; one that may run is asked about. Of a
+    document inside another the file that holds it is opened."""
+    path = file_of(path)
     if not may_run(path):
         _open(path)
         return
@@ -34,7 +54,9 @@ def open_file(parent: QWidget, theme: Theme, path: str) -> None:
 
 
 def show_in_folder(path: str) -> None:
-    """Show a file or folder in the system's file manager, chosen in the folder around it."""
+    """Show a file or folder in the system's file manager, chosen in the folder around it; of a
+    document inside another the file that holds it."""
+    path = file_of(path)
     if sys.platform == "win32":
         explorer = QProcess()
         explorer.setProgram("explorer.exe")
@@ -47,8 +69,9 @@ def show_in_folder(path: str) -> None:
 
 
 def open_outside(path: str) -> bool:
-    """Open a file in the system's application for it; False where there is none."""
-    return QDesktopServices.openUrl(QUrl.fromLocalFile(path))
+    """Open a file, or the one that holds a document, in the system's application for it; False
+    where there is none."""
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(file_of(path)))
 
 
 def copy_paths(paths: Iterable[str]) -> None:

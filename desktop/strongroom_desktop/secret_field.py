@@ -45,8 +45,10 @@ class SecretField(QWidget):
     edited = Signal()
     submitted = Signal()
 
-    def __init__(self, theme: Theme, name: str) -> None:
+    def __init__(self, theme: Theme, name: str, *, of: str = "passphrase") -> None:
+        """`of`: a 'passphrase' of the library, or the 'password' of a document."""
         super().__init__()
+        self._of = of
         self.field = QLineEdit()
         self.field.setEchoMode(QLineEdit.EchoMode.Password)
         self.field.setPlaceholderText(name)
@@ -59,7 +61,7 @@ class SecretField(QWidget):
         self.field.returnPressed.connect(self.submitted)
         self.field.installEventFilter(self)
         self.setFocusProxy(self.field)
-        self._eye = IconButton(theme, "eye", tr("Show the passphrase"))
+        self._eye = IconButton(theme, "eye", self._eye_name(on=False))
         self._eye.setCheckable(True)
         self._eye.toggled.connect(self._show)
         self._theme = theme
@@ -104,7 +106,12 @@ class SecretField(QWidget):
     def _show(self, on: bool) -> None:
         mode = QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password
         self.field.setEchoMode(mode)
-        name = tr("Hide the passphrase") if on else tr("Show the passphrase")
+        name = self._eye_name(on=on)
         self._eye.setIcon(self._theme.icon("eye-off" if on else "eye"))
         self._eye.setAccessibleName(name)
         self._eye.setToolTip(name)
+
+    def _eye_name(self, *, on: bool) -> str:
+        if self._of == "password":
+            return tr("Hide the password") if on else tr("Show the password")
+        return tr("Hide the passphrase") if on else tr("Show the passphrase")

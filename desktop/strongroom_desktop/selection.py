@@ -13,6 +13,7 @@ class Place:
     """A place in a document. `spans` are page coordinates; empty means the page as a whole.
 
     `page` is None where there are no pages, or for 'where the document begins'.
+    `where` says in words where it is in a document without: 'sheet Budget, row 40'.
     `number` is the citation's figure in its answer, 0 where there is none.
     """
 
@@ -23,6 +24,7 @@ class Place:
     number: int = 0
     quiet: bool = False
     """Marked only while it is open: a passage found by its meaning holds no word to point to."""
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,6 +103,7 @@ def _reader() -> tuple[Shortcut, ...]:
         Shortcut("last_hit", group, "Shift+F3", tr("Previous hit"), everywhere=False),
         Shortcut("find", group, "Ctrl+F", tr("Find in the document"), everywhere=False),
         Shortcut("page", group, "Ctrl+G", tr("Go to a page"), everywhere=False),
+        Shortcut("report", group, "Ctrl+I", tr("How the document was read"), everywhere=False),
         Shortcut("zoom_in", group, "Ctrl++", tr("Larger page"), everywhere=False),
         Shortcut("zoom_out", group, "Ctrl+-", tr("Smaller page"), everywhere=False),
         Shortcut("zoom_fit", group, "Ctrl+0", tr("Page as wide as the reader"), everywhere=False),

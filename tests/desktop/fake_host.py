@@ -24,6 +24,7 @@ import made  # type: ignore[import-not-found]  # it lies beside this script, in 
 import made_models  # type: ignore[import-not-found]
 import made_tasks  # type: ignore[import-not-found]
 from fake_conversations import Conversing  # type: ignore[import-not-found]
+from fake_reports import Reporting  # type: ignore[import-not-found]
 from fake_reviews import Reviewing  # type: ignore[import-not-found]
 from fake_settings import Setting  # type: ignore[import-not-found]
 
@@ -59,9 +60,10 @@ PART = 500
 """Documents in one event."""
 
 
-class Host(Reviewing, Conversing, Setting):  # type: ignore[misc]
+class Host(Reviewing, Conversing, Setting, Reporting):  # type: ignore[misc]
     def __init__(self, arguments: argparse.Namespace) -> None:
         self.begin_settings()
+        self.start_reporting()
         self.sources: dict[str, Source] = {}
         if not (arguments.empty or arguments.locked):
             for path in (made.HOLT, made.PRECEDENTS, made.LITIGATION):
@@ -174,7 +176,9 @@ class Host(Reviewing, Conversing, Setting):  # type: ignore[misc]
         self.say(p.Documents(id=request.id, source=request.source, documents=records))
 
     def on_getstatus(self, request: p.GetStatus) -> None:
-        self.say(p.Status(id=request.id, status=made.status(list(self.sources))))
+        status = made.status(list(self.sources))
+        left = tuple(record for record in status.problems if not self.is_open(record))
+        self.say(p.Status(id=request.id, status=replace(status, problems=left)))
 
     def on_getembedding(self, request: p.GetEmbedding) -> None:
         self.say(p.Embedding(id=request.id, status=self.embedding))

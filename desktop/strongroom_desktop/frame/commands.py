@@ -44,6 +44,7 @@ def _working(window: Window) -> Commands:
         "add": window.choose,
         "rescan": lambda: window.engine.send(Rescan()),
         "find": window.reader.find_words,
+        "report": window.reader.tell_report,
         "next_citation": partial(window.selection.step, 1),
         "last_citation": partial(window.selection.step, -1),
     }

@@ -27,7 +27,7 @@ def _menus() -> Sequence[tuple[str, Sequence[str]]]:
         (tr("&Ask"), ("ask", "scope", "", "desk", "reviews", "quality")),
         (
             tr("&Reader"),
-            ("next_citation", "last_citation", "", "find"),
+            ("next_citation", "last_citation", "", "find", "report"),
         ),
         (tr("&View"), ("sidebar", "reader", "", "larger", "smaller", "usual")),
         (tr("&Help"), ("shortcuts", "privacy", "about")),

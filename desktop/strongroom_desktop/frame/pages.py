@@ -39,6 +39,8 @@ class Pages(QObject):
     said = Signal(str)
     counted = Signal(str, int)
     choose_wanted = Signal(str, str)
+    report_wanted = Signal(str)
+    password_wanted = Signal(tuple, tuple)
     conversation_opened = Signal(str)
     conversation_removed = Signal(str)
     conversation_retitled = Signal(str, str)
@@ -134,6 +136,8 @@ class Pages(QObject):
         page.settings_wanted.connect(partial(self.wanted.emit, "settings"))
         page.said.connect(self.said)
         page.refused.connect(self.refused)
+        page.report_wanted.connect(self.report_wanted)
+        page.password_wanted.connect(self.password_wanted)
         return page
 
     def _reviews(self) -> QWidget:

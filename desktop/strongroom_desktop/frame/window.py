@@ -22,6 +22,7 @@ from strongroom_desktop.frame.dropping import DropWindow
 from strongroom_desktop.frame.menus import MenuBar
 from strongroom_desktop.frame.pages import Pages
 from strongroom_desktop.frame.panes import Panes
+from strongroom_desktop.frame.sheets import DocumentSheets
 from strongroom_desktop.frame.stages import Stages
 from strongroom_desktop.frame.wiring import wire
 from strongroom_desktop.intake import Intake, choose_model, has_samples, is_model
@@ -90,6 +91,7 @@ class Window(DropWindow):
         )
         self._ring = FocusRing(theme, self)
         wire(self)
+        self.document_sheets = DocumentSheets(self)
         commands = commands_of(self)
         self._bindings = Bindings(self, self._keys, commands)
         self.menus = MenuBar(self, self._keys, commands)

@@ -32,7 +32,8 @@ class GroupBox(QWidget):
         self._unfolded = False
         self._glyph = Glyph(theme, group.reason.icon, group.role)
         self._count = label("", "ui", "text_3")
-        self._remedy = Button(theme, "")
+        kind = "primary" if group.reason.remedy == "password" else "framed"
+        self._remedy = Button(theme, "", kind)
         self._remedy.clicked.connect(lambda: self._want(self._group.reason.remedy))
         self._more = Button(theme, "", "plain", icon="chevron-right", directional=True)
         self._more.clicked.connect(self.unfold)

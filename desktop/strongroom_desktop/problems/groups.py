@@ -10,7 +10,7 @@ from strongroom_desktop.figures import size
 from strongroom_desktop.wording import plural, tr
 from strongroom_engine.types import DocumentRecord, State
 
-Remedy = Literal["retry", "exclude", "settings", "rescan", "copy"]
+Remedy = Literal["retry", "exclude", "settings", "rescan", "copy", "password"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +54,24 @@ def _skipped() -> dict[str, Reason]:
             tr("Needs a password"),
             "lock",
             tr(
-                "Strongroom cannot open these files and does not take passwords yet. Save a copy "
-                "without one beside each; it is read by itself."
+                "They are read as soon as their password is known. One password can be given for a "
+                "whole folder or archive; it is kept in the encrypted library."
             ),
-            "copy",
+            "password",
         ),
         "no-text": Reason(
-            tr("Scanned pages without text"),
+            tr("Pictures without text"),
             "scan-text",
             tr(
-                "These pages are pictures, which Strongroom does not read yet. Run text "
-                "recognition (OCR) on them; the new files are read by themselves."
+                "No text was recognised in their pages: they may be photographs or empty, or the "
+                "recognition of text may be off in Settings."
             ),
-            "copy",
+            "exclude",
         ),
         "unsupported": Reason(
             tr("Kind of file that is not read"),
             "file-x",
-            tr("Save them as PDF, DOCX, HTML, Markdown or text, or leave them out."),
+            tr("Save them in another format, as PDF or text, or leave them out."),
             "exclude",
         ),
         "empty": Reason(tr("Empty"), "file", tr("There is nothing in these files."), "exclude"),
@@ -92,6 +92,14 @@ def _skipped() -> dict[str, Reason]:
 
 def _failed() -> dict[str, Reason]:
     return {
+        "not-findable": Reason(
+            tr("Read, but not found"),
+            "search",
+            tr(
+                "A sentence drawn from these documents does not find them again, so answers would "
+                "leave them out. Reading them again mends it, mostly."
+            ),
+        ),
         "damaged": Reason(
             tr("Damaged"),
             "circle-alert",
@@ -136,19 +144,18 @@ def _failed() -> dict[str, Reason]:
 
 def remedy_text(remedy: Remedy, count: int) -> str:
     """What the button of a group says."""
-    match remedy:
-        case "exclude":
-            return plural(count, "Leave it out", "Leave all {n} out")
-        case "settings":
-            return tr("Open Settings")
-        case "rescan":
-            return tr("Look for changes")
-        case "copy":
-            return plural(count, "Copy the path", "Copy {n} paths")
-        case _ if count == 2:
-            return tr("Read both again")
-        case _:
-            return plural(count, "Read it again", "Read all {n} again")
+    said = {
+        "exclude": plural(count, "Leave it out", "Leave all {n} out"),
+        "settings": tr("Open Settings"),
+        "rescan": tr("Look for changes"),
+        "password": tr("Enter password…"),
+        "copy": plural(count, "Copy the path", "Copy {n} paths"),
+    }
+    if remedy in said:
+        return said[remedy]
+    if count == 2:
+        return tr("Read both again")
+    return plural(count, "Read it again", "Read all {n} again")
 
 
 def grouped(

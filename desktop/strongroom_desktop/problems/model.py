@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from strongroom_desktop.kin import name_in_container
 from strongroom_desktop.text import as_tooltip
 from strongroom_engine.types import DocumentRecord
 
@@ -90,10 +90,10 @@ class ProblemModel(QAbstractListModel):
         record = self.row(index).record
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return os.path.basename(record.path)  # noqa: PTH119 (a name, many times)
+                return name_in_container(record.path)
             case Qt.ItemDataRole.ToolTipRole:
                 return as_tooltip(f"{record.path}\n{record.reason}\n{record.remedy}".strip())
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{os.path.basename(record.path)}: {record.reason}"  # noqa: PTH119 (as above)
+                return f"{name_in_container(record.path)}: {record.reason}"
             case _:
                 return None

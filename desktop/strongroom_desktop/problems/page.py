@@ -12,8 +12,15 @@ from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
 from strongroom_desktop.client import Engine, needs_words
 from strongroom_desktop.latest import Latest
 from strongroom_desktop.look.theme import Theme
-from strongroom_desktop.outside import copy_paths, open_outside, show_in_folder
+from strongroom_desktop.outside import (
+    copy_paths,
+    open_outside,
+    show_in_folder,
+    words_to_open,
+    words_to_show,
+)
 from strongroom_desktop.page import Page
+from strongroom_desktop.passwords import NEEDS_PASSWORD
 from strongroom_desktop.problems.group import GroupBox
 from strongroom_desktop.problems.groups import Group, grouped
 from strongroom_desktop.problems.head import Filters
@@ -39,9 +46,12 @@ NARROW_PX = 660
 
 class Problems(Page):
     """`settings_wanted` leads to the limits; `refused` says in a sentence what was not done,
-    `said` what was."""
+    `said` what was. `report_wanted` carries a document's path, `password_wanted` the records that
+    a password is to be given for, and all that need one."""
 
     settings_wanted = Signal()
+    report_wanted = Signal(str)
+    password_wanted = Signal(tuple, tuple)
     refused = Signal(str)
     said = Signal(str)
 
@@ -214,28 +224,42 @@ class Problems(Page):
     def _do(self, key: str, records: Sequence[DocumentRecord]) -> None:
         paths = tuple(record.path for record in records)
         match key:
-            case "open":
-                self._selection.open(Place(paths[0], title=records[0].title))
-            case "outside":
-                if not open_outside(paths[0]):
-                    self.refused.emit(
-                        tr("{path} cannot be opened on this computer.", path=paths[0])
-                    )
-            case "folder":
-                show_in_folder(paths[0])
             case "copy":
                 copy_paths(paths)
             case "settings":
                 self.settings_wanted.emit()
+            case "password":
+                self.password_wanted.emit(tuple(records), self._locked())
             case "rescan":
                 self._engine.send(Rescan())
             case "exclude":
                 for record in records:
                     self._send(Exclude(source=record.source, pattern=record.path))
                 self.said.emit(_left_out(len(records)))
-            case _:
+            case "retry":
                 self._again[self._send(RetryDocuments(paths=paths))] = paths
                 self._show_again()
+            case _:
+                self._show_one(key, records[0])
+
+    def _show_one(self, key: str, record: DocumentRecord) -> None:
+        """Here, in another program, in its folder, or how it was read."""
+        match key:
+            case "outside":
+                if not open_outside(record.path):
+                    path = record.path
+                    self.refused.emit(tr("{path} cannot be opened on this computer.", path=path))
+            case "folder":
+                show_in_folder(record.path)
+            case "report":
+                self.report_wanted.emit(record.path)
+            case _:
+                self._selection.open(Place(record.path, title=record.title))
+
+    def _locked(self) -> tuple[DocumentRecord, ...]:
+        """All documents that need a password, whatever is shown of them."""
+        problems = self._status.problems if self._status else ()
+        return tuple(record for record in problems if record.code == NEEDS_PASSWORD)
 
     def _send(self, message: Exclude | RetryDocuments) -> int:
         number = self._engine.send(message)
@@ -248,11 +272,14 @@ class Problems(Page):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         deeds = [
             ("open", tr("Open")),
-            ("outside", tr("Open in its own application")),
-            ("folder", tr("Show in folder")),
+            ("outside", words_to_open(record.path)),
+            ("folder", words_to_show(record.path)),
             ("copy", tr("Copy path")),
+            ("report", tr("How it was read")),
             ("retry", tr("Read again")),
         ]
+        if record.code == NEEDS_PASSWORD:
+            deeds.insert(0, ("password", tr("Enter password…")))
         if record.path != record.source:
             deeds.append(("exclude", tr("Leave out of the library")))
         for key, text in deeds:

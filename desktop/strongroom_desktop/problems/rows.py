@@ -29,8 +29,10 @@ from PySide6.QtWidgets import (
 
 from strongroom_desktop.files import file_icon
 from strongroom_desktop.keys import row_asked_for, takes
+from strongroom_desktop.kin import name_in_container, nearest_container
 from strongroom_desktop.look import icons
 from strongroom_desktop.look.theme import Theme
+from strongroom_desktop.passwords import NEEDS_PASSWORD
 from strongroom_desktop.problems.model import Index, ProblemModel, Row
 from strongroom_desktop.wording import tr
 
@@ -55,8 +57,11 @@ def deeds(row: Row) -> tuple[Deed, ...]:
     found = [
         Deed("outside", "external-link", tr("Open in its own application")),
         Deed("folder", "folder-open", tr("Show in folder")),
+        Deed("report", "info", tr("How it was read")),
         Deed("retry", "rotate-cw", tr("Read again")),
     ]
+    if row.record.code == NEEDS_PASSWORD:
+        found[-1] = Deed("password", "key-round", tr("Enter password…"))
     if row.record.path != row.record.source:
         found.append(Deed("exclude", "circle-minus", tr("Leave out of the library")))
     return tuple(found)
@@ -230,8 +235,9 @@ class _Delegate(QStyledItemDelegate):
         icons.paint(painter, icon, self._theme.color("text_2"), box)
         left = sign.right() + 1 + _GAP_PX
         room = rect.right() - 4 - self._theme.px(28) * len(deeds(row)) - _GAP_PX - left
-        folder, name = os.path.split(record.path)
-        texts = (name, os.path.basename(folder), tr("Being read again") if again else row.detail)  # noqa: PTH119
+        folder = os.path.dirname(nearest_container(record.path) or record.path)  # noqa: PTH120 (per paint)
+        detail = tr("Being read again") if again else row.detail
+        texts = (name_in_container(record.path), os.path.basename(folder), detail)  # noqa: PTH119
         for number, (text, share) in enumerate(zip(texts, _COLUMNS, strict=True)):
             width = room * share // sum(_COLUMNS)
             place = QRect(left, rect.top(), width - _GAP_PX, rect.height())

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.reader.header import bottom_rule
+from strongroom_desktop.reader.unit_words import of_units, unit_names
 from strongroom_desktop.reader.zoom import PAGE, WIDTH
 from strongroom_desktop.selection import Trail
 from strongroom_desktop.text import with_keys
@@ -40,7 +41,7 @@ class ReaderBar(QWidget):
         self._theme = theme
         self._page = 1
         self._pages = 1
-        self._label = ""
+        self._label = self._where = ""
         self._labels: dict[str, int] = {}
         self._trail: Trail | None = None
         self._zooming = True
@@ -101,6 +102,7 @@ class ReaderBar(QWidget):
         are none."""
         self._page, self._pages, self._label = page, pages, printed
         self._pager.setVisible(pages > 0)
+        self._name_pager(tr("Page"), tr("Previous page"), tr("Next page"))
         self.part.hide()
         self.field.setText(printed or str(page))
         if printed:
@@ -111,6 +113,23 @@ class ReaderBar(QWidget):
         self.next.setEnabled(page < pages)
         self._show_zooming()
         self._dress()
+
+    def show_unit(self, number_: int, count: int, kind: str) -> None:
+        """Which slide, sheet or message of how many is seen, of a document without pages."""
+        if self.field.hasFocus() and self._pages == count:
+            return  # someone types where to go
+        self.show_page(number_, count)
+        self._of.setText(of_units(kind, count))
+        self.part.set_text(self._where)
+        self.part.setVisible(bool(self._where))
+        name, before, after = unit_names(kind)
+        self._name_pager(name, before, after)
+
+    def _name_pager(self, name: str, before: str, after: str) -> None:
+        self.field.setAccessibleName(name)
+        for button, said in ((self.previous, before), (self.next, after)):
+            button.setAccessibleName(said)
+            button.setToolTip(said)
 
     def set_labels(self, labels: tuple[tuple[int, str], ...]) -> None:
         """The printed numbers of the open document: the field takes them, too."""
@@ -128,8 +147,9 @@ class ReaderBar(QWidget):
             start=number(100 * start // max(total, 1)),
             end=number(100 * end // max(total, 1)),
         )
-        self.part.set_text("" if whole else text)
-        self.part.setVisible(not whole)
+        said = self._where or ("" if whole else text)
+        self.part.set_text(said)
+        self.part.setVisible(bool(said))
 
     def show_zoom(self, fit: str, factor: float) -> None:
         """`fit` as of `Zoom`, or 'text' for the size of a text."""
@@ -150,6 +170,7 @@ class ReaderBar(QWidget):
 
     def show_trail(self, trail: Trail | None) -> None:
         self._trail = trail
+        self._where = trail.place.where if trail else ""
         named = trail is not None and trail.kind in ("citation", "hit")
         self._steps.setVisible(named)
         self._show_zooming()

@@ -6,8 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from strongroom_desktop.files import file_icon, file_name, folders_of
+from strongroom_desktop.files import file_icon, folders_of
+from strongroom_desktop.kin import container_of, name_in_container, nearest_container
 from strongroom_desktop.look.theme import Theme
+from strongroom_desktop.outside import words_to_open
 from strongroom_desktop.widgets import ElidedLabel, Glyph, IconButton, dress, set_margins
 from strongroom_desktop.wording import tr
 
@@ -62,8 +64,10 @@ class ReaderHeader(QWidget):
 
     def show_file(self, file: str) -> None:
         self._icon.show_icon(file_icon(file), "text_2")
-        self.name.set_text(file_name(file))
-        self._folder.set_text(folders_of(file) if file else "")
+        self.name.set_text(name_in_container(file) if file else "")
+        self._folder.set_text(folders_of(nearest_container(file) or file) if file else "")
+        outside = tr("Open outside")
+        self.open_outside.setToolTip(words_to_open(file) if container_of(file) else outside)
         for widget in (self._icon, self.name, self._folder, *self._buttons):
             widget.setVisible(bool(file))
 

@@ -36,12 +36,14 @@ _WITHOUT_TEXT = frozenset(
 
 class Notice(QWidget):
     """`outside`: open the file in its program; `text_wanted`: show what the library has of it;
-    `again`: try once more; `moved_wanted` carries the path where the document is now."""
+    `again`: try once more; `moved_wanted` carries the path where the document is now;
+    `password_wanted`: its password is to be given."""
 
     outside = Signal()
     text_wanted = Signal()
     again = Signal()
     moved_wanted = Signal(str)
+    password_wanted = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -50,6 +52,8 @@ class Notice(QWidget):
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.moved = Button(theme, tr("Open it there"), "framed", icon="file-input")
         self.moved.clicked.connect(lambda: self.moved_wanted.emit(self._moved_to))
+        self.password = Button(theme, tr("Enter password…"), "primary", icon="key-round")
+        self.password.clicked.connect(self.password_wanted)
         self.as_text = Button(theme, tr("Show the text"), "framed", icon="text-select")
         self.as_text.clicked.connect(self.text_wanted)
         self.button = Button(theme, tr("Open outside"), "framed", icon="external-link")
@@ -68,7 +72,7 @@ class Notice(QWidget):
 
     @property
     def _buttons(self) -> tuple[Button, ...]:
-        return self.moved, self.as_text, self.button, self.retry
+        return self.password, self.moved, self.as_text, self.button, self.retry
 
     @property
     def text(self) -> str:
@@ -84,6 +88,7 @@ class Notice(QWidget):
         self._say(str(error))
         self._moved_to = error.details.get("to", "") if error.code == FileMoved.code else ""
         self.moved.setVisible(bool(self._moved_to))
+        self.password.setVisible(error.code == NeedsPassword.code)
         self.as_text.setVisible(not was_text and error.code not in _WITHOUT_TEXT)
         self.button.setVisible(error.code not in _GONE)
         self.retry.setVisible(True)

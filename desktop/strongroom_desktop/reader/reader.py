@@ -10,25 +10,23 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from strongroom_desktop.client import Engine
 from strongroom_desktop.focus import Region
-from strongroom_desktop.latest import Latest
 from strongroom_desktop.look.theme import Theme
-from strongroom_desktop.outside import copy_paths, open_file, show_in_folder
+from strongroom_desktop.outside import open_file
+from strongroom_desktop.reader import actions
 from strongroom_desktop.reader.bar import ReaderBar
 from strongroom_desktop.reader.copying import copied, quoted, with_source
-from strongroom_desktop.reader.facts import facts
 from strongroom_desktop.reader.find_bar import FindBar
 from strongroom_desktop.reader.finder import Finder
 from strongroom_desktop.reader.header import ReaderHeader
-from strongroom_desktop.reader.menus import Entry, menu
+from strongroom_desktop.reader.knowing import Knowing
 from strongroom_desktop.reader.notice import Notice
 from strongroom_desktop.reader.page_view import PageView
+from strongroom_desktop.reader.recognition import RecognitionNote
 from strongroom_desktop.reader.showing import Showing, Views
 from strongroom_desktop.reader.text_view import TextView
+from strongroom_desktop.reader.units import Units
 from strongroom_desktop.selection import Place, Selection, Trail
 from strongroom_desktop.widgets import dress
-from strongroom_desktop.wording import tr
-from strongroom_engine.protocol import DocumentTold, GetDocument
-from strongroom_engine.types import DocumentFacts
 
 _ZOOM, _TEXT_ZOOM = "reader/zoom", "reader/text_zoom"
 _PARAGRAPH = "\u2029"
@@ -36,10 +34,14 @@ _PARAGRAPH = "\u2029"
 
 class Reader(Region):
     """Follows `Selection.opened`. `ask_about` carries the documents that the next question is to be
-    about, `quote_wanted` words that are to stand in the ask field."""
+    about, `quote_wanted` words that are to stand in the ask field. `report_wanted` carries a document's
+    path, `password_wanted` the records that a password is to be given for, and all that need one,
+    where they are known."""
 
     ask_about = Signal(list)
     quote_wanted = Signal(str)
+    report_wanted = Signal(str)
+    password_wanted = Signal(tuple, tuple)
 
     def __init__(
         self,
@@ -54,20 +56,20 @@ class Reader(Region):
         self._selection = selection
         self._theme = theme
         self._settings = settings
-        self._told = Latest(engine)
-        self._facts: DocumentFacts | None = None
+        self.knowing = Knowing(engine, self)
         self.header = ReaderHeader(theme)
         self.bar = ReaderBar(theme)
         self.find_bar = FindBar(theme)
         self.page_view = PageView(theme)
         self.text_view = TextView(theme)
         self.notice = Notice(theme)
+        self.recognition = RecognitionNote(theme)
         self._stack = QStackedWidget()
         self._arrange()
         self.finder = Finder(engine, self.find_bar)
         views = Views(self._stack, self.bar, self.page_view, self.text_view, self.notice)
         self.showing = Showing(engine, views, self.finder)
-        self._engine = engine
+        self.units = Units(self.text_view, self.bar, self.showing.text.parts)
         self._connect()
         self._make_shortcuts()
         self._restore()
@@ -82,10 +84,12 @@ class Reader(Region):
         for bar in (self.header, self.bar, self.find_bar):
             layout.addWidget(bar)
         layout.addWidget(self._stack, 1)
+        layout.addWidget(self.recognition)
         dress(self, surface="well")
 
     def _connect(self) -> None:
-        self._engine.received.connect(self._on_event)
+        self.knowing.told.connect(self._show_facts)
+        self.knowing.reported.connect(lambda: self.recognition.show_report(self.knowing.report))
         self._selection.opened.connect(self._on_opened)
         self.header.find_wanted.connect(self.find_words)
         self.header.outside.connect(self.open_outside)
@@ -94,6 +98,9 @@ class Reader(Region):
         self.notice.text_wanted.connect(self.showing.show_text)
         self.notice.again.connect(self.showing.again)
         self.notice.moved_wanted.connect(self._follow)
+        self.notice.password_wanted.connect(self.ask_password)
+        self.recognition.more_wanted.connect(self.tell_report)
+        self.showing.pages.shown.connect(lambda seen, _marks: self.recognition.show_page(seen.page))
         self.bar.page_wanted.connect(self.go_to)
         self.bar.zoom_wanted.connect(self.zoom_by)
         self.bar.fit_wanted.connect(self._fit)
@@ -112,6 +119,7 @@ class Reader(Region):
             "Shift+F3": lambda: self._step_hit(-1),
             "Ctrl+F": self.find_words,
             "Ctrl+G": self.bar.focus_page,
+            "Ctrl+I": self.tell_report,
             "Ctrl++": lambda: self.zoom_by(1),
             "Ctrl+=": lambda: self.zoom_by(1),
             "Ctrl+-": lambda: self.zoom_by(-1),
@@ -131,8 +139,11 @@ class Reader(Region):
         return self.showing.place
 
     def go_to(self, page: int) -> None:
-        """Turn to a page of the open document."""
-        self.showing.turn(page)
+        """Turn to a page of the open document; to a slide or a sheet where it has such."""
+        if self.showing.shows_text and self.units.count:
+            self.units.go(page)
+        else:
+            self.showing.turn(page)
 
     def find_words(self) -> None:
         """Look for words in the open document, at first those that are selected."""
@@ -197,50 +208,23 @@ class Reader(Region):
 
     def document_menu(self) -> QMenu:
         """What is known of the document, and what can be done with it."""
-        said: list[Entry] = [("", line, None) for line in self._known()]
-        ask: list[Entry] = [
-            ("message-square", tr("Ask about this document"), self._ask_about),
-            ("text-search", tr("Find in the document"), self.find_words),
-        ]
-        file: list[Entry] = [
-            ("external-link", tr("Open outside"), self.open_outside),
-            ("folder-open", tr("Show in the folder"), self._show_in_folder),
-            ("copy", tr("Copy the path"), self._copy_path),
-        ]
-        close: list[Entry] = [("x", tr("Close the document"), self._selection.close)]
-        return menu(self, self._theme, (said, ask, file, close))
+        return actions.document_menu(self, self._theme, self._selection, self.knowing.facts)
 
     def context_menu(self) -> QMenu:
         """What can be done with the words that are selected; without any, the document's menu."""
-        if not self.selected.strip():
-            return self.document_menu()
-        words: list[Entry] = [
-            ("copy", tr("Copy"), self.copy),
-            ("quote", tr("Copy with source"), self.copy_with_source),
-        ]
-        more: list[Entry] = [
-            ("message-square", tr("Ask about this"), self._ask_about_words),
-            ("text-search", tr("Find in the document"), self.find_words),
-        ]
-        return menu(self, self._theme, (words, more))
+        if self.selected.strip():
+            return actions.words_menu(self, self._theme)
+        return self.document_menu()
 
-    def _known(self) -> tuple[str, ...]:
-        return facts(self._facts.document) if self._facts else ()
-
-    def _ask_about(self) -> None:
+    def tell_report(self) -> None:
+        """Show how the open document was read."""
         if self.place is not None:
-            self.ask_about.emit([self.place.file])
+            self.report_wanted.emit(self.place.file)
 
-    def _ask_about_words(self) -> None:
-        self.quote_wanted.emit(f"“{quoted(self.selected)}”")
-
-    def _show_in_folder(self) -> None:
-        if self.place is not None:
-            show_in_folder(self.place.file)
-
-    def _copy_path(self) -> None:
-        if self.place is not None:
-            copy_paths([self.place.file])
+    def ask_password(self) -> None:
+        """Ask for the password of the open document."""
+        if self.knowing.facts is not None:
+            self.password_wanted.emit((self.knowing.facts.document,), ())
 
     # --- what comes ------------------------------------------------------------------------------
 
@@ -250,22 +234,25 @@ class Reader(Region):
         file = trail.place.file if trail else ""
         self.header.show_file(file)
         if before is None or before.file != file:
-            self._facts = None
-            self.bar.set_labels(())
-            if file:
-                self._told.send(GetDocument(file=file))
+            self.recognition.show_page(None)
+            self.knowing.ask(file)
         self.showing.open(trail)
         self._show_zoom()
 
-    def _on_event(self, event: object) -> None:
-        if isinstance(event, DocumentTold) and self._told.wants(event):
-            self._facts = event.facts
-            self.bar.set_labels(event.facts.labels if event.facts else ())
+    def _show_facts(self) -> None:
+        facts, file = self.knowing.facts, self.knowing.file
+        self.bar.set_labels(facts.labels if facts else ())
+        self.units.set_places(file, facts.places if facts else ())
+        if facts is not None and facts.document.paged:
+            self.showing.draw(file)
 
     def read_part(self) -> QWidget | None:
         return self._stack.currentWidget()
 
     def _on_view(self, index: int) -> None:
+        if self._stack.widget(index) is not self.page_view:
+            self.recognition.show_page(None)
+        self.units.follow()
         self.bar.set_zooming(self._stack.widget(index) is not self.notice)
         self._show_zoom()
 

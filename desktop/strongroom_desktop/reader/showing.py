@@ -60,6 +60,8 @@ class Showing(QObject):
         self._trail: Trail | None = None
         self._page: int | None = None
         self._as_text = False
+        self._paged = ""
+        """A file of which only the library knows that it has pages."""
         self._opened = 0
         """How many of the spans that were asked for are the open ones."""
         self._arriving = self._to_foot = False
@@ -117,7 +119,7 @@ class Showing(QObject):
         self._to_place(place, another=another)
 
     def _to_place(self, place: Place, *, another: bool) -> None:
-        if self._as_text or not _is_paged(place):
+        if self._as_text or not self._is_paged(place):
             self._page = None
             self._finder.turn_to(place.file, None)
             self._read()
@@ -145,6 +147,14 @@ class Showing(QObject):
         self._draw(place)
         self.turned.emit()
 
+    def draw(self, file: str) -> None:
+        """The open document turns out to have pages, whatever its name says."""
+        place = self.place
+        if place is None or place.file != file or self._as_text or self._is_paged(place):
+            return
+        self._paged = file
+        self._to_place(place, another=True)
+
     def show_text(self) -> None:
         """The text that the library has of a document whose page cannot be drawn."""
         if self.place is not None:
@@ -154,7 +164,7 @@ class Showing(QObject):
     def again(self) -> None:
         """Ask once more for what could not be shown."""
         if self.place is not None:
-            if self._as_text or not _is_paged(self.place):
+            if self._as_text or not self._is_paged(self.place):
                 self._read()
             else:
                 self._arriving = True
@@ -227,7 +237,7 @@ class Showing(QObject):
         place, found = self.place, self._finder.place
         if place is None:
             return
-        if self._as_text or not _is_paged(place):
+        if self._as_text or not self._is_paged(place):
             self.text.follow()
         elif found is not None and found.page not in (None, self._page):
             self._page, self._arriving, self._to_foot = found.page, True, False
@@ -254,7 +264,7 @@ class Showing(QObject):
         if error.code == EngineDied.code:
             self._missed = True
         elif error.code != Cancelled.code:
-            was_text = self._as_text or self.place is None or not _is_paged(self.place)
+            was_text = self._as_text or self.place is None or not self._is_paged(self.place)
             self._may_come = error.code in _MAY_COME
             self._views.notice.show_problem(error, was_text=was_text)
             self._views.stack.setCurrentWidget(self._views.notice)
@@ -272,7 +282,6 @@ class Showing(QObject):
             case _:
                 pass
 
-
-def _is_paged(place: Place) -> bool:
-    """Whether a page is drawn: a place on one says so, whatever the file's ending."""
-    return place.page is not None or has_pages(place.file)
+    def _is_paged(self, place: Place) -> bool:
+        """Whether a page is drawn: a place on one says so, whatever the file's ending."""
+        return place.page is not None or self._paged == place.file or has_pages(place.file)

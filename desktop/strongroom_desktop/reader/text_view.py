@@ -24,7 +24,7 @@ from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.reader.marks import BAR_WIDTH
 from strongroom_desktop.reader.text_marks import marked
 from strongroom_desktop.reader.writing import Writer
-from strongroom_desktop.reader.written import Written, lines_of, place_of, shift_of
+from strongroom_desktop.reader.written import Span, Written, lines_of, place_of, shift_of
 from strongroom_desktop.travel import Travel
 from strongroom_desktop.wording import tr
 from strongroom_engine.protocol import PageText
@@ -35,9 +35,8 @@ MOST_PARTS = 8
 """Parts that are in the document at once."""
 _SIDE = 44
 _TOP = 28
-
-
-Span = tuple[int, int]
+_ABOVE = 56
+"""Between the upper edge and what was gone to: its strip stands there."""
 
 
 class TextView(QTextEdit):
@@ -110,6 +109,11 @@ class TextView(QTextEdit):
         return self.start <= span[0] and span[1] <= self.end and bool(self._parts)
 
     @property
+    def parts(self) -> Sequence[Written]:
+        """What is in Qt's document, in order."""
+        return self._parts
+
+    @property
     def start(self) -> int:
         """Where the text that is here begins in the document."""
         return self._parts[0].page.offset if self._parts else 0
@@ -142,6 +146,13 @@ class TextView(QTextEdit):
             middle = around.center().y() + bar.value()
             target = max(0, min(round(middle - self.viewport().height() / 2), bar.maximum()))
         self._travel.to(target, smoothly=self._still)
+        self._look_on()
+
+    def show_from(self, place: int) -> None:
+        """Bring a place of the document to the upper edge."""
+        bar = self.verticalScrollBar()
+        top = self.cursorRect(self.cursor_of((place, place + 1))).top() + bar.value()
+        self._travel.to(max(0, min(top - _ABOVE, bar.maximum())), smoothly=self._still)
         self._look_on()
 
     def to_end(self, *, foot: bool) -> None:

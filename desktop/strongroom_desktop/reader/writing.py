@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 
 from strongroom_desktop.files import is_code
 from strongroom_desktop.look.theme import Theme
+from strongroom_desktop.reader.dividers import divided, write
 from strongroom_desktop.reader.written import Written
 from strongroom_engine.protocol import PageText
 
@@ -38,6 +39,8 @@ _CELL = re.compile(r"(?:\\\||[^|\n\t])+")
 _HEADINGS = {1: "title", 2: "question"}
 _MOST_ROWS = 300
 _MOST_COLUMNS = 16
+_MOST_CELLS = 4_000
+"""What has more is shown as lines: a part of a text is to stand there at once."""
 _INDENT = 20
 _GAP = 12
 
@@ -57,6 +60,7 @@ class Writer:
         self._markdown = page.media_type == MARKDOWN
         self._headings = {start: (end, level) for start, end, level in page.headings}
         self._items = set(page.items)
+        self._places = divided(page)
         self._written = Written(page)
         self._origin = 0
 
@@ -67,7 +71,8 @@ class Writer:
             rows = list(self._rows(start, end))
             if start >= at and self._is_table(rows):
                 self._lines(cursor, at, start)
-                self._table(cursor, rows, header)
+                self._divide(cursor, start)
+                self._tables(cursor, rows, header)
                 at = end + 1 if self._text[end : end + 1] == "\n" else end
         self._lines(cursor, at, len(self._text))
         self._written.length = cursor.position() - self._origin
@@ -105,14 +110,22 @@ class Writer:
             self._plain(cursor, plain, end)
 
     def _is_special(self, start: int, end: int) -> bool:
-        if start in self._headings or start in self._items or self._fenced:
+        if self._fenced or any(
+            start in each for each in (self._headings, self._items, self._places)
+        ):
             return True
         return self._markdown and bool(
             _FENCE.match(self._text, start, end) or _BULLET.match(self._text, start, end)
         )
 
+    def _divide(self, cursor: QTextCursor, start: int) -> None:
+        """The strips of what begins in the line that starts there."""
+        for place in self._places.pop(start, ()):
+            write(cursor, self._theme, place, self._zoom, first=cursor.position() == 0)
+
     def _special(self, cursor: QTextCursor, start: int, end: int) -> None:
         text = self._text
+        self._divide(cursor, start)
         if self._markdown and _FENCE.match(text, start, end):
             self._fenced = not self._fenced
             look = self._look("text_3", mono=True)
@@ -127,10 +140,15 @@ class Writer:
                 cursor, begin, end, self._heading_look(level), block=self._block(level=level)
             )
         else:
-            bullet = _BULLET.match(text, start, end)
-            self._insert(
-                cursor, start, end, self._look(), block=self._block(item=True), bullet=bullet
-            )
+            self._item_or_plain(cursor, start, end)
+
+    def _item_or_plain(self, cursor: QTextCursor, start: int, end: int) -> None:
+        bullet = _BULLET.match(self._text, start, end)
+        if start in self._items or (self._markdown and bullet):
+            block = self._block(item=True)
+            self._insert(cursor, start, end, self._look(), block=block, bullet=bullet)
+        else:
+            self._plain(cursor, start, end)
 
     def _plain(self, cursor: QTextCursor, start: int, end: int) -> None:
         if start < end:
@@ -201,10 +219,16 @@ class Writer:
     @staticmethod
     def _is_table(rows: list[Cells]) -> bool:
         columns = max((len(row) for row in rows), default=0)
-        return 1 < len(rows) <= _MOST_ROWS and 1 < columns <= _MOST_COLUMNS
+        cells = columns * len(rows)
+        return len(rows) > 1 and 1 < columns <= _MOST_COLUMNS and cells <= _MOST_CELLS
 
-    def _table(self, cursor: QTextCursor, rows: list[Cells], header: int) -> None:
+    def _tables(self, cursor: QTextCursor, rows: list[Cells], header: int) -> None:
+        """A table; a long one in several, one beneath the other: Qt lays out each as a whole."""
         columns = max(len(row) for row in rows)
+        for first in range(0, len(rows), _MOST_ROWS):
+            self._table(cursor, rows[first : first + _MOST_ROWS], header, columns)
+
+    def _table(self, cursor: QTextCursor, rows: list[Cells], header: int, columns: int) -> None:
         cursor.setBlockFormat(self._block())
         table = cursor.insertTable(len(rows), columns, self._table_look())
         for number, row in enumerate(rows):

@@ -57,6 +57,15 @@ def place_of(parts: Sequence[Written], at: int) -> int:
     return shift_of(parts, index) + part.place(at - part.page.offset)
 
 
+def at_place(parts: Sequence[Written], place: int) -> int:
+    """Which character of the document stands at a place of Qt's."""
+    for part in parts:
+        if place < part.length or part is parts[-1]:
+            return part.page.offset + part.at(max(place, 0))
+        place -= part.length
+    return 0
+
+
 def lines_of(parts: Sequence[Written], span: Span) -> Iterator[Span]:
     """The lines of a span that are here, without the gaps between them."""
     for part in parts:

@@ -12,10 +12,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from strongroom_desktop.files import file_icon, file_name
+from strongroom_desktop.line_row import Line, Section
 from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.selection import Place
 from strongroom_desktop.sources import words
-from strongroom_desktop.sources.line import Line, Section
 from strongroom_desktop.sources.nodes import Node
 from strongroom_desktop.wording import number, plural, tr
 from strongroom_engine.types import DocumentRecord, State

@@ -11,11 +11,11 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
 
 from strongroom_desktop.files import file_icon, file_name
+from strongroom_desktop.line_row import Line, Section
 from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.outside import copy_paths, show_in_folder
 from strongroom_desktop.sources import words
 from strongroom_desktop.sources.deeds import Deeds
-from strongroom_desktop.sources.line import Line, Section
 from strongroom_desktop.sources.nodes import total
 from strongroom_desktop.widgets import Button, IconButton
 from strongroom_desktop.wording import plural, tr

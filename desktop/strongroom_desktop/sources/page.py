@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 from strongroom_desktop.client import Engine
 from strongroom_desktop.files import file_icon, file_name, lies_in
 from strongroom_desktop.latest import Latest
+from strongroom_desktop.line_row import Line, Section
 from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.page import Page
 from strongroom_desktop.sources.contents import Contents
 from strongroom_desktop.sources.deeds import Deeds
-from strongroom_desktop.sources.line import Line, Section
 from strongroom_desktop.sources.members import Members
 from strongroom_desktop.sources.nodes import share_done, total
 from strongroom_desktop.sources.pace import Pace

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from strongroom_desktop.outside import copy_paths, show_in_folder
+from strongroom_desktop.outside import copy_paths, show_in_folder, words_to_show
+from strongroom_desktop.passwords import NEEDS_PASSWORD
 from strongroom_desktop.selection import Place, Selection
 from strongroom_desktop.sources.deeds import Deeds
 from strongroom_desktop.sources.node_model import NodeModel, sources_of
@@ -29,6 +30,8 @@ class RowMenus(QObject):
     ask_about = Signal(list, str)
     page_wanted = Signal(str)
     rename_wanted = Signal(object)
+    report_wanted = Signal(str)
+    password_wanted = Signal(tuple, tuple)
     choose_wanted = Signal(str, str)
     """'folder' or 'files', and the collection that they go to."""
 
@@ -78,11 +81,13 @@ class RowMenus(QObject):
         if node.record is not None:
             place = Place(node.path, title=node.name)
             add(menu, tr("Open"), lambda: self._selection.open(place), "Return")
+            add(menu, tr("How it was read"), lambda: self.report_wanted.emit(node.path), "Ctrl+I")
+        self._add_password(menu, [node])
         self._add_questions(menu, [node])
         menu.addSeparator()
         again = tr("Read again") if node.kind == "document" else tr("Look for changes")
         add(menu, again, lambda: self._deeds.rescan(node), "F5")
-        add(menu, tr("Show in folder"), lambda: show_in_folder(node.path))
+        add(menu, words_to_show(node.path), lambda: show_in_folder(node.path))
         add(menu, tr("Copy path"), lambda: copy_paths([node.path]))
         menu.addSeparator()
         if sources_of(node):
@@ -107,6 +112,16 @@ class RowMenus(QObject):
         within = [node for node in nodes if not sources_of(node)]
         if len(within) == len(nodes):
             add(menu, tr("Leave out of the library"), lambda: self._deeds.exclude(within))
+
+    def _add_password(self, menu: QMenu, nodes: Sequence[Node]) -> None:
+        """Where something in these rows needs one."""
+        locked = tuple(
+            record for node in nodes for record in records_beneath(node)
+            if record.code == NEEDS_PASSWORD
+        )  # fmt: skip
+        if locked:
+            wanted = self.password_wanted
+            self._add(menu, tr("Enter password…"), lambda: wanted.emit(locked, locked))
 
     # --- their parts -----------------------------------------------------------------------------
 

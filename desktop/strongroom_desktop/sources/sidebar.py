@@ -60,6 +60,8 @@ class Sidebar(QWidget):
     """Paths of documents, and the engine's `Task` for them."""
     resting_changed = Signal(str)
     """Why indexing rests or goes slowly, in a sentence; '' when it does neither."""
+    report_wanted = Signal(str)
+    password_wanted = Signal(tuple, tuple)
     refused = Signal(str)
     said = Signal(str)
 
@@ -160,6 +162,8 @@ class Sidebar(QWidget):
         self.menus.page_wanted.connect(self.collection_chosen)
         self.menus.rename_wanted.connect(self.tree.rename)
         self.menus.choose_wanted.connect(self.choose_wanted)
+        self.menus.report_wanted.connect(self.report_wanted)
+        self.menus.password_wanted.connect(self.password_wanted)
         self.deeds.refused.connect(self.refused)
         self.deeds.said.connect(self.said)
         self.found_list.left_upwards.connect(self.finder.field.setFocus)

@@ -162,7 +162,7 @@ def test_problems_are_grouped_by_reason(open_window: OpenWindow, qtbot: QtBot) -
     window.go_to("problems")
     qtbot.waitUntil(lambda: bool(window.pages.problems.text()), timeout=PATIENCE_MS)
     heads = [line.partition(":")[0] for line in window.pages.problems.text().splitlines()]
-    assert heads == ["Scanned pages without text 2", "Needs a password 1", "Damaged 1"]
+    assert heads == ["Pictures without text 2", "Needs a password 1", "Damaged 1"]
     assert window.pages.problems.subtitle.full_text() == "4 of 1,311 documents are not in the index"
     assert not window.reader.isVisible()
 

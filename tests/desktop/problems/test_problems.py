@@ -81,9 +81,9 @@ class Sent:
 
 def test_groups_come_by_reason_with_their_remedy(page: Problems) -> None:
     tell(page, *PROBLEMS, indexed=95, skipped=2, failed=3)
-    assert heads(page) == ["Scanned pages without text 2", "Damaged 2", "Took too long 1"]
+    assert heads(page) == ["Pictures without text 2", "Damaged 2", "Took too long 1"]
     remedies = [box._remedy.text() for box in page._boxes.values()]
-    assert remedies == ["Copy 2 paths", "Read both again", "Open Settings"]
+    assert remedies == ["Leave all 2 out", "Read both again", "Open Settings"]
     assert page.subtitle.full_text() == "5 of 100 documents are not in the index"
 
 
@@ -103,7 +103,7 @@ def test_one_collection_s_problems(page: Problems) -> None:
         "All collections", "A", "B",
     ]  # fmt: skip
     page.show_collection("B")
-    assert heads(page) == ["Scanned pages without text 1"]
+    assert heads(page) == ["Pictures without text 1"]
     tell(page, *PROBLEMS[2:], indexed=97)
     assert page.filters.collection == ""  # B has none any more
     assert heads(page) == ["Damaged 2", "Took too long 1"]
@@ -158,7 +158,9 @@ def test_settings_and_the_clipboard(page: Problems, qtbot: QtBot) -> None:
     tell(page, *PROBLEMS)
     with qtbot.waitSignal(page.settings_wanted):
         page._boxes["timed-out"]._remedy.click()
-    page._boxes["no-text"]._remedy.click()
+    copying = page._boxes["no-text"].menu().actions()[1]
+    assert copying.text() == "Copy 2 paths"
+    copying.trigger()
     assert QGuiApplication.clipboard().text() == "/p/Scan 1.pdf\n/p/Scan 2.pdf"
     page.filters.copy_wanted.emit()
     assert QGuiApplication.clipboard().text().count("\t") == len(PROBLEMS)

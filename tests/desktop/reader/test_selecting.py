@@ -109,7 +109,7 @@ def test_the_menu_of_what_is_selected(page: Reader, qtbot: QtBot) -> None:
 
 
 def test_the_documents_menu(page: Reader, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: page._facts is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: page.knowing.facts is not None, timeout=10_000)
     menu = page.document_menu()
     entries = {each.text(): each for each in menu.actions()}
     assert list(entries)[:3] == [

@@ -1,4 +1,4 @@
-"""One row of the page of a collection: what it is, what there is to say of it, what can be done."""
+"""A row with an icon, a name, what there is to say of it, and what can be done with it."""
 
 from __future__ import annotations
 

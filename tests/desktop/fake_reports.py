@@ -1,0 +1,59 @@
+"""How the fake engine host tells of documents: reports and passwords, in memory."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import made_reports  # type: ignore[import-not-found]  # it lies beside this script
+
+from strongroom_engine import protocol as p
+from strongroom_engine.errors import NotInLibrary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from strongroom_engine.types import DocumentRecord
+
+PASSWORD = "harbour"  # noqa: S105 (nothing is behind it)
+
+
+class Reporting:
+    """Mixed into the host. `opened` are the documents that the right password has opened."""
+
+    say: Callable[[p.Message], None]
+
+    def start_reporting(self) -> None:
+        self.opened: set[str] = set()
+        self.passwords: list[str] = []
+        self.checked: set[str] = set()
+
+    def on_getreport(self, request: p.GetReport) -> None:
+        if "gone" in request.file:
+            raise NotInLibrary(path=request.file)
+        report = made_reports.report(request.file)
+        if request.file in self.checked:
+            report = replace(report, findable=True)
+        self.say(p.ReportTold(id=request.id, file=request.file, report=report))
+
+    def on_checkdocument(self, request: p.CheckDocument) -> None:
+        self.checked.add(request.file)
+        self.on_getreport(p.GetReport(id=request.id, file=request.file))
+
+    def on_givepassword(self, request: p.GivePassword) -> None:
+        self.passwords.append(request.path)
+        if request.password == PASSWORD:
+            self.opened.add(request.path)
+        self.say(p.Changed(documents=True))
+        self.say(p.Done(id=request.id))
+
+    def on_forgetpassword(self, request: p.ForgetPassword) -> None:
+        self.passwords.remove(request.path)
+        self.say(p.Done(id=request.id))
+
+    def on_listpasswords(self, request: p.ListPasswords) -> None:
+        self.say(p.Passwords(id=request.id, paths=tuple(self.passwords)))
+
+    def is_open(self, record: DocumentRecord) -> bool:
+        """Whether a password has opened it."""
+        return any(record.path.startswith(path) for path in self.opened)
