@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 
 import apsw
 
+from strongroom_engine.store.connection import fetch
 from strongroom_engine.store.paths import clean
-from strongroom_engine.types import Document
+from strongroom_engine.types import Document, MailFacts
 
 
 def put(db: apsw.Connection, row: int, document: Document) -> None:
@@ -15,7 +17,7 @@ def put(db: apsw.Connection, row: int, document: Document) -> None:
     db.execute("DELETE FROM mails WHERE document = ?", (row,))
     if (mail := document.mail) is None:
         return
-    thread = mail.references[0] if mail.references else mail.message_id
+    thread = _thread(db, mail)
     db.execute(
         "INSERT INTO mails (document, message_id, thread, subject, sender, recipients, sent_ms)"
         " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -29,3 +31,28 @@ def put(db: apsw.Connection, row: int, document: Document) -> None:
             mail.sent_ms,
         ),
     )
+
+
+def _thread(db: apsw.Connection, mail: MailFacts) -> str:
+    """The exchange that the message belongs to, named after its first message as far as that is
+    known. What was taken for several until this message ties them becomes one: replies may come
+    before what they answer, and name only the last message before them."""
+    own = [clean(each) for each in (*mail.references, mail.message_id) if each]
+    if not own:
+        return ""
+    known = _threads(db, own)
+    thread = own[0] if own[0] in known or not known else min(known)
+    others = [(thread, other) for other in {*known, *own} - {thread}]
+    db.executemany("UPDATE mails SET thread = ? WHERE thread = ?", others)
+    return thread
+
+
+def _threads(db: apsw.Connection, ids: Iterable[str]) -> set[str]:
+    """The exchanges that messages with these ids are in, or are named after."""
+    rows = fetch(
+        db,
+        "SELECT DISTINCT thread FROM mails WHERE message_id IN (SELECT value FROM json_each(?1))"
+        " OR thread IN (SELECT value FROM json_each(?1))",
+        (json.dumps(list(ids)),),
+    )
+    return {str(thread) for (thread,) in rows}

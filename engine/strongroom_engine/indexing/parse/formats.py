@@ -204,8 +204,8 @@ def detect(path: str, file: BinaryIO) -> Format:
     claimed = _CLAIMS.get(suffix)
     if found is None or (not found.parser and claimed):
         raise _refusal(found, claimed, suffix)
-    if found is TEXT and claimed:
-        raise _other(claimed, TEXT)
+    if claimed and (found is _ZIP or found is TEXT or found in _TEXTS.values()):
+        raise _other(claimed, found)
     if not found.parser:
         raise UnsupportedFormat(kind=found.kind)
     return found

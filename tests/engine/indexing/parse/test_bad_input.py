@@ -69,7 +69,6 @@ BAD = {
     ),
     "old.doc": (OLE + "WordDocument".encode("utf-16-le"), "damaged", "of a Word document"),
     "locked.docx": (OLE + "EncryptedPackage".encode("utf-16-le"), "needs-password", ""),
-    "mail.eml": (b"From: a@b\nTo: c@d\nSubject: x\n\nwords", "unsupported", "an email message"),
     "drawing.svg": (b"<?xml version='1.0'?><svg/>", "unsupported", "a drawing (SVG)"),
     "paper.rtf": (b"{\\rtf1 {\\info words}}", "empty", ""),
 }

@@ -1,0 +1,1 @@
+"""Mail, mailboxes, calendars, contacts."""
