@@ -41,7 +41,8 @@ def _thread(db: apsw.Connection, mail: MailFacts) -> str:
     if not own:
         return ""
     known = _threads(db, own)
-    thread = own[0] if own[0] in known or not known else min(known)
+    first = fetch(db, "SELECT thread FROM mails WHERE message_id = ?", (own[0],))
+    thread = str(first[0][0]) if first else own[0]
     others = [(thread, other) for other in {*known, *own} - {thread}]
     db.executemany("UPDATE mails SET thread = ? WHERE thread = ?", others)
     return thread
