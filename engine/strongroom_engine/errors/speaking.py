@@ -35,6 +35,9 @@ REASONS = frozenset(
         "a link that leads nowhere",
         "a pipe, a socket or a device",
         "data without text",
+        "a document without pages",
+        "a document that lies too deep inside others",
+        "a file that is packed in a way that is not read",
         "data without text ({suffix})",
         # what it is
         "a PDF document",

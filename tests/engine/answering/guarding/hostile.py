@@ -367,7 +367,7 @@ _MADE: tuple[tuple[str, str, Writer], ...] = (
 )
 GONE = frozenset(
     {
-        "off the page.pdf", "layer.pdf", "annotation.pdf", "unseen annotation.pdf",
+        "off the page.pdf", "layer.pdf", "unseen annotation.pdf",
         "properties.pdf", "attached.pdf", "properties.docx", "comment.html", "display none.html",
         "visibility.html", "hidden.html", "aria.html", "alt.html", "meta.html",
         "title.pdf", "title.docx",
