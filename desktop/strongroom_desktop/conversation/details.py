@@ -5,12 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from strongroom_desktop.conversation.places import is_cited
+from strongroom_desktop.conversation.places import is_cited, table_place
 from strongroom_desktop.conversation.rows import LinkLabel
-from strongroom_desktop.files import file_name
+from strongroom_desktop.conversation.sheet_answer import SheetAnswer
+from strongroom_desktop.kin import name_in_container
 from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.narrowed import can_be_undone
-from strongroom_desktop.text import as_tooltip, duration, passages, place_of
+from strongroom_desktop.placing import spot
+from strongroom_desktop.text import as_tooltip, duration, passages
 from strongroom_desktop.widgets import Bar, Button, ElidedLabel, Glyph, dress, label, rule
 from strongroom_desktop.wording import heard, number, plural, tr
 from strongroom_engine.types import Answer, Hit
@@ -34,7 +36,7 @@ class PassageRow(QWidget):
         layout.setSpacing(8)
         mark = Glyph(theme, *(("check", "accent") if cited else ("minus", "text_3")), "small")
         mark.setAccessibleName(tr("cited") if cited else tr("read, not cited"))
-        name = LinkLabel(file_name(hit.file), "small")
+        name = LinkLabel(name_in_container(hit.file), "small")
         name.clicked.connect(self.clicked)
         bar = Bar(theme, 3)
         bar.setFixedWidth(64)
@@ -43,7 +45,9 @@ class PassageRow(QWidget):
         self._score.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         layout.addWidget(mark)
         layout.addWidget(name)
-        layout.addWidget(label(place_of(hit.page), "small", "text_2"))
+        layout.addWidget(
+            ElidedLabel(spot(hit.page, hit.places), "small", "text_2", Qt.TextElideMode.ElideRight)
+        )
         layout.addStretch(1)
         layout.addWidget(bar)
         layout.addWidget(self._score)
@@ -56,9 +60,10 @@ class PassageRow(QWidget):
 
 
 class Details(QWidget):
-    """`passage_opened` carries the index of a hit."""
+    """`passage_opened` carries the index of a hit, `place_opened` the `Place` of a table."""
 
     passage_opened = Signal(int)
+    place_opened = Signal(object)
 
     def __init__(self, answer: Answer, scope: str, checked_ms: float, theme: Theme) -> None:
         super().__init__()
@@ -70,6 +75,8 @@ class Details(QWidget):
         self._layout.setContentsMargins(14, 12, 14, 12)
         self._layout.setSpacing(0)
         self._layout.addLayout(self._steps(steps(answer, scope, checked_ms)))
+        if answer.tables:
+            self._add_tables(answer)
         if answer.hits:
             self._layout.addSpacing(10)
             self._layout.addWidget(rule())
@@ -82,6 +89,17 @@ class Details(QWidget):
         self._prompt = self._make_prompt()
         self._layout.addLayout(self._links())
         self._layout.addWidget(self._prompt)
+
+    def _add_tables(self, answer: Answer) -> None:
+        """What was asked of spreadsheets."""
+        self.sheets = SheetAnswer(answer.tables, self._theme)
+        self.sheets.opened.connect(
+            lambda result: self.place_opened.emit(table_place(result, answer.citations))
+        )
+        self._layout.addSpacing(10)
+        self._layout.addWidget(rule())
+        self._layout.addSpacing(8)
+        self._layout.addWidget(self.sheets)
 
     def _steps(self, lines: list[tuple[str, str, str]]) -> QGridLayout:
         grid = QGridLayout()
@@ -177,6 +195,12 @@ def _read(answer: Answer, checked_ms: float) -> list[Step]:
     read = passages(len(answer.hits))
     if answer.route == "index":
         read = tr("Counted in the index, no passage was needed")
+    elif answer.route == "sheets":
+        read = plural(
+            len(answer.tables),
+            "Reckoned from {n} table, no passage was needed",
+            "Reckoned from {n} tables, no passage was needed",
+        )
     elif answer.route == "documents":
         read = tr("Each document was asked by itself")
     elif answer.coverage:

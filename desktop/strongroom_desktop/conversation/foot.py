@@ -16,15 +16,19 @@ from strongroom_desktop.conversation.places import where
 from strongroom_desktop.conversation.rows import DocumentRow
 from strongroom_desktop.conversation.verdict import VerdictButtons
 from strongroom_desktop.look.theme import Theme
-from strongroom_desktop.text import duration, passages, place_of
+from strongroom_desktop.placing import place, spots
+from strongroom_desktop.selection import Place
+from strongroom_desktop.text import duration, passages
 from strongroom_desktop.widgets import Button, ElidedLabel, Glyph, IconButton, label, rule
 from strongroom_desktop.wording import plural, tr
 from strongroom_engine.types import Answer, Citation
 
 
 class RestsOn(QWidget):
-    """One row a document, with its pages and its chips."""
+    """One row a document, with its pages and its chips. `place_opened` carries the `Place` in a
+    copy of it."""
 
+    place_opened = Signal(object)
     chip_opened = Signal(int)
     chip_shown = Signal(int, QRect)
 
@@ -44,7 +48,10 @@ class RestsOn(QWidget):
             layout.addWidget(row)
 
     def _row(self, group: list[Citation], theme: Theme) -> DocumentRow:
-        row = DocumentRow(group[0].file, _pages(group), theme, [each.n for each in group])
+        found = spots([(each.page, each.places) for each in group])
+        copies = tuple(dict.fromkeys(path for each in group for path in each.copies))
+        row = DocumentRow(group[0].file, found, theme, [each.n for each in group], copies)
+        row.elsewhere_opened.connect(lambda path: self.place_opened.emit(_copy_of(group[0], path)))
         row.opened.connect(lambda: self.chip_opened.emit(group[0].n))
         row.chip_opened.connect(self.chip_opened)
         row.chip_shown.connect(
@@ -68,11 +75,10 @@ def by_document(citations: Sequence[Citation]) -> list[list[Citation]]:
     return list(groups.values())
 
 
-def _pages(group: list[Citation]) -> str:
-    pages = sorted({each.page for each in group if each.page is not None})
-    if len(pages) <= 1:
-        return place_of(pages[0]) if pages else ""
-    return tr("pp. {pages}", pages=", ".join(str(page) for page in pages))
+def _copy_of(citation: Citation, path: str) -> Place:
+    """The citation's words in another file with the same bytes."""
+    spans = ((citation.start, citation.end),)
+    return Place(path, citation.page, spans, citation.title, where=place(citation.places))
 
 
 class RestsOnNothing(QWidget):
@@ -154,6 +160,7 @@ class AnswerFoot(QWidget):
     again = Signal()
     quotes_wanted = Signal()
     passage_opened = Signal(int)
+    place_opened = Signal(object)
     export_wanted = Signal(QWidget)
 
     def __init__(
@@ -215,6 +222,7 @@ class AnswerFoot(QWidget):
         if on and self.details is None:
             self.details = Details(*self._facts, self._theme)
             self.details.passage_opened.connect(self.passage_opened)
+            self.details.place_opened.connect(self.place_opened)
             self._layout.addWidget(self.details)
         if self.details is not None:
             self.details.setVisible(on)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from strongroom_desktop import elsewhere
 from strongroom_desktop.conversation.fitted import Prose
 from strongroom_desktop.conversation.places import where
-from strongroom_desktop.files import file_icon, file_name
+from strongroom_desktop.files import file_icon
 from strongroom_desktop.floating import Floating
 from strongroom_desktop.keys import key_cap
+from strongroom_desktop.kin import name_in_container
 from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.widgets import ElidedLabel, Glyph, label
 from strongroom_desktop.wording import tr
@@ -57,7 +59,7 @@ class QuotePanel(Floating):
         it where the parent ends. `suspect`: words in it seem to be meant for a machine."""
         self.citation = citation
         self._icon.show_icon(file_icon(citation.file), "text_2")
-        self._name.set_text(file_name(citation.file))
+        self._name.set_text(name_in_container(citation.file))
         self._where.set_text(where(citation))
         self._where.setMaximumWidth(self.theme.px(WIDTH) * 2 // 5)
         quote = " ".join(citation.quote.split())
@@ -68,6 +70,7 @@ class QuotePanel(Floating):
             tr("Found word for word in this document"),
         )
         found = in_document if citation.page is None else on_page
+        found = ", ".join(part for part in (found, elsewhere.words(citation.copies)) if part)
         self._found.setText(tr("Holds words meant for a machine") if suspect else found)
         self._check.show_icon(*(("triangle-alert", "warn") if suspect else ("check", "accent")))
         width = min(self.theme.px(WIDTH), column.width())

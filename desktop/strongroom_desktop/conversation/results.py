@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from strongroom_desktop.conversation.rows import DocumentRow
 from strongroom_desktop.link_line import FewLines
 from strongroom_desktop.look.theme import Theme
+from strongroom_desktop.placing import place, spot
 from strongroom_desktop.selection import Place
-from strongroom_desktop.text import place_of
 from strongroom_desktop.widgets import Button, label
 from strongroom_desktop.wording import heard, plural, tr
 from strongroom_engine.types import Answer, Cell
@@ -96,8 +96,9 @@ def _said(cell: Cell) -> str:
     said = " ".join(cell.said.split())
     if len(said) > _LONGEST:
         said = said[:_LONGEST].rstrip() + "\u2026"
-    page = place_of(cell.citations[0].page) if cell.citations else ""
-    return f"{said}, {page}" if page else said
+    first = cell.citations[0] if cell.citations else None
+    found = spot(first.page, first.places) if first else ""
+    return f"{said}, {found}" if found else said
 
 
 def _place(cell: Cell) -> Place:
@@ -105,4 +106,5 @@ def _place(cell: Cell) -> Place:
     if not cell.citations:
         return Place(cell.document)
     first = cell.citations[0]
-    return Place(first.file, first.page, ((first.start, first.end),), first.title)
+    spans = ((first.start, first.end),)
+    return Place(first.file, first.page, spans, first.title, where=place(first.places))

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QWidget
 
+from strongroom_desktop import elsewhere
 from strongroom_desktop.conversation.answer_text import HOVER_MS
 from strongroom_desktop.conversation.chips import chip_size, paint_chip
-from strongroom_desktop.files import file_icon, file_name
+from strongroom_desktop.files import file_icon
+from strongroom_desktop.kin import name_in_container
 from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.widgets import ElidedLabel, Glyph
 from strongroom_desktop.wording import tr
 
+_BELOW = QPoint(0, 20)
 _PLACE_PX = 160
 """So much of the place is shown however long the document's name is."""
 
@@ -67,8 +70,8 @@ class LinkLabel(ElidedLabel):
 
     clicked = Signal()
 
-    def __init__(self, text: str, face: str) -> None:
-        super().__init__(text, face)
+    def __init__(self, text: str, face: str, tone: str = "text") -> None:
+        super().__init__(text, face, tone)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
@@ -85,21 +88,36 @@ class LinkLabel(ElidedLabel):
 
 class DocumentRow(QWidget):
     """Icon, name and place of a document, and the chips of its citations. `opened` on a click on
-    the row or Enter; `chip_opened` and `chip_shown` as `AnswerText` has them."""
+    the row or Enter; `chip_opened` and `chip_shown` as `AnswerText` has them; `elsewhere_opened`
+    carries the path of a copy."""
 
     opened = Signal()
     chip_opened = Signal(int)
     chip_shown = Signal(int, QRect)
 
-    def __init__(self, file: str, place: str, theme: Theme, numbers: Sequence[int] = ()) -> None:
+    elsewhere_opened = Signal(str)
+
+    def __init__(
+        self,
+        file: str,
+        place: str,
+        theme: Theme,
+        numbers: Sequence[int] = (),
+        copies: Sequence[str] = (),
+    ) -> None:
         super().__init__()
         self._theme = theme
+        self._copies = tuple(copies)
         self.chips = [ChipButton(n, theme) for n in numbers]
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(", ".join(part for part in (file_name(file), place) if part))
+        name, kin = name_in_container(file), elsewhere.words(copies)
+        self.setAccessibleName(", ".join(part for part in (name, place, kin) if part))
         self._icon = Glyph(theme, file_icon(file), "text_2")
-        self._name = ElidedLabel(file_name(file), "ui")
+        self._name = ElidedLabel(name, "ui")
+        self.kin = LinkLabel(kin, "small", tone="accent")
+        self.kin.clicked.connect(lambda: self.kin_menu().popup(self.kin.mapToGlobal(_BELOW)))
+        self.kin.setVisible(bool(kin))
         self._place = ElidedLabel(place, "small", "text_2", Qt.TextElideMode.ElideRight)
         self._arrange()
         theme.changed.connect(self._dress)
@@ -113,6 +131,7 @@ class DocumentRow(QWidget):
         row.addWidget(self._icon)
         row.addSpacing(4)
         row.addWidget(self._name)
+        row.addWidget(self.kin)
         row.addStretch(1)
         row.addSpacing(8)
         row.addWidget(self._place)
@@ -126,6 +145,10 @@ class DocumentRow(QWidget):
         self.setFixedHeight(self._theme.px(24))
         room = min(self._place.sizeHint().width(), self._theme.px(_PLACE_PX))
         self._place.setMinimumWidth(room)  # a long name gives way: it can be read elsewhere
+
+    def kin_menu(self) -> QMenu:
+        """The other files with the same bytes."""
+        return elsewhere.menu(self, self._theme, self._copies, (), self.elsewhere_opened.emit)
 
     def _on_rest(self, n: int, shown: bool) -> None:
         chip = next(each for each in self.chips if each.n == n)

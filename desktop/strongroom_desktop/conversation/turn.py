@@ -19,7 +19,7 @@ from strongroom_desktop.conversation.foot import (
 from strongroom_desktop.conversation.head import TurnHead
 from strongroom_desktop.conversation.judging import Verdicts
 from strongroom_desktop.conversation.links import ask_to_open
-from strongroom_desktop.conversation.places import citation_places, hit_places, name_of
+from strongroom_desktop.conversation.places import citation_places, hit_places
 from strongroom_desktop.conversation.remarks import Remarks
 from strongroom_desktop.conversation.results import TaskResults
 from strongroom_desktop.conversation.roomy import Roomy
@@ -29,6 +29,7 @@ from strongroom_desktop.conversation.words import (
     does_not_say,
     plain_text,
     scope_words,
+    spoken,
 )
 from strongroom_desktop.conversation.working import Working
 from strongroom_desktop.look.theme import Theme
@@ -166,6 +167,7 @@ class Turn(Roomy):
             self.rests_on = RestsOn(answer.citations, self._theme)
             self.append(self.rests_on, 12)
             self.rests_on.chip_opened.connect(self.open_citation)
+            self.rests_on.place_opened.connect(self._selection.open)
             self.rests_on.chip_shown.connect(
                 lambda n, rect: self._show_chip(n, rect, self.rests_on)
             )
@@ -247,6 +249,7 @@ class Turn(Roomy):
         foot.again.connect(lambda: self.again.emit(False))
         foot.quotes_wanted.connect(lambda: self.task_wanted.emit("quotes"))
         foot.passage_opened.connect(self._open_hit)
+        foot.place_opened.connect(self._selection.open)
         self.append(foot, 12)
         if self._verdicts is not None:
             self.right_page = RightPage(answer, self._verdicts, self._selection, self._theme)
@@ -286,10 +289,7 @@ class Turn(Roomy):
             self.text.setAccessibleDescription("")
             self.citation_shown.emit(None, QRect())
         else:
-            spoken = tr(
-                "Citation {n}, {where}: {quote}", n=n, where=name_of(citation), quote=citation.quote
-            )
-            self.text.setAccessibleDescription(spoken)
+            self.text.setAccessibleDescription(spoken(citation))
             at = source.mapTo(self, rect.topLeft())
             self.citation_shown.emit(citation, QRect(at, rect.size()))
 

@@ -97,4 +97,6 @@ class RightPage(LinkLine):
 
 
 def _named(place: Place) -> str:
-    return ", ".join(part for part in (file_name(place.file), place_of(place.page)) if part)
+    return ", ".join(
+        part for part in (file_name(place.file), place_of(place.page) or place.where) if part
+    )

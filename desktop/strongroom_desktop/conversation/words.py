@@ -9,7 +9,7 @@ from strongroom_desktop.conversation.places import name_of
 from strongroom_desktop.narrowed import sentence
 from strongroom_desktop.text import collections, in_words
 from strongroom_desktop.wording import heard, number, plural, tr
-from strongroom_engine.types import Answer
+from strongroom_engine.types import Answer, Citation
 
 
 def does_not_say() -> str:
@@ -25,6 +25,16 @@ def plain_text(answer: Answer) -> str:
     narrowed = sentence(answer.question, answer.understood, ())
     parts = (answer.question, understood_as(answer.standalone), narrowed, body)
     return "\n\n".join(part for part in parts if part)
+
+
+def spoken(citation: Citation) -> str:
+    """A citation as a screen reader says it."""
+    return tr(
+        "Citation {n}, {where}: {quote}",
+        n=citation.n,
+        where=name_of(citation),
+        quote=citation.quote,
+    )
 
 
 def understood_as(standalone: str) -> str:

@@ -85,8 +85,7 @@ class AskField(QWidget):
         self.about.task_left.connect(lambda: self.set_task("answer"))
         self.about.entered.connect(self._ask)
         self.about.changed.connect(self._on_about)
-        menu = QShortcut(QKeySequence("Ctrl+T"), self)
-        menu.activated.connect(self._frame.task.open_menu)
+        QShortcut(QKeySequence("Ctrl+T"), self, self._frame.task.open_menu)
         self._on_about()
 
     # --- what the window does --------------------------------------------------------------------
@@ -132,6 +131,7 @@ class AskField(QWidget):
         panel = HitsPanel(self._theme, self.window())
         panel.moved.connect(lambda row: self._open(row, preview=True))
         panel.opened.connect(lambda row: self._open(row, preview=False))
+        panel.place_chosen.connect(self._selection.open)
         panel.ask_clicked.connect(self._ask)
         panel.switched.connect(self._switch)
         panel.left.connect(self.editor.setFocus)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from strongroom_desktop import elsewhere
 from strongroom_desktop.files import file_icon
+from strongroom_desktop.kin import name_in_container
 from strongroom_desktop.look import icons
 from strongroom_desktop.look.theme import Theme
+from strongroom_desktop.placing import spot
 from strongroom_desktop.search.excerpt import Excerpt, excerpt
-from strongroom_desktop.text import at_edge, place_of, utf16
+from strongroom_desktop.text import at_edge, utf16
 from strongroom_engine.types import Hit
 
 HIT = Qt.ItemDataRole.UserRole + 1
@@ -25,6 +27,8 @@ _EDGE = 14
 _BESIDE_ICON = 4
 _GAP = 12
 _ELLIPSIS_ROOM = 16
+_FACTS_SHARE = 0.4
+_LEAST_NAME = 90
 
 
 class HitDelegate(QStyledItemDelegate):
@@ -66,25 +70,63 @@ class HitDelegate(QStyledItemDelegate):
     def _head(
         self, painter: QPainter, text: QRectF, hit: Hit, direction: Qt.LayoutDirection
     ) -> None:
-        """Name, and at the far edge page and collection."""
+        """Name and where else it stands, and at the far edge place and collection."""
         theme = self._theme
         line = QRectF(text.left(), text.top(), text.width(), theme.line_height("ui"))
         near, far = at_edge(direction != _LTR), at_edge(direction == _LTR)
-        meta = theme.font("small")
-        painter.setFont(meta)
+        painter.setFont(theme.font("small"))
         painter.setPen(theme.color("text_2"))
-        place = place_of(hit.page) or hit.heading.rpartition(" > ")[2].strip()
-        facts = "    ".join(part for part in (place, hit.collection) if part)
-        facts = QFontMetricsF(meta).elidedText(facts, _RIGHT_ELIDE, line.width() * 0.4)
-        painter.drawText(line, far, facts)
-        taken = QFontMetricsF(meta).horizontalAdvance(facts) + _GAP
-        name_font = theme.font("ui", weight=500)
-        painter.setFont(name_font)
+        painter.drawText(line, far, self._facts(hit, line.width()))
+        name, width, kin = self._near(hit, line.width())
+        painter.setFont(theme.font("ui", weight=500))
         painter.setPen(theme.color("text"))
-        name = QFontMetricsF(name_font).elidedText(
-            PurePath(hit.file).name, Qt.TextElideMode.ElideMiddle, line.width() - taken
-        )
         painter.drawText(line, near, name)
+        if kin:
+            painter.setFont(theme.font("small"))
+            painter.setPen(theme.color("accent"))
+            lead = width + _GAP
+            after = (
+                line.adjusted(lead, 0, 0, 0) if direction == _LTR else line.adjusted(0, 0, -lead, 0)
+            )
+            painter.drawText(after, near, kin)
+
+    def _facts(self, hit: Hit, width: float) -> str:
+        place = spot(hit.page, hit.places) or hit.heading.rpartition(" > ")[2].strip()
+        facts = "    ".join(part for part in (place, hit.collection) if part)
+        return QFontMetricsF(self._theme.font("small")).elidedText(
+            facts, _RIGHT_ELIDE, width * _FACTS_SHARE
+        )
+
+    def _near(self, hit: Hit, width: float) -> tuple[str, float, str]:
+        """The name as far as there is room, its width, and where else the passage stands."""
+        small = QFontMetricsF(self._theme.font("small"))
+        room = width - small.horizontalAdvance(self._facts(hit, width)) - _GAP
+        kin = elsewhere.words(hit.copies, hit.versions)
+        taken = small.horizontalAdvance(kin) + _GAP if kin else 0.0
+        metrics = QFontMetricsF(self._theme.font("ui", weight=500))
+        name = metrics.elidedText(
+            name_in_container(hit.file),
+            Qt.TextElideMode.ElideMiddle,
+            max(room - taken, _LEAST_NAME),
+        )
+        advance = metrics.horizontalAdvance(name)
+        left = room - advance - _GAP
+        return name, advance, small.elidedText(kin, _RIGHT_ELIDE, left) if left > 0 else ""
+
+    def kin_rect(self, rect: QRect, hit: Hit, direction: Qt.LayoutDirection) -> QRect:
+        """Where a row at `rect` says where else its passage stands; empty where it does not."""
+        row = QRectF(rect).adjusted(_INSET, 0, -_INSET, 0)
+        near = _EDGE + self._theme.icon_size() + _BESIDE_ICON
+        text = row.adjusted(near, _ABOVE, -_EDGE, 0)
+        _name, width, kin = self._near(hit, text.width())
+        if not kin:
+            return QRect()
+        advance = QFontMetricsF(self._theme.font("small")).horizontalAdvance(kin)
+        left, height = text.left() + width + _GAP, self._theme.line_height("ui")
+        box = QRectF(left, text.top(), advance, height)
+        if direction != _LTR:
+            box.moveRight(row.left() + row.right() - box.left())
+        return box.toAlignedRect()
 
     def _passage(
         self, painter: QPainter, text: QRectF, hit: Hit, direction: Qt.LayoutDirection

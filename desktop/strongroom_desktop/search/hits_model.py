@@ -6,10 +6,11 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
-from strongroom_desktop.files import file_name
+from strongroom_desktop.elsewhere import words
+from strongroom_desktop.kin import name_in_container
+from strongroom_desktop.placing import place, spot
 from strongroom_desktop.search.hit_delegate import HIT
 from strongroom_desktop.selection import Place, Trail
-from strongroom_desktop.text import place_of
 from strongroom_engine.types import Hit
 
 Index = QModelIndex | QPersistentModelIndex
@@ -39,7 +40,8 @@ class HitsModel(QAbstractListModel):
         hit = self._hits[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
-                parts = (file_name(hit.file), place_of(hit.page), hit.collection, hit.text)
+                named, kin = name_in_container(hit.file), words(hit.copies, hit.versions)
+                parts = (named, spot(hit.page, hit.places), hit.collection, kin, hit.text)
                 return ", ".join(part for part in parts if part)
             case _ if role == HIT:
                 return hit
@@ -48,12 +50,15 @@ class HitsModel(QAbstractListModel):
 
 def trail(hits: tuple[Hit, ...], index: int) -> Trail:
     """The hits as places to step through; on the page the words found are marked."""
-    return Trail("hit", tuple(_place(hit) for hit in hits), index)
+    return Trail("hit", tuple(place_of_hit(hit) for hit in hits), index)
 
 
-def _place(hit: Hit) -> Place:
-    """Words found, in page coordinates, or the whole passage where it holds none of them."""
+def place_of_hit(hit: Hit, file: str = "") -> Place:
+    """Words found, in page coordinates, or the whole passage where it holds none of them; `file` is
+    another one that has it, too."""
     words = [(hit.start + start, hit.start + end) for start, end in hit.marks]
     inside = tuple(span for span in words if span[1] <= hit.end)
     spans = inside or ((hit.start, hit.end),)
-    return Place(hit.file, hit.page, spans, hit.title, quiet=not inside)
+    return Place(
+        file or hit.file, hit.page, spans, hit.title, quiet=not inside, where=place(hit.places)
+    )

@@ -4,21 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHBoxLayout,
-    QListView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from strongroom_desktop.floating import Floating
 from strongroom_desktop.keys import key_cap, takes
 from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.narrowed import NarrowedLine, Parts, can_be_undone
 from strongroom_desktop.search.ask_row import AskRow
-from strongroom_desktop.search.hit_delegate import HitDelegate
+from strongroom_desktop.search.hits_list import HitsList
 from strongroom_desktop.search.hits_model import HitsModel
 from strongroom_desktop.text import documents, duration, passages
 from strongroom_desktop.widgets import ElidedLabel, label, rule
@@ -36,6 +29,8 @@ class HitsPanel(Floating):
 
     moved = Signal(int)
     opened = Signal(int)
+    place_chosen = Signal(object)
+    """A `Place`: a hit in another file that has it, too."""
     ask_clicked = Signal()
     switched = Signal()
     left = Signal()
@@ -58,20 +53,11 @@ class HitsPanel(Floating):
         self._foot = _Foot(theme)
         self._arrange()
 
-    def _make_list(self) -> QListView:
-        view = QListView(self)
-        view.setObjectName("hits")
-        view.setAccessibleName(tr("Hits"))
-        view.setModel(self._model)
-        view.setItemDelegate(HitDelegate(self.theme, view))
-        view.setUniformItemSizes(True)
-        view.setFrameShape(QFrame.Shape.NoFrame)
-        view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        view.setMouseTracking(True)
-        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        view.clicked.connect(lambda index: self.opened.emit(index.row()))
+    def _make_list(self) -> HitsList:
+        view = HitsList(self.theme, self._model, self)
+        view.opened.connect(self.opened)
+        view.place_chosen.connect(self.place_chosen)
+        view.place_chosen.connect(lambda _place: self.hide())
         return view
 
     def _arrange(self) -> None:
