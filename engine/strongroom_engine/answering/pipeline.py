@@ -20,6 +20,7 @@ from strongroom_engine.answering.headings import in_their_places
 from strongroom_engine.answering.passages import answer_template, from_passages
 from strongroom_engine.answering.quotes import quotes
 from strongroom_engine.answering.route import route
+from strongroom_engine.answering.sheets.answering import from_sheets
 from strongroom_engine.answering.structuring.structured import structured
 from strongroom_engine.answering.tasks.compare import compare
 from strongroom_engine.answering.tasks.draft import draft
@@ -102,6 +103,8 @@ def _of_task(job: Job) -> Answer:
     routed = route(job.parts.store, job.request)
     if routed.route == "index":
         return from_index(job, routed)
+    if routed.found:
+        return from_sheets(job, routed.found)
     if routed.route == "documents":
         return every_document(job, routed)
     return quotes(job) if job.request.task == "quotes" else _answered(job)

@@ -1,6 +1,7 @@
-"""Which way a question takes: to passages, to the index, or to every document in scope.
+"""Which way a question takes: to passages, the index, a table, or every document in scope.
 
-Passages are the default. The index answers a question only where it understands all of it
+Passages are the default. Sums, counts and the like over spreadsheets go to their tables
+(`sheets.choosing`), where all of the question is understood of one of them. The index answers a question only where it understands all of it
 (`exact.reading`) and holds documents of the kind that is asked about; every document is looked
 into only where the question asks which of several have something, and says which these are.
 """
@@ -16,6 +17,7 @@ from strongroom_engine.answering.exact.documents import named_in
 from strongroom_engine.answering.exact.reading import Reading, readings
 from strongroom_engine.answering.exact.selecting import Selector
 from strongroom_engine.answering.query import clean_question, parse_query, without_filters
+from strongroom_engine.answering.sheets.choosing import Found, find
 from strongroom_engine.errors import QuestionError
 from strongroom_engine.store import Scope, Store
 from strongroom_engine.types import Route, Task
@@ -47,13 +49,14 @@ class Asked(Protocol):
 @dataclass(frozen=True, slots=True)
 class Routed:
     """`reading` says what is counted or listed within `scope`. For the route 'documents',
-    `question` is put to each of `documents` (paths)."""
+    `question` is put to each of `documents` (paths); `found` is what a table says, for 'sheets'."""
 
     route: Route
     reading: Reading = field(default_factory=lambda: Reading("list"))
     scope: Scope = field(default_factory=Scope)
     question: str = ""
     documents: tuple[str, ...] = ()
+    found: Found | None = None
 
 
 PASSAGES = Routed("passages")
@@ -67,14 +70,28 @@ def route(store: Store, request: Asked, today: date | None = None) -> Routed:
     if request.everywhere or request.task not in ROUTED_TASKS:
         return PASSAGES
     text = without_filters(clean_question(request.question))
-    found = list(readings(text, store.collections(), today or datetime.now().astimezone().date()))
-    if not found:
-        return PASSAGES
+    today = today or datetime.now().astimezone().date()
     try:
         scope = _scope(store, request)
     except QuestionError:  # whoever searches passages tells of it
         return PASSAGES
-    return next(_routes(store, request, found, scope), PASSAGES)
+    found = list(readings(text, store.collections(), today))
+    routed = next(_routes(store, request, found, scope), PASSAGES)
+    if routed is PASSAGES or _is_of_sheets(store, routed):
+        table = find(store, scope, text, today)
+        if table and (routed is PASSAGES or table.reading.named):
+            return Routed("sheets", scope=scope, found=table)
+    return routed
+
+
+def _is_of_sheets(store: Store, routed: Routed) -> bool:
+    """Whether the documents are spreadsheets, whose rows may be meant: the invoices in
+    'invoices.csv'."""
+    if routed.reading.kind.name != "genre":
+        return False
+    sheets = {sheet.document for sheet in store.sheets.listed(routed.scope)}
+    chosen = Selector(store, routed.scope).select(routed.reading).documents
+    return bool(chosen) and all(one.facts.row in sheets for one in chosen)
 
 
 def _scope(store: Store, request: Asked) -> Scope:

@@ -34,6 +34,7 @@ from strongroom_engine.types import (
     Source,
     State,
     Suspicion,
+    TableResult,
     Understood,
 )
 
@@ -115,6 +116,7 @@ def answer_json(answer: Answer) -> dict[str, Any]:
         "data": answer.data,
         "values": answer.values,
         "cells": answer.cells,
+        "tables": answer.tables,
     }
 
 
@@ -235,6 +237,7 @@ def show_answer(console: Console, answer: Answer) -> None:
         for hit in answer.hits[:3]:
             console.print(Text(f"    {place(hit.file, hit.page, hit.places)}"))
     _show_cells(console, answer.cells)
+    _show_tables(console, answer.tables)
     _show_suspicions(console, answer.suspicions)
     console.print()
     for sentence in (answer.coverage, answer.searched):
@@ -261,6 +264,17 @@ def _show_cells(console: Console, cells: Sequence[Cell]) -> None:
         pages = dict.fromkeys(one.page for one in cell.citations if one.page is not None)
         line.append("".join(f", p. {page}" for page in pages), "green")
         console.print(line)
+
+
+def _show_tables(console: Console, tables: Sequence[TableResult]) -> None:
+    """What was asked of tables: in words, as SQL, and which cells were read."""
+    for one in tables:
+        console.print()
+        console.print(Text("Asked", "bold"))
+        console.print(Text(f"    {clean(one.said)}"))
+        console.print(Text(f"    {clean(one.cells)} in {clean(one.file)}", "dim"))
+        for line in one.sql.splitlines():
+            console.print(Text(f"    {clean(line)}", "dim"))
 
 
 def _answered(cell: Cell) -> tuple[str, str]:

@@ -93,6 +93,11 @@ WITHOUT_TEXT = Saying(
 UNDATED = Saying("{n} of the mails had no date that could be read.")
 PAGES_OF = Saying("pages of “{name}”", within=frozenset({"what"}))
 
+ASKED_TABLE = Saying(
+    "Asked the table {name} of {file} ({n} rows).", "Asked the table {name} of {file} ({n} row)."
+)
+ASKED_TABLES = Saying("Asked {total} tables as one ({n} rows).")
+
 CHOSEN = Saying("among the documents chosen", within=frozenset({"where"}))
 IN_COLLECTIONS = Saying("in {collections}", within=frozenset({"where"}))
 IN_WHAT_IS_LEFT = Saying("in what the filters leave of the library", within=frozenset({"where"}))

@@ -1,0 +1,253 @@
+"""Which column is meant where a question names none, or by what it says of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+
+from strongroom_engine.answering.sheets.atoms import words
+from strongroom_engine.answering.sheets.known import Column, Relation
+from strongroom_engine.answering.sheets.naming import any_of, canonical, key, parts
+from strongroom_engine.answering.sheets.query import Filter
+from strongroom_engine.answering.sheets.times import When
+from strongroom_engine.answering.sheets.words import Tongue
+
+DATE = "@date"
+_CURRENCY = {
+    "€": ("€", "eur", "euro", "euros"),
+    "$": ("$", "usd", "dollar", "dollars", "us$"),
+    "£": ("£", "gbp", "pound", "pounds"),
+    "¥": ("¥", "jpy", "yen"),
+}
+_OF_PERCENT = ("%", "percent", "pct", "prozent")
+_YEARS = (1500, 2200)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+class Columns:
+    """The columns of a relation, asked by what they are for."""
+
+    def __init__(self, relation: Relation, tongue: Tongue) -> None:
+        self.relation, self.tongue = relation, tongue
+
+    def __getitem__(self, place: int) -> Column:
+        return self.relation.columns[place]
+
+    def __iter__(self) -> Iterator[Column]:
+        return iter(self.relation.columns)
+
+    def named(self, column: Column, said: Sequence[str]) -> bool:
+        return any_of(column.name, said, self.tongue.language)
+
+    # --- numbers ---------------------------------------------------------------------------------
+
+    def measures(self) -> list[Column]:
+        """Numbers that measure something, and do not only tell rows apart or say a time."""
+        names = self.tongue.names
+        out = (*names.identifying, *names.years, *names.months, *names.quarters)
+        return [
+            one
+            for one in self
+            if one.is_number and not self.named(one, out) and not self.is_key(one)
+        ]
+
+    def is_key(self, column: Column) -> bool:
+        """Whether it is the first, its numbers count up and it is called like no amount: rooms."""
+        first = column.place == 0 and column.counts_up and not column.unit
+        return first and not self.named(column, self.tongue.names.amount)
+
+    def is_rate(self, place: int) -> bool:
+        """Whether adding up its numbers says nothing: prices, percents, ages."""
+        column = self[place]
+        return column.unit in ("%", "°", "°C", "°F") or self.named(column, self.tongue.names.rates)
+
+    def amount(self) -> int | None:
+        """The one column that 'how much' asks for."""
+        measures = self.measures()
+        if len(measures) == 1:
+            return measures[0].place
+        money = [one for one in measures if _currency(one.unit)]
+        named = [one for one in measures if self.named(one, self.tongue.names.amount)]
+        for found in (money, named):
+            if len(found) == 1:
+                return found[0].place
+        return self._called_so(named)
+
+    def _called_so(self, columns: Sequence[Column]) -> int | None:
+        """The one that is called 'Amount' or the like, with nothing beside it."""
+        first = self.tongue.names.amount[0]
+        whole = [
+            one
+            for one in columns
+            if key(parts(one.name), self.tongue.language)[:1] == key((first,), self.tongue.language)
+        ]
+        return whole[0].place if len(whole) == 1 else None
+
+    def is_additive(self, place: int) -> bool:
+        """Whether the name says that its numbers can be added up."""
+        column = self[place]
+        return bool(_currency(column.unit)) or self.named(column, self.tongue.names.amount)
+
+    def with_unit(self, unit: str) -> int | None:
+        """The column that a figure with this unit is compared with; without one, the amount."""
+        if not unit:
+            return self.amount()
+        found = [one for one in self if one.is_number and _same_unit(one, unit, self.tongue)]
+        if len(found) == 1:
+            return found[0].place
+        if found or not any(unit in words for words in _CURRENCY.values()):
+            return None
+        return None if any(_currency(one.unit) for one in self) else self.amount()
+
+    def hinted(self, hints: Iterable[str]) -> int | None:
+        """The one column with such a name, the first name that any has deciding."""
+        for hint in hints:
+            if hint == DATE:
+                return self.date()
+            found = [one for one in self if one.is_number and self._named_like(one, hint)]
+            if found:
+                return found[0].place if len(found) == 1 else None
+        return None
+
+    def _named_like(self, column: Column, hint: str) -> bool:
+        language = self.tongue.language
+        said = canonical(key((hint,), language), language)
+        return bool(set(said) & set(canonical(key(parts(column.name), language), language)))
+
+    # --- times -----------------------------------------------------------------------------------
+
+    def dates(self) -> list[Column]:
+        return [one for one in self if one.is_date]
+
+    def date(self) -> int | None:
+        """The column that says when: the only one of dates, or the one that is called so."""
+        dates = self.dates()
+        if len(dates) == 1:
+            return dates[0].place
+        plain = {key((word,), self.tongue.language) for word in self.tongue.names.dates}
+        called = [one for one in dates if key(parts(one.name), self.tongue.language) in plain]
+        if len(called) != 1:  # 'Order date' of orders
+            about = key(self.relation.called, self.tongue.language)
+            called = [one for one in dates if set(self._key(one)) & set(about)]
+        return called[0].place if len(called) == 1 else None
+
+    def _key(self, column: Column) -> tuple[str, ...]:
+        plain = key(self.tongue.names.dates, self.tongue.language)
+        return tuple(
+            part for part in key(parts(column.name), self.tongue.language) if part not in plain
+        )
+
+    def source(self, unit: str) -> int | None:
+        """The column that says which sheet or file a row is of, where these are months or years."""
+        column = self.relation.columns[-1]
+        if column.letter or len(self.relation.sheets) == 1:
+            return None
+        months = {word for same in self.tongue.values.months for word in same}
+        told = {
+            "month": lambda label: bool(months & set(words(label))),
+            "year": lambda label: any(_YEAR.fullmatch(word) for word in words(label)),
+        }.get(unit)
+        return column.place if told and all(map(told, column.texts)) else None
+
+    def hints_fit(self, hints: Sequence[str], place: int) -> bool:
+        """Whether the superlative or comparative may speak of this column."""
+        column = self[place]
+        return any(
+            column.is_date if hint == DATE else self._named_like(column, hint) for hint in hints
+        )
+
+    def year(self) -> int | None:
+        """The column of years, where there is one."""
+        found = [
+            one
+            for one in self
+            if one.is_number
+            and one.decimals == 0
+            and _YEARS[0] <= one.low
+            and one.high <= _YEARS[1]
+            and self.named(one, self.tongue.names.years)
+        ]
+        return found[0].place if len(found) == 1 else None
+
+    def when(self, when: When) -> tuple[Filter, ...] | None:
+        """The condition that a row is of this time."""
+        if when.bounds != (None, None) and when.years and (year := self.year()) is not None:
+            return self.at_time(year, when)
+        if (column := self.date()) is not None:
+            return self.at_time(column, when)
+        return None
+
+    def at_time(self, place: int, when: When) -> tuple[Filter, ...] | None:
+        column = self[place]
+        if column.is_date:
+            return self._in_months(column, when) if when.months else _days(place, when)
+        if (
+            column.is_number
+            and when.years
+            and not when.months
+            and self.named(column, self.tongue.names.years)
+        ):
+            first, last = when.years
+            if first == last and first is not None:
+                return (Filter(place, "=", (first,)),)
+            low = (Filter(place, ">=", (first,)),) if first is not None else ()
+            high = (Filter(place, "<=", (last,)),) if last is not None else ()
+            return (*low, *high)
+        return None
+
+    def _in_months(self, column: Column, when: When) -> tuple[Filter, ...]:
+        """The months of the only year that has them, or of any year."""
+        years = {month[:4] for month in column.years if month[5:] in when.months}
+        if len(years) != 1:
+            return (Filter(column.place, "month", when.months),)
+        year, first, last = int(years.pop()), int(when.months[0]), int(when.months[-1])
+        after = date(year + last // 12, last % 12 + 1, 1)
+        return _days(column.place, When(0, 0, (date(year, first, 1), after)))
+
+    # --- what tells rows apart -------------------------------------------------------------------
+
+    def key(self) -> int | None:
+        found = self.relation.key()
+        return found.place if found else None
+
+    def people(self) -> int | None:
+        return self._only(self.tongue.names.people)
+
+    def places(self) -> int | None:
+        return self._only(self.tongue.names.places)
+
+    def _only(self, said: Sequence[str]) -> int | None:
+        """The one column of texts with such a name; that of which no text stands twice first."""
+        found = [one for one in self if one.is_text and one.texts and self.named(one, said)]
+        single = [one for one in found if one.single]
+        for some in (found, single):
+            if len(some) == 1:
+                return some[0].place
+        return None
+
+
+def _days(place: int, when: When) -> tuple[Filter, ...]:
+    first, after = when.bounds
+    low = (Filter(place, ">=", (first.isoformat(),)),) if first else ()
+    high = (Filter(place, "<", (after.isoformat(),)),) if after else ()
+    return (*low, *high)
+
+
+def last_day(after: str) -> str:
+    """The day before."""
+    return (date.fromisoformat(after) - timedelta(days=1)).isoformat()
+
+
+def _currency(unit: str) -> str:
+    return next((sign for sign, words in _CURRENCY.items() if unit.casefold() in words), "")
+
+
+def _same_unit(column: Column, unit: str, tongue: Tongue) -> bool:
+    """Whether the column's cells, or its name, say the unit."""
+    same = next((words for words in (*_CURRENCY.values(), _OF_PERCENT) if unit in words), (unit,))
+    return (
+        column.unit.casefold() in same
+        or any(part in same for part in parts(column.name))
+        or any_of(column.name, (unit,), tongue.language)
+    )

@@ -1,0 +1,276 @@
+"""What narrows the rows: conditions are taken out of a question's pieces, until only what is asked
+for is left."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from strongroom_engine.answering.sheets.columns import Columns
+from strongroom_engine.answering.sheets.lexing import Piece
+from strongroom_engine.answering.sheets.query import Filter
+
+_OPERATORS = {">": ">", "<": "<", "]": ">=", "[": "<=", "=": "="}
+_AGAINST = {">": "<=", "<": ">=", "]": "<", "[": ">", "=": "!="}
+PERCENT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A piece that is left, or what was taken out ('F', with its filters)."""
+
+    tag: str
+    piece: Piece
+    filters: tuple[Filter, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The filters of a question, whether one of them is enough, and what is left of it."""
+
+    filters: tuple[Filter, ...]
+    any_of: bool
+    rest: tuple[Item, ...]
+
+
+Handler = Callable[["Taker", list[Item], re.Match[str]], tuple[Filter, ...] | None]
+
+
+class Taker:
+    """Takes the filters out of the pieces; None where they do not fit the columns."""
+
+    def __init__(self, columns: Columns) -> None:
+        self.columns = columns
+
+    def take(self, pieces: tuple[Piece, ...], *, truths: bool) -> Taken | None:
+        """`truths`: a column of yes and no alone is a condition, too ('the paid invoices')."""
+        if _has_number_of_row(pieces):
+            return None
+        items = _items(pieces)
+        for pattern, handler in _RULES:
+            if handler is _truth and not truths:
+                continue
+            items = self._applied(items, pattern, handler)
+        return _joined(items)
+
+    def _applied(self, items: list[Item], pattern: re.Pattern[str], handler: Handler) -> list[Item]:
+        at = 0
+        while match := pattern.search("".join(one.tag for one in items), at):
+            inside = items[match.start() : match.end()]
+            filters = handler(self, inside, match)
+            if filters is None:
+                at = match.start() + 1
+                continue
+            items = [
+                *items[: match.start()],
+                Item("F", inside[0].piece, filters),
+                *items[match.end() :],
+            ]
+            at = match.start() + 1
+        return items
+
+    # --- numbers ---------------------------------------------------------------------------------
+
+    def number(self, column: int, piece: Piece) -> float | int:
+        """The number as the column holds it: 20 % is 0.2 where the cells are shown as percents."""
+        number = piece.number
+        if self.columns[column].unit == "%":
+            number = round(number / PERCENT, 12)
+        return int(number) if float(number).is_integer() else number
+
+    def compared(self, column: int, operator: str, piece: Piece) -> tuple[Filter, ...] | None:
+        if not self.columns[column].is_number:
+            return None
+        return (Filter(column, operator, (self.number(column, piece),)),)
+
+    def measured(self, item: Item, number: Item | None = None) -> int | None:
+        """The column that a comparison speaks of which names none."""
+        if item.piece.hints:
+            return self.columns.hinted(item.piece.hints)
+        return self.columns.with_unit(number.piece.unit) if number else None
+
+
+def _has_number_of_row(pieces: tuple[Piece, ...]) -> bool:
+    """'Payment 1010': a word of the table's name with a number is one row of it, and that number
+    has to be one of a column."""
+    return any(
+        one.name == "named" and other.tag == "N" and one.end == other.start and not other.unit
+        for one, other in pairwise(pieces)
+    )
+
+
+def _items(pieces: tuple[Piece, ...]) -> list[Item]:
+    """The pieces without those that say nothing. A word of the table's name is one for its rows
+    where they are counted ('the most orders'), else it says only which table is meant."""
+    items: list[Item] = []
+    for one in pieces:
+        rows = one.tag == "t" and one.name == "named" and items and items[-1].tag in "+-#p"
+        if rows or one.tag not in ".t":
+            items.append(Item("r" if rows else one.tag, one))
+    return items
+
+
+def _joined(items: list[Item]) -> Taken | None:
+    """The filters all together; those with 'and' and 'or' between them are not understood."""
+    tags = "".join(one.tag for one in items)
+    joined = re.search(r"F[&|F]*F", tags)
+    inside = joined.group() if joined else ""
+    if "|" in inside and ("&" in inside or "FF" in inside or tags.count("F") != inside.count("F")):
+        return None
+    any_of = "|" in inside
+    if any(any_of and len(one.filters) > 1 for one in items):
+        return None
+    while (tags := "".join(one.tag for one in items)) and (
+        match := re.search(r"F[&|]+F|FF|^[&|]+|[&|]+$|F&|&F", tags)
+    ):
+        kept = [one for one in items[match.start() : match.end()] if one.tag == "F"]
+        merged = tuple(each for one in kept for each in one.filters)
+        new = [Item("F", kept[0].piece, merged)] if kept else []
+        items = [*items[: match.start()], *new, *items[match.end() :]]
+    filters = tuple(each for one in items if one.tag == "F" for each in one.filters)
+    rest = [one for one in items if one.tag != "F"]
+    if any(one.tag == "|" for one in rest):
+        return None
+    return Taken(tuple(dict.fromkeys(filters)), any_of, tuple(rest))
+
+
+# --- the rules, in the order in which they are tried ----------------------------------------------
+
+
+def _between(taker: Taker, items: list[Item], _m: re.Match[str]) -> tuple[Filter, ...] | None:
+    numbers = [one for one in items if one.tag == "N"]
+    named = [one.piece.column for one in items if one.tag == "C"]
+    if len(named) > 1:
+        return None
+    column = named[0] if named else taker.columns.with_unit(numbers[1].piece.unit)
+    if column is None or not taker.columns[column].is_number:
+        return None
+    low, high = sorted(taker.number(column, one.piece) for one in numbers)
+    return (Filter(column, ">=", (low,)), Filter(column, "<=", (high,)))
+
+
+def _columns_compared(
+    taker: Taker, items: list[Item], _m: re.Match[str]
+) -> tuple[Filter, ...] | None:
+    first, sign, second = items[0], items[-2], items[-1]
+    one, other = taker.columns[first.piece.column], taker.columns[second.piece.column]
+    fits = (one.is_number and other.is_number) or (one.is_date and other.is_date)
+    if not fits or one.place == other.place or sign.piece.hints:
+        return None
+    table = _AGAINST if any(item.tag == "!" for item in items) else _OPERATORS
+    return (Filter(one.place, table[sign.tag], (), other.place),)
+
+
+def _column_number(taker: Taker, items: list[Item], _m: re.Match[str]) -> tuple[Filter, ...] | None:
+    sign, column = items[-2], items[0].piece.column
+    if sign.piece.hints and not taker.columns.hints_fit(sign.piece.hints, column):
+        return None
+    table = _AGAINST if any(item.tag == "!" for item in items) else _OPERATORS
+    return taker.compared(column, table[sign.tag], items[-1].piece)
+
+
+def _number_column(taker: Taker, items: list[Item], _m: re.Match[str]) -> tuple[Filter, ...] | None:
+    sign, number, column = items
+    if sign.piece.hints:
+        return None
+    return taker.compared(column.piece.column, _OPERATORS[sign.tag], number.piece)
+
+
+def _number_alone(taker: Taker, items: list[Item], _m: re.Match[str]) -> tuple[Filter, ...] | None:
+    sign, number = items
+    column = taker.measured(sign, number)
+    if column is None:
+        return None
+    return taker.compared(column, _OPERATORS[sign.tag], number.piece)
+
+
+def _empty(taker: Taker, items: list[Item], _m: re.Match[str]) -> tuple[Filter, ...] | None:
+    column = next(one.piece.column for one in items if one.tag == "C")
+    filled = any(one.tag == "!" for one in items)
+    if taker.columns[column].is_truth:
+        return None
+    return (Filter(column, "filled" if filled else "empty"),)
+
+
+def _dated(taker: Taker, items: list[Item], _m: re.Match[str]) -> tuple[Filter, ...] | None:
+    when = items[-1].piece.when
+    assert when is not None
+    named = items[0].piece.column if items[0].tag == "C" else None
+    return taker.columns.at_time(named, when) if named is not None else taker.columns.when(when)
+
+
+def _valued(_taker: Taker, items: list[Item], _m: re.Match[str]) -> tuple[Filter, ...] | None:
+    """Values of one column, with 'not' before them or without."""
+    values = [one.piece for one in items if one.tag == "V"]
+    named = {one.piece.column for one in items if one.tag == "C"}
+    columns = {one.column for one in values} | named
+    if len(columns) != 1:
+        return None
+    against = any(one.tag in "!x" for one in items)
+    texts = tuple(dict.fromkeys(text for one in values for text in one.values))
+    part = next((one.part for one in values if one.part), "")
+    return (
+        Filter(
+            columns.pop(),
+            "not in" if against else "in",
+            texts,
+            part=part if len(values) == 1 else "",
+        ),
+    )
+
+
+def _equal_number(taker: Taker, items: list[Item], _m: re.Match[str]) -> tuple[Filter, ...] | None:
+    column = taker.columns[items[0].piece.column]
+    if "=" not in (one.tag for one in items) and _gap(items) > 1:
+        return None
+    against = any(one.tag == "!" for one in items)
+    if not column.is_number:
+        return None
+    number = taker.number(column.place, items[-1].piece)
+    return (Filter(column.place, "!=" if against else "=", (number,)),)
+
+
+def _gap(items: list[Item]) -> int:
+    """Words between the first and the last that say nothing."""
+    return items[-1].piece.start - items[0].piece.end
+
+
+def _untrue(taker: Taker, items: list[Item], _m: re.Match[str]) -> tuple[Filter, ...] | None:
+    column = taker.columns[items[-1].piece.column]
+    return (Filter(column.place, "not in", column.yes),) if column.is_truth else None
+
+
+def _truth(taker: Taker, items: list[Item], _m: re.Match[str]) -> tuple[Filter, ...] | None:
+    column = taker.columns[items[-1].piece.column]
+    return (Filter(column.place, "in", column.yes),) if column.is_truth else None
+
+
+_RULES: tuple[tuple[re.Pattern[str], Handler], ...] = tuple(
+    (re.compile(pattern), handler)
+    for pattern, handler in (
+        (r"C?BN&?NC?", _between),
+        (r"C!?[><\]\[]C", _columns_compared),
+        (r"C!?[><\]\[=]N", _column_number),
+        (r"[><\]\[]NC", _number_column),
+        (r"[><\]\[]N", _number_alone),
+        (r"xC|C!?e|!?eC", _empty),
+        (r"CD", _dated),
+        (r"D", _dated),
+        (r"[!x]?C=?!?V(?:[&|]+V)*", _valued),
+        (r"[!x]?V(?:[&|]+V)*C", _valued),
+        (r"[!x]?V(?:[&|]+V)*", _valued),
+        (r"[!x]?V", _valued),
+        (r"C!?=?N", _equal_number),
+        (r"!C|U", _untrue),
+        (r"C", _truth),
+    )
+)
+
+
+def narrowed_by(filters: tuple[Filter, ...]) -> frozenset[int]:
+    """The columns that have a condition."""
+    return frozenset(one.column for one in filters) | {
+        one.other for one in filters if one.other >= 0
+    }

@@ -1,0 +1,329 @@
+"""The words of a question and what each may be, for one table: a column, a value, a number, a time,
+or a word of the language. Every way to take all of them, the plainest first."""
+
+from __future__ import annotations
+
+import heapq
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from itertools import count
+
+from rapidfuzz import fuzz, process
+
+from strongroom_engine.answering.sheets.atoms import atoms
+from strongroom_engine.answering.sheets.known import Column, Relation
+from strongroom_engine.answering.sheets.naming import Name, canonical, cost, key
+from strongroom_engine.answering.sheets.times import When, times_at
+from strongroom_engine.answering.sheets.words import Tongue, phrases
+
+LONGEST = 40
+"""Words of a question that is read at all."""
+MAX_COLUMN_WORDS = 6
+MAX_VALUE_WORDS = 10
+MAX_STEPS = 6_000
+ALIKE, CLEARLY, SHORTEST = 88, 8, 5
+"""How alike a misspelled word is to the value, how much less to the next one (of 100), and how many
+letters it has at least."""
+NOISE, PHRASE, GENERIC, NAMED, NUMBER, PART, INFLECTED, MISSPELLED = (
+    *(0.5, 0.05, 0.3, 0.1),
+    *(0.2, 0.45, 0.15, 1.0),
+)
+"""What it costs to take words so, beside 1 for each."""
+FEW_VALUES = 40
+"""So many values may hold a part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of the question as one thing, by its `tag` (`words.TAGS`); [start, end) are atoms.
+    `part`: the words themselves, where they are of the language or only a part of values."""
+
+    tag: str
+    start: int
+    end: int
+    cost: float
+    name: str = ""
+    hints: tuple[str, ...] = ()
+    column: int = -1
+    values: tuple[str, ...] = ()
+    part: str = ""
+    number: float = 0.0
+    unit: str = ""
+    when: When | None = None
+
+
+class Lexer:
+    """Reads one question for one relation in one language."""
+
+    def __init__(self, question: str, relation: Relation, tongue: Tongue, today: date) -> None:
+        self.text, self.relation, self.tongue, self.today = question, relation, tongue, today
+        self.atoms = atoms(question)
+        called = key(relation.called, tongue.language)
+        self._called = {*called, *canonical(called, tongue.language)}
+        self._names = [Name.of(one.place, one.name, tongue.language) for one in relation.columns]
+
+    @cached_property
+    def _pieces(self) -> list[list[Piece]]:
+        """What may begin at each atom."""
+        found = [list(self._at(place)) for place in range(len(self.atoms))]
+        covered = {at for here in found for one in here for at in range(one.start, one.end)}
+        for place in range(len(self.atoms)):
+            if place not in covered:
+                for one in self._misspelled(place):
+                    found[one.start].append(one)
+        return found
+
+    def lexings(self) -> Iterator[tuple[float, tuple[Piece, ...]]]:
+        """Every way to take all words, the cheapest first."""
+        size = len(self.atoms)
+        if not 0 < size <= LONGEST:
+            return
+        pieces = self._pieces
+        reach = self._reachable(pieces)
+        if not reach[0]:
+            return
+        ticket, steps = count(), 0
+        heap: list[tuple[float, int, int, tuple[Piece, ...]]] = [(0.0, next(ticket), 0, ())]
+        while heap and steps < MAX_STEPS:
+            steps += 1
+            spent, _, at, taken = heapq.heappop(heap)
+            if at == size:
+                yield round(spent, 4), taken
+                continue
+            for one in pieces[at]:
+                if reach[one.end]:
+                    heapq.heappush(
+                        heap, (spent + 1 + one.cost, next(ticket), one.end, (*taken, one))
+                    )
+
+    def _reachable(self, pieces: list[list[Piece]]) -> list[bool]:
+        """From where the end can be reached."""
+        reach = [False] * len(self.atoms) + [True]
+        for place in reversed(range(len(self.atoms))):
+            reach[place] = any(reach[one.end] for one in pieces[place])
+        return reach
+
+    def _at(self, place: int) -> Iterator[Piece]:
+        yield from self._phrases(place)
+        yield from self._columns(place)
+        yield from self._values(place)
+        yield from self._numbers(place)
+        yield from self._times(place)
+        yield from self._negated(place)
+        said = canonical(key((self.atoms[place].text,), self.tongue.language), self.tongue.language)
+        if said and said[0] in self._called:
+            yield Piece("t", place, place + 1, NAMED, "named")
+
+    def _phrases(self, place: int) -> Iterator[Piece]:
+        known = _phrases_by_atoms(self.tongue.language)
+        for size in range(1, 7):
+            said = tuple(atom.text for atom in self.atoms[place : place + size])
+            if len(said) < size:
+                return
+            for tag, name, hints in known.get(said, ()):
+                costs = {".": NOISE, "t": GENERIC, "r": 0.2}
+                price = costs.get(tag, PHRASE)
+                yield Piece(tag, place, place + size, price, name, hints, part=" ".join(said))
+
+    def _columns(self, place: int) -> Iterator[Piece]:
+        for size in range(1, MAX_COLUMN_WORDS + 1):
+            window = self.atoms[place : place + size]
+            if len(window) < size:
+                return
+            said = key((atom.text for atom in window), self.tongue.language)
+            small = self.tongue.names.small
+            if not said or window[0].text in small or window[-1].text in small:
+                continue
+            fits = [
+                (price, name)
+                for name in self._names
+                if (price := cost(name, said, self.tongue.language)) is not None
+            ]
+            least = min((price for price, _ in fits), default=0.0)
+            for price, name in fits:
+                if price == least:
+                    spelled = " ".join(atom.text for atom in window)
+                    yield Piece("C", place, place + size, price, column=name.column, part=spelled)
+
+    def _values(self, place: int) -> Iterator[Piece]:
+        lexicon = self.relation.lexicon
+        for size in range(1, MAX_VALUE_WORDS + 1):
+            window = self.atoms[place : place + size]
+            if len(window) < size or not (window[0].is_word and window[-1].is_word):
+                continue
+            said = tuple(atom.text for atom in window if atom.is_word)
+            spelled = self.text[window[0].start : window[-1].end]
+            for exact, forms in ((True, (said,)), (False, _inflections(said))):
+                for form in forms:
+                    yield from self._of_columns(
+                        lexicon.whole.get(form, ()), place, size, 0.0 if exact else INFLECTED
+                    )
+            found = lexicon.inside.get(said, ())
+            if not self._says_something(said):
+                found = [one for one in found if self._is_source(one[0])]
+            if 0 < len({text for _, text in found}) <= FEW_VALUES:
+                yield from self._of_columns(found, place, size, PART, spelled)
+
+    def _is_source(self, column: int) -> bool:
+        """Whether the column says which sheet or file a row is of: '2024' of 'Budget 2024'."""
+        return not self.relation.columns[column].letter
+
+    def _says_something(self, said: tuple[str, ...]) -> bool:
+        """Whether a part of a value is more than words of the language, and no mere figure."""
+        known = _phrases_by_atoms(self.tongue.language)
+        return len(said) > 1 or (
+            (said[0],) not in known and not said[0].isdigit() and len(said[0]) > 2
+        )
+
+    def _of_columns(
+        self,
+        found: list[tuple[int, str]] | tuple[()],
+        place: int,
+        size: int,
+        price: float,
+        part: str = "",
+    ) -> Iterator[Piece]:
+        by_column: dict[int, list[str]] = {}
+        for column, text in found:
+            by_column.setdefault(column, []).append(text)
+        for column, texts in by_column.items():
+            yield Piece(
+                "V", place, place + size, price, column=column,
+                values=tuple(dict.fromkeys(texts)), part=part,
+            )  # fmt: skip
+
+    def _numbers(self, place: int) -> Iterator[Piece]:
+        start = self.atoms[place].start
+        match = _number(self.tongue).match(self.text, start)
+        if not match or (
+            start and self.text[start - 1] in ".," and self.text[start - 2 : start - 1].isdigit()
+        ):
+            word = self.tongue.values.numbers.get(self.atoms[place].text)
+            if word is not None:
+                yield Piece("N", place, place + 1, NUMBER, number=float(word))
+            return
+        end = next((n + 1 for n, atom in enumerate(self.atoms) if atom.end == match.end()), None)
+        if end is None:
+            return
+        digits = (
+            match["digits"].replace(self.tongue.thousands, "").replace(self.tongue.decimal, ".")
+        )
+        number = float(digits) * self._factor(match["times"])
+        if self.text[start - 1 : start] == "-" and not self.text[start - 2 : start - 1].isalnum():
+            number = -number
+        unit = match["sign"] or ""
+        following = self.atoms[end].text if end < len(self.atoms) else ""
+        if following and (following in self.tongue.values.units or self._is_unit(following)):
+            yield Piece("N", place, end + 1, NUMBER, number=number, unit=following)
+        yield Piece("N", place, end, NUMBER, number=number, unit=unit)
+
+    def _is_unit(self, word: str) -> bool:
+        return any(one.unit.casefold() == word for one in self.relation.columns if one.unit)
+
+    def _factor(self, said: str | None) -> float:
+        values, word = self.tongue.values, (said or "").strip().lower()
+        if not word:
+            return 1
+        known = ((values.thousand, 1e3), (values.million, 1e6), (values.billion, 1e9))
+        return next((factor for words, factor in known if word in words), 1)
+
+    def _times(self, place: int) -> Iterator[Piece]:
+        for when in times_at(self.text, self.atoms[place].start, self.tongue, self.today):
+            end = next((n + 1 for n, atom in enumerate(self.atoms) if atom.end == when.end), None)
+            if end is not None:
+                yield Piece("D", place, end, 0.0, when=when)
+
+    def _negated(self, place: int) -> Iterator[Piece]:
+        """'unpaid', 'inactive' where there is a column 'paid', 'active'."""
+        word = self.atoms[place].text
+        for column in self.relation.columns:
+            bare = "".join(key((column.name,), self.tongue.language))
+            said = key((word,), self.tongue.language)
+            if column.is_truth and said and bare and said[0] in (f"un{bare}", f"in{bare}"):
+                yield Piece("U", place, place + 1, 0.1, column=column.place)
+
+    def _around(self, place: int) -> Iterator[tuple[int, int]]:
+        """Up to three words with this one among them, the most first."""
+        for size in (3, 2, 1):
+            for start in range(place - size + 1, place + 1):
+                if start >= 0 and start + size <= len(self.atoms):
+                    yield start, start + size
+
+    def _misspelled(self, place: int) -> Iterator[Piece]:
+        """The one value that the words are nearly, where nothing else is near."""
+        for start, end in self._around(place):
+            said = " ".join(atom.text for atom in self.atoms[start:end])
+            if len(said) < SHORTEST or not said.replace(" ", "").isalpha():
+                continue
+            columns = [one for one in self.relation.columns if one.is_text or one.is_truth]
+            best = [(hit, one) for one in columns for hit in _near(said, one)]
+            best.sort(key=lambda each: -each[0][1])
+            if not best or best[0][0][1] < ALIKE:
+                continue
+            others = [
+                hit
+                for hit, one in best[1:]
+                if (hit[0], one.place) != (best[0][0][0], best[0][1].place)
+            ]
+            if others and others[0][1] > best[0][0][1] - CLEARLY:
+                continue
+            hit, column = best[0]
+            yield Piece("V", start, end, MISSPELLED, column=column.place, values=(hit[0],))
+            return
+
+
+def _near(said: str, column: Column) -> list[tuple[str, float]]:
+    found = process.extract(
+        said, column.texts, scorer=fuzz.ratio, processor=str.casefold, limit=2,
+        score_cutoff=ALIKE - CLEARLY,
+    )  # fmt: skip
+    return [(text, score) for text, score, _ in found]
+
+
+def _inflections(said: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """The words with another ending of the last one: 'laptops', 'laptop'."""
+    *before, last = said
+    if len(last) <= 3:  # no ending stands on so little
+        return ()
+    others = [f"{last}s", f"{last}es"]
+    if last.endswith("ies"):
+        others.append(f"{last[:-3]}y")
+    if last.endswith("y"):
+        others.append(f"{last[:-1]}ies")
+    others += [last.removesuffix(end) for end in ("s", "es", "en", "n", "e") if last.endswith(end)]
+    return tuple((*before, other) for other in others)
+
+
+@lru_cache
+def _phrases_by_atoms(
+    language: str,
+) -> dict[tuple[str, ...], tuple[tuple[str, str, tuple[str, ...]], ...]]:
+    made: dict[tuple[str, ...], tuple[tuple[str, str, tuple[str, ...]], ...]] = {}
+    for said, meanings in phrases(language).items():
+        spelled = tuple(atom.text for atom in atoms(" ".join(said)))
+        made[spelled] = (*made.get(spelled, ()), *meanings)
+    return made
+
+
+@lru_cache
+def _number_of(thousands: str, decimal: str, times: tuple[str, ...]) -> re.Pattern[str]:
+    t, d = re.escape(thousands), re.escape(decimal)
+    short = "|".join(
+        re.escape(word) for word in times if len(word) < 3
+    )  # '5k', but '5 m' is metres
+    long = "|".join(re.escape(word) for word in times if len(word) > 2)
+    return re.compile(
+        rf"(?P<sign>[€$£¥])?\s?(?P<digits>\d{{1,3}}(?:{t}\d{{3}})+(?:{d}\d+)?|\d+(?:{d}\d+)?)"
+        rf"(?P<times>(?:{short})|\s(?:{long}))?(?![\w])(?!{d}\d)(?!{t}\d)",
+        re.IGNORECASE,
+    )
+
+
+def _number(tongue: Tongue) -> re.Pattern[str]:
+    values = tongue.values
+    return _number_of(
+        tongue.thousands, tongue.decimal, (*values.thousand, *values.million, *values.billion)
+    )

@@ -1,0 +1,112 @@
+"""Names of columns and the words of a question for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from strongroom_engine.answering.sheets.words import tongues
+from strongroom_engine.answering.text import form
+
+Key = tuple[str, ...]
+
+_PART = re.compile(r"[A-ZÄÖÜ]+(?![a-zäöüß])|[A-ZÄÖÜ]?[^\W\d_A-ZÄÖÜ]+|[^\W\d_]+|\d+|[%#€$£]")
+_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+MIN_COMPOUND = 4
+"""Letters that a word has at least, to be sought at the end of a longer one."""
+MIN_STEM = 3
+PART, SYNONYM, COMPOUND, SYNONYM_PART = 0.4, 0.3, 0.55, 0.7
+"""What it costs to take words for a name that they do not spell whole."""
+
+
+@lru_cache(maxsize=65_536)
+def parts(name: str) -> Key:
+    """The words of a name, in lower case: 'unitPrice_EUR' -> unit, price, eur."""
+    return tuple(part.casefold() for part in _PART.findall(name))
+
+
+@cache
+def _canonical(language: str) -> dict[str, str]:
+    tongue = next(one for one in tongues() if one.language == language)
+    return {stem(word): stem(same[0]) for same in tongue.names.same for word in same}
+
+
+@cache
+def _small(language: str) -> frozenset[str]:
+    return frozenset(next(o for o in tongues() if o.language == language).names.small)
+
+
+def key(words: Iterable[str], language: str) -> Key:
+    """The words without their endings, and without those that say nothing in a name."""
+    small = _small(language)
+    return tuple(stem(word) for word in words if word not in small)
+
+
+def stem(word: str) -> str:
+    """The word without its endings: 'names' and 'name' are one."""
+    made = form(word)
+    return made.removesuffix("e") if len(made) > MIN_STEM else made
+
+
+def canonical(forms: Key, language: str) -> Key:
+    """The forms with one word for all that mean the same."""
+    same = _canonical(language)
+    return tuple(same.get(each, each) for each in forms)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A column's name in the forms by which it is found: whole, and without what is in brackets."""
+
+    column: int
+    whole: Key
+    bare: Key
+
+    @classmethod
+    def of(cls, column: int, name: str, language: str) -> Name:
+        whole = key(parts(name), language)
+        bare = key(parts(_BRACKETS.sub(" ", name)), language)
+        return cls(column, whole, bare or whole)
+
+
+def cost(name: Name, said: Key, language: str) -> float | None:
+    """How far the words are from the name: 0 where they spell it; None where they do not name it."""
+    if said in (name.whole, name.bare):
+        return 0.0
+    same, bare = canonical(said, language), canonical(name.bare, language)
+    if same == bare:
+        return SYNONYM
+    if _within(said, name.bare):
+        return PART
+    if len(said) == 1 and any(_ends(part, said[0]) for part in name.bare):
+        return COMPOUND
+    if _within(same, bare):
+        return SYNONYM_PART
+    return None
+
+
+def _within(few: Key, many: Key) -> bool:
+    """Whether the words stand in a row in a longer name."""
+    size = len(few)
+    return 0 < size < len(many) and any(
+        many[at : at + size] == few for at in range(len(many) - size + 1)
+    )
+
+
+def _ends(compound: str, word: str) -> bool:
+    """'kaltmiete' ends with 'miete'."""
+    return (
+        len(word) >= MIN_COMPOUND
+        and len(compound) >= len(word) + 3
+        and (compound.endswith(word) or compound.startswith(word))
+    )
+
+
+def any_of(name: str, words: Sequence[str], language: str) -> bool:
+    """Whether one of the words, which may be of several, stands in the name."""
+    whole = key(parts(name), language)
+    return any(
+        said == whole or _within(said, whole) for said in (key(w.split(), language) for w in words)
+    )
