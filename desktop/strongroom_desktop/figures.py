@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from strongroom_desktop.files import file_name
 from strongroom_desktop.text import documents
 from strongroom_desktop.wording import number, tr
 from strongroom_engine.types import LibraryStatus, Progress, State
@@ -38,8 +39,11 @@ def time_left(left_s: float | None) -> str:
 
 
 def progress(value: Progress) -> str:
-    """'1,204 of 1,980, about 4 min left'; passages where a library is re-embedded, and said so."""
+    """'1,204 of 1,980, about 4 min left'; passages where a library is re-embedded, and said so; the
+    scanned page that text recognition is at."""
     done, total = number(value.done), number(value.total)
+    if value.pages:
+        return recognising(value)
     if value.model:
         figures = tr(
             "Re-embedding with {model}: {done} of {total}",
@@ -51,6 +55,18 @@ def progress(value: Progress) -> str:
         figures = tr("{done} of {total}", done=done, total=total)
     left = time_left(value.left_s) if value.done < value.total else ""
     return f"{figures}, {left}" if left else figures
+
+
+def recognising(value: Progress) -> str:
+    """'Reading scanned page 12 of 300 of Deed.pdf, about 4 min left'."""
+    said = tr(
+        "Reading scanned page {page} of {pages} of {name}",
+        page=number(value.page),
+        pages=number(value.pages),
+        name=file_name(value.what),
+    )
+    left = time_left(value.left_s)
+    return f"{said}, {left}" if left else said
 
 
 def at_rest(status: LibraryStatus | None) -> str:

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from strongroom_desktop.forms import Row
+from strongroom_desktop.forms import Group, Row
 from strongroom_desktop.look.grown import grow
 from strongroom_desktop.outside import show_in_folder
 from strongroom_desktop.settings.section import Context, Section
@@ -61,9 +61,33 @@ class Folders(Section):
             unit=tr("MB"),
             step=10,
         )
+        self._inside(self.group(tr("Archives, mailboxes and mails")))
         self._show_sources(())
         self._show_excluded(())
         context.engine.received.connect(self._on_event)
+
+    def _inside(self, group: Group) -> None:
+        """How much of what lies inside others is read."""
+        limits = (
+            (
+                "max_depth",
+                tr("How deep they may lie in each other"),
+                tr("A mail in an archive in a mail is 3 deep"),
+                "",
+                1,
+            ),
+            ("max_members", tr("Most documents inside one"), "", "", 10_000),
+            ("max_member_mb", tr("Largest document inside one"), "", tr("MB"), 100),
+            (
+                "max_unpacked_mb",
+                tr("Most that one may unpack to"),
+                tr("It is unpacked in memory, piece by piece, never onto the disk"),
+                tr("MB"),
+                1_024,
+            ),
+        )
+        for name, title, line, unit, step in limits:
+            self.count(group, name, title, line, unit=unit, step=step)
 
     def entered(self) -> None:
         self.context.engine.send(ListSources())

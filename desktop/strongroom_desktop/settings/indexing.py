@@ -18,6 +18,7 @@ class Indexing(Section):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._manners(self.group(tr("While you work")))
+        self._reading(self.group(tr("Scanned pages")))
         self._load(self.group(tr("Load")))
 
     def _manners(self, group: Group) -> None:
@@ -79,6 +80,17 @@ class Indexing(Section):
             tr("Outside these hours at full speed")
             if self._was_set()
             else tr("At full speed while there are no working hours")
+        )
+
+    def _reading(self, group: Group) -> None:
+        self.check(
+            group,
+            "text_recognition",
+            tr("Recognise text in scanned pages"),
+            tr(
+                "Latin and Greek letters, Chinese and Japanese; other writing is not read. It takes "
+                "some seconds a page, after all else has been read"
+            ),
         )
 
     def _load(self, group: Group) -> None:

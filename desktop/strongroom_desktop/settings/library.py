@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from strongroom_desktop.erase_sheet import EraseSheet
 from strongroom_desktop.forms import Group, Row
 from strongroom_desktop.outside import show_in_folder
+from strongroom_desktop.settings.passwords import PasswordRows
 from strongroom_desktop.settings.section import Context, Section
 from strongroom_desktop.settings.sheets import PassphraseSheet
 from strongroom_desktop.widgets import Button
@@ -36,12 +37,14 @@ class LibrarySection(Section):
         self._compacting = self._erasing = 0
         self._place(self.group(tr("Location")))
         self._protection(self.group(tr("Protection")))
+        self.passwords = PasswordRows(context, self.group(tr("Passwords of documents")))
         self._care(self.group(tr("Care")))
         context.engine.received.connect(self._on_event)
         self._show()
 
     def entered(self) -> None:
         self.context.engine.send(GetLibrary())
+        self.passwords.ask()
 
     # --- rows ------------------------------------------------------------------------------------
 

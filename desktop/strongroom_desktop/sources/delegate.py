@@ -167,8 +167,7 @@ class _Row:
         """A ring, a glyph or a figure at the far edge, and the bar while indexing."""
         name, role = words.glyph(self.node, paused=paused)
         side = self._theme.icon_size()
-        if self.node.kind != "document":
-            self._figure(words.figure(self.node))
+        self._figure(words.figure(self.node))
         box = QRect(self._right - side, self._lead.top(), side, side)
         if reading:
             self._ring(box)

@@ -186,7 +186,8 @@ class SourcesModel(NodeModel):
 
     def _renew(self, node: Node, fresh: Node) -> Iterator[None]:
         node.record, node.sources, node.count = fresh.record, fresh.sources, fresh.count
-        if node.kind == "folder":
+        if node.kind != "collection" and (node.children or fresh.children):
+            node.fetched = True
             yield from self._merging(node, fresh.children)
         yield
 

@@ -120,7 +120,11 @@ class NodeModel(QAbstractItemModel):
         return role == Qt.ItemDataRole.EditRole
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        return _FLAGS[index.internalPointer().kind] if index.isValid() else Qt.ItemFlag.NoItemFlags
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        node = index.internalPointer()
+        holds = node.kind == "document" and node.children
+        return _FLAGS["folder" if holds else node.kind]
 
     # --- what is dragged -------------------------------------------------------------------------
 

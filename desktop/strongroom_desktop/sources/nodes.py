@@ -152,52 +152,77 @@ def collections(sources: Sequence[Source]) -> list[Node]:
 def grow(collection: Node, records: Iterable[DocumentRecord]) -> Iterator[None]:
     """Build the folders and documents of a collection beneath it; pauses after each document.
 
-    With one source its own folder is left out: its content stands right under the collection.
+    With one source its own folder is left out: its content stands right under the collection. A
+    document that holds others (an archive, a mailbox, a mail) has them beneath it, as a folder has.
     """
-    folders: dict[str, Node] = {}
-    roots = {source.path for source in collection.sources}
-    bare = roots if len(roots) == 1 else set()
-    loose: dict[Node, list[Node]] = {collection: []}
-    for record in records:
-        folder = _folder(record, collection, bare, folders, loose)
-        name = os.path.basename(record.path)  # noqa: PTH119 (ten times PurePath's speed)
-        loose[folder].append(Node("document", name, record.path, record=record, count=1))
+    forest = _Forest(collection, {record.path: record for record in records})
+    yield
+    for record in forest.records.values():
+        forest.plant(record)
         yield
-    for folder, children in loose.items():
-        folder.adopt(children)
+    for node, children in forest.loose.items():
+        node.adopt(children)
         yield
     _count(collection)
 
 
-def _folder(
-    record: DocumentRecord,
-    collection: Node,
-    bare: set[str],
-    folders: dict[str, Node],
-    loose: dict[Node, list[Node]],
-) -> Node:
-    """The node of the folder that holds the document; made, with those above it, when new."""
-    if record.path == record.source:
-        return collection
-    here = os.path.dirname(record.path)  # noqa: PTH120 (as above)
-    missing: list[str] = []
-    while here not in folders and here not in bare:
-        missing.append(here)
-        above = str(PurePath(here).parent)
-        if here in (record.source, above):
-            break
-        here = above
-    node = folders.get(here, collection)
-    for path in reversed(missing):
-        child = Node("folder", PurePath(path).name or path, path, fetched=True)
-        folders[path] = child
-        loose[node].append(child)
-        loose[child] = []
-        node = child
-    return node
+class _Forest:
+    """The nodes of a collection while they are made; `loose` are the children of each, unsorted."""
+
+    def __init__(self, collection: Node, records: dict[str, DocumentRecord]) -> None:
+        self.records = records
+        self.loose: dict[Node, list[Node]] = {collection: []}
+        self._collection = collection
+        roots = {source.path for source in collection.sources}
+        self._bare = roots if len(roots) == 1 else set()
+        self._folders: dict[str, Node] = {}
+        self._documents: dict[str, Node] = {}
+
+    def plant(self, record: DocumentRecord) -> Node:
+        """The node of a document; made when it is new, in the folder or document that holds it."""
+        node = self._documents.get(record.path)
+        if node is None:
+            name = os.path.basename(record.path)  # noqa: PTH119 (ten times PurePath's speed)
+            node = Node("document", name, record.path, record=record, count=1)
+            self._documents[record.path] = node
+            self.loose[self._around(record)].append(node)
+        return node
+
+    def _around(self, record: DocumentRecord) -> Node:
+        """The node of the folder or document around a document; made, with those above it, when
+        new."""
+        if record.path == record.source:
+            return self._collection
+        here = os.path.dirname(record.path)  # noqa: PTH120 (as above)
+        missing: list[str] = []
+        while here not in self._folders:
+            if here in self.records:
+                self._hold(here)
+            if here in self.records or here in self._bare:
+                break
+            missing.append(here)
+            above = str(PurePath(here).parent)
+            if here in (record.source, above):
+                break
+            here = above
+        node = self._folders.get(here, self._collection)
+        for path in reversed(missing):
+            child = Node("folder", PurePath(path).name or path, path, fetched=True)
+            self._folders[path] = child
+            self.loose[node].append(child)
+            self.loose[child] = []
+            node = child
+        return node
+
+    def _hold(self, path: str) -> None:
+        """From now on the document at the path holds others."""
+        node = self.plant(self.records[path])
+        node.fetched = True
+        self._folders[path] = node
+        self.loose[node] = []
 
 
 def _count(node: Node) -> int:
-    if node.kind != "document":
-        node.count = sum(_count(child) for child in node.children)
+    beneath = sum(_count(child) for child in node.children)
+    node.count = beneath + (node.kind == "document")
     return node.count

@@ -137,6 +137,8 @@ class RowMenus(QObject):
         ask, one = self.ask_about.emit, len(nodes) == 1
         if one and nodes[0].kind == "folder":
             about = tr("Ask about this folder")
+        elif one and nodes[0].children:
+            about = tr("Ask about it and all in it")
         elif one:
             about = tr("Ask about this document")
         else:

@@ -47,7 +47,8 @@ def figure(node: Node) -> str:
     share = share_done(node.sources)
     if node.kind == "collection" and share is not None:
         return tr("{share} %", share=number(int(share * 100)))
-    return number(node.count) if node.kind != "document" else ""
+    beneath = node.count - (node.kind == "document")
+    return number(beneath) if node.kind != "document" or node.children else ""
 
 
 def tooltip(node: Node, *, paused: bool = False) -> str:
@@ -86,7 +87,10 @@ def spoken(node: Node, *, in_scope: bool) -> str:
             return f"{node.name}, {tr('folder')}, {documents}"
         case _:
             state = state_sentence(node.record) if node.record else ""
-            return f"{node.name}, {state}" if state else node.name
+            count = node.count - 1
+            inside = plural(count, "{n} document inside", "{n} documents inside")
+            parts = (node.name, inside if node.children else "", state)
+            return ", ".join(part for part in parts if part)
 
 
 def state_sentence(record: DocumentRecord) -> str:
