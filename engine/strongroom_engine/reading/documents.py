@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from strongroom_engine.errors import (
@@ -35,6 +36,10 @@ EXCERPT_CHARACTERS = 16_000
 _LINE_REACH = 2_000
 """A part is cut at the end of a line, if one is so near."""
 MOST_PLACES = 2_000
+SHOWN_PLACES = frozenset(
+    {"slide", "notes", "sheet", "message", "chapter", "cell", "event", "contact"}
+)
+"""What divides a text that is shown; rows and lines are too many."""
 
 Span = tuple[int, int]
 Stop = Callable[[], bool]
@@ -125,6 +130,11 @@ class LibraryReading:
                 for a, h, b in tables
                 if a < end and b > start
             ),
+            places=tuple(
+                replace(one, start=one.start - start)
+                for one in self._store.placing.within(file, start, end)
+                if one.kind in SHOWN_PLACES
+            ),
             items=tuple(at - start for one in lists for at in one[:-1] if start <= at < end),
         )
 
@@ -159,11 +169,13 @@ class LibraryReading:
     # --- facts -----------------------------------------------------------------------------------
 
     def facts(self, file: str) -> DocumentFacts:
-        """What the library knows of the document, and the page numbers that are printed in it."""
+        """What the library knows of the document, the page numbers that are printed in it, and its
+        slides, sheets and the like."""
         record = self._store.reading.record(file)
         if record is None:
             raise NotInLibrary(path=file)
-        return DocumentFacts(record, self._store.reading.labels(file))
+        reading = self._store.reading
+        return DocumentFacts(record, reading.labels(file), reading.units(file))
 
     def report(self, file: str) -> Report:
         """How the document was read, and what belongs to it. Raises `NotInLibrary`."""

@@ -42,6 +42,7 @@ def _text(call: Call, request: wire.ShowPage) -> wire.Message:
         headings=part.headings,
         tables=part.tables,
         items=part.items,
+        places=part.places,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from strongroom_engine.types.documents import PageSpan
+from strongroom_engine.types.places import Place
 
 
 class State(StrEnum):
@@ -131,6 +132,8 @@ class Excerpt:
     """Start, end of the header rows and end of each table, as far as it lies in `text`."""
     items: tuple[int, ...] = ()
     """Where the items of lists begin."""
+    places: tuple[Place, ...] = ()
+    """Slides, sheets, messages and the like that begin in `text`; their `start` is relative to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +154,8 @@ class DocumentFacts:
 
     document: DocumentRecord
     labels: tuple[tuple[int, str], ...] = ()
+    places: tuple[Place, ...] = ()
+    """By which one goes through it where it has no pages: its slides, its sheets, its messages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +176,9 @@ class Progress:
     """(done, total) documents of each source in which something waits, by its path."""
     reading: tuple[str, ...] = ()
     """The documents that are read now."""
+    page: int = 0
+    """While text recognition reads `what`: the page that it is at, of `pages`."""
+    pages: int = 0
     finished: tuple[str, ...] = ()
     """The documents that were read last, the newest first."""
     chunk_rate: float = 0.0
