@@ -22,12 +22,15 @@ def in_their_places(store: Store, citations: Iterable[Citation]) -> tuple[Citati
     document that an older Strongroom read keep the passage's heading."""
     known: dict[str, Above] = {}
     found = []
+    citations = tuple(citations)
+    copies = store.reports.copies(one.file for one in citations)
     for one in citations:
         if one.file not in known:
             known[one.file] = _above(store, one.file)
         start = _origin(store, one) + one.start
         places = one.places or store.placing.of(one.file, start)
-        found.append(replace(one, heading=known[one.file](one), places=places))
+        heading = known[one.file](one)
+        found.append(replace(one, heading=heading, places=places, copies=copies[one.file]))
     return tuple(found)
 
 

@@ -82,6 +82,8 @@ RERANKED = 20
 """As many of the first hits are read again."""
 RERANK_WEIGHT = 1.0
 """What the cross-encoder says counts as much as all the rest. Not measured: there was none."""
+SPARE = 10
+"""So many more passages are looked at as are wanted: some may be of copies of one file."""
 DISTINCT_POOL = 30
 """As many of the first hits are compared with each other."""
 
@@ -129,7 +131,7 @@ class Searcher:
         if not scores and reading.narrowed:
             reading = reading.given_up()
             scores = self._scores(reading, method, typing=typing)
-        hits = self._hits(reading.query, scores, best_first(scores)[:k])
+        hits = self._hits(reading.query, scores, best_first(scores)[: k + SPARE], k)
         passages, found_in = self._store.count_matches(reading.query.match, reading.query.scope)
         ms = (time.perf_counter() - started) * 1000
         return SearchResult(question, hits, ms, passages, found_in, reading.understood)
@@ -298,18 +300,36 @@ class Searcher:
 
     # --- showing ---------------------------------------------------------------------------------
 
-    def _hits(self, query: Query, scores: Mapping[int, float], rows: list[int]) -> tuple[Hit, ...]:
+    def _hits(
+        self, query: Query, scores: Mapping[int, float], rows: list[int], k: int
+    ) -> tuple[Hit, ...]:
+        """The best `k`; of files with the same bytes one, which names the others."""
         chunks = self._store.chunks(rows)
         terms = [*query.words, *(word for phrase in query.phrases for word in phrase.split())]
         wanted = wanted_forms(query.text, terms)
         there = [chunks[row] for row in rows if row in chunks]
+        copies = self._store.reports.copies(chunk.path for chunk in there)
         return tuple(
-            self._placed(make_hit(chunk, rank, scores[chunk.id], wanted))
-            for rank, chunk in enumerate(there, 1)
+            self._placed(make_hit(chunk, rank, scores[chunk.id], wanted), copies)
+            for rank, chunk in enumerate(_once(there, copies)[:k], 1)
         )
 
-    def _placed(self, hit: Hit) -> Hit:
-        return replace(hit, places=self._store.placing.of(hit.file, hit.offset))
+    def _placed(self, hit: Hit, copies: Mapping[str, tuple[str, ...]]) -> Hit:
+        places = self._store.placing.of(hit.file, hit.offset)
+        return replace(hit, places=places, copies=copies[hit.file])
+
+
+def _once(
+    chunks: Iterable[StoredChunk], copies: Mapping[str, tuple[str, ...]]
+) -> list[StoredChunk]:
+    """Without passages that a better one's file holds, too, byte for byte."""
+    seen: set[tuple[str, int]] = set()
+    kept = []
+    for chunk in chunks:
+        if (chunk.path, chunk.start) not in seen:
+            kept.append(chunk)
+            seen |= {(copy, chunk.start) for copy in copies[chunk.path]}
+    return kept
 
 
 def _whole(chunk: StoredChunk) -> str:

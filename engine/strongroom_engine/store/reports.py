@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import asdict
 from typing import Any
@@ -40,6 +40,11 @@ class Reports:
             if record is None or row is None:
                 return None
             return _report(db, row, record)
+
+    def copies(self, paths: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """For each document the other files with the same bytes, in order."""
+        with self._read() as db:
+            return _copies(db, paths)
 
     def check(self, path: str) -> None:
         """Look anew whether the document is findable, if every chunk of it has its vector."""
@@ -165,10 +170,9 @@ def _kin(db: apsw.Connection, row: int, content: str | None) -> Iterator[Kin]:
     yield from (Kin(load_path(path), "thread", title) for path, title in rows)
 
 
-def copies(db: apsw.Connection, paths: list[str]) -> dict[str, tuple[str, ...]]:
-    """For each document the other files with the same bytes, in order."""
+def _copies(db: apsw.Connection, paths: Iterable[str]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    for path in paths:
+    for path in set(paths):
         rows = fetch(
             db,
             "SELECT other.path FROM documents d JOIN documents other"
