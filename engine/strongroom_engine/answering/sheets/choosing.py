@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import accumulate
 from pathlib import PurePath
 
 from strongroom_engine.answering.sheets.atoms import atoms, words
+from strongroom_engine.answering.sheets.columns import Columns
 from strongroom_engine.answering.sheets.known import (
     Relation,
     relation,
@@ -26,7 +28,10 @@ from strongroom_engine.types import StoredSheet
 
 MOST_TABLES = 60
 """So many tables, those with most words of the question in their names, are read for it."""
-LOOKED_THROUGH = 50_000
+NEAR = 0.6
+"""A reading that is so near to the nearest is told of."""
+MOST_ROWS = 400_000
+LOOKED_THROUGH = 100_000
 """Rows of all tables, to look for values of one that a question names no column of."""
 
 
@@ -53,6 +58,11 @@ def find(store: Store, scope: Scope, question: str, today: date) -> Found | None
 def _agreed(store: Store, reading: Reading) -> Found | None:
     """The result, where every reading comes to the same."""
     result = run(store, reading.relation, reading.query)
+    if reading.query.asks == "rows" and len(reading.query.shows) == 1 and len(result.rows) > 1:
+        shows = Columns(reading.relation, reading.tongue).with_what_tells_apart(reading.query)
+        if shows != reading.query.shows:
+            reading = replace(reading, query=replace(reading.query, shows=shows))
+            return _agreed(store, reading)
     for other in reading.others:
         if other.asks != reading.query.asks and "count" not in other.asks:
             return None
@@ -75,14 +85,21 @@ def _nearest(
         return
     least = min(one.cost for one in found)
     best = [one for one in found if one.cost == least]
-    also = tuple(
-        sheet
-        for one in best[1:]
-        if one.relation != best[0].relation
-        for sheet in one.relation.sheets
-    )
+    called = [_called(one, question) for one in best]
+    best = [one for one, how in zip(best, called, strict=True) if how == max(called)]
     first = best[0]
+    near = [one for one in found if one.cost <= least + NEAR and one.relation != first.relation]
+    if len(called) > len(best) or max(called) > 0:  # the question says which
+        near = [one for one in near if _called(one, question) >= max(called)]
+    also = tuple(dict.fromkeys(sheet for one in near for sheet in one.relation.sheets))
     yield replace(first, relation=replace(first.relation, also=also)) if also else first
+
+
+def _called(reading: Reading, question: str) -> int:
+    """How many words of the question stand in the names of the table's file and sheet."""
+    language = reading.tongue.language
+    said = set(key((atom.text for atom in atoms(question)), language))
+    return len(said & set(key(reading.relation.called, language)))
 
 
 def _candidates(sheets: Sequence[StoredSheet], question: str, tongue: Tongue) -> list[StoredSheet]:
@@ -92,7 +109,9 @@ def _candidates(sheets: Sequence[StoredSheet], question: str, tongue: Tongue) ->
     near = [one for one in sheets if shared[one.id]]
     if sum(one.rows for one in sheets) <= LOOKED_THROUGH and len(sheets) <= MOST_TABLES:
         return list(sheets)
-    return sorted(near, key=lambda one: -shared[one.id])[:MOST_TABLES]
+    near.sort(key=lambda one: -shared[one.id])
+    rows = accumulate(one.rows for one in near)
+    return [one for one, sum_ in zip(near, rows, strict=True) if sum_ <= MOST_ROWS][:MOST_TABLES]
 
 
 def _names(sheet: StoredSheet, tongue: Tongue) -> set[str]:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from strongroom_engine.answering.sheets.atoms import words
 from strongroom_engine.answering.sheets.known import Column, Relation
 from strongroom_engine.answering.sheets.naming import any_of, canonical, key, parts
-from strongroom_engine.answering.sheets.query import Filter
+from strongroom_engine.answering.sheets.query import Filter, Query
 from strongroom_engine.answering.sheets.times import When
 from strongroom_engine.answering.sheets.words import Tongue
 
@@ -150,6 +150,18 @@ class Columns:
         }.get(unit)
         return column.place if told and all(map(told, column.texts)) else None
 
+    def is_of_rows(self, column: Column) -> bool:
+        """Whether the table is called as the column is: each row is one of them."""
+        language = self.tongue.language
+        said = set(key(parts(column.name), language))
+        return bool(said) and said <= set(key(self.relation.called, language))
+
+    def says_when(self, place: int) -> bool:
+        """Whether the column holds dates or years."""
+        column = self[place]
+        years = column.decimals == 0 and _YEARS[0] <= column.low and column.high <= _YEARS[1]
+        return column.is_date or (column.is_number and years)
+
     def hints_fit(self, hints: Sequence[str], place: int) -> bool:
         """Whether the superlative or comparative may speak of this column."""
         column = self[place]
@@ -210,6 +222,15 @@ class Columns:
     def key(self) -> int | None:
         found = self.relation.key()
         return found.place if found else None
+
+    def with_what_tells_apart(self, query: Query) -> tuple[int, ...]:
+        """The columns that are shown, with those that say of what and when each row is."""
+        if not self[query.shows[0]].is_number:
+            return query.shows
+        fixed = {one.column for one in query.filters if one.operator in ("in", "=")}
+        beside = (self.key(), self.date(), self.year())
+        more = [one for one in beside if one is not None and one not in fixed]
+        return tuple(dict.fromkeys((*query.shows, *more)))
 
     def people(self) -> int | None:
         return self._only(self.tongue.names.people)

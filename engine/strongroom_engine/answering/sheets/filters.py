@@ -186,6 +186,15 @@ def _number_alone(taker: Taker, items: list[Item], _m: re.Match[str]) -> tuple[F
     return taker.compared(column, _OPERATORS[sign.tag], number.piece)
 
 
+def _so_many(taker: Taker, items: list[Item], _m: re.Match[str]) -> tuple[Filter, ...] | None:
+    """'With 8 cylinders'."""
+    number, column = items[0], taker.columns[items[1].piece.column]
+    whole = column.is_number and column.decimals == 0
+    if not whole or column not in taker.columns.measures() or _gap(items) > 0:
+        return None
+    return (Filter(column.place, "=", (taker.number(column.place, number.piece),)),)
+
+
 def _empty(taker: Taker, items: list[Item], _m: re.Match[str]) -> tuple[Filter, ...] | None:
     column = next(one.piece.column for one in items if one.tag == "C")
     filled = any(one.tag == "!" for one in items)
@@ -255,6 +264,7 @@ _RULES: tuple[tuple[re.Pattern[str], Handler], ...] = tuple(
         (r"C!?[><\]\[=]N", _column_number),
         (r"[><\]\[]NC", _number_column),
         (r"[><\]\[]N", _number_alone),
+        (r"(?<![+\-N])NC(?![+\-])", _so_many),
         (r"xC|C!?e|!?eC", _empty),
         (r"CD", _dated),
         (r"D", _dated),

@@ -39,7 +39,8 @@ def _count_column(head: Head, _match: re.Match[str]) -> Query | None:
         return Query("value", "sum", column.place) if "i" not in head.tags else None
     if column.is_date or column.is_truth:
         return None
-    if "i" in head.tags or not column.single:
+    rows = column.single or head.columns.is_of_rows(column)  # the missions in 'missions.csv'
+    if "i" in head.tags or not rows:
         return Query("distinct count", measure=column.place)
     return Query("count")
 
@@ -200,7 +201,7 @@ def _one_row(head: Head, _match: re.Match[str]) -> Query | None:
         or not (head.held or head.taken.filters)
     ):
         return None
-    if named == [measure]:
+    if named == [measure] or ("T" in head.opening and head.columns[measure].is_date):
         return Query("value", _HOW[head.top], measure)
     entity = named[0] if named else head.entity()
     if entity is None or entity == measure or head.columns[entity].is_number:
@@ -220,7 +221,7 @@ def _looked_up(head: Head, _match: re.Match[str]) -> Query | None:
     if not head.taken.filters:
         return _all_values(head, shows)
     told = {one.column for one in head.taken.filters if one.operator in ("in", "=")}
-    if told.issuperset(shows) or ("T" in head.opening and not head.columns[shows[0]].is_date):
+    if told.issuperset(shows) or ("T" in head.opening and not head.columns.says_when(shows[0])):
         return None
     if "W" in head.opening and not head.columns[shows[0]].is_text:
         return None
@@ -319,7 +320,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Form], ...] = tuple(
         (r"N?[+\-]N?[Cr]?C", _top_by),
         (r"[Cr]?N?[+\-]N?[Cr]?", _one_row),
         (r"w?i[Cr]?C?", _distinct),
-        (r"r?C(?:&?C)*r?", _looked_up),
+        (r"r?C(?:&C)*r?", _looked_up),
         (r"r?", _rows),
     )
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import heapq
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -27,6 +27,9 @@ MAX_STEPS = 6_000
 ALIKE, CLEARLY, SHORTEST = 88, 8, 5
 """How alike a misspelled word is to the value, how much less to the next one (of 100), and how many
 letters it has at least."""
+SIGN = 4
+"""Letters of a sign, at most: 'DE', 'USD'."""
+SMALL_PART = 0.7
 NOISE, PHRASE, GENERIC, NAMED, NUMBER, PART, INFLECTED, MISSPELLED = (
     *(0.5, 0.05, 0.3, 0.1),
     *(0.2, 0.45, 0.15, 1.0),
@@ -34,6 +37,10 @@ NOISE, PHRASE, GENERIC, NAMED, NUMBER, PART, INFLECTED, MISSPELLED = (
 """What it costs to take words so, beside 1 for each."""
 FEW_VALUES = 40
 """So many values may hold a part."""
+
+
+Values = Sequence[tuple[int, str]]
+"""Columns, and what stands in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,10 @@ class Lexer:
     def __init__(self, question: str, relation: Relation, tongue: Tongue, today: date) -> None:
         self.text, self.relation, self.tongue, self.today = question, relation, tongue, today
         self.atoms = atoms(question)
+        self._asking = frozenset(
+            tuple(word.split()) for name in ("which", "who", "where") for word in tongue.tags[name]
+        )
+        """Words that ask where they come first, and say nothing further on."""
         called = key(relation.called, tongue.language)
         self._called = {*called, *canonical(called, tongue.language)}
         self._names = [Name.of(one.place, one.name, tongue.language) for one in relation.columns]
@@ -124,6 +135,8 @@ class Lexer:
             if len(said) < size:
                 return
             for tag, name, hints in known.get(said, ()):
+                if tag == "." and place == 0 and (said in self._asking):
+                    continue
                 costs = {".": NOISE, "t": GENERIC, "r": 0.2}
                 price = costs.get(tag, PHRASE)
                 yield Piece(tag, place, place + size, price, name, hints, part=" ".join(said))
@@ -156,16 +169,41 @@ class Lexer:
                 continue
             said = tuple(atom.text for atom in window if atom.is_word)
             spelled = self.text[window[0].start : window[-1].end]
-            for exact, forms in ((True, (said,)), (False, _inflections(said))):
-                for form in forms:
-                    yield from self._of_columns(
-                        lexicon.whole.get(form, ()), place, size, 0.0 if exact else INFLECTED
-                    )
-            found = lexicon.inside.get(said, ())
-            if not self._says_something(said):
-                found = [one for one in found if self._is_source(one[0])]
-            if 0 < len({text for _, text in found}) <= FEW_VALUES:
-                yield from self._of_columns(found, place, size, PART, spelled)
+            whole = self._spelled_so(lexicon.whole.get(said, ()), said, spelled)
+            yield from self._of_columns(whole, place, size, self._price(said))
+            for form in _inflections(said):
+                inflected = self._spelled_so(lexicon.whole.get(form, ()), said, spelled)
+                yield from self._of_columns(inflected, place, size, INFLECTED)
+            yield from self._parts(lexicon.inside.get(said, ()), place, size, said, spelled)
+
+    def _parts(
+        self, found: Values, place: int, size: int, said: tuple[str, ...], spelled: str
+    ) -> Iterator[Piece]:
+        """Values of which the words are a part: names with a capital, or of one value alone."""
+        if not self._says_something(said):
+            found = [one for one in found if self._is_source(one[0])]
+        texts = {text for _, text in found}
+        capital = spelled[:1].isupper() and place > 0
+        if 0 < len(texts) <= FEW_VALUES and (capital or spelled[:1].isdigit()):
+            yield from self._of_columns(found, place, size, PART, spelled)
+        elif len(texts) == 1 and len(spelled) >= SHORTEST:
+            yield from self._of_columns(found, place, size, SMALL_PART, spelled)
+
+    def _spelled_so(self, found: Values, said: tuple[str, ...], spelled: str) -> Values:
+        """The values without those that are words of the language, or short signs in capitals,
+        and stand otherwise in the question: 'in' is no 'IN'."""
+        common = len(said) == 1 and (said in _phrases_by_atoms(self.tongue.language))
+        return [
+            one
+            for one in found
+            if spelled == one[1]
+            or not (common or (len(one[1]) <= SIGN and one[1].isupper() and one[1].isalpha()))
+        ]
+
+    def _price(self, said: tuple[str, ...]) -> float:
+        """A word that names a column, too, is rather that."""
+        spelled = key(said, self.tongue.language)
+        return INFLECTED if any(spelled in (one.whole, one.bare) for one in self._names) else 0.0
 
     def _is_source(self, column: int) -> bool:
         """Whether the column says which sheet or file a row is of: '2024' of 'Budget 2024'."""
@@ -174,13 +212,11 @@ class Lexer:
     def _says_something(self, said: tuple[str, ...]) -> bool:
         """Whether a part of a value is more than words of the language, and no mere figure."""
         known = _phrases_by_atoms(self.tongue.language)
-        return len(said) > 1 or (
-            (said[0],) not in known and not said[0].isdigit() and len(said[0]) > 2
-        )
+        return any((word,) not in known and not word.isdigit() and len(word) > 2 for word in said)
 
     def _of_columns(
         self,
-        found: list[tuple[int, str]] | tuple[()],
+        found: Values,
         place: int,
         size: int,
         price: float,

@@ -17,7 +17,7 @@ _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 MIN_COMPOUND = 4
 """Letters that a word has at least, to be sought at the end of a longer one."""
 MIN_STEM = 3
-PART, SYNONYM, COMPOUND, SYNONYM_PART = 0.4, 0.3, 0.55, 0.7
+PART, SYNONYM, COMPOUND, SYNONYM_PART, ABBREVIATED = 0.4, 0.3, 0.55, 0.7, 0.5
 """What it costs to take words for a name that they do not spell whole."""
 
 
@@ -64,6 +64,10 @@ class Name:
     whole: Key
     bare: Key
 
+    @property
+    def joined(self) -> tuple[str, str]:
+        return "".join(self.whole), "".join(self.bare)
+
     @classmethod
     def of(cls, column: int, name: str, language: str) -> Name:
         whole = key(parts(name), language)
@@ -73,18 +77,16 @@ class Name:
 
 def cost(name: Name, said: Key, language: str) -> float | None:
     """How far the words are from the name: 0 where they spell it; None where they do not name it."""
-    if said in (name.whole, name.bare):
-        return 0.0
     same, bare = canonical(said, language), canonical(name.bare, language)
-    if same == bare:
-        return SYNONYM
-    if _within(said, name.bare):
-        return PART
-    if len(said) == 1 and any(_ends(part, said[0]) for part in name.bare):
-        return COMPOUND
-    if _within(same, bare):
-        return SYNONYM_PART
-    return None
+    fits = (
+        (0.0, said in (name.whole, name.bare) or "".join(said) in name.joined),
+        (SYNONYM, same == bare),
+        (PART, _within(said, name.bare)),
+        (ABBREVIATED, _abbreviates(name.bare, said)),
+        (COMPOUND, len(said) == 1 and any(_ends(part, said[0]) for part in name.bare)),
+        (SYNONYM_PART, _within(same, bare)),
+    )
+    return next((price for price, does in fits if does), None)
 
 
 def _within(few: Key, many: Key) -> bool:
@@ -92,6 +94,19 @@ def _within(few: Key, many: Key) -> bool:
     size = len(few)
     return 0 < size < len(many) and any(
         many[at : at + size] == few for at in range(len(many) - size + 1)
+    )
+
+
+def _abbreviates(short: Key, long: Key) -> bool:
+    """'pop' is 'population', 'life exp' is 'life expectancy'."""
+    return (
+        len(short) == len(long)
+        and short != long
+        and all(
+            one == other
+            or (len(one) >= MIN_STEM and len(other) > len(one) + 1 and other.startswith(one))
+            for one, other in zip(short, long, strict=True)
+        )
     )
 
 
