@@ -52,6 +52,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """What an archive may unpack to in all."""
     max_member_mb: Megabytes = 512
     """What one document inside another may unpack to: it is held in memory."""
+    text_recognition: bool = True
+    """Whether pages and images without a text are read by text recognition (OCR). It reads Latin
+    letters with their marks, Greek letters, Chinese and Japanese."""
 
     # chunking and embedding
     chunk_tokens: Annotated[int, msgspec.Meta(ge=32, le=512)] = 200

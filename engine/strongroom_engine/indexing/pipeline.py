@@ -15,6 +15,8 @@ from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from functools import partial
 from typing import TypeVar
 
 from strongroom_engine.errors import Cancelled, DocumentProblem, NotASource, StrongroomError
@@ -25,6 +27,7 @@ from strongroom_engine.indexing.manners import Manners
 from strongroom_engine.indexing.parse.messages import Parsed
 from strongroom_engine.indexing.parse.pool import ParserPool
 from strongroom_engine.indexing.progress import Meter
+from strongroom_engine.indexing.recognising import with_recognised
 from strongroom_engine.indexing.scan import Changes, diff, scan
 from strongroom_engine.settings import Settings
 from strongroom_engine.store import Store
@@ -36,6 +39,14 @@ T = TypeVar("T")
 FORGET_AT_ONCE = 100
 """Documents forgotten in one transaction: it costs as much as for one, and nobody waits long."""
 POLL_S = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What waits when a document was read: those inside it, and itself for text recognition."""
+
+    inside: list[FileFacts] = field(default_factory=list)
+    scans: list[FileFacts] = field(default_factory=list)
 
 
 class Indexer:
@@ -136,7 +147,7 @@ class Indexer:
         self._apply_moves(changes, ended)
         waiting = [*changes.new, *changes.changed]
         self._store.note_pending(source, waiting)
-        waiting += self._members_waiting(source, under, waiting)
+        waiting += self._left_waiting(source, under, waiting)
         for facts, problem in _until(ended, changes.problems):
             self._store.put_problem(facts, problem)
         if changes.any:
@@ -162,15 +173,16 @@ class Indexer:
         files = (one for place in sorted(places) or [""] for one in scan(source, place, rules))
         return diff(known, (one for one in _until(ended, files) if ours(one[0].path)))
 
-    def _members_waiting(
+    def _left_waiting(
         self, source: str, under: Collection[str], files: Collection[FileFacts]
     ) -> list[FileFacts]:
-        """Documents inside others that wait to be read, but for those that their container, which
-        is read now, tells of anew."""
+        """What was not finished the last time: documents inside others that wait to be read, and
+        scanned pages; but for what lies in `files`, which are read now."""
         read, places = {facts.path for facts in files}, set(under)
+        left = [*self._store.members.pending(source), *self._store.recognised.waiting(source)]
         return [
             facts
-            for facts in self._store.members.pending(source)
+            for facts in {facts.path: facts for facts in left}.values()
             if not within(read, facts.path) and (not places or within(places, facts.path))
         ]
 
@@ -192,14 +204,17 @@ class Indexer:
         again: frozenset[str],
         ended: Callable[[], bool],
     ) -> None:
-        todo = deque(files)
+        todo, scans = deque(files), deque[FileFacts]()
         self._meter.add(len(todo))
-        running: set[Future[list[FileFacts]]] = set()
+        running: set[Future[_Read]] = set()
         threads = ThreadPoolExecutor(self._parallel, thread_name_prefix="parse")
         try:
-            while (todo or running) and not ended():
-                while todo and len(running) < self._manners.slots(self._parallel):
-                    running.add(threads.submit(self._parse_one, source, todo.popleft(), again))
+            while (todo or scans or running) and not ended():
+                while (todo or scans) and len(running) < self._manners.slots(self._parallel):
+                    # Scans last, since a page takes seconds.
+                    work = self._parse_one if todo else partial(self._recognise_one, ended)
+                    facts = todo.popleft() if todo else scans.popleft()
+                    running.add(threads.submit(work, source, facts, again))
                 if not running:
                     if self._manners.rests:
                         break
@@ -207,31 +222,64 @@ class Indexer:
                     continue
                 done, running = wait(running, timeout=0.5, return_when=FIRST_COMPLETED)
                 for finished in done:
-                    inside = finished.result()
-                    todo.extendleft(reversed(inside))  # while their container is open
-                    self._meter.add(len(inside))
+                    found = finished.result()
+                    todo.extendleft(reversed(found.inside))  # while their container is open
+                    scans.extend(found.scans)
+                    self._meter.add(len(found.inside) + len(found.scans))
         finally:
             threads.shutdown(wait=False, cancel_futures=True)
             self._give_up(running)
-            self._meter.drop(len(todo) + sum(future.cancelled() for future in running))
-        if running or (todo and ended()):
+            self._meter.drop(len(todo) + len(scans) + sum(future.cancelled() for future in running))
+        if running or ((todo or scans) and ended()):
             raise Cancelled
 
-    def _give_up(self, running: Collection[Future[list[FileFacts]]]) -> None:
+    def _give_up(self, running: Collection[Future[_Read]]) -> None:
         """Wait for what was begun; a parser that is still at work is killed."""
         while not all(future.done() for future in running):
             self._pool.abandon()
             time.sleep(POLL_S)
 
-    def _parse_one(self, source: str, facts: FileFacts, again: frozenset[str]) -> list[FileFacts]:
-        """Read a document into the store; the documents inside it, which wait now."""
+    def _parse_one(
+        self,
+        source: str,
+        facts: FileFacts,
+        again: frozenset[str],
+    ) -> _Read:
+        """Read a document into the store; what of it waits now."""
+        return self._read_one(source, facts, again, lambda: self._pool.parse(facts))
+
+    def _recognise_one(
+        self,
+        ended: Callable[[], bool],
+        source: str,
+        facts: FileFacts,
+        again: frozenset[str],
+    ) -> _Read:
+        """Read the scanned pages of a document that was read as far as it has a text."""
+
+        def outcome() -> Parsed | DocumentProblem:
+            parsed = self._pool.parse(facts)
+            if isinstance(parsed, DocumentProblem):
+                return parsed
+            return with_recognised(self._store, self._pool, facts, parsed, ended)
+
+        found = self._read_one(source, facts, again | {facts.path}, outcome)
+        return _Read(found.inside)  # once; what was not read is so at the next look
+
+    def _read_one(
+        self,
+        source: str,
+        facts: FileFacts,
+        again: frozenset[str],
+        read: Callable[[], Parsed | DocumentProblem],
+    ) -> _Read:
         if self._rules(source).leave_out_below(facts.path):  # excluded while it waited
             self._meter.drop(1)
-            return []
+            return _Read()
         chunks = 0
         self._meter.reading(facts.path)
         try:
-            outcome = self._pool.parse(facts)
+            outcome = read()
             with suppress(NotASource):  # removed while this was read: nothing is wanted of it
                 chunks = self._keep(facts, outcome, again)
             if self._rules(source).leave_out_below(facts.path):  # excluded while it was read
@@ -239,8 +287,14 @@ class Indexer:
         finally:
             self._meter.parsed(facts.path, chunks)
         self._on_change()
-        held = isinstance(outcome, Parsed) and outcome.document.members
-        return self._store.members.pending_in(facts.path) if held else []
+        if isinstance(outcome, DocumentProblem):
+            return _Read()
+        held = outcome.document.members
+        waits = bool(outcome.scanned)
+        return _Read(
+            inside=self._store.members.pending_in(facts.path) if held else [],
+            scans=[facts] if waits else [],
+        )
 
     def _keep(
         self, facts: FileFacts, outcome: Parsed | DocumentProblem, again: frozenset[str]
@@ -252,6 +306,8 @@ class Indexer:
         known = self._store.content_hash(facts.path)
         if outcome.content_hash == known and facts.path not in again:
             self._store.touch(facts)
+            return 0
+        if not outcome.document.text.strip():  # all of it is scanned; it waits
             return 0
         model = self._models.measuring()
         aim = self._settings.chunk_tokens

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from msgspec import structs
+
 from strongroom_engine.errors import (
     Cancelled,
     FileMoved,
@@ -16,8 +18,9 @@ from strongroom_engine.errors import (
     Vanished,
     from_wire,
 )
-from strongroom_engine.indexing.parse.messages import PageLines, RenderedPage
+from strongroom_engine.indexing.parse.messages import PageLines, Rectangle, RenderedPage
 from strongroom_engine.indexing.parse.pool import ParserPool
+from strongroom_engine.indexing.recognising import lines_of
 from strongroom_engine.reading import finding
 from strongroom_engine.reading.finding import Folded
 from strongroom_engine.store import Store
@@ -36,6 +39,8 @@ EXCERPT_CHARACTERS = 16_000
 _LINE_REACH = 2_000
 """A part is cut at the end of a line, if one is so near."""
 MOST_PLACES = 2_000
+EDGE_UNITS = 10_000
+"""The width or height of a page, in the unit of `PageLine.edges`."""
 SHOWN_PLACES = frozenset(
     {"slide", "notes", "sheet", "message", "chapter", "cell", "event", "contact"}
 )
@@ -67,12 +72,18 @@ class LibraryReading:
         Raises `DocumentProblem`s; of a file that is gone the reason, as far as it is known.
         """
         try:
-            return self._pool().render(file, page, width_px, tuple(spans))
+            drawn = self._pool().render(file, page, width_px, tuple(spans))
+            if spans and (kept := self._store.recognised.page(file, page)):
+                places = tuple(rectangles(lines_of(kept), *span) for span in spans)
+                return structs.replace(drawn, rectangles=places)
+            return drawn
         except Vanished as exc:
             raise self._why_gone(file) or exc from exc
 
     def lines(self, file: str, page: int) -> PageLines:
         """The page's text, and where each character of it stands."""
+        if kept := self._store.recognised.page(file, page):
+            return lines_of(kept)
         try:
             return self._pool().lines(file, page)
         except Vanished as exc:
@@ -228,6 +239,20 @@ class LibraryReading:
         with self._keeping:
             self._kept = (file, content, folded)
         return folded
+
+
+def rectangles(page: PageLines, start: int, end: int) -> tuple[Rectangle, ...]:
+    """Where [start, end) of a page's text stands, a rectangle a line, in fractions of the page."""
+    found = []
+    for line in page.lines:
+        last = line.start + len(line.edges) // 2
+        if line.start < end and start < last:
+            first = 2 * max(start - line.start, 0)
+            edges = line.edges[first : 2 * (min(end, last) - line.start)]
+            low, high = min(edges) / EDGE_UNITS, max(edges) / EDGE_UNITS
+            x0, y0, x1, y1 = line.box
+            found.append((x0, low, x1, high) if line.vertical else (low, y0, high, y1))
+    return tuple(found)
 
 
 def _inside(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:

@@ -17,6 +17,7 @@ from strongroom_engine.store import (
     mails,
     members,
     places,
+    recognised,
     reports,
     sheets,
     sources,
@@ -28,7 +29,7 @@ from strongroom_engine.store.paths import clean
 from strongroom_engine.store.readings import outline
 from strongroom_engine.types import Chunk, Document, FileFacts
 
-PARTS = (places, sheets, mails, members, reports)
+PARTS = (places, sheets, mails, members, recognised, reports)
 """What else is kept of a document; each replaces what there was."""
 
 

@@ -46,6 +46,7 @@ from strongroom_engine.store.passwords import Passwords
 from strongroom_engine.store.placing import Placing
 from strongroom_engine.store.quality_runs import QualityRuns
 from strongroom_engine.store.readings import Readings
+from strongroom_engine.store.recognised import RecognisedPages
 from strongroom_engine.store.reports import Reports
 from strongroom_engine.store.scope import Scope
 from strongroom_engine.store.sheets import Sheets
@@ -93,6 +94,8 @@ class Store:
         """The tables of spreadsheets."""
         self.placing = Placing(self._read)
         """Where something stands in a document: slide, sheet and row, message and attachment."""
+        self.recognised = RecognisedPages(self._read, self._write)
+        """What text recognition read of pages."""
         self.reports = Reports(self._read, self._write)
         """How each document was read."""
 

@@ -141,6 +141,8 @@ class Document:
     mail: MailFacts | None = None
     parser: str = ""
     """What read it, with its version."""
+    scanned: tuple[int, ...] = ()
+    """Pages without a usable text, which text recognition can read and has not read."""
     left_out: tuple[LeftOut, ...] = ()
     with_password: bool = False
     took_ms: int = 0

@@ -14,14 +14,13 @@ import traceback
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, TYPE_CHECKING, cast
 
 import msgspec
 
 from strongroom_engine import processes
 from strongroom_engine.errors import (
     DocumentProblem,
-    NoText,
     ParserDied,
     ParserOutOfMemory,
     UnsupportedFormat,
@@ -33,12 +32,17 @@ from strongroom_engine.indexing.parse.messages import (
     Parsed,
     ReadLines,
     Recognise,
+    Recognised,
     RenderedPage,
     Reply,
     Request,
 )
 from strongroom_engine.indexing.parse.opening import OpenFile, opened, parser
 from strongroom_engine.settings import Settings
+from strongroom_engine.types import Document, Page
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 MAX_REQUEST_BYTES = 64 << 20
 """What was recognised of a scanned book goes back to its parser."""
@@ -91,10 +95,10 @@ def _reply(request: Request, settings: Settings) -> Reply:
         if isinstance(request, Parse):
             return _parse(request, file)
         module = parser(_detect(file))
-        if isinstance(request, Recognise):
-            raise NoText
         if not hasattr(module, "render"):
             raise UnsupportedFormat(kind="a document without pages")
+        if isinstance(request, Recognise):
+            return _recognise(module.picture(file, request.page), request.page)
         if isinstance(request, ReadLines):
             return cast(PageLines, module.lines(file, request.page))
         drawn = module.render(file, request.page, request.width_px, request.spans)
@@ -110,7 +114,25 @@ def _parse(request: Parse, file: OpenFile) -> Parsed:
     began = time.monotonic()
     document = module.parse(replace(file, recognised=recognised))
     took_ms = round((time.monotonic() - began) * 1000)
-    return Parsed(replace(document, took_ms=took_ms), content_hash)
+    document = replace(document, took_ms=took_ms, pages=_with_confidence(document, request))
+    return Parsed(document, content_hash, document.scanned)
+
+
+def _with_confidence(document: Document, request: Parse) -> tuple[Page, ...]:
+    """The document's pages; those that were recognised say how surely."""
+    sure = {one.lines.page: one.confidence for one in request.recognised if one.lines.text}
+    return tuple(
+        replace(page, confidence=sure[page.number])
+        if page.number in sure and page.confidence is None
+        else page
+        for page in document.pages
+    )
+
+
+def _recognise(picture: Image.Image, number: int) -> Recognised:
+    from strongroom_engine.indexing.parse.recognition.page import recognise
+
+    return recognise(picture, number)
 
 
 def _detect(file: OpenFile) -> str:

@@ -1,9 +1,11 @@
-"""PDF: one text for index and drawing, and a place on the page for every character of it."""
+"""PDF: one text for index and drawing, and a place on the page for every character of it."""from strongroom_engine.settings import Settings
+
 
 from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -211,8 +213,10 @@ def scan_page(file: pymupdf.Document) -> None:
 
 
 def test_a_scan_and_a_blank_page_are_told_apart(make_pdf: MakePdf) -> None:
+    scan = on_disk(make_pdf("", finish=scan_page))
+    assert pdf.parse(scan).scanned == (2,)
     with pytest.raises(NoText):
-        pdf.parse(on_disk(make_pdf("", finish=scan_page)))
+        pdf.parse(replace(scan, settings=Settings(text_recognition=False)))
     with pytest.raises(EmptyDocument):
         pdf.parse(on_disk(make_pdf("", name="blank.pdf", finish=lambda file: file.new_page())))
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
 
 import pymupdf
 
@@ -18,8 +19,15 @@ from strongroom_engine.errors import (
 from strongroom_engine.indexing.parse.clean import has_words, one_line
 from strongroom_engine.indexing.parse.messages import PageLines, Rectangle, RenderedPage
 from strongroom_engine.indexing.parse.opening import OpenFile
+from strongroom_engine.indexing.parse.pdf import scans
+from strongroom_engine.indexing.parse.pdf.attachments import (
+    attachments,
+    members,
+    open_attachment,
+)
 from strongroom_engine.indexing.parse.pdf.headings import bookmarks, headings, title
 from strongroom_engine.indexing.parse.pdf.hidden import hidden
+from strongroom_engine.indexing.parse.pdf.notes import is_built_when_opened
 from strongroom_engine.indexing.parse.pdf.structure import lists, margins, tables
 from strongroom_engine.indexing.parse.pdf.text import (
     Line,
@@ -30,8 +38,13 @@ from strongroom_engine.indexing.parse.pdf.text import (
     is_vertical,
     places,
 )
-from strongroom_engine.sentences import reasons
-from strongroom_engine.types import PAGE_BREAK, Document, Page, PageLine
+from strongroom_engine.sentences import left_out, reasons
+from strongroom_engine.types import PAGE_BREAK, Document, LeftOut, Page, PageLine
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+Span = tuple[int, int]
 
 MEDIA_TYPE = "application/pdf"
 MAX_WIDTH_PX = 8_000
@@ -85,8 +98,12 @@ def parse(source: OpenFile) -> Document:
         read = [_read(file, number) for number in range(file.page_count)]
         if all(page is None for page in read):
             raise DamagedDocument(why="none of its pages can be read")
+        scanned = _without_text(file, read)
+        waiting = _waiting(source, scanned)
+        read = [_as_recognised(file, source, number, page) for number, page in enumerate(read, 1)]
         pages = [page[0] if page else PageText("", ()) for page in read]
-        if not any(has_words(page.text) for page in pages):
+        inside, beyond = attachments(file, source.settings)
+        if not waiting and not inside and not any(has_words(page.text) for page in pages):
             raise _without_words(file)
         found = headings(pages, bookmarks(file))
         edges = margins(pages)
@@ -103,7 +120,90 @@ def parse(source: OpenFile) -> Document:
             lists=lists(pages, edges),
             margins=edges,
             hidden=_in_document(pages, [page[1] if page else [] for page in read]),
+            parser=f"MuPDF {pymupdf.VersionBind}",
+            scanned=waiting,
+            members=members(inside),
+            left_out=(*_left_out(source, scanned, read), *_besides(file, beyond)),
+            with_password=bool(file.needs_pass),
         )
+
+
+def open_member(source: OpenFile, inner: str) -> tuple[str, bytes]:
+    """See `opening.parser`."""
+    with opened(source) as file:
+        return open_attachment(file, inner, source.settings)
+
+
+def _besides(file: pymupdf.Document, beyond: int) -> Iterator[LeftOut]:
+    """What is left out of the document as a whole."""
+    if beyond:
+        yield LeftOut(left_out.TOO_MANY_MEMBERS(), beyond)
+    if is_built_when_opened(file):
+        yield LeftOut(left_out.BUILT_FORMS())
+
+
+# --- scanned pages -------------------------------------------------------------------------------
+
+
+def _without_text(
+    file: pymupdf.Document, read: Sequence[tuple[PageText, list[Span]] | None]
+) -> tuple[int, ...]:
+    """The pages that show something and have no usable text of their own."""
+    found: list[int] = []
+    for number, page in enumerate(read, 1):
+        with suppress(DamagedDocument), mupdf_errors():
+            if page and scans.is_scanned(file[number - 1], page[0].text):
+                found.append(number)
+    return tuple(found)
+
+
+def _waiting(source: OpenFile, scanned: Sequence[int]) -> tuple[int, ...]:
+    """Those of them that text recognition has yet to read."""
+    if not source.settings.text_recognition:
+        return ()
+    return tuple(page for page in scanned if page not in source.recognised)
+
+
+def _as_recognised(
+    file: pymupdf.Document,
+    source: OpenFile,
+    number: int,
+    page: tuple[PageText, list[Span]] | None,
+) -> tuple[PageText, list[Span]] | None:
+    """The page as text recognition read it; its own text where that read nothing, if it is one."""
+    said = source.recognised.get(number)
+    if page and said and said.text:
+        rect = file[number - 1].rect
+        return scans.page_text(said, rect.width, rect.height), []
+    if page and scans.is_garbage(page[0].text):
+        return PageText("", ()), []
+    return page
+
+
+def _left_out(
+    source: OpenFile,
+    scanned: Sequence[int],
+    read: Sequence[tuple[PageText, list[Span]] | None],
+) -> Iterator[LeftOut]:
+    if damaged := sum(page is None for page in read):
+        yield LeftOut(left_out.DAMAGED_PAGES(), damaged)
+    tried = sum(page in source.recognised for page in scanned)
+    legible = sum(
+        bool(source.recognised[page].text) for page in scanned if page in source.recognised
+    )
+    if tried > legible:
+        yield LeftOut(left_out.ILLEGIBLE(), tried - legible)
+    if scanned and not source.settings.text_recognition:
+        yield LeftOut(left_out.SCANS(), len(scanned))
+
+
+def picture(source: OpenFile, number: int) -> Image.Image:
+    """Page `number` (from 1) as text recognition is given it; raises a `DocumentProblem`."""
+    with opened(source) as file:
+        return scans.picture(_page(file, number))
+
+
+# --- reading -------------------------------------------------------------------------------------
 
 
 def _without_words(file: pymupdf.Document) -> DamagedDocument | NoText | EmptyDocument:
