@@ -57,7 +57,7 @@ def progress(value: Progress) -> str:
     return f"{figures}, {left}" if left else figures
 
 
-def recognising(value: Progress) -> str:
+def recognising(value: Progress, *, left: bool = True) -> str:
     """'Reading scanned page 12 of 300 of Deed.pdf, about 4 min left'."""
     said = tr(
         "Reading scanned page {page} of {pages} of {name}",
@@ -65,8 +65,8 @@ def recognising(value: Progress) -> str:
         pages=number(value.pages),
         name=file_name(value.what),
     )
-    left = time_left(value.left_s)
-    return f"{said}, {left}" if left else said
+    time = time_left(value.left_s) if left else ""
+    return f"{said}, {time}" if time else said
 
 
 def at_rest(status: LibraryStatus | None) -> str:

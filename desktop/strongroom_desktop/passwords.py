@@ -60,7 +60,7 @@ def targets(records: Sequence[DocumentRecord], known: Sequence[str]) -> list[Tar
     places = [place for place, _ in counts.most_common(_MOST_TARGETS)]
     made = [Target("", everything, sources)]
     if len(places) > 1:
-        made += [_all_in(place, known) for place in sorted(places)]
+        made += [_all_in(place, known) for place in places]
     return made
 
 

@@ -22,6 +22,7 @@ from dataclasses import replace
 
 import made  # type: ignore[import-not-found]  # it lies beside this script, in no package
 import made_models  # type: ignore[import-not-found]
+import made_places  # type: ignore[import-not-found]
 import made_tasks  # type: ignore[import-not-found]
 from fake_conversations import Conversing  # type: ignore[import-not-found]
 from fake_reports import Reporting  # type: ignore[import-not-found]
@@ -206,6 +207,7 @@ class Host(Reviewing, Conversing, Setting, Reporting):  # type: ignore[misc]
             case "slow":
                 time.sleep(0.3)
         result = made.result(request.question, everywhere=request.everywhere)
+        result = made_places.elsewhere(result)
         self.say(p.Hits(id=request.id, result=result))
 
     def on_ask(self, request: p.Ask) -> None:
@@ -213,11 +215,16 @@ class Host(Reviewing, Conversing, Setting, Reporting):  # type: ignore[misc]
         self.keep_question(request)
         if "fail" in request.question and request.task != "quotes":
             raise ModelMissing(model="qwen2.5-coder-1.5b")
-        answer = made_tasks.answer(request) or made.answer(
-            request.question,
-            everywhere=request.everywhere,
-            task=request.task,
-            turns=request.turns,
+        sheets = made_places.sheet_answer(request.question) if "sum" in request.question else None
+        answer = (
+            sheets
+            or made_tasks.answer(request)
+            or made.answer(
+                request.question,
+                everywhere=request.everywhere,
+                task=request.task,
+                turns=request.turns,
+            )
         )
         if request.task not in ("answer", "quotes"):
             progress = Progress(39, 312, made.LEASE)
@@ -295,9 +302,8 @@ class Host(Reviewing, Conversing, Setting, Reporting):  # type: ignore[misc]
             paged=paged, chunks=80, size=1_234_567, mtime_ns=1_709_467_200_000_000_000,
         )  # fmt: skip
         labels = tuple(enumerate(ROMAN, 1)) if "labelled" in request.file else ()
-        self.say(
-            p.DocumentTold(id=request.id, file=request.file, facts=DocumentFacts(record, labels))
-        )
+        facts = DocumentFacts(record, labels, made_places.places_of(request.file))
+        self.say(p.DocumentTold(id=request.id, file=request.file, facts=facts))
 
     def on_cancel(self, request: p.Cancel) -> None:
         self.cancelled.add(request.target)  # not answered: the one that is stopped is
@@ -436,6 +442,8 @@ def rectangles(start: int, end: int) -> tuple[tuple[float, float, float, float],
 
 
 def whole_text(file: str) -> str:
+    if text := made_places.text_of(file):
+        return str(text)
     if "long" in file:
         return "".join(f"Paragraph {n} of a long text.\n" for n in range(10_000))
     return f"Notes on the break right.\n\n{made.BREAK}"
@@ -451,9 +459,14 @@ def text_part(request: p.ShowPage) -> p.PageText:
         start, end = max(request.until - PART_CHARACTERS, 0), request.until
     part = text[start:end]
     spans = tuple((a - start, b - start) for a, b in request.spans if start <= a < end)
+    places = tuple(
+        replace(each, start=each.start - start)
+        for each in made_places.places_of(request.file) if start <= each.start < end
+    )  # fmt: skip
+    tables = (made_places.BOOK_TABLE,) if request.file == made_places.BOOK else ()
     return p.PageText(
         id=request.id, file=request.file, media_type="text/plain", offset=start, total=len(text),
-        text=part, spans=spans,
+        text=part, spans=spans, places=places, tables=tables,
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from strongroom_engine.types import DocumentRecord
 
-PASSWORD = "harbour"  # noqa: S105 (nothing is behind it)
+PASSWORD = "harbour"
 
 
 class Reporting:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from strongroom_desktop.conversation.rows import DocumentRow
 from strongroom_desktop.look.theme import Theme
@@ -18,6 +18,7 @@ from strongroom_engine.types import CellValue, TableResult
 MOST_ROWS, MOST_COLUMNS = 8, 6
 """Of the result, as it is shown; all of it is copied."""
 _LONGEST = 40
+_SQL_HEIGHT = 96
 
 
 class TableAnswer(QWidget):
@@ -32,18 +33,22 @@ class TableAnswer(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        row = DocumentRow(result.file, result.cells, theme)
-        row.opened.connect(lambda: self.opened.emit(result))
-        column.addWidget(row)
+        self.row = DocumentRow(result.file, result.cells, theme)
+        self.row.opened.connect(lambda: self.opened.emit(result))
+        column.addWidget(self.row)
         self.said = label(heard(result.said), "ui", wrap=True)
         column.addWidget(self.said)
         column.addWidget(label(_used(result), "small", "text_2", wrap=True))
         if result.columns and result.rows:
             column.addWidget(self._table())
         column.addLayout(self._links())
-        self.sql = label(result.sql, "mono", "text", wrap=True)
+        self.sql = QPlainTextEdit(result.sql)
+        self.sql.setObjectName("promptText")
+        self.sql.setAccessibleName(tr("SQL"))
+        self.sql.setReadOnly(True)
+        self.sql.setFrameShape(QFrame.Shape.NoFrame)
         self.sql.setFont(theme.mono_font())
-        self.sql.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.sql.setFixedHeight(theme.px(_SQL_HEIGHT))
         self.sql.hide()
         column.addWidget(self.sql)
 
@@ -70,13 +75,13 @@ class TableAnswer(QWidget):
     def _links(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(16)
-        show = Button(self._theme, tr("Show the SQL"), "link")
+        show = self.show_sql = Button(self._theme, tr("Show the SQL"), "link")
         show.clicked.connect(lambda: self._toggle(show))
-        copy = Button(self._theme, tr("Copy the table"), "link")
+        copy = self.copy = Button(self._theme, tr("Copy the table"), "link")
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(as_lines(self._result)))
         row.addWidget(show)
-        if self._result.rows:
-            row.addWidget(copy)
+        row.addWidget(copy)
+        copy.setVisible(bool(self._result.rows))
         row.addStretch(1)
         more = len(self._result.rows) - MOST_ROWS
         if more > 0:

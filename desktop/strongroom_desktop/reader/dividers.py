@@ -46,7 +46,7 @@ def write(cursor: QTextCursor, theme: Theme, place: Place, zoom: float, *, first
     block.setBottomMargin(round(theme.px(_BELOW) * zoom))
     block.setTextIndent(theme.space(2))
     look = QTextCharFormat()
-    font = theme.font("small_strong")
+    font = theme.font("small", weight=600)
     font.setPixelSize(max(round(font.pixelSize() * zoom), 6))
     look.setFont(font)
     look.setForeground(theme.color("text_2"))

@@ -41,9 +41,12 @@ class Pointer(QObject):
     # --- what is selected ------------------------------------------------------------------------
 
     def set_letters(self, letters: Letters | None) -> None:
-        """The letters of the page that is shown; None while they are not known."""
-        if letters is not self._letters:
-            self._letters = letters
+        """The letters of the page that is shown; None while they are not known. What is selected
+        stays so where they are those of the same text."""
+        if letters is self._letters:
+            return
+        before, self._letters = self._letters, letters
+        if before is None or letters is None or before.text != letters.text:
             self._anchor = None
             self._set((0, 0))
 

@@ -62,6 +62,8 @@ class Showing(QObject):
         self._as_text = False
         self._paged = ""
         """A file of which only the library knows that it has pages."""
+        self._lettered = ("", 0)
+        """The page whose letters the view has."""
         self._opened = 0
         """How many of the spans that were asked for are the open ones."""
         self._arriving = self._to_foot = False
@@ -70,7 +72,7 @@ class Showing(QObject):
 
     def _connect(self, engine: Engine) -> None:
         self.pages.shown.connect(self._show_page)
-        self.pages.lettered.connect(lambda seen: self._views.page.set_letters(seen.letters))
+        self.pages.lettered.connect(lambda seen: self._set_letters(seen.file, seen))
         self.pages.failed.connect(self._show_failure)
         self.text.failed.connect(self._show_failure)
         self._finder.went.connect(self._on_found)
@@ -192,7 +194,7 @@ class Showing(QObject):
         """The page as it was seen before, or an empty one, until the sharp one comes."""
         kept = self.pages.kept(place.file, self._page or 1)
         self._views.page.show_page(kept.image if kept else None)
-        self._views.page.set_letters(kept.letters if kept else None)
+        self._set_letters(place.file, kept)
         self._views.page.to_end(foot=self._to_foot)
         self._views.stack.setCurrentWidget(self._views.page)
 
@@ -220,12 +222,19 @@ class Showing(QObject):
         self._page = seen.page
         view.sheet.barred = not self._finder.active
         view.show_page(seen.image, self._marks(rectangles), arrived=self._arriving)
-        view.set_letters(seen.letters)
+        self._set_letters(seen.file, seen)
         if self._to_foot and not self._arriving:
             view.to_end(foot=True)
         self._arriving = self._to_foot = False
         self._views.bar.show_page(seen.page, seen.pages, seen.label)
         self._views.stack.setCurrentWidget(view)
+
+    def _set_letters(self, file: str, seen: Seen | None) -> None:
+        """A page that is drawn anew keeps its letters, and what is selected, until they come anew."""
+        page, letters = (file, self._page or 1), seen.letters if seen else None
+        if letters is not None or page != self._lettered:
+            self._lettered = page
+            self._views.page.set_letters(letters)
 
     def _marks(self, rectangles: Rectangles) -> tuple[Mark, ...]:
         return tuple(Mark(each, index < self._opened) for index, each in enumerate(rectangles))

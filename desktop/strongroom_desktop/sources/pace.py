@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTime
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from strongroom_desktop.figures import time_left
+from strongroom_desktop.figures import recognising, time_left
 from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.sources import words
 from strongroom_desktop.widgets import Bar, label
@@ -70,6 +70,8 @@ class Pace(QWidget):
 
 
 def _rate(progress: Progress) -> str:
+    if progress.pages:
+        return recognising(progress, left=False)
     if not progress.rate:
         return ""
     rate = number(progress.rate, 1)

@@ -15,8 +15,10 @@ from strongroom_desktop.client import Engine
 from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.problems import Problems
 from strongroom_desktop.problems.group import SHOWN_ROWS, GroupBox
+from strongroom_desktop.problems.groups import words_for
 from strongroom_desktop.problems.model import ProblemModel, Row
 from strongroom_desktop.selection import Selection
+from strongroom_engine.errors import DocumentProblem
 from strongroom_engine.protocol import Exclude, Message, RetryDocuments, Status
 from strongroom_engine.types import DocumentRecord, LibraryStatus, State
 
@@ -232,3 +234,31 @@ def shown_s(page: Problems, count: int) -> float:
     QApplication.processEvents()
     page.grab()
     return time.thread_time() - began
+
+
+def test_every_problem_of_a_document_has_words() -> None:
+    """What the engine can say of one has its group, and not 'Other reasons'."""
+    for problem_ in DocumentProblem.__subclasses__():
+        assert words_for(problem_.code).title != words_for("nonsense").title, problem_.code
+
+
+def test_passwords_are_asked_for(page: Problems, qtbot: QtBot) -> None:
+    inside = problem("Post.zip/Lease.pdf", "needs-password")
+    tell(page, problem("Licence.pdf", "needs-password"), inside, *PROBLEMS)
+    box = page._boxes["needs-password"]
+    assert box._remedy.text() == "Enter password…"
+    assert box._remedy.property("kind") == "primary"
+    with qtbot.waitSignal(page.password_wanted) as wanted:
+        box._remedy.click()
+    assert [len(each) for each in wanted.args] == [2, 2]
+    assert box.model.index(1, 0).data() == "Lease.pdf in Post.zip"
+    menu = page.menu_for(inside)
+    texts = [action.text() for action in menu.actions()]
+    assert texts[0] == "Enter password…"
+    assert "Show “Post.zip” in its folder" in texts
+    with qtbot.waitSignal(page.report_wanted) as report:
+        menu.actions()[texts.index("How it was read")].trigger()
+    assert report.args == ["/p/Post.zip/Lease.pdf"]
+    with qtbot.waitSignal(page.password_wanted) as wanted:
+        menu.actions()[0].trigger()
+    assert [len(each) for each in wanted.args] == [1, 2]

@@ -31,6 +31,7 @@ from strongroom_desktop.settings.sheets import PassphraseSheet
 from strongroom_desktop.shortcuts import Keys
 from strongroom_desktop.text import isolated
 from strongroom_desktop.widgets import Button
+from strongroom_engine.protocol import GivePassword
 
 PATIENCE_MS = 20_000
 
@@ -318,3 +319,24 @@ def test_about_copies_a_report_without_documents_and_shows_licences(
     assert "Holt" not in copied
     section.licences.findChildren(Row)[1].findChildren(Button)[0].click()
     wait(lambda: any(one.isVisible() for one in page.findChildren(LicenceSheet)))
+
+
+def test_passwords_are_listed_and_forgotten(library: LibrarySection, wait: Wait) -> None:
+    rows = library.passwords
+    assert not rows.rows
+    rows._context.engine.send(GivePassword(path="/papers/Holt", password="x"))
+    rows.ask()
+    wait(lambda: list(rows.rows) == ["/papers/Holt"])
+    row = rows.rows["/papers/Holt"]
+    assert words(row).startswith("Holt")
+    row.findChildren(Button)[0].click()
+    wait(lambda: not rows.rows)
+
+
+def test_text_recognition_is_turned_off(page: SettingsPage, wait: Wait) -> None:
+    page.show_section("indexing")
+    box = page._made["indexing"].rows["text_recognition"].findChild(Check)
+    assert isinstance(box, Check)
+    wait(box.isChecked)
+    box.click()
+    wait(lambda: page.values.value("text_recognition") is False)

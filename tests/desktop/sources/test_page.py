@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from strongroom_desktop.client import Engine
-from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.line_row import Line
+from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.sources.page import CollectionPage
 from strongroom_engine.protocol import (
     Exclude,

@@ -1,0 +1,116 @@
+"""A password is asked for until it fits; what is wrong is said in place."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from strongroom_desktop.client import Engine
+from strongroom_desktop.look.theme import Theme
+from strongroom_desktop.passwords import NEEDS_PASSWORD, PasswordSheet, targets
+from strongroom_engine.errors import IndexingPaused
+from strongroom_engine.protocol import GivePassword, Message, failed
+from strongroom_engine.types import DocumentRecord, State
+
+PATIENCE_MS = 20_000
+HOLT = "/papers/Holt"
+LICENCE = f"{HOLT}/Lease and deeds/Licence to alter 2020.pdf"
+FITS = "harbour"
+
+
+def locked(path: str, source: str = HOLT) -> DocumentRecord:
+    return DocumentRecord(path, source, "Holt", State.SKIPPED, code=NEEDS_PASSWORD)
+
+
+@pytest.fixture
+def parent(qtbot: QtBot) -> QWidget:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    parent.resize(900, 700)
+    parent.show()
+    return parent
+
+
+@pytest.fixture
+def ready(engine: Engine, qtbot: QtBot) -> Engine:
+    qtbot.waitUntil(lambda: engine.ready is not None, timeout=PATIENCE_MS)
+    return engine
+
+
+def test_what_a_password_can_be_for() -> None:
+    alone = locked(f"{HOLT}/Post.zip/a.pdf")
+    other = locked(f"{HOLT}/Post.zip/b.pdf")
+    paths = [alone.path, other.path]
+    assert [each.name for each in targets([alone], paths)] == [
+        "Only this document",
+        "All 2 in “Post.zip”",
+        "All 2 in “Holt”",
+    ]
+    several = targets([alone, other, locked("/b/c.pdf", "/b")], [*paths, "/b/c.pdf"])
+    assert several[0].paths == (HOLT, "/b")
+    assert [each.name for each in several] == [
+        "All 3 that need one",
+        "All 2 in “Post.zip”",
+        "All in “b”",
+    ]
+
+
+def test_a_wrong_password_is_said_in_place_and_the_right_one_closes(
+    parent: QWidget, ready: Engine, theme: Theme, qtbot: QtBot
+) -> None:
+    sheet = PasswordSheet(parent, ready, theme, [locked(LICENCE)])
+    opened: list[int] = []
+    sheet.opened.connect(opened.append)
+    closed: list[bool] = []
+    sheet.accepted.connect(lambda: closed.append(True))
+    sheet.submit()
+    assert sheet.problem() == "Type the password."
+    QTest.keyClicks(sheet.field.field, "quayside")
+    assert sheet.problem() == ""
+    QTest.keyClick(sheet.field.field, Qt.Key.Key_Return)
+    assert not sheet.go.isEnabled()
+    qtbot.waitUntil(lambda: bool(sheet.problem()), timeout=PATIENCE_MS)
+    assert sheet.problem().startswith("This password does not open it.")
+    assert sheet.field.text() == ""
+    assert sheet.go.isEnabled()
+    assert not opened
+    QTest.keyClicks(sheet.field.field, FITS)
+    sheet.submit()
+    qtbot.waitUntil(lambda: bool(closed), timeout=PATIENCE_MS)
+    assert opened == [1]
+
+
+def test_those_that_it_does_not_open_are_asked_for_again(
+    parent: QWidget, ready: Engine, theme: Theme, qtbot: QtBot
+) -> None:
+    """What the fake library still lists needs another one; what it does not know is opened."""
+    known = [locked(LICENCE), locked(f"{HOLT}/unknown.pdf")]
+    sheet = PasswordSheet(parent, ready, theme, known)
+    sheet.field.setText("quayside")
+    sheet.submit()
+    qtbot.waitUntil(lambda: bool(sheet.problem()), timeout=PATIENCE_MS)
+    assert sheet.problem() == "It opened 1, and 1 document still needs another one."
+    assert [each.path for each in sheet._records] == [LICENCE]
+    sheet.reject()
+
+
+def test_an_error_of_the_engine_is_said_in_place(
+    parent: QWidget, ready: Engine, theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[Message] = []
+
+    def send(message: Message) -> int:
+        sent.append(message)
+        return 4_711
+
+    monkeypatch.setattr(ready, "send", send)
+    sheet = PasswordSheet(parent, ready, theme, [locked(LICENCE)])
+    sheet.field.setText(FITS)
+    sheet.submit()
+    assert sent == [GivePassword(path=LICENCE, password=FITS)]
+    ready.received.emit(failed(4_711, IndexingPaused()))
+    assert sheet.problem() == str(IndexingPaused())
+    sheet.reject()
