@@ -67,16 +67,15 @@ def complete(db: apsw.Connection, row: int) -> None:
 def _is_found(db: apsw.Connection, row: int) -> bool:
     rows = fetch(
         db,
-        "SELECT id, text FROM chunks JOIN texts ON chunk = id WHERE document = ?"
+        "SELECT text FROM chunks JOIN texts ON chunk = id WHERE document = ?"
         " ORDER BY ordinal LIMIT ?",
         (row, LOOKED_AT),
     )
-    drawn = ((chunk, passage_words(text, language_of(text)).split()) for chunk, text in rows)
-    chunk, words = max(drawn, key=lambda pair: len(pair[1]))
+    drawn = (passage_words(text, language_of(text)).split() for (text,) in rows)
+    words = max(drawn, key=len)
     # Not the last ones: after the text follow other spellings, which stand elsewhere.
     middle = words[len(words) // 3 :][:DRAWN_WORDS]
     if not middle:
         return True  # signs alone; words and vectors agree
     phrase = " ".join(middle).replace('"', '""')
-    found = lexical.search(db, f'text : "{phrase}"', len(rows) + 1, Scope(documents=(row,)))
-    return any(hit == chunk for hit, _ in found)
+    return bool(lexical.search(db, f'text : "{phrase}"', 1, Scope(documents=(row,))))

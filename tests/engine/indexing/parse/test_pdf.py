@@ -1,5 +1,4 @@
-"""PDF: one text for index and drawing, and a place on the page for every character of it."""from strongroom_engine.settings import Settings
-
+"""PDF: one text for index and drawing, and a place on the page for every character of it."""
 
 from __future__ import annotations
 
@@ -22,6 +21,7 @@ from strongroom_engine.errors import (
 from strongroom_engine.indexing.parse.messages import Rectangle
 from strongroom_engine.indexing.parse.pdf import document as pdf
 from strongroom_engine.indexing.parse.pdf.text import extract, extract_with_places
+from strongroom_engine.settings import Settings
 
 MakePdf = Callable[..., Path]
 
