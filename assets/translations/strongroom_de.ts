@@ -68,6 +68,10 @@
    <translation>Etwas</translation>
   </message>
   <message>
+   <source>A mail in an archive in a mail is 3 deep</source>
+   <translation>Eine Mail in einem Archiv in einer Mail liegt 3 tief</translation>
+  </message>
+  <message>
    <source>A message could not be understood: {why}.</source>
    <translation>Eine Nachricht war nicht zu verstehen: {why}.</translation>
   </message>
@@ -106,6 +110,10 @@
   <message>
    <source>A right page among the first five passages</source>
    <translation>Richtige Seite unter den ersten fünf Textstellen</translation>
+  </message>
+  <message>
+   <source>A sentence drawn from these documents does not find them again, so answers would leave them out. Reading them again mends it, mostly.</source>
+   <translation>Ein Satz aus diesen Dokumenten findet sie nicht wieder, Antworten ließen sie also aus. Sie neu zu lesen behebt das meistens.</translation>
   </message>
   <message>
    <source>A short answer with citations.</source>
@@ -237,6 +245,10 @@
    <translation>Alle Dateien (*)</translation>
   </message>
   <message>
+   <source>All in “{name}”</source>
+   <translation>Alle in „{name}“</translation>
+  </message>
+  <message>
    <source>All models</source>
    <translation>Alle Modelle</translation>
   </message>
@@ -255,6 +267,14 @@
   <message>
    <source>All {n}</source>
    <translation>Alle {n}</translation>
+  </message>
+  <message>
+   <source>All {n} in “{name}”</source>
+   <translation>Alle {n} in „{name}“</translation>
+  </message>
+  <message>
+   <source>All {n} that need one</source>
+   <translation>Alle {n}, die eines brauchen</translation>
   </message>
   <message>
    <source>Always left out</source>
@@ -328,6 +348,10 @@
    <translation>Darstellung</translation>
   </message>
   <message>
+   <source>Archives, mailboxes and mails</source>
+   <translation>Archive, Postfächer und Mails</translation>
+  </message>
+  <message>
    <source>As reckoned, its first word would come after about {seconds} s here.</source>
    <translation>Rechnerisch käme das erste Wort hier nach etwa {seconds} s.</translation>
   </message>
@@ -344,12 +368,20 @@
    <translation>So breit wie die Leseansicht</translation>
   </message>
   <message>
+   <source>AsciiDoc</source>
+   <translation>AsciiDoc</translation>
+  </message>
+  <message>
    <source>Ask</source>
    <translation>Fragen</translation>
   </message>
   <message>
    <source>Ask a question</source>
    <translation>Frage stellen</translation>
+  </message>
+  <message>
+   <source>Ask about it and all in it</source>
+   <translation>Danach und nach allem darin fragen</translation>
   </message>
   <message>
    <source>Ask about this</source>
@@ -433,9 +465,20 @@
     <numerusform>{n} Felder erneut abfragen?</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>Asked the table {name} of {file} ({n} rows).</source>
+   <translation>
+    <numerusform>Die Tabelle {name} von {file} befragt ({n} Zeile).</numerusform>
+    <numerusform>Die Tabelle {name} von {file} befragt ({n} Zeilen).</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Asked when Strongroom starts</source>
    <translation>Wird beim Start von Strongroom abgefragt</translation>
+  </message>
+  <message>
+   <source>Asked {total} tables as one ({n} rows).</source>
+   <translation>{total} Tabellen als eine befragt ({n} Zeilen).</translation>
   </message>
   <message>
    <source>Asking</source>
@@ -480,6 +523,10 @@
   <message>
    <source>Being read again</source>
    <translation>Wird neu eingelesen</translation>
+  </message>
+  <message>
+   <source>Being read again…</source>
+   <translation>Wird neu gelesen…</translation>
   </message>
   <message>
    <source>Being written anew. You can search and ask meanwhile.</source>
@@ -563,6 +610,14 @@
   <message>
    <source>Change…</source>
    <translation>Ändern…</translation>
+  </message>
+  <message>
+   <source>Chapter</source>
+   <translation>Kapitel</translation>
+  </message>
+  <message>
+   <source>Check again</source>
+   <translation>Noch einmal prüfen</translation>
   </message>
   <message>
    <source>Check its permissions.</source>
@@ -765,6 +820,10 @@
    <translation>Als JSON kopieren</translation>
   </message>
   <message>
+   <source>Copy as text</source>
+   <translation>Als Text kopieren</translation>
+  </message>
+  <message>
    <source>Copy for a report</source>
    <translation>Für Bericht kopieren</translation>
   </message>
@@ -795,6 +854,10 @@
   <message>
    <source>Copy the path</source>
    <translation>Pfad kopieren</translation>
+  </message>
+  <message>
+   <source>Copy the table</source>
+   <translation>Tabelle kopieren</translation>
   </message>
   <message>
    <source>Copy to change</source>
@@ -932,6 +995,10 @@
    <translation>Gleichzeitig gelesene Dokumente</translation>
   </message>
   <message>
+   <source>Documents that need one are listed under Problems</source>
+   <translation>Dokumente, die eines brauchen, stehen unter Probleme</translation>
+  </message>
+  <message>
    <source>Documents…</source>
    <translation>Dokumente…</translation>
   </message>
@@ -1028,6 +1095,18 @@
    <translation>Enter</translation>
   </message>
   <message>
+   <source>Enter its password, or save a copy without one next to it.</source>
+   <translation>Geben Sie sein Passwort ein, oder legen Sie eine Kopie ohne Passwort daneben.</translation>
+  </message>
+  <message>
+   <source>Enter password…</source>
+   <translation>Passwort eingeben…</translation>
+  </message>
+  <message>
+   <source>Entry</source>
+   <translation>Eintrag</translation>
+  </message>
+  <message>
    <source>Erase everything</source>
    <translation>Alles löschen</translation>
   </message>
@@ -1106,6 +1185,10 @@
   <message>
    <source>Export…</source>
    <translation>Exportieren…</translation>
+  </message>
+  <message>
+   <source>Extent</source>
+   <translation>Umfang</translation>
   </message>
   <message>
    <source>Failed {n}</source>
@@ -1192,8 +1275,16 @@
    <translation>Überwachte Ordner</translation>
   </message>
   <message>
+   <source>For which documents</source>
+   <translation>Für welche Dokumente</translation>
+  </message>
+  <message>
    <source>Forget</source>
    <translation>Vergessen</translation>
+  </message>
+  <message>
+   <source>Forget the password of “{name}”</source>
+   <translation>Passwort von „{name}“ vergessen</translation>
   </message>
   <message>
    <source>Forget this question</source>
@@ -1256,6 +1347,10 @@
    <translation>Ab acht Fragen hebt sich ein Unterschied vom Zufall ab.</translation>
   </message>
   <message>
+   <source>From the file</source>
+   <translation>Aus der Datei</translation>
+  </message>
+  <message>
    <source>From {before} to {after}.</source>
    <translation>Von {before} auf {after}.</translation>
   </message>
@@ -1312,6 +1407,10 @@
    <translation>Verschwunden</translation>
   </message>
   <message>
+   <source>Hard to read for text recognition; check what it says.</source>
+   <translation>Für die Texterkennung schwer zu lesen; prüfen Sie, was dort steht.</translation>
+  </message>
+  <message>
    <source>Head of the column</source>
    <translation>Spaltenkopf</translation>
   </message>
@@ -1320,12 +1419,20 @@
    <translation>Versteckte Dateien, unfertige Downloads, Sicherungskopien von Editoren und Büroprogrammen</translation>
   </message>
   <message>
+   <source>Hide the SQL</source>
+   <translation>SQL ausblenden</translation>
+  </message>
+  <message>
    <source>Hide the column</source>
    <translation>Spalte ausblenden</translation>
   </message>
   <message>
    <source>Hide the passphrase</source>
    <translation>Passphrase verbergen</translation>
+  </message>
+  <message>
+   <source>Hide the password</source>
+   <translation>Passwort verbergen</translation>
   </message>
   <message>
    <source>Hide the prompt</source>
@@ -1344,8 +1451,24 @@
    <translation>Treffer</translation>
   </message>
   <message>
+   <source>Holds</source>
+   <translation>Enthält</translation>
+  </message>
+  <message>
    <source>Holds words meant for a machine</source>
    <translation>Enthält Worte an eine Maschine</translation>
+  </message>
+  <message>
+   <source>How deep they may lie in each other</source>
+   <translation>Wie tief sie ineinander liegen dürfen</translation>
+  </message>
+  <message>
+   <source>How it was read</source>
+   <translation>Wie es gelesen wurde</translation>
+  </message>
+  <message>
+   <source>How the document was read</source>
+   <translation>Wie das Dokument gelesen wurde</translation>
   </message>
   <message>
    <source>How the index stands</source>
@@ -1354,6 +1477,10 @@
   <message>
    <source>How the key of this library is kept cannot be changed: {why}.</source>
    <translation>Die Aufbewahrung des Schlüssels dieser Bibliothek lässt sich nicht ändern: {why}.</translation>
+  </message>
+  <message>
+   <source>How this document was read</source>
+   <translation>Wie dieses Dokument gelesen wurde</translation>
   </message>
   <message>
    <source>How this is enforced</source>
@@ -1374,6 +1501,10 @@
   <message>
    <source>In every folder</source>
    <translation>In jedem Ordner</translation>
+  </message>
+  <message>
+   <source>In the index</source>
+   <translation>Im Index</translation>
   </message>
   <message>
    <source>In use</source>
@@ -1464,6 +1595,21 @@
    <translation>Sie ist verschlüsselt. Die Passphrase ist nirgends gespeichert.</translation>
   </message>
   <message>
+   <source>It is in the index, and a sentence drawn from it finds it.</source>
+   <translation>Es ist im Index, und ein Satz daraus findet es.</translation>
+  </message>
+  <message>
+   <source>It is in the index. Whether it is found was not tried yet.</source>
+   <translation>Es ist im Index. Ob es gefunden wird, wurde noch nicht versucht.</translation>
+  </message>
+  <message numerus="yes">
+   <source>It is in the index; {n} pages still wait for text recognition.</source>
+   <translation>
+    <numerusform>Es ist im Index; {n} Seite wartet noch auf die Texterkennung.</numerusform>
+    <numerusform>Es ist im Index; {n} Seiten warten noch auf die Texterkennung.</numerusform>
+   </translation>
+  </message>
+  <message>
    <source>It is kept nowhere: without it, nobody can read the library again, you included. Copies of the library that were made before still open as they did.</source>
    <translation>Sie wird nirgends aufbewahrt: Ohne sie kann niemand die Bibliothek wieder lesen, auch Sie nicht. Frühere Kopien der Bibliothek öffnen sich weiterhin wie bisher.</translation>
   </message>
@@ -1480,12 +1626,30 @@
    <translation>Es erscheint, sobald es gelesen ist.</translation>
   </message>
   <message>
+   <source>It is unpacked in memory, piece by piece, never onto the disk</source>
+   <translation>Es wird im Arbeitsspeicher entpackt, Stück für Stück, nie auf die Platte</translation>
+  </message>
+  <message>
    <source>It leaves Strongroom, and whoever is there learns that it was opened.</source>
    <translation>Sie führt aus Strongroom hinaus; die Gegenseite erfährt, dass sie geöffnet wurde.</translation>
   </message>
   <message>
    <source>It may have been removed meanwhile; the list of conversations has those there are.</source>
    <translation>Vielleicht wurde es inzwischen entfernt; die Liste der Gespräche nennt die vorhandenen.</translation>
+  </message>
+  <message numerus="yes">
+   <source>It opened {fitted}, and {n} documents still need another one.</source>
+   <translation>
+    <numerusform>Es öffnete {fitted}, und {n} Dokument braucht noch ein anderes.</numerusform>
+    <numerusform>Es öffnete {fitted}, und {n} Dokumente brauchen noch ein anderes.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>It opened {n} documents.</source>
+   <translation>
+    <numerusform>Es öffnete {n} Dokument.</numerusform>
+    <numerusform>Es öffnete {n} Dokumente.</numerusform>
+   </translation>
   </message>
   <message>
    <source>It reads like an instruction to a machine.</source>
@@ -1508,8 +1672,20 @@
    <translation>Es läuft ganz auf der Grafikkarte.</translation>
   </message>
   <message>
+   <source>It stays on this computer: it is kept in the encrypted library, so that a document can be read again when it changes. Settings list for what one is kept, and forget it.</source>
+   <translation>Es bleibt auf diesem Computer: Es liegt in der verschlüsselten Bibliothek, damit ein Dokument neu gelesen werden kann, wenn es sich ändert. Die Einstellungen zeigen, wofür eines aufbewahrt wird, und vergessen es.</translation>
+  </message>
+  <message>
+   <source>It waits to be read.</source>
+   <translation>Es wartet darauf, gelesen zu werden.</translation>
+  </message>
+  <message>
    <source>It was as small as can be: {size}.</source>
    <translation>Sie war schon so klein wie möglich: {size}.</translation>
+  </message>
+  <message>
+   <source>It was read, but a sentence drawn from it does not find it again.</source>
+   <translation>Es wurde gelesen, aber ein Satz daraus findet es nicht wieder.</translation>
   </message>
   <message>
    <source>Its file is not on this computer yet.</source>
@@ -1538,6 +1714,10 @@
   <message>
    <source>Its questions and answers are removed for good. The documents are not touched.</source>
    <translation>Seine Fragen und Antworten werden endgültig entfernt. Die Dokumente bleiben unberührt.</translation>
+  </message>
+  <message>
+   <source>Its words can be searched already; its meaning follows.</source>
+   <translation>Seine Wörter lassen sich schon suchen; seine Bedeutung folgt.</translation>
   </message>
   <message>
    <source>Its words can be searched; its meaning follows.</source>
@@ -1572,8 +1752,16 @@
    <translation>Nicht unterstützte Dateiart</translation>
   </message>
   <message>
+   <source>LaTeX</source>
+   <translation>LaTeX</translation>
+  </message>
+  <message>
    <source>Language</source>
    <translation>Sprache</translation>
+  </message>
+  <message>
+   <source>Languages</source>
+   <translation>Sprachen</translation>
   </message>
   <message>
    <source>Larger</source>
@@ -1592,12 +1780,20 @@
    <translation>Text größer</translation>
   </message>
   <message>
+   <source>Largest document inside one</source>
+   <translation>Größtes Dokument darin</translation>
+  </message>
+  <message>
    <source>Largest file</source>
    <translation>Größte Datei</translation>
   </message>
   <message>
    <source>Largest text file</source>
    <translation>Größte Textdatei</translation>
+  </message>
+  <message>
+   <source>Latin and Greek letters, Chinese and Japanese; other writing is not read. It takes some seconds a page, after all else has been read</source>
+   <translation>Lateinische und griechische Buchstaben, Chinesisch und Japanisch; andere Schrift wird nicht gelesen. Es dauert einige Sekunden je Seite, nachdem alles andere gelesen ist</translation>
   </message>
   <message>
    <source>Least sure first</source>
@@ -1662,6 +1858,10 @@
    <translation>Lizenzen der Bestandteile</translation>
   </message>
   <message>
+   <source>Lies in</source>
+   <translation>Liegt in</translation>
+  </message>
+  <message>
    <source>Light</source>
    <translation>Hell</translation>
   </message>
@@ -1712,6 +1912,10 @@
   <message>
    <source>Looked into {done} of {n} documents.</source>
    <translation>In {done} von {n} Dokumenten nachgesehen.</translation>
+  </message>
+  <message>
+   <source>Looking it up…</source>
+   <translation>Wird nachgesehen…</translation>
   </message>
   <message>
    <source>Looser</source>
@@ -1824,6 +2028,10 @@
    <translation>Arbeitsspeicher je gelesenem Dokument</translation>
   </message>
   <message>
+   <source>Message</source>
+   <translation>Nachricht</translation>
+  </message>
+  <message>
    <source>Model</source>
    <translation>Modell</translation>
   </message>
@@ -1866,6 +2074,14 @@
   <message>
    <source>More to do with this collection</source>
    <translation>Weitere Befehle für diese Sammlung</translation>
+  </message>
+  <message>
+   <source>Most documents inside one</source>
+   <translation>Meiste Dokumente darin</translation>
+  </message>
+  <message>
+   <source>Most that one may unpack to</source>
+   <translation>Größter entpackter Umfang</translation>
   </message>
   <message>
    <source>Move to</source>
@@ -1932,6 +2148,10 @@
    <translation>Auszuschließende Namen</translation>
   </message>
   <message>
+   <source>Nearly the same text</source>
+   <translation>Fast derselbe Text</translation>
+  </message>
+  <message>
    <source>Needs a password</source>
    <translation>Passwort nötig</translation>
   </message>
@@ -1964,12 +2184,24 @@
    <translation>Neue Prüftabelle</translation>
   </message>
   <message>
+   <source>Next chapter</source>
+   <translation>Nächstes Kapitel</translation>
+  </message>
+  <message>
    <source>Next citation</source>
    <translation>Nächster Beleg</translation>
   </message>
   <message>
+   <source>Next entry</source>
+   <translation>Nächster Eintrag</translation>
+  </message>
+  <message>
    <source>Next hit</source>
    <translation>Nächster Treffer</translation>
+  </message>
+  <message>
+   <source>Next message</source>
+   <translation>Nächste Nachricht</translation>
   </message>
   <message>
    <source>Next page</source>
@@ -1982,6 +2214,14 @@
   <message>
    <source>Next region</source>
    <translation>Nächster Bereich</translation>
+  </message>
+  <message>
+   <source>Next sheet</source>
+   <translation>Nächstes Tabellenblatt</translation>
+  </message>
+  <message>
+   <source>Next slide</source>
+   <translation>Nächste Folie</translation>
   </message>
   <message>
    <source>No answer model fits into the memory that is free: {why}.</source>
@@ -2079,8 +2319,16 @@
    <translation>Datei oder Ordner nicht gefunden</translation>
   </message>
   <message>
+   <source>No text was recognised in their pages: they may be photographs or empty, or the recognition of text may be off in Settings.</source>
+   <translation>Auf ihren Seiten wurde kein Text erkannt: Es können Fotos oder leere Seiten sein, oder die Texterkennung ist in den Einstellungen aus.</translation>
+  </message>
+  <message>
    <source>None</source>
    <translation>Keine</translation>
+  </message>
+  <message>
+   <source>None is kept</source>
+   <translation>Keines wird aufbewahrt</translation>
   </message>
   <message>
    <source>None that is known here and fits would answer better.</source>
@@ -2157,6 +2405,10 @@
   <message>
    <source>Nothing leaves this computer. No account, no telemetry, no network.</source>
    <translation>Nichts verlässt diesen Computer. Kein Konto, keine Telemetrie, kein Netz.</translation>
+  </message>
+  <message>
+   <source>Nothing needs to be done if it holds pictures only.</source>
+   <translation>Es ist nichts zu tun, wenn es nur Bilder enthält.</translation>
   </message>
   <message>
    <source>Nothing needs to be done unless it should hold something.</source>
@@ -2239,6 +2491,10 @@
    <translation>Eins nach vorn</translation>
   </message>
   <message>
+   <source>One was needed, and fitted</source>
+   <translation>Eines war nötig und passte</translation>
+  </message>
+  <message>
    <source>Only a folder within {path} can be left out of it.</source>
    <translation>Ausschließen lässt sich nur ein Ordner innerhalb von {path}.</translation>
   </message>
@@ -2249,6 +2505,10 @@
   <message>
    <source>Only this</source>
    <translation>Nur diese</translation>
+  </message>
+  <message>
+   <source>Only this document</source>
+   <translation>Nur dieses Dokument</translation>
   </message>
   <message>
    <source>Open</source>
@@ -2327,6 +2587,10 @@
    <translation>{name} öffnen</translation>
   </message>
   <message>
+   <source>Open “{name}” in its own application</source>
+   <translation>„{name}“ im eigenen Programm öffnen</translation>
+  </message>
+  <message>
    <source>Open “{name}” outside?</source>
    <translation>„{name}“ extern öffnen?</translation>
   </message>
@@ -2391,6 +2655,10 @@
    <translation>Seite so breit wie die Leseansicht</translation>
   </message>
   <message>
+   <source>Pages to look at</source>
+   <translation>Seiten zum Nachsehen</translation>
+  </message>
+  <message>
    <source>Parts of a document read for its summary</source>
    <translation>Gelesene Teile eines Dokuments je Zusammenfassung</translation>
   </message>
@@ -2423,6 +2691,22 @@
    <translation>Bisherige Passphrase</translation>
   </message>
   <message>
+   <source>Password</source>
+   <translation>Passwort</translation>
+  </message>
+  <message>
+   <source>Password of “{name}”</source>
+   <translation>Passwort von „{name}“</translation>
+  </message>
+  <message>
+   <source>Passwords of documents</source>
+   <translation>Passwörter von Dokumenten</translation>
+  </message>
+  <message>
+   <source>Passwords of {n} documents</source>
+   <translation>Passwörter von {n} Dokumenten</translation>
+  </message>
+  <message>
    <source>Paste a path</source>
    <translation>Pfad einfügen</translation>
   </message>
@@ -2447,6 +2731,10 @@
    <translation>Bilder</translation>
   </message>
   <message>
+   <source>Pictures without text</source>
+   <translation>Bilder ohne Text</translation>
+  </message>
+  <message>
    <source>Plain text and Markdown</source>
    <translation>Reiner Text und Markdown</translation>
   </message>
@@ -2459,12 +2747,24 @@
    <translation>Neue Taste drücken</translation>
   </message>
   <message>
+   <source>Previous chapter</source>
+   <translation>Voriges Kapitel</translation>
+  </message>
+  <message>
    <source>Previous citation</source>
    <translation>Vorheriger Beleg</translation>
   </message>
   <message>
+   <source>Previous entry</source>
+   <translation>Voriger Eintrag</translation>
+  </message>
+  <message>
    <source>Previous hit</source>
    <translation>Vorheriger Treffer</translation>
+  </message>
+  <message>
+   <source>Previous message</source>
+   <translation>Vorige Nachricht</translation>
   </message>
   <message>
    <source>Previous page</source>
@@ -2477,6 +2777,14 @@
   <message>
    <source>Previous region</source>
    <translation>Voriger Bereich</translation>
+  </message>
+  <message>
+   <source>Previous sheet</source>
+   <translation>Voriges Tabellenblatt</translation>
+  </message>
+  <message>
+   <source>Previous slide</source>
+   <translation>Vorige Folie</translation>
   </message>
   <message>
    <source>Problems</source>
@@ -2592,8 +2900,28 @@
    <translation>Beide neu einlesen</translation>
   </message>
   <message>
+   <source>Read by text recognition; may hold errors.</source>
+   <translation>Durch Texterkennung gelesen; kann Fehler enthalten.</translation>
+  </message>
+  <message>
+   <source>Read clearly by text recognition; may hold errors.</source>
+   <translation>Durch Texterkennung deutlich gelesen; kann Fehler enthalten.</translation>
+  </message>
+  <message>
+   <source>Read from {cells}; {rows}.</source>
+   <translation>Aus {cells} gelesen; {rows}.</translation>
+  </message>
+  <message>
+   <source>Read it again; if that does not help, check the library in the settings.</source>
+   <translation>Lesen Sie es neu; hilft das nicht, prüfen Sie die Bibliothek in den Einstellungen.</translation>
+  </message>
+  <message>
    <source>Read the nearest passages of {names}.</source>
    <translation>Die nächstliegenden Textstellen gelesen ({names}).</translation>
+  </message>
+  <message>
+   <source>Read with</source>
+   <translation>Gelesen mit</translation>
   </message>
   <message>
    <source>Read {done} of the {total} nearest passages, of {documents}.</source>
@@ -2634,6 +2962,10 @@
    <translation>{n} Textstellen gelesen ({documents}).</translation>
   </message>
   <message>
+   <source>Read, but not found</source>
+   <translation>Gelesen, aber nicht gefunden</translation>
+  </message>
+  <message>
    <source>Read-only file system</source>
    <translation>Dateisystem schreibgeschützt</translation>
   </message>
@@ -2660,6 +2992,10 @@
   <message>
    <source>Reading part {n} of {total}</source>
    <translation>Liest Teil {n} von {total}</translation>
+  </message>
+  <message>
+   <source>Reading scanned page {page} of {pages} of {name}</source>
+   <translation>Liest gescannte Seite {page} von {pages} von {name}</translation>
   </message>
   <message>
    <source>Reading the file took more than {limit} of memory and was given up.</source>
@@ -2695,6 +3031,17 @@
   <message>
    <source>Ready as soon as the first document is in, usually within seconds.</source>
    <translation>Bereit, sobald das erste Dokument eingelesen ist, meist nach wenigen Sekunden.</translation>
+  </message>
+  <message numerus="yes">
+   <source>Reckoned from {n} tables, no passage was needed</source>
+   <translation>
+    <numerusform>Aus {n} Tabelle errechnet, keine Textstelle war nötig</numerusform>
+    <numerusform>Aus {n} Tabellen errechnet, keine Textstelle war nötig</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Recognise text in scanned pages</source>
+   <translation>Text auf gescannten Seiten erkennen</translation>
   </message>
   <message>
    <source>Remove</source>
@@ -2829,12 +3176,12 @@
    <translation>Starten Sie Strongroom dort, wo der Schlüsselbund des Systems verfügbar ist oder eine Passphrase eingegeben werden kann, oder nennen Sie mit --key-file oder STRONGROOM_KEY_FILE eine Schlüsseldatei.</translation>
   </message>
   <message>
-   <source>Run text recognition (OCR) on it; the new file is read by itself.</source>
-   <translation>Wenden Sie eine Texterkennung (OCR) an; die neue Datei wird von selbst gelesen.</translation>
-  </message>
-  <message>
    <source>Run the review in the window that has it open, or close that one first.</source>
    <translation>Lassen Sie die Prüftabelle in dem Fenster laufen, in dem die Bibliothek geöffnet ist, oder schließen Sie dieses zuerst.</translation>
+  </message>
+  <message>
+   <source>SQL</source>
+   <translation>SQL</translation>
   </message>
   <message>
    <source>Sample documents</source>
@@ -2843,10 +3190,6 @@
   <message>
    <source>Save</source>
    <translation>Speichern</translation>
-  </message>
-  <message>
-   <source>Save a copy without a password next to it.</source>
-   <translation>Speichern Sie eine Kopie ohne Passwort daneben.</translation>
   </message>
   <message>
    <source>Save it anew in its own program, or split it.</source>
@@ -2865,8 +3208,8 @@
    <translation>Fragen und ihre richtigen Stellen als Datei speichern</translation>
   </message>
   <message>
-   <source>Save them as PDF, DOCX, HTML, Markdown or text, or leave them out.</source>
-   <translation>Speichern Sie sie als PDF, DOCX, HTML, Markdown oder Text, oder schließen Sie sie aus.</translation>
+   <source>Save them in another format, as PDF or text, or leave them out.</source>
+   <translation>Speichern Sie sie in einem anderen Format, als PDF oder Text, oder lassen Sie sie aus.</translation>
   </message>
   <message>
    <source>Say when a long index is done</source>
@@ -2881,8 +3224,8 @@
    <translation>Sagt wörtlich, was Sie als richtig markiert haben</translation>
   </message>
   <message>
-   <source>Scanned pages without text</source>
-   <translation>Gescannte Seiten ohne Text</translation>
+   <source>Scanned pages</source>
+   <translation>Gescannte Seiten</translation>
   </message>
   <message>
    <source>Search all collections</source>
@@ -3037,6 +3380,10 @@
    <translation>Festlegen…</translation>
   </message>
   <message>
+   <source>Sheet</source>
+   <translation>Tabellenblatt</translation>
+  </message>
+  <message>
    <source>Shorten it, or add the long text as a document and ask about it.</source>
    <translation>Kürzen Sie sie, oder fügen Sie den langen Text als Dokument hinzu und fragen Sie danach.</translation>
   </message>
@@ -3051,6 +3398,10 @@
   <message>
    <source>Show all conversations</source>
    <translation>Alle Gespräche anzeigen</translation>
+  </message>
+  <message>
+   <source>Show all {n}</source>
+   <translation>Alle {n} zeigen</translation>
   </message>
   <message numerus="yes">
    <source>Show all {n} passages</source>
@@ -3088,6 +3439,10 @@
    <translation>Seitenleiste ein- oder ausblenden</translation>
   </message>
   <message>
+   <source>Show the SQL</source>
+   <translation>SQL zeigen</translation>
+  </message>
+  <message>
    <source>Show the file of “{name}”</source>
    <translation>Datei von „{name}“ anzeigen</translation>
   </message>
@@ -3102,6 +3457,10 @@
   <message>
    <source>Show the passphrase</source>
    <translation>Passphrase anzeigen</translation>
+  </message>
+  <message>
+   <source>Show the password</source>
+   <translation>Passwort zeigen</translation>
   </message>
   <message>
    <source>Show the prompt</source>
@@ -3152,6 +3511,10 @@
   <message>
    <source>Skipped {n}</source>
    <translation>Übersprungen {n}</translation>
+  </message>
+  <message>
+   <source>Slide</source>
+   <translation>Folie</translation>
   </message>
   <message>
    <source>Smaller</source>
@@ -3262,10 +3625,6 @@
    <translation>Strongroom</translation>
   </message>
   <message>
-   <source>Strongroom cannot open these files and does not take passwords yet. Save a copy without one beside each; it is read by itself.</source>
-   <translation>Strongroom kann diese Dateien nicht öffnen und nimmt noch keine Passwörter an. Speichern Sie jeweils daneben eine Kopie ohne Passwort; sie wird von selbst eingelesen.</translation>
-  </message>
-  <message>
    <source>Strongroom does not download. On a computer with a network, fetch the file {file} ({size}) {where}, bring it here, and drop it on this window. It is checked against its fingerprint.</source>
    <translation>Strongroom lädt nichts herunter. Holen Sie auf einem Computer mit Netz die Datei {file} ({size}) {where}, bringen Sie sie hierher und legen Sie sie auf diesem Fenster ab. Sie wird anhand ihrer Prüfsumme geprüft.</translation>
   </message>
@@ -3295,6 +3654,10 @@
     <numerusform>Strongroom: liest ein Dokument</numerusform>
     <numerusform>Strongroom: {done} von {n} Dokumenten</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>Structure</source>
+   <translation>Gliederung</translation>
   </message>
   <message>
    <source>Structured fields</source>
@@ -3377,6 +3740,10 @@
    <translation>Lizenztext von {name}</translation>
   </message>
   <message>
+   <source>Text recognition</source>
+   <translation>Texterkennung</translation>
+  </message>
+  <message>
    <source>Text size</source>
    <translation>Textgröße</translation>
   </message>
@@ -3429,8 +3796,8 @@
    <translation>Das Dokument sagt es nicht.</translation>
   </message>
   <message>
-   <source>The document has no text: it may be a scan.</source>
-   <translation>Das Dokument enthält keinen Text: Es ist vielleicht ein Scan.</translation>
+   <source>The document has no text, and none was recognised in its pictures.</source>
+   <translation>Das Dokument hat keinen Text, und in seinen Bildern wurde keiner erkannt.</translation>
   </message>
   <message>
    <source>The document is not in the library any more.</source>
@@ -3443,6 +3810,10 @@
   <message>
    <source>The document is protected by a password.</source>
    <translation>Das Dokument ist durch ein Passwort geschützt.</translation>
+  </message>
+  <message>
+   <source>The document was read, and what was drawn from it does not find it again.</source>
+   <translation>Das Dokument wurde gelesen, und was daraus genommen wurde, findet es nicht wieder.</translation>
   </message>
   <message>
    <source>The documents do not say</source>
@@ -3487,6 +3858,10 @@
   <message>
    <source>The file cannot be opened: {why}.</source>
    <translation>Die Datei lässt sich nicht öffnen: {why}.</translation>
+  </message>
+  <message>
+   <source>The file has changed since. It is read anew by itself.</source>
+   <translation>Die Datei hat sich seither geändert. Sie wird von selbst neu gelesen.</translation>
   </message>
   <message>
    <source>The file is damaged or not what its name says: {why}.</source>
@@ -3660,6 +4035,14 @@
    <translation>Noch einmal eingeben</translation>
   </message>
   <message>
+   <source>The same bytes, elsewhere</source>
+   <translation>Dieselbe Datei, anderswo</translation>
+  </message>
+  <message>
+   <source>The same exchange of messages</source>
+   <translation>Derselbe Nachrichtenwechsel</translation>
+  </message>
+  <message>
    <source>The schema cannot be used: {why}.</source>
    <translation>Das Schema ist nicht verwendbar: {why}.</translation>
   </message>
@@ -3782,8 +4165,8 @@
    <translation>Diese Dateien waren da; sie werden eingelesen, sobald sie zurück sind.</translation>
   </message>
   <message>
-   <source>These pages are pictures, which Strongroom does not read yet. Run text recognition (OCR) on them; the new files are read by themselves.</source>
-   <translation>Diese Seiten sind Bilder, die Strongroom noch nicht liest. Wenden Sie eine Texterkennung (OCR) darauf an; die neuen Dateien werden von selbst eingelesen.</translation>
+   <source>They are read as soon as their password is known. One password can be given for a whole folder or archive; it is kept in the encrypted library.</source>
+   <translation>Sie werden gelesen, sobald ihr Passwort bekannt ist. Ein Passwort kann für einen ganzen Ordner oder ein Archiv gelten; es liegt in der verschlüsselten Bibliothek.</translation>
   </message>
   <message>
    <source>This answer was stopped before its end.</source>
@@ -3818,8 +4201,20 @@
    <translation>Diesen Monat</translation>
   </message>
   <message>
+   <source>This page is a picture. It waits for text recognition.</source>
+   <translation>Diese Seite ist ein Bild. Sie wartet auf die Texterkennung.</translation>
+  </message>
+  <message>
    <source>This part brings no text of its licence along; its name is above.</source>
    <translation>Dieser Bestandteil bringt keinen Lizenztext mit; sein Name steht oben.</translation>
+  </message>
+  <message>
+   <source>This password does not open it. Capitals and small letters count.</source>
+   <translation>Dieses Passwort öffnet es nicht. Groß- und Kleinschreibung zählt.</translation>
+  </message>
+  <message>
+   <source>This password opens none of them. Capitals and small letters count.</source>
+   <translation>Dieses Passwort öffnet keines davon. Groß- und Kleinschreibung zählt.</translation>
   </message>
   <message>
    <source>This question was not answered.</source>
@@ -3870,6 +4265,14 @@
    <translation>Erneut versuchen</translation>
   </message>
   <message>
+   <source>Trying it…</source>
+   <translation>Wird versucht…</translation>
+  </message>
+  <message>
+   <source>Trying whether it is found…</source>
+   <translation>Es wird versucht, ob es gefunden wird…</translation>
+  </message>
+  <message>
    <source>Twice the context</source>
    <translation>Doppelter Kontext</translation>
   </message>
@@ -3892,6 +4295,10 @@
   <message>
    <source>Type the passphrase.</source>
    <translation>Geben Sie die Passphrase ein.</translation>
+  </message>
+  <message>
+   <source>Type the password.</source>
+   <translation>Geben Sie das Passwort ein.</translation>
   </message>
   <message>
    <source>Type “{word}” to go on.</source>
@@ -3948,6 +4355,10 @@
   <message>
    <source>Wait until it has finished, or stop it.</source>
    <translation>Warten Sie, bis es fertig ist, oder brechen Sie die Antwort ab.</translation>
+  </message>
+  <message>
+   <source>Waiting</source>
+   <translation>Wartet</translation>
   </message>
   <message>
    <source>Waiting to be read.</source>
@@ -4200,6 +4611,10 @@
    <translation>ein Word-Dokument (DOCX)</translation>
   </message>
   <message>
+   <source>a Word document from before 1997 (DOC)</source>
+   <translation>ein Word-Dokument von vor 1997 (DOC)</translation>
+  </message>
+  <message>
    <source>a Word document from before 2007 (DOC)</source>
    <translation>ein Word-Dokument aus der Zeit vor 2007 (DOC)</translation>
   </message>
@@ -4208,8 +4623,24 @@
    <translation>ein Buch (EPUB)</translation>
   </message>
   <message>
+   <source>a book (FB2)</source>
+   <translation>ein Buch (FB2)</translation>
+  </message>
+  <message>
    <source>a book (Mobipocket)</source>
    <translation>ein Buch (Mobipocket)</translation>
+  </message>
+  <message>
+   <source>a book in a newer format of Kindle (AZW3)</source>
+   <translation>ein Buch in einem neueren Kindle-Format (AZW3)</translation>
+  </message>
+  <message>
+   <source>a book with copy protection (DRM)</source>
+   <translation>ein Buch mit Kopierschutz (DRM)</translation>
+  </message>
+  <message>
+   <source>a calendar (ICS)</source>
+   <translation>ein Kalender (ICS)</translation>
   </message>
   <message>
    <source>a database (SQLite)</source>
@@ -4220,12 +4651,28 @@
    <translation>ein Gerät</translation>
   </message>
   <message>
+   <source>a document that lies too deep inside others</source>
+   <translation>ein Dokument, das zu tief in anderen liegt</translation>
+  </message>
+  <message>
+   <source>a document without pages</source>
+   <translation>ein Dokument ohne Seiten</translation>
+  </message>
+  <message>
+   <source>a drawing (ODG)</source>
+   <translation>eine Zeichnung (ODG)</translation>
+  </message>
+  <message>
    <source>a drawing (SVG)</source>
    <translation>eine Zeichnung (SVG)</translation>
   </message>
   <message>
    <source>a file cannot be deleted</source>
    <translation>eine Datei kann nicht gelöscht werden</translation>
+  </message>
+  <message>
+   <source>a file that is packed in a way that is not read</source>
+   <translation>eine Datei, deren Packverfahren nicht gelesen wird</translation>
   </message>
   <message>
    <source>a film (AVI)</source>
@@ -4272,6 +4719,14 @@
    <translation>eine Verknüpfung, die aus dem Ordner hinausführt</translation>
   </message>
   <message>
+   <source>a mailbox (MBOX)</source>
+   <translation>ein Postfach (MBOX)</translation>
+  </message>
+  <message>
+   <source>a notebook (Jupyter)</source>
+   <translation>ein Notizbuch (Jupyter)</translation>
+  </message>
+  <message>
    <source>a part of it allows nothing</source>
    <translation>ein Teil davon lässt nichts zu</translation>
   </message>
@@ -4296,6 +4751,10 @@
    <translation>eine Präsentation aus der Zeit vor 2007 (PPT)</translation>
   </message>
   <message>
+   <source>a printed document (XPS)</source>
+   <translation>ein gedrucktes Dokument (XPS)</translation>
+  </message>
+  <message>
    <source>a program</source>
    <translation>ein Programm</translation>
   </message>
@@ -4318,6 +4777,10 @@
   <message>
    <source>a rich text document (RTF)</source>
    <translation>ein Rich-Text-Dokument (RTF)</translation>
+  </message>
+  <message>
+   <source>a saved web page (MHTML)</source>
+   <translation>eine gespeicherte Webseite (MHTML)</translation>
   </message>
   <message>
    <source>a scanned document (DjVu)</source>
@@ -4387,6 +4850,13 @@
    <source>all of it fits</source>
    <translation>es passt ganz hinein</translation>
   </message>
+  <message numerus="yes">
+   <source>also in {n} other places</source>
+   <translation>
+    <numerusform>auch an {n} anderem Ort</numerusform>
+    <numerusform>auch an {n} anderen Orten</numerusform>
+   </translation>
+  </message>
   <message>
    <source>among the documents chosen</source>
    <translation>unter den gewählten Dokumenten</translation>
@@ -4440,6 +4910,10 @@
    <translation>eine E-Mail (MSG)</translation>
   </message>
   <message>
+   <source>an encrypted Office document</source>
+   <translation>ein verschlüsseltes Office-Dokument</translation>
+  </message>
+  <message>
    <source>an icon (ICO)</source>
    <translation>ein Symbol (ICO)</translation>
   </message>
@@ -4475,9 +4949,47 @@
    <source>an image (WebP)</source>
    <translation>ein Bild (WebP)</translation>
   </message>
+  <message numerus="yes">
+   <source>and {n} more</source>
+   <translation>
+    <numerusform>und {n} weiterer</numerusform>
+    <numerusform>und {n} weitere</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>and {n} versions</source>
+   <translation>
+    <numerusform>und {n} Fassung</numerusform>
+    <numerusform>und {n} Fassungen</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>archives that lie too deep inside each other</source>
+   <translation>Archive, die zu tief ineinander liegen</translation>
+  </message>
   <message>
    <source>as before</source>
    <translation>wie zuvor</translation>
+  </message>
+  <message>
+   <source>at {clock}</source>
+   <translation>bei {clock}</translation>
+  </message>
+  <message>
+   <source>attachment</source>
+   <translation>Anhang</translation>
+  </message>
+  <message>
+   <source>attachment {name}</source>
+   <translation>Anhang {name}</translation>
+  </message>
+  <message>
+   <source>attachment {number}</source>
+   <translation>Anhang {number}</translation>
+  </message>
+  <message>
+   <source>attachments that the mail program keeps outside the message</source>
+   <translation>Anhänge, die das Mailprogramm außerhalb der Nachricht aufbewahrt</translation>
   </message>
   <message>
    <source>author, year, amount, or a JSON Schema</source>
@@ -4496,12 +5008,36 @@
    <translation>bisher nur Wörter</translation>
   </message>
   <message>
+   <source>cell {number}</source>
+   <translation>Zelle {number}</translation>
+  </message>
+  <message>
+   <source>cells {numbers}</source>
+   <translation>Zellen {numbers}</translation>
+  </message>
+  <message>
+   <source>changed {moment}</source>
+   <translation>geändert {moment}</translation>
+  </message>
+  <message>
+   <source>chapter {name}</source>
+   <translation>Kapitel {name}</translation>
+  </message>
+  <message>
    <source>check</source>
    <translation>prüfen</translation>
   </message>
   <message>
    <source>cited</source>
    <translation>zitiert</translation>
+  </message>
+  <message>
+   <source>contact {name}</source>
+   <translation>Kontakt {name}</translation>
+  </message>
+  <message>
+   <source>contacts (VCF)</source>
+   <translation>Kontakte (VCF)</translation>
   </message>
   <message numerus="yes">
    <source>contracts</source>
@@ -4523,6 +5059,14 @@
    <translation>d. MMMM yyyy</translation>
   </message>
   <message>
+   <source>data (JSON)</source>
+   <translation>Daten (JSON)</translation>
+  </message>
+  <message>
+   <source>data (XML)</source>
+   <translation>Daten (XML)</translation>
+  </message>
+  <message>
    <source>data without text</source>
    <translation>Daten ohne Text</translation>
   </message>
@@ -4541,12 +5085,28 @@
     <numerusform>Urkunden</numerusform>
    </translation>
   </message>
+  <message>
+   <source>digital signatures, which are not checked</source>
+   <translation>digitale Unterschriften, die nicht geprüft werden</translation>
+  </message>
   <message numerus="yes">
    <source>documents</source>
    <translation>
     <numerusform>Dokument</numerusform>
     <numerusform>Dokumente</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>documents inside it beyond the limit</source>
+   <translation>Dokumente darin jenseits der Grenze</translation>
+  </message>
+  <message>
+   <source>documents inside it that are damaged</source>
+   <translation>Dokumente darin, die beschädigt sind</translation>
+  </message>
+  <message>
+   <source>documents inside it that you left out</source>
+   <translation>Dokumente darin, die Sie ausgelassen haben</translation>
   </message>
   <message>
    <source>done</source>
@@ -4561,8 +5121,24 @@
    <translation>elf</translation>
   </message>
   <message>
+   <source>entries that are damaged</source>
+   <translation>Einträge, die beschädigt sind</translation>
+  </message>
+  <message>
+   <source>entry {number}</source>
+   <translation>Eintrag {number}</translation>
+  </message>
+  <message>
    <source>erase</source>
    <translation>entfernen</translation>
+  </message>
+  <message>
+   <source>event of {day}</source>
+   <translation>Termin vom {day}</translation>
+  </message>
+  <message>
+   <source>event {name}</source>
+   <translation>Termin {name}</translation>
   </message>
   <message>
    <source>exit code {code}</source>
@@ -4571,6 +5147,14 @@
   <message>
    <source>failed</source>
    <translation>fehlgeschlagen</translation>
+  </message>
+  <message>
+   <source>field {name}</source>
+   <translation>Feld {name}</translation>
+  </message>
+  <message>
+   <source>files inside it that cannot be opened</source>
+   <translation>Dateien darin, die sich nicht öffnen lassen</translation>
   </message>
   <message>
    <source>files last changed {when}</source>
@@ -4584,12 +5168,20 @@
    </translation>
   </message>
   <message>
+   <source>fingerprint {hash}</source>
+   <translation>Fingerabdruck {hash}</translation>
+  </message>
+  <message>
    <source>five</source>
    <translation>fünf</translation>
   </message>
   <message>
    <source>folder</source>
    <translation>Ordner</translation>
+  </message>
+  <message>
+   <source>forms that only Adobe's programs build (XFA)</source>
+   <translation>Formulare, die nur Programme von Adobe aufbauen (XFA)</translation>
   </message>
   <message>
    <source>four</source>
@@ -4627,6 +5219,14 @@
    <translation>von „{name}“</translation>
   </message>
   <message>
+   <source>hard to read</source>
+   <translation>schwer zu lesen</translation>
+  </message>
+  <message>
+   <source>hidden sheets</source>
+   <translation>verborgene Tabellenblätter</translation>
+  </message>
+  <message>
    <source>in every collection</source>
    <translation>in jeder Sammlung</translation>
   </message>
@@ -4649,6 +5249,10 @@
   <message>
    <source>in {collections}</source>
    <translation>in {collections}</translation>
+  </message>
+  <message>
+   <source>in {time}</source>
+   <translation>in {time}</translation>
   </message>
   <message numerus="yes">
    <source>invoices</source>
@@ -4678,6 +5282,10 @@
    <translation>dort lässt sich nicht schreiben</translation>
   </message>
   <message>
+   <source>it does not have the structure of XML</source>
+   <translation>sie ist nicht wie XML aufgebaut</translation>
+  </message>
+  <message>
    <source>it does not have the structure of a PDF</source>
    <translation>ihr fehlt der Aufbau einer PDF-Datei</translation>
   </message>
@@ -4686,8 +5294,32 @@
    <translation>ihr fehlt der Aufbau eines Word-Dokuments</translation>
   </message>
   <message>
+   <source>it does not have the structure of a book</source>
+   <translation>sie ist nicht wie ein Buch aufgebaut</translation>
+  </message>
+  <message>
+   <source>it does not have the structure of a notebook</source>
+   <translation>sie ist nicht wie ein Notizbuch aufgebaut</translation>
+  </message>
+  <message>
+   <source>it does not have the structure of a presentation</source>
+   <translation>sie ist nicht wie eine Präsentation aufgebaut</translation>
+  </message>
+  <message>
    <source>it does not have the structure of a web page</source>
    <translation>ihr fehlt der Aufbau einer Webseite</translation>
+  </message>
+  <message>
+   <source>it does not have the structure of an OpenDocument file</source>
+   <translation>sie ist nicht wie eine OpenDocument-Datei aufgebaut</translation>
+  </message>
+  <message>
+   <source>it does not have the structure of an XPS document</source>
+   <translation>sie ist nicht wie ein XPS-Dokument aufgebaut</translation>
+  </message>
+  <message>
+   <source>it does not have the structure of subtitles</source>
+   <translation>sie ist nicht wie Untertitel aufgebaut</translation>
   </message>
   <message>
    <source>it does not hold a key</source>
@@ -4980,6 +5612,14 @@
    <translation>Zeile {line}: {why}</translation>
   </message>
   <message>
+   <source>line {number}</source>
+   <translation>Zeile {number}</translation>
+  </message>
+  <message>
+   <source>lines {numbers}</source>
+   <translation>Zeilen {numbers}</translation>
+  </message>
+  <message>
    <source>llama.cpp cannot make a grammar of it</source>
    <translation>llama.cpp kann daraus keine Grammatik bilden</translation>
   </message>
@@ -4990,6 +5630,10 @@
   <message>
    <source>llama.cpp reported: {report}</source>
    <translation>llama.cpp meldet: {report}</translation>
+  </message>
+  <message>
+   <source>macros, which are never run</source>
+   <translation>Makros, die nie ausgeführt werden</translation>
   </message>
   <message numerus="yes">
    <source>mails</source>
@@ -5002,12 +5646,32 @@
    <source>mails from {name}</source>
    <translation>E-Mails von {name}</translation>
   </message>
+  <message>
+   <source>may hold errors</source>
+   <translation>kann Fehler enthalten</translation>
+  </message>
   <message numerus="yes">
    <source>memos</source>
    <translation>
     <numerusform>Vermerk</numerusform>
     <numerusform>Vermerke</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>menus and other navigation</source>
+   <translation>Menüs und andere Navigation</translation>
+  </message>
+  <message>
+   <source>message</source>
+   <translation>Nachricht</translation>
+  </message>
+  <message>
+   <source>message of {day}</source>
+   <translation>Nachricht vom {day}</translation>
+  </message>
+  <message>
+   <source>messages that were deleted in the mail program and are still in the file</source>
+   <translation>Nachrichten, die im Mailprogramm gelöscht wurden und noch in der Datei stehen</translation>
   </message>
   <message>
    <source>minutes</source>
@@ -5054,8 +5718,48 @@
    <translation>zurzeit nicht da</translation>
   </message>
   <message>
+   <source>note</source>
+   <translation>Anmerkung</translation>
+  </message>
+  <message>
+   <source>note by {name}</source>
+   <translation>Anmerkung von {name}</translation>
+  </message>
+  <message>
+   <source>notes</source>
+   <translation>Notizen</translation>
+  </message>
+  <message>
    <source>of type {name}</source>
    <translation>vom Typ {name}</translation>
+  </message>
+  <message numerus="yes">
+   <source>of {n} chapters</source>
+   <translation>
+    <numerusform>von {n} Kapitel</numerusform>
+    <numerusform>von {n} Kapiteln</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>of {n} messages</source>
+   <translation>
+    <numerusform>von {n} Nachricht</numerusform>
+    <numerusform>von {n} Nachrichten</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>of {n} sheets</source>
+   <translation>
+    <numerusform>von {n} Tabellenblatt</numerusform>
+    <numerusform>von {n} Tabellenblättern</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>of {n} slides</source>
+   <translation>
+    <numerusform>von {n} Folie</numerusform>
+    <numerusform>von {n} Folien</numerusform>
+   </translation>
   </message>
   <message>
    <source>of {pages}</source>
@@ -5100,12 +5804,32 @@
    <source>pages of “{name}”</source>
    <translation>Seiten von „{name}“</translation>
   </message>
+  <message>
+   <source>pages that are damaged</source>
+   <translation>Seiten, die beschädigt sind</translation>
+  </message>
+  <message>
+   <source>pages that are pictures, in which no text could be recognised</source>
+   <translation>Seiten aus Bildern, in denen kein Text erkannt werden konnte</translation>
+  </message>
+  <message>
+   <source>pages that are pictures; text recognition is turned off</source>
+   <translation>Seiten aus Bildern; die Texterkennung ist ausgeschaltet</translation>
+  </message>
   <message numerus="yes">
    <source>papers</source>
    <translation>
     <numerusform>Aufsatz</numerusform>
     <numerusform>Aufsätze</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>parts that are encrypted</source>
+   <translation>Teile, die verschlüsselt sind</translation>
+  </message>
+  <message>
+   <source>parts that lie on the network, which is never asked</source>
+   <translation>Teile, die im Netz liegen, das nie gefragt wird</translation>
   </message>
   <message>
    <source>passphrase</source>
@@ -5126,6 +5850,10 @@
   <message>
    <source>permission denied</source>
    <translation>Zugriff verweigert</translation>
+  </message>
+  <message>
+   <source>pictures, whose text is not recognised</source>
+   <translation>Bilder, deren Text nicht erkannt wird</translation>
   </message>
   <message>
    <source>plain text</source>
@@ -5155,6 +5883,14 @@
    <translation>Zitat</translation>
   </message>
   <message>
+   <source>reStructuredText</source>
+   <translation>reStructuredText</translation>
+  </message>
+  <message>
+   <source>read clearly</source>
+   <translation>deutlich gelesen</translation>
+  </message>
+  <message>
    <source>read, not cited</source>
    <translation>gelesen, nicht zitiert</translation>
   </message>
@@ -5170,6 +5906,22 @@
    <translation>richtig</translation>
   </message>
   <message>
+   <source>row {number}</source>
+   <translation>Zeile {number}</translation>
+  </message>
+  <message>
+   <source>rows beyond the limit</source>
+   <translation>Zeilen jenseits der Grenze</translation>
+  </message>
+  <message>
+   <source>rows {numbers}</source>
+   <translation>Zeilen {numbers}</translation>
+  </message>
+  <message>
+   <source>scripts, which are never run</source>
+   <translation>Skripte, die nie ausgeführt werden</translation>
+  </message>
+  <message>
    <source>searched</source>
    <translation>durchsucht</translation>
   </message>
@@ -5182,6 +5934,10 @@
    <translation>sieben</translation>
   </message>
   <message>
+   <source>sheet {name}</source>
+   <translation>Blatt {name}</translation>
+  </message>
+  <message>
    <source>six</source>
    <translation>sechs</translation>
   </message>
@@ -5190,12 +5946,28 @@
    <translation>übersprungen</translation>
   </message>
   <message>
+   <source>slide {number}</source>
+   <translation>Folie {number}</translation>
+  </message>
+  <message>
+   <source>slides {numbers}</source>
+   <translation>Folien {numbers}</translation>
+  </message>
+  <message>
    <source>slower than before</source>
    <translation>langsamer als zuvor</translation>
   </message>
   <message>
+   <source>small pictures in the text, such as logos</source>
+   <translation>kleine Bilder im Text, etwa Logos</translation>
+  </message>
+  <message>
    <source>something else</source>
    <translation>etwas anderes</translation>
+  </message>
+  <message>
+   <source>source code</source>
+   <translation>Quelltext</translation>
   </message>
   <message>
    <source>started {time}</source>
@@ -5213,12 +5985,20 @@
    <translation>bricht ab</translation>
   </message>
   <message>
+   <source>subtitles</source>
+   <translation>Untertitel</translation>
+  </message>
+  <message>
    <source>ten</source>
    <translation>zehn</translation>
   </message>
   <message>
    <source>text</source>
    <translation>Text</translation>
+  </message>
+  <message>
+   <source>text that is encrypted for its recipient; the mail program can save it decrypted</source>
+   <translation>Text, der für seinen Empfänger verschlüsselt ist; das Mailprogramm kann ihn entschlüsselt speichern</translation>
   </message>
   <message>
    <source>that could not be read</source>
@@ -5391,6 +6171,10 @@
    <translation>falsch</translation>
   </message>
   <message>
+   <source>yes</source>
+   <translation>ja</translation>
+  </message>
+  <message>
    <source>yours</source>
    <translation>von Ihnen</translation>
   </message>
@@ -5401,6 +6185,10 @@
   <message>
    <source>{condensed}; {quoted}</source>
    <translation>{condensed}; {quoted}</translation>
+  </message>
+  <message>
+   <source>{documents} opened by the password.</source>
+   <translation>{documents} mit dem Passwort geöffnet.</translation>
   </message>
   <message>
    <source>{documents}, away just now</source>
@@ -5569,6 +6357,10 @@
    <translation>auf {name} sind nur {free} GB frei</translation>
   </message>
   <message>
+   <source>{name} in {container}</source>
+   <translation>{name} in {container}</translation>
+  </message>
+  <message>
    <source>{name} is damaged</source>
    <translation>{name} ist beschädigt</translation>
   </message>
@@ -5620,6 +6412,10 @@
    <translation>{n} %</translation>
   </message>
   <message>
+   <source>{n} % the same</source>
+   <translation>{n} % gleich</translation>
+  </message>
+  <message>
    <source>{n} GB</source>
    <translation>{n} GB</translation>
   </message>
@@ -5647,6 +6443,20 @@
    <translation>
     <numerusform>{n} Feld zu prüfen</numerusform>
     <numerusform>{n} Felder zu prüfen</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} chapters</source>
+   <translation>
+    <numerusform>{n} Kapitel</numerusform>
+    <numerusform>{n} Kapitel</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} characters of text</source>
+   <translation>
+    <numerusform>{n} Zeichen Text</numerusform>
+    <numerusform>{n} Zeichen Text</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -5678,6 +6488,13 @@
    </translation>
   </message>
   <message numerus="yes">
+   <source>{n} documents inside</source>
+   <translation>
+    <numerusform>{n} Dokument darin</numerusform>
+    <numerusform>{n} Dokumente darin</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>{n} documents were read.</source>
    <translation>
     <numerusform>{n} Dokument wurde eingelesen.</numerusform>
@@ -5688,6 +6505,13 @@
    <source>{n} documents, the first {shown} are shown</source>
    <translation>{n} Dokumente, gezeigt die ersten {shown}</translation>
   </message>
+  <message numerus="yes">
+   <source>{n} entries</source>
+   <translation>
+    <numerusform>{n} Eintrag</numerusform>
+    <numerusform>{n} Einträge</numerusform>
+   </translation>
+  </message>
   <message>
    <source>{n} failed</source>
    <translation>{n} fehlgeschlagen</translation>
@@ -5697,6 +6521,13 @@
    <translation>
     <numerusform>In {n} Datei ohne Text ließ sich nicht nachsehen.</numerusform>
     <numerusform>In {n} Dateien ohne Text ließ sich nicht nachsehen.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} headings</source>
+   <translation>
+    <numerusform>{n} Überschrift</numerusform>
+    <numerusform>{n} Überschriften</numerusform>
    </translation>
   </message>
   <message>
@@ -5713,6 +6544,13 @@
   <message>
    <source>{n} layers</source>
    <translation>{n} Schichten</translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} messages</source>
+   <translation>
+    <numerusform>{n} Nachricht</numerusform>
+    <numerusform>{n} Nachrichten</numerusform>
+   </translation>
   </message>
   <message>
    <source>{n} million parameters</source>
@@ -5737,6 +6575,13 @@
    <translation>
     <numerusform>{n} weitere Textstelle</numerusform>
     <numerusform>{n} weitere Textstellen</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} more rows</source>
+   <translation>
+    <numerusform>{n} weitere Zeile</numerusform>
+    <numerusform>{n} weitere Zeilen</numerusform>
    </translation>
   </message>
   <message>
@@ -5803,6 +6648,13 @@
    </translation>
   </message>
   <message numerus="yes">
+   <source>{n} pages wait for text recognition: {pages}</source>
+   <translation>
+    <numerusform>{n} Seite wartet auf die Texterkennung: {pages}</numerusform>
+    <numerusform>{n} Seiten warten auf die Texterkennung: {pages}</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>{n} passages</source>
    <translation>
     <numerusform>{n} Textstelle</numerusform>
@@ -5830,15 +6682,50 @@
     <numerusform>{n} Fragen beurteilt</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>{n} rows went into it</source>
+   <translation>
+    <numerusform>{n} Zeile ging ein</numerusform>
+    <numerusform>{n} Zeilen gingen ein</numerusform>
+   </translation>
+  </message>
   <message>
    <source>{n} s</source>
    <translation>{n} s</translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} sheets</source>
+   <translation>
+    <numerusform>{n} Tabellenblatt</numerusform>
+    <numerusform>{n} Tabellenblätter</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} slides</source>
+   <translation>
+    <numerusform>{n} Folie</numerusform>
+    <numerusform>{n} Folien</numerusform>
+   </translation>
   </message>
   <message numerus="yes">
    <source>{n} sources</source>
    <translation>
     <numerusform>{n} Quelle</numerusform>
     <numerusform>{n} Quellen</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} tables</source>
+   <translation>
+    <numerusform>{n} Tabelle</numerusform>
+    <numerusform>{n} Tabellen</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} tables kept as data</source>
+   <translation>
+    <numerusform>{n} Tabelle als Daten aufbewahrt</numerusform>
+    <numerusform>{n} Tabellen als Daten aufbewahrt</numerusform>
    </translation>
   </message>
   <message>
@@ -5875,6 +6762,26 @@
    </translation>
   </message>
   <message>
+   <source>{n} {how}</source>
+   <translation>{n} {how}</translation>
+  </message>
+  <message>
+   <source>{pages}, {how}</source>
+   <translation>{pages}, {how}</translation>
+  </message>
+  <message>
+   <source>{pages}: {parts}</source>
+   <translation>{pages}: {parts}</translation>
+  </message>
+  <message>
+   <source>{passages}, each with its words and its meaning</source>
+   <translation>{passages}, jede mit Wörtern und Bedeutung</translation>
+  </message>
+  <message>
+   <source>{passages}, {words} with their words, {vectors} with their meaning</source>
+   <translation>{passages}, {words} mit Wörtern, {vectors} mit Bedeutung</translation>
+  </message>
+  <message>
    <source>{path} (not there now; its documents stay searchable)</source>
    <translation>{path} (zurzeit nicht da; die Dokumente bleiben durchsuchbar)</translation>
   </message>
@@ -5909,6 +6816,10 @@
   <message>
    <source>{percent} %</source>
    <translation>{percent} %</translation>
+  </message>
+  <message>
+   <source>{place} and {n} more</source>
+   <translation>{place} und {n} weitere</translation>
   </message>
   <message>
    <source>{place} is kept as the place that answers this.</source>
@@ -6004,6 +6915,10 @@
   <message>
    <source>{value} is not possible here: it goes from {least} to {most}.</source>
    <translation>{value} ist hier nicht möglich: Zulässig ist {least} bis {most}.</translation>
+  </message>
+  <message>
+   <source>{what} ({n})</source>
+   <translation>{what} ({n})</translation>
   </message>
   <message>
    <source>{what}, take away</source>

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import tarfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import py7zr
@@ -67,7 +67,7 @@ def desk(store: Store, folder: Path) -> Iterator[Desk]:
         indexer.close()
 
 
-def zipped(**files: str | bytes) -> bytes:
+def zipped(files: Mapping[str, str | bytes]) -> bytes:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in files.items():
@@ -88,7 +88,7 @@ def put(folder: Path, name: str, data: bytes) -> None:
 
 
 def test_each_file_of_an_archive_is_a_document(desk: Desk) -> None:
-    put(desk.folder, "Post.zip", zipped(**{"a.txt": LEASE, "2023/b.pdf": pdf(LETTER)}))
+    put(desk.folder, "Post.zip", zipped({"a.txt": LEASE, "2023/b.pdf": pdf(LETTER)}))
     desk.sync()
     indexed = State.INDEXED
     assert desk.states == {
@@ -103,11 +103,11 @@ def test_each_file_of_an_archive_is_a_document(desk: Desk) -> None:
 
 
 def test_only_what_changed_in_an_archive_is_read_again(desk: Desk) -> None:
-    put(desk.folder, "Post.zip", zipped(**{"a.txt": LEASE, "b.txt": LETTER, "c.txt": "gone"}))
+    put(desk.folder, "Post.zip", zipped({"a.txt": LEASE, "b.txt": LETTER, "c.txt": "gone"}))
     desk.sync()
     before = desk.store.rows_of([str(desk.folder / "Post.zip" / name) for name in ("a.txt",)])
     read = {name: report(desk, name) for name in ("a.txt", "b.txt")}
-    put(desk.folder, "Post.zip", zipped(**{"a.txt": LEASE, "b.txt": LETTER + " Twice."}))
+    put(desk.folder, "Post.zip", zipped({"a.txt": LEASE, "b.txt": LETTER + " Twice."}))
     desk.sync()
     assert set(desk.states) == {"Post.zip", "Post.zip/a.txt", "Post.zip/b.txt"}
     assert desk.text("Post.zip/b.txt").endswith("Twice.")
@@ -122,7 +122,7 @@ def report(desk: Desk, name: str) -> int:
 
 
 def test_members_move_and_go_with_their_archive(desk: Desk) -> None:
-    put(desk.folder, "Post.zip", zipped(**{"a.txt": LEASE}))
+    put(desk.folder, "Post.zip", zipped({"a.txt": LEASE}))
     desk.sync()
     (desk.folder / "Post.zip").rename(desk.folder / "Letters.zip")
     desk.sync()
@@ -135,9 +135,9 @@ def test_members_move_and_go_with_their_archive(desk: Desk) -> None:
 
 
 def test_archives_in_archives_as_deep_as_is_allowed(desk: Desk) -> None:
-    data = zipped(**{"deep.txt": LEASE})
+    data = zipped({"deep.txt": LEASE})
     for name in ("c.zip", "b.zip"):
-        data = zipped(**{name: data, "note.txt": LETTER})
+        data = zipped({name: data, "note.txt": LETTER})
     put(desk.folder, "a.zip", data)
     desk.sync()
     states = desk.states
@@ -182,7 +182,7 @@ def test_a_locked_archive_opens_with_its_password(desk: Desk) -> None:
 
 
 def test_a_bomb_costs_one_document(desk: Desk) -> None:
-    put(desk.folder, "a.zip", zipped(**{"bomb.txt": b"a" * (8 << 20), "b.txt": LETTER}))
+    put(desk.folder, "a.zip", zipped({"bomb.txt": b"a" * (8 << 20), "b.txt": LETTER}))
     desk.sync()
     assert desk.states == {
         "a.zip": State.INDEXED,
@@ -192,27 +192,27 @@ def test_a_bomb_costs_one_document(desk: Desk) -> None:
 
 
 def test_names_that_lead_out_are_harmless(desk: Desk) -> None:
-    put(desk.folder, "a.zip", zipped(**{"../../out.txt": LEASE, "/etc/abs.txt": LETTER}))
+    put(desk.folder, "a.zip", zipped({"../../out.txt": LEASE, "/etc/abs.txt": LETTER}))
     desk.sync()
     assert len(desk.states) == 3
     assert all(name.startswith("a.zip") and ".." not in name for name in desk.states)
 
 
 def test_what_is_left_out_of_an_archive_goes(desk: Desk) -> None:
-    put(desk.folder, "a.zip", zipped(**{"a.txt": LEASE, "b.log": LETTER}))
+    put(desk.folder, "a.zip", zipped({"a.txt": LEASE, "b.log": LETTER}))
     desk.sync()
     desk.indexer.exclude(Exclusion("", "*.log"))
     assert set(desk.states) == {"a.zip", "a.zip/a.txt"}
 
 
 def test_a_broken_archive_says_so(desk: Desk) -> None:
-    put(desk.folder, "a.zip", zipped(**{"a.txt": LEASE})[:60])
+    put(desk.folder, "a.zip", zipped({"a.txt": LEASE})[:60])
     desk.sync()
     assert desk.states == {"a.zip": "damaged"}
 
 
 def test_what_was_not_read_when_all_ended_is_read_next(desk: Desk) -> None:
-    put(desk.folder, "a.zip", zipped(**{"a.txt": LEASE, "b.txt": LETTER}))
+    put(desk.folder, "a.zip", zipped({"a.txt": LEASE, "b.txt": LETTER}))
     desk.sync()
     inside = str(desk.folder / "a.zip" / "b.txt")
     desk.store.managing.note_unread([inside])
