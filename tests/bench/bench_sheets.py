@@ -117,4 +117,6 @@ def _same(found: object, expected: object) -> bool:
 
 if __name__ == "__main__":
     place = Path(sys.argv[1])
-    raise SystemExit(main(place, Path(sys.argv[2]) if len(sys.argv) > 2 else place / "questions.jsonl"))
+    raise SystemExit(
+        main(place, Path(sys.argv[2]) if len(sys.argv) > 2 else place / "questions.jsonl")
+    )

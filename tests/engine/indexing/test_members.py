@@ -153,7 +153,7 @@ def test_other_archives(desk: Desk, name: str) -> None:
         with py7zr.SevenZipFile(file, "w") as seven:
             seven.writestr(LEASE, "a.txt")
     elif ".tar" in name:
-        with tarfile.open(file, f"w:{name[6:]}") as tar:
+        with tarfile.open(file, f"w:{name[6:]}") as tar:  # type: ignore[call-overload]
             info = tarfile.TarInfo("a.txt")
             info.size = len(LEASE)
             tar.addfile(info, io.BytesIO(LEASE.encode()))
