@@ -567,6 +567,13 @@
    <source>CSV table</source>
    <translation>CSV-Tabelle</translation>
   </message>
+  <message numerus="yes">
+   <source>Calculated from {n} tables, no passage was needed</source>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
   <message>
    <source>Cancel</source>
    <translation>Abbrechen</translation>
@@ -1407,6 +1414,10 @@
    <translation>Verschwunden</translation>
   </message>
   <message>
+   <source>HH:mm</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Hard to read for text recognition; check what it says.</source>
    <translation>Für die Texterkennung schwer zu lesen; prüfen Sie, was dort steht.</translation>
   </message>
@@ -1792,8 +1803,8 @@
    <translation>Größte Textdatei</translation>
   </message>
   <message>
-   <source>Latin and Greek letters, Chinese and Japanese; other writing is not read. It takes some seconds a page, after all else has been read</source>
-   <translation>Lateinische und griechische Buchstaben, Chinesisch und Japanisch; andere Schrift wird nicht gelesen. Es dauert einige Sekunden je Seite, nachdem alles andere gelesen ist</translation>
+   <source>Latin and Greek letters, Chinese and Japanese. It takes some seconds a page, after all else has been read</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Least sure first</source>
@@ -2908,10 +2919,6 @@
    <translation>Durch Texterkennung deutlich gelesen; kann Fehler enthalten.</translation>
   </message>
   <message>
-   <source>Read from {cells}; {rows}.</source>
-   <translation>Aus {cells} gelesen; {rows}.</translation>
-  </message>
-  <message>
    <source>Read it again; if that does not help, check the library in the settings.</source>
    <translation>Lesen Sie es neu; hilft das nicht, prüfen Sie die Bibliothek in den Einstellungen.</translation>
   </message>
@@ -3031,13 +3038,6 @@
   <message>
    <source>Ready as soon as the first document is in, usually within seconds.</source>
    <translation>Bereit, sobald das erste Dokument eingelesen ist, meist nach wenigen Sekunden.</translation>
-  </message>
-  <message numerus="yes">
-   <source>Reckoned from {n} tables, no passage was needed</source>
-   <translation>
-    <numerusform>Aus {n} Tabelle errechnet, keine Textstelle war nötig</numerusform>
-    <numerusform>Aus {n} Tabellen errechnet, keine Textstelle war nötig</numerusform>
-   </translation>
   </message>
   <message>
    <source>Recognise text in scanned pages</source>
@@ -4831,6 +4831,10 @@
    <translation>eine Tabelle (Parquet)</translation>
   </message>
   <message>
+   <source>a table as text (CSV)</source>
+   <translation>eine Tabelle als Text (CSV)</translation>
+  </message>
+  <message>
    <source>a text document (ODT)</source>
    <translation>ein Textdokument (ODT)</translation>
   </message>
@@ -5304,6 +5308,10 @@
   <message>
    <source>it does not have the structure of a presentation</source>
    <translation>sie ist nicht wie eine Präsentation aufgebaut</translation>
+  </message>
+  <message>
+   <source>it does not have the structure of a spreadsheet</source>
+   <translation>sie ist nicht wie eine Tabelle aufgebaut</translation>
   </message>
   <message>
    <source>it does not have the structure of a web page</source>
@@ -6683,10 +6691,10 @@
    </translation>
   </message>
   <message numerus="yes">
-   <source>{n} rows went into it</source>
-   <translation>
-    <numerusform>{n} Zeile ging ein</numerusform>
-    <numerusform>{n} Zeilen gingen ein</numerusform>
+   <source>{n} rows went into it.</source>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
    </translation>
   </message>
   <message>

@@ -61,6 +61,8 @@ _FLAT = (  # by what stands in the element that holds all of it
 )
 _FB2 = Format("a book (FB2)", "books.fb2", "application/x-fictionbook+xml", is_text=True)
 _XPS = Format("a printed document (XPS)", "office.xps", "application/vnd.ms-xpsdocument")
+_WORKBOOK = "sheets.workbook"
+_XLSX = Format("a spreadsheet (XLSX)", _WORKBOOK, "application/vnd.ms-excel")
 _LEGACY_OFFICE = Format("an Office document from before 2007")
 _ZIP = Format("an archive (ZIP)", "archives.zip", "application/zip")
 _PROGRAM = Format("a program")
@@ -74,6 +76,7 @@ _MAIL: dict[str, Format] = {
 }
 _WEB_ARCHIVE = Format("a saved web page (MHTML)", "web.mhtml", "multipart/related")
 _TEXTS: dict[str, Format] = {
+    "table": Format("a table as text (CSV)", "sheets.delimited", "text/csv", is_text=True),
     "rst": Format("reStructuredText", "markup.rst", "text/x-rst", is_text=True),
     "asciidoc": Format("AsciiDoc", "markup.asciidoc", "text/asciidoc", is_text=True),
     "latex": Format("LaTeX", "markup.latex", "application/x-tex", is_text=True),
@@ -146,8 +149,8 @@ _SIGNATURES: tuple[tuple[int, bytes, Format], ...] = (
 # A member that only this kind of ZIP has.
 _MEMBERS: tuple[tuple[str, Format], ...] = (
     ("word/document.xml", DOCX),
-    ("xl/workbook.xml", Format("a spreadsheet (XLSX)")),
-    ("xl/workbook.bin", Format("a spreadsheet (XLSB)")),
+    ("xl/workbook.xml", _XLSX),
+    ("xl/workbook.bin", Format("a spreadsheet (XLSB)", _WORKBOOK, "application/vnd.ms-excel")),
     ("ppt/presentation.xml", PPTX),
     ("META-INF/MANIFEST.MF", Format("a program (JAR)")),
     ("AndroidManifest.xml", Format("a program (APK)")),
@@ -158,7 +161,10 @@ _FOLDERS = (("word/", DOCX), ("ppt/", PPTX))
 _MIMETYPES: tuple[tuple[bytes, Format], ...] = (
     (b"application/epub", Format("a book (EPUB)", "books.epub", "application/epub+zip")),
     (b"application/vnd.oasis.opendocument.text", _ODT),
-    (b"application/vnd.oasis.opendocument.spreadsheet", Format("a spreadsheet (ODS)")),
+    (
+        b"application/vnd.oasis.opendocument.spreadsheet",
+        Format("a spreadsheet (ODS)", _WORKBOOK, "application/vnd.oasis.opendocument.spreadsheet"),
+    ),
     (b"application/vnd.oasis.opendocument.presentation", _ODP),
     (b"application/vnd.oasis.opendocument.graphics", _ODG),
     (b"application/vnd.oasis.opendocument", Format("an OpenDocument file")),
@@ -170,7 +176,10 @@ _OLE_STREAMS: tuple[tuple[str, Format], ...] = (
     ("__substg1.0_", Format("an email message (MSG)")),
     ("WordDocument", _DOC),
     ("PowerPoint Document", _PPT),
-    ("Workbook", Format("a spreadsheet from before 2007 (XLS)")),
+    (
+        "Workbook",
+        Format("a spreadsheet from before 2007 (XLS)", _WORKBOOK, "application/vnd.ms-excel"),
+    ),
 )
 
 # What a name claims. The content has to agree, or the file is damaged.

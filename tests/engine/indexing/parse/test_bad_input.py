@@ -60,7 +60,7 @@ BAD = {
     "image.txt": (b"\xff\xd8\xff\xe0" + NOISE, "unsupported", "an image (JPEG)"),
     "program": (b"\x7fELF\x02\x01\x01" + NOISE, "unsupported", "a program"),
     "setup.exe": (b"MZ\x90\0\3\0\0\0" + NOISE, "unsupported", "a program"),
-    "table.xlsx": (zipped(**{"xl__workbook.xml": b"<x/>"}), "unsupported", "a spreadsheet (XLSX)"),
+    "table.xlsx": (zipped(**{"xl__workbook.xml": b"<x/>"}), "damaged", "of a spreadsheet"),
     "talk.pptx": (zipped(**{"ppt__presentation.xml": b""}), "damaged", "of a presentation"),
     "text.odt": (
         zipped(mimetype=b"application/vnd.oasis.opendocument.text"),

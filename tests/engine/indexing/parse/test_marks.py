@@ -11,7 +11,7 @@ import pytest
 from tests.engine.parsing import in_memory, on_disk
 
 from strongroom_engine.indexing.parse import structure
-from strongroom_engine.indexing.parse.markup import markdown, text
+from strongroom_engine.indexing.parse.markup import markdown
 from strongroom_engine.indexing.parse.office import docx as word
 from strongroom_engine.indexing.parse.opening import OpenFile
 from strongroom_engine.indexing.parse.pdf import document as pdf
@@ -120,14 +120,6 @@ def test_header_rows_end_at_the_first_amount() -> None:
     said = "Year ended\nItem\t2023\t2022\n\t$ million\t$ million\nRevenue\t12\t13\nCost\t-\t(4)"
     (table,) = structure.tables(said)
     assert said[table.start : table.header_end] == "Item\t2023\t2022\n\t$ million\t$ million"
-
-
-@pytest.mark.parametrize("name", ["rent.csv", "rent.tsv"])
-def test_a_file_of_rows_is_one_table(name: str) -> None:
-    document = text.parse(in_memory(name, b"room,rent\n1,200\n2,300\n"))
-    (table,) = document.tables
-    assert header(document, table) == "room,rent"
-    assert body(document, table) == ["1,200", "2,300"]
 
 
 # --- formats that say what they are --------------------------------------------------------------

@@ -80,7 +80,7 @@ def test_any_encoding_is_read_exactly(read: Read, text: str, encoding: str) -> N
     )
 
 
-@pytest.mark.parametrize("name", ["main.py", "table.csv", "data.json", "server.log", "README"])
+@pytest.mark.parametrize("name", ["main.py", "data.json", "server.log", "README"])
 def test_source_code_and_tables_are_text(read: Read, name: str) -> None:
     assert read('a,b\n1,"x"\n', name).text == 'a,b\n1,"x"\n'
 

@@ -12,6 +12,7 @@ _BY_NAME = {
     **dict.fromkeys((".xml", ".rss", ".atom", ".opml", ".xsd", ".xsl", ".xslt", ".kml"), "xml"),
     **dict.fromkeys((".srt", ".vtt", ".ass", ".ssa", ".sub"), "subtitles"),
     ".ipynb": "notebook",
+    **dict.fromkeys((".csv", ".tsv", ".tab"), "table"),
 }
 # fmt: off
 SOURCE_CODE = frozenset(

@@ -1,8 +1,7 @@
-"""Plain text in any encoding; source code, tables as text and logs count as such."""
+"""Plain text in any encoding; logs count as such."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import BinaryIO
 
 from strongroom_engine.errors import EmptyDocument, UnsupportedFormat
@@ -11,11 +10,9 @@ from strongroom_engine.indexing.parse.clean import clean, one_line
 from strongroom_engine.indexing.parse.decode import NotText, decode
 from strongroom_engine.indexing.parse.opening import OpenFile
 from strongroom_engine.indexing.parse.structure import lists, tables
-from strongroom_engine.types import Document, Page, Table
+from strongroom_engine.types import Document, Page
 
 MEDIA_TYPE = "text/plain"
-
-_TABLE_NAMES = frozenset({".csv", ".tsv"})
 
 
 def read_text(file: BinaryIO, declared: str = "") -> str:
@@ -36,15 +33,6 @@ def parse(file: OpenFile) -> Document:
         media_type=MEDIA_TYPE,
         pages=(Page(1, text),),
         paged=False,
-        tables=_tables(file.path, text),
+        tables=tables(text),
         lists=lists(text),
     )
-
-
-def _tables(path: str, text: str) -> tuple[Table, ...]:
-    """A file that is one table by its name, else the tables that tabs make."""
-    if Path(path).suffix.lower() not in _TABLE_NAMES:
-        return tables(text)
-    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
-    header = text.find("\n", start, end)
-    return (Table(start, header, end),) if header > 0 else ()
