@@ -13,9 +13,9 @@ from strongroom_engine.answering.sheets.atoms import atoms, words
 from strongroom_engine.answering.sheets.columns import Columns
 from strongroom_engine.answering.sheets.known import (
     Relation,
+    as_one,
     relation,
     signature,
-    together,
     without_period,
 )
 from strongroom_engine.answering.sheets.naming import key, parts
@@ -79,7 +79,7 @@ def _nearest(
         reading
         for tongue in tongues()
         for sort in _sorts(store, _candidates(sheets, question, tongue))
-        for reading in _of_sort(sort, question, tongue, today)
+        for reading in _of_sort(store, sort, question, tongue, today)
     ]
     if not found:
         return
@@ -140,12 +140,12 @@ def _without_copies(relations: Sequence[Relation]) -> list[Relation]:
 
 
 def _of_sort(
-    sort: Sequence[Relation], question: str, tongue: Tongue, today: date
+    store: Store, sort: Sequence[Relation], question: str, tongue: Tongue, today: date
 ) -> Iterator[Reading]:
     """The readings of the tables of one kind: of parts of one whole as of one table."""
     for some in _wholes(sort):
         name = tongue.say("sheet_column" if _is_one_file(some) else "file_column")
-        whole = some[0] if len(some) == 1 else together(some, _free(name, some[0]))
+        whole = some[0] if len(some) == 1 else as_one(store, some, _free(name, some[0]))
         if reading := read(question, whole, tongue, today):
             yield reading
 

@@ -9,6 +9,7 @@ from strongroom_engine.answering.sheets.words import Tongue
 MORE_DECIMALS = 2
 """Decimals of an average, and of a share."""
 PERCENT = 100
+MONEY = ("€", "$", "£", "EUR", "USD", "GBP", "CHF")
 CENTS = 2
 """Decimals of an amount of money that is no whole number."""
 MIDNIGHT = "T00:00:00"
@@ -26,7 +27,7 @@ def figure(
     most = column.decimals if column else 0
     if unit == "%":
         value, most = round(value * PERCENT, 10), max(most - 2, 0)
-    least = CENTS if unit in tongue.unit_first and most else 0
+    least = CENTS if unit in MONEY and most else 0
     return _with_unit(_digits(value, least, max(most + more, least), tongue), unit, tongue)
 
 

@@ -108,6 +108,13 @@ class Relation:
         return frozenset(word for each in said for word in words(each.replace("_", " ")))
 
     @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word of its cells."""
+        return frozenset(
+            word for column in self.columns for text in column.texts for word in words(text)
+        )
+
+    @cached_property
     def lexicon(self) -> Lexicon:
         return Lexicon(self.columns)
 
@@ -171,6 +178,18 @@ def relation(store: Store, sheet: StoredSheet) -> Relation:
     if sheet not in known:
         known[sheet] = _read(store, sheet)
     return known[sheet]
+
+
+_wholes: WeakKeyDictionary[Store, dict[tuple[object, ...], Relation]] = WeakKeyDictionary()
+
+
+def as_one(store: Store, relations: Sequence[Relation], name: str) -> Relation:
+    """Several tables as one; made once."""
+    known = _wholes.setdefault(store, {})
+    ids = (name, *(one.sheets[0] for one in relations))
+    if ids not in known:
+        known[ids] = together(relations, name)
+    return known[ids]
 
 
 def _read(store: Store, sheet: StoredSheet) -> Relation:

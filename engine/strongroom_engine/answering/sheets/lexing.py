@@ -13,11 +13,12 @@ from itertools import count
 
 from rapidfuzz import fuzz, process
 
+from strongroom_engine.answering.grammar import grammars
 from strongroom_engine.answering.sheets.atoms import atoms
 from strongroom_engine.answering.sheets.known import Column, Relation
-from strongroom_engine.answering.sheets.naming import Name, canonical, cost, key
+from strongroom_engine.answering.sheets.naming import Name, Said, canonical, cost, key
 from strongroom_engine.answering.sheets.times import When, times_at
-from strongroom_engine.answering.sheets.words import Tongue, phrases
+from strongroom_engine.answering.sheets.words import Tongue, phrases, tongues
 
 LONGEST = 40
 """Words of a question that is read at all."""
@@ -30,6 +31,8 @@ letters it has at least."""
 SIGN = 4
 """Letters of a sign, at most: 'DE', 'USD'."""
 SMALL_PART = 0.7
+MOST_MISSPELLED = 2
+"""Words that are taken for misspelled; who has more of them speaks of something else."""
 NOISE, PHRASE, GENERIC, NAMED, NUMBER, PART, INFLECTED, MISSPELLED = (
     *(0.5, 0.05, 0.3, 0.1),
     *(0.2, 0.45, 0.15, 1.0),
@@ -81,16 +84,18 @@ class Lexer:
         """What may begin at each atom."""
         found = [list(self._at(place)) for place in range(len(self.atoms))]
         covered = {at for here in found for one in here for at in range(one.start, one.end)}
-        for place in range(len(self.atoms)):
-            if place not in covered:
-                for one in self._misspelled(place):
-                    found[one.start].append(one)
+        unknown = [place for place in range(len(self.atoms)) if place not in covered]
+        for place in unknown if len(unknown) <= MOST_MISSPELLED else ():
+            for one in self._misspelled(place):
+                found[one.start].append(one)
         return found
 
     def lexings(self) -> Iterator[tuple[float, tuple[Piece, ...]]]:
         """Every way to take all words, the cheapest first."""
         size = len(self.atoms)
         if not 0 < size <= LONGEST:
+            return
+        if self._unknown() > MOST_MISSPELLED:
             return
         pieces = self._pieces
         reach = self._reachable(pieces)
@@ -109,6 +114,34 @@ class Lexer:
                     heapq.heappush(
                         heap, (spent + 1 + one.cost, next(ticket), one.end, (*taken, one))
                     )
+
+    def _unknown(self) -> int:
+        """How many words are none of the language, and stand nowhere in the table: a quick look."""
+        known, table = _words_of_phrases(self.tongue), self.relation.vocabulary
+        names = [part for one in self._names for part in (*one.whole.forms, *one.whole.same)]
+        rare = [
+            atom.text
+            for atom in self.atoms
+            if not (atom.text in known or atom.text in table or atom.text[0].isdigit())
+        ]
+        return sum(not self._is_near(word, names) for word in rare)
+
+    def _is_near(self, word: str, names: list[str]) -> bool:
+        (form,) = key((word,), self.tongue.language) or ("",)
+        same = canonical((form,), self.tongue.language)[0]
+        if self._called & {form, same} or same in names:
+            return True
+        return (
+            any(
+                form.startswith(one)
+                or one.startswith(form)
+                or one.endswith(form)
+                or word[:-1] == one
+                for one in names
+            )
+            or not self.relation.vocabulary.isdisjoint(last for *_, last in _inflections((word,)))
+            or any(word.endswith(column) for column in names)
+        )
 
     def _reachable(self, pieces: list[list[Piece]]) -> list[bool]:
         """From where the end can be reached."""
@@ -150,10 +183,9 @@ class Lexer:
             small = self.tongue.names.small
             if not said or window[0].text in small or window[-1].text in small:
                 continue
+            whole = Said.of(said, self.tongue.language)
             fits = [
-                (price, name)
-                for name in self._names
-                if (price := cost(name, said, self.tongue.language)) is not None
+                (price, name) for name in self._names if (price := cost(name, whole)) is not None
             ]
             least = min((price for price, _ in fits), default=0.0)
             for price, name in fits:
@@ -203,7 +235,11 @@ class Lexer:
     def _price(self, said: tuple[str, ...]) -> float:
         """A word that names a column, too, is rather that."""
         spelled = key(said, self.tongue.language)
-        return INFLECTED if any(spelled in (one.whole, one.bare) for one in self._names) else 0.0
+        return (
+            INFLECTED
+            if any(spelled in (one.whole.forms, one.bare.forms) for one in self._names)
+            else 0.0
+        )
 
     def _is_source(self, column: int) -> bool:
         """Whether the column says which sheet or file a row is of: '2024' of 'Budget 2024'."""
@@ -342,6 +378,29 @@ def _phrases_by_atoms(
         spelled = tuple(atom.text for atom in atoms(" ".join(said)))
         made[spelled] = (*made.get(spelled, ()), *meanings)
     return made
+
+
+@lru_cache
+def _words_of_phrases_in(language: str) -> frozenset[str]:
+    return frozenset(word for phrase in _phrases_by_atoms(language) for word in phrase)
+
+
+def _words_of_phrases(tongue: Tongue) -> frozenset[str]:
+    """Every word that may be one of the language's: phrases, times, units, numbers."""
+    return _words_of_phrases_in(tongue.language) | _words_of_times(tongue.language)
+
+
+@lru_cache
+def _words_of_times(language: str) -> frozenset[str]:
+    tongue = next(one for one in tongues() if one.language == language)
+    grammar = next((one for one in grammars() if one.language == language), None)
+    values, said = tongue.values, [word for same in tongue.values.months for word in same]
+    said += [*values.units, *values.numbers, *values.thousand, *values.million, *values.billion]
+    said += [*values.quarters, *re.findall(r"\\w+", values.quarter)]
+    if grammar:
+        forms = [form for kind in grammar.exact.times.values() for form in kind]
+        said += [*grammar.times.relative, *grammar.times.months, *forms]
+    return frozenset(atom.text for one in said for atom in atoms(one))
 
 
 @lru_cache

@@ -57,36 +57,51 @@ def canonical(forms: Key, language: str) -> Key:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """Words in the forms by which names are found. `same`: with one word for all synonyms."""
+
+    forms: Key
+    same: Key
+    joined: str
+
+    @classmethod
+    def of(cls, forms: Key, language: str) -> Said:
+        return cls(forms, canonical(forms, language), "".join(forms))
+
+
+@dataclass(frozen=True, slots=True)
 class Name:
-    """A column's name in the forms by which it is found: whole, and without what is in brackets."""
+    """A column's name: whole, and without what is in brackets."""
 
     column: int
-    whole: Key
-    bare: Key
-
-    @property
-    def joined(self) -> tuple[str, str]:
-        return "".join(self.whole), "".join(self.bare)
+    whole: Said
+    bare: Said
 
     @classmethod
     def of(cls, column: int, name: str, language: str) -> Name:
-        whole = key(parts(name), language)
-        bare = key(parts(_BRACKETS.sub(" ", name)), language)
-        return cls(column, whole, bare or whole)
+        whole = Said.of(key(parts(name), language), language)
+        bare = Said.of(key(parts(_BRACKETS.sub(" ", name)), language), language)
+        return cls(column, whole, bare if bare.forms else whole)
 
 
-def cost(name: Name, said: Key, language: str) -> float | None:
+def cost(name: Name, said: Said) -> float | None:
     """How far the words are from the name: 0 where they spell it; None where they do not name it."""
-    same, bare = canonical(said, language), canonical(name.bare, language)
-    fits = (
-        (0.0, said in (name.whole, name.bare) or "".join(said) in name.joined),
-        (SYNONYM, same == bare),
-        (PART, _within(said, name.bare)),
-        (ABBREVIATED, _abbreviates(name.bare, said)),
-        (COMPOUND, len(said) == 1 and any(_ends(part, said[0]) for part in name.bare)),
-        (SYNONYM_PART, _within(same, bare)),
-    )
-    return next((price for price, does in fits if does), None)
+    bare = name.bare
+    if said.joined in (bare.joined, name.whole.joined):
+        return 0.0
+    if said.same == bare.same:
+        return SYNONYM
+    if _within(said.forms, bare.forms):
+        return PART
+    if _abbreviates(bare.forms, said.forms):
+        return ABBREVIATED
+    return _loosely(bare, said)
+
+
+def _loosely(bare: Said, said: Said) -> float | None:
+    if len(said.forms) == 1 and any(_ends(part, said.forms[0]) for part in bare.forms):
+        return COMPOUND
+    return SYNONYM_PART if _within(said.same, bare.same) else None
 
 
 def _within(few: Key, many: Key) -> bool:

@@ -134,12 +134,12 @@ class Sayer:
         against = one.operator == "not in"
         if column.is_truth and one.values == column.yes:
             return say("false" if against else "true", column=name)
-        texts = [f"“{cell(value, column, self.tongue)}”" for value in one.values]
+        texts = [self.tongue.quoted(cell(value, column, self.tongue)) for value in one.values]
         if len(texts) == 1:
             return say("other" if against else "equals", column=name, value=texts[0])
         shown = texts if len(texts) <= MANY else [*texts[:MANY], "…"]
         if one.part and not against:
-            said = say("holds", column=name, value=f"“{one.part}”")
+            said = say("holds", column=name, value=self.tongue.quoted(one.part))
             return f"{said} ({', '.join(shown)})"
         return say("none" if against else "any", column=name, value=", ".join(shown))
 

@@ -76,7 +76,9 @@ class Teller:
     def _single(self, row: Row) -> str:
         say, query = self.tongue.say, self.query
         conditions = self.sayer.conditions(query)
-        what = _capital(f"{self.sayer.figure(query)}{conditions}{',' * bool(conditions)}")
+        what = _capital(
+            f"{self.sayer.figure(query)}{conditions}{conditions and self.tongue.after_conditions}"
+        )
         if query.asks == "share":
             part, whole = (self._figure(value) for value in row[:2])
             share = figure(row[2], None, self.tongue, more=MORE_DECIMALS)

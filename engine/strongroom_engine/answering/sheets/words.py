@@ -99,6 +99,11 @@ class Tongue(msgspec.Struct, frozen=True):
     thousands: str
     decimal: str
     unit_first: Words
+    """Units that stand before their figure."""
+    quotes: str
+    """The marks before and after a quotation."""
+    after_conditions: str
+    """What parts the conditions from the figure."""
     tags: dict[str, Words]
     adding: Words
     """Superlatives that speak of all together: 'the most sales' are the highest sum of them."""
@@ -116,6 +121,9 @@ class Tongue(msgspec.Struct, frozen=True):
         return self.says[what].format(
             **{k: self.whole(v) if isinstance(v, int) else v for k, v in values.items()}
         )
+
+    def quoted(self, text: str) -> str:
+        return f"{self.quotes[0]}{text}{self.quotes[1]}"
 
     def whole(self, number: int) -> str:
         """A whole number with its groups of digits."""

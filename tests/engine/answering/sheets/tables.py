@@ -207,8 +207,41 @@ def _orders(year: int) -> Made:
     return Made(f"orders-{year}.csv", "", columns, tuple(rows))
 
 
+def _zahlungen() -> Made:
+    rows: list[Row] = [
+        (
+            f"2024-{n % 12 + 1:02}-{n % 27 + 1:02}",
+            ("Nordwind AG", "Schreinerei Holm", "Adler OHG")[n % 3],
+            ("Einkauf", "Vertrieb")[n % 2],
+            None if n == 5 else round(100 + n * 31.5, 2),
+            "ja" if n % 4 else "nein",
+        )
+        for n in range(30)
+    ]
+    columns = (
+        ("Datum", "date", ""),
+        ("Lieferant", "text", ""),
+        ("Abteilung", "text", ""),
+        ("Betrag", "number", "€"),
+        ("Bezahlt", "text", ""),
+    )
+    return Made("zahlungen.xlsx", "Zahlungen", columns, tuple(rows))
+
+
+ZAHLUNGEN = _zahlungen()
+WOHNUNGEN = Made(
+    "wohnungen.xlsx",
+    "Wohnungen",
+    (
+        ("Wohnung", "number", ""),
+        ("Mieter", "text", ""),
+        ("Kaltmiete", "number", "€"),
+        ("Fläche", "number", "m²"),
+    ),
+    ((1, "Inge Sommer", 650, 52), (2, "Max Winter", 720.5, 60), (3, "Ali Demir", 980, 81)),
+)
 ORDERS = (_orders(2023), _orders(2024))
-EVERYTHING = (PAYMENTS, ROOMS, BUDGET, STAFF, *HOURS, STOCK, *ORDERS)
+EVERYTHING = (PAYMENTS, ROOMS, BUDGET, STAFF, *HOURS, STOCK, *ORDERS, ZAHLUNGEN, WOHNUNGEN)
 
 
 def put(store: Store, folder: Path, tables: Sequence[Made], collection: str = "Sheets") -> None:

@@ -22,6 +22,8 @@ from tests.engine.answering.sheets.tables import (
     ROOMS,
     STAFF,
     STOCK,
+    WOHNUNGEN,
+    ZAHLUNGEN,
 )
 
 from strongroom_engine.answering.asking import Request
@@ -74,6 +76,7 @@ STOCKED = STOCK.where()
 WORKED = [row for month in HOURS for row in month.where()]
 LEASED = ROOMS.where()
 BUDGETED = BUDGET.where()
+GEZAHLT = ZAHLUNGEN.where()
 
 
 def in_year(rows: list[Row], year: int, column: str = "Date") -> list[Row]:
@@ -161,6 +164,20 @@ FIGURES: dict[str, float | int | str | None] = {
     ),
     "What is the total amount for Northwnd Ltd?": total(
         only(PAID, Supplier="Northwind Ltd"), "Amount"
+    ),
+    "Wie hoch ist die Summe der Beträge für Schreinerei Holm?": total(
+        only(GEZAHLT, Lieferant="Schreinerei Holm"), "Betrag"
+    ),
+    "Wie viel haben wir 2024 an Nordwind gezahlt?": total(
+        only(GEZAHLT, Lieferant="Nordwind AG"), "Betrag"
+    ),
+    "Wie viele Zahlungen sind über 500 Euro?": sum(n > 500 for n in numbers(GEZAHLT, "Betrag")),
+    "Wie viele Zahlungen sind nicht bezahlt?": len(only(GEZAHLT, Bezahlt="nein")),
+    "Was ist der durchschnittliche Betrag im März 2024?": round(
+        mean(numbers([r for r in GEZAHLT if r["Datum"][:7] == "2024-03"], "Betrag")), 9
+    ),
+    "Wie hoch ist die durchschnittliche Kaltmiete?": round(
+        mean(numbers(WOHNUNGEN.where(), "Kaltmiete")), 9
     ),
 }
 """A question -> its one figure."""
@@ -250,6 +267,9 @@ LISTS: dict[str, list[tuple[Any, ...]]] = {
     "Who was hired before 2018?": [(row["Name"],) for row in STAFFED if row["Hired"] < "2018"],
     "Which countries are there?": sorted(Counter(row["Country"] for row in ORDERED).items()),
     "List all rooms without a tenant": [(22, None)],
+    "Betrag je Abteilung": per(GEZAHLT, "Abteilung", "Betrag"),
+    "Wer ist der Mieter der Wohnung 3?": [("Ali Demir",)],
+    "Welche Wohnung hat die höchste Kaltmiete?": [(3, 980)],
 }
 """A question -> the rows of its result."""
 
@@ -282,6 +302,8 @@ NOT_OF_TABLES = (
     "Is room 12 free?",
     "What is the amount of payment 99 and who approved it?",
     "What happened in March 2024?",
+    "Was ist die Hauptstadt von Frankreich?",
+    "Warum ist die Miete der Wohnung 2 gestiegen?",
     "sum",
     "2024",
     "Keller GmbH",
@@ -329,6 +351,13 @@ def test_cells_without_a_number_are_told(ask: Ask) -> None:
 
 def test_total_rows_are_not_counted_twice(ask: Ask) -> None:
     assert ask("What is the total budget?").text == "The sum of Budget is $43,900."
+
+
+def test_it_is_told_in_the_language_of_the_question(ask: Ask) -> None:
+    made = ask("Wie hoch ist die Summe der Beträge für Nordwind AG?")
+    wanted = total(only(GEZAHLT, Lieferant="Nordwind AG"), "Betrag")
+    figure = f"{wanted:,.2f}".translate({ord(","): ".", ord("."): ","})
+    assert made.text == f"Summe von Betrag, mit Lieferant = „Nordwind AG“: {figure} €."
 
 
 def test_nothing_found_says_what_was_looked_for(ask: Ask) -> None:
