@@ -111,3 +111,12 @@ def duration(ms: float) -> str:
 def seconds(ms: float) -> str:
     """'8.1 s', however long it was."""
     return tr("{n} s", n=number(ms / 1_000, 1))
+
+
+def own_name(code: str) -> str:
+    """A language in its own words: 'Deutsch'."""
+    name = QLocale(code).nativeLanguageName()
+    name = name.partition(" (")[0] or code
+    if code == "en":
+        name = "English"
+    return name[:1].upper() + name[1:]

@@ -48,7 +48,7 @@ class Reporting:
         self.say(p.Done(id=request.id))
 
     def on_forgetpassword(self, request: p.ForgetPassword) -> None:
-        self.passwords.remove(request.path)
+        self.passwords = [path for path in self.passwords if path != request.path]
         self.say(p.Done(id=request.id))
 
     def on_listpasswords(self, request: p.ListPasswords) -> None:

@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from strongroom_desktop.client import Engine
+from strongroom_desktop.latest import Latest
 from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.passwords import NEEDS_PASSWORD, PasswordSheet, targets
 from strongroom_engine.errors import IndexingPaused
-from strongroom_engine.protocol import GivePassword, Message, failed
+from strongroom_engine.protocol import GivePassword, ListPasswords, Message, Passwords, failed
 from strongroom_engine.types import DocumentRecord, State
 
 PATIENCE_MS = 20_000
@@ -77,6 +78,12 @@ def test_a_wrong_password_is_said_in_place_and_the_right_one_closes(
     assert sheet.field.text() == ""
     assert sheet.go.isEnabled()
     assert not opened
+    kept = Latest(ready)
+    told: list[Passwords] = []
+    ready.received.connect(lambda event: told.append(event) if kept.wants(event) else None)
+    kept.send(ListPasswords())
+    qtbot.waitUntil(lambda: bool(told), timeout=PATIENCE_MS)
+    assert told[0].paths == ()  # what opens nothing is not kept
     QTest.keyClicks(sheet.field.field, FITS)
     sheet.submit()
     qtbot.waitUntil(lambda: bool(closed), timeout=PATIENCE_MS)

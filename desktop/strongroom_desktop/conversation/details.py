@@ -198,8 +198,8 @@ def _read(answer: Answer, checked_ms: float) -> list[Step]:
     elif answer.route == "sheets":
         read = plural(
             len(answer.tables),
-            "Reckoned from {n} table, no passage was needed",
-            "Reckoned from {n} tables, no passage was needed",
+            "Calculated from {n} table, no passage was needed",
+            "Calculated from {n} tables, no passage was needed",
         )
     elif answer.route == "documents":
         read = tr("Each document was asked by itself")

@@ -71,7 +71,9 @@ class LinkLabel(ElidedLabel):
     clicked = Signal()
 
     def __init__(self, text: str, face: str, tone: str = "text") -> None:
-        super().__init__(text, face, tone)
+        end = tone == "accent"  # what else there is to say, and no name
+        mode = Qt.TextElideMode.ElideRight if end else Qt.TextElideMode.ElideMiddle
+        super().__init__(text, face, tone, mode)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 

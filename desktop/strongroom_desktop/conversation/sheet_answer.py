@@ -64,7 +64,7 @@ class TableAnswer(QWidget):
             grid.addWidget(
                 label(shortened(name), "small_strong", "text_2"), 0, column, _edge(column, result)
             )
-        grid.addWidget(rule(), 1, 0, 1, MOST_COLUMNS)
+        grid.addWidget(rule(), 1, 0, 1, min(len(result.columns), MOST_COLUMNS))
         for place, row in enumerate(result.rows[:MOST_ROWS], 2):
             for column, value in enumerate(row[:MOST_COLUMNS]):
                 cell = label(shortened(written(value)), "small")
@@ -148,8 +148,7 @@ def _plain(value: CellValue) -> str:
 
 
 def _used(result: TableResult) -> str:
-    rows = plural(result.used, "{n} row went into it", "{n} rows went into it")
-    return tr("Read from {cells}; {rows}.", cells=result.cells, rows=rows)
+    return plural(result.used, "{n} row went into it.", "{n} rows went into it.")
 
 
 def _edge(column: int, result: TableResult) -> Qt.AlignmentFlag:

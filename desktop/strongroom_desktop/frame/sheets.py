@@ -35,6 +35,7 @@ class DocumentSheets(QObject):
             self._report.accept()
         window = self._window
         sheet = self._report = ReportSheet(window, window.engine, window.theme, path)
+        sheet.stand_beside(window.reader)
         sheet.place_wanted.connect(window.selection.open)
         sheet.password_wanted.connect(lambda record: self.ask_password((record,)))
         sheet.finished.connect(lambda _result: self._forget(sheet))

@@ -114,14 +114,15 @@ class ReaderBar(QWidget):
         self._show_zooming()
         self._dress()
 
-    def show_unit(self, number_: int, count: int, kind: str) -> None:
-        """Which slide, sheet or message of how many is seen, of a document without pages."""
+    def show_unit(self, number_: int, count: int, kind: str, said: str = "") -> None:
+        """Which slide, sheet or message of how many is seen, of a document without pages; `said`:
+        the same in words, which are not said twice."""
         if self.field.hasFocus() and self._pages == count:
             return  # someone types where to go
         self.show_page(number_, count)
         self._of.setText(of_units(kind, count))
         self.part.set_text(self._where)
-        self.part.setVisible(bool(self._where))
+        self.part.setVisible(self._where not in ("", said))
         name, before, after = unit_names(kind)
         self._name_pager(name, before, after)
 

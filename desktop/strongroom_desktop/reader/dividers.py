@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextFormat
+from PySide6.QtWidgets import QTextEdit
 
 from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.placing import one_place
 from strongroom_engine.protocol import PageText
 from strongroom_engine.types import Place
 
+_STRIP = int(QTextFormat.Property.UserProperty) + 7
+"""The property of a block that is a strip."""
 _NAMED_BESIDE = frozenset({"slide", "message", "event"})
 """Whose number is said first, and whose name after it."""
-_HEIGHT = 24
-_ABOVE, _BELOW = 14, 8
+_ABOVE, _BELOW = 22, 14
+_EDGE, _BESIDE = 5, 10
+"""By how much a strip is higher and wider than its words."""
 
 
 def divided(page: PageText) -> dict[int, list[Place]]:
@@ -39,12 +44,9 @@ def write(cursor: QTextCursor, theme: Theme, place: Place, zoom: float, *, first
     if not text:
         return
     block = QTextBlockFormat()
-    block.setBackground(theme.color("sunken"))
-    height = QTextBlockFormat.LineHeightTypes.FixedHeight.value
-    block.setLineHeight(round(theme.px(_HEIGHT) * zoom), height)
-    block.setTopMargin(0 if first else round(theme.px(_ABOVE) * zoom))
+    block.setProperty(_STRIP, True)
+    block.setTopMargin(round(theme.px(_EDGE if first else _ABOVE) * zoom))
     block.setBottomMargin(round(theme.px(_BELOW) * zoom))
-    block.setTextIndent(theme.space(2))
     look = QTextCharFormat()
     font = theme.font("small", weight=600)
     font.setPixelSize(max(round(font.pixelSize() * zoom), 6))
@@ -53,3 +55,26 @@ def write(cursor: QTextCursor, theme: Theme, place: Place, zoom: float, *, first
     cursor.setBlockFormat(block)
     cursor.insertText(text, look)
     cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+
+
+def paint_strips(painter: QPainter, view: QTextEdit, theme: Theme) -> None:
+    """Paint what lies behind the words of the strips that are seen: Qt fills a line only as far as
+    its letters reach."""
+    layout = view.document().documentLayout()
+    scrolled = QPointF(0, view.verticalScrollBar().value())
+    block = view.cursorForPosition(view.viewport().rect().topLeft()).block()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color("sunken"))
+    while block.isValid():
+        place = layout.blockBoundingRect(block).translated(-scrolled)
+        if place.top() > view.viewport().height():
+            break
+        if block.blockFormat().property(_STRIP):
+            painter.drawRoundedRect(_around(place, theme), theme.radius("row"), theme.radius("row"))
+        block = block.next()
+
+
+def _around(words: QRectF, theme: Theme) -> QRectF:
+    edge, beside = theme.px(_EDGE), theme.px(_BESIDE)
+    return words.adjusted(-beside, -edge, beside, edge)

@@ -237,6 +237,7 @@ class Reader(Region):
             self.recognition.show_page(None)
             self.knowing.ask(file)
         self.showing.open(trail)
+        self.units.hold(trail.place.spans[0][0] if trail and trail.place.spans else None)
         self._show_zoom()
 
     def _show_facts(self) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
 from strongroom_desktop.look.theme import Theme
+from strongroom_desktop.reader.dividers import paint_strips
 from strongroom_desktop.reader.marks import BAR_WIDTH
 from strongroom_desktop.reader.text_marks import marked
 from strongroom_desktop.reader.writing import Writer
@@ -256,6 +257,7 @@ class TextView(QTextEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         painter.fillRect(self.viewport().rect(), self._theme.color("canvas"))
+        paint_strips(painter, self, self._theme)
         around = self._around_open() if self._barred else None
         if around is not None:
             bar = QRectF(_SIDE - 18, around.top() + 3, BAR_WIDTH, around.height() - 6)

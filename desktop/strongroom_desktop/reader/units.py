@@ -7,14 +7,15 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QPoint
 
+from strongroom_desktop.placing import one_place
 from strongroom_desktop.reader.bar import ReaderBar
 from strongroom_desktop.reader.parts import Parts
 from strongroom_desktop.reader.text_view import TextView
 from strongroom_desktop.reader.written import at_place
 from strongroom_engine.types import Place
 
-_READ_PX = 60
-"""So far below the upper edge one reads: what begins there is the current one."""
+_READ = 0.3
+"""Of the height, from above, one reads: what is there is the current one."""
 
 
 class Units(QObject):
@@ -27,6 +28,9 @@ class Units(QObject):
         self._places: tuple[Place, ...] = ()
         self._wanted: int | None = None
         """Where the part begins to be read that is on its way."""
+        self._held: int | None = None
+        """Where one went to: its slide is the current one until one scrolls on."""
+        view.verticalScrollBar().actionTriggered.connect(lambda _action: self.hold(None))
         view.verticalScrollBar().valueChanged.connect(lambda _value: self.follow())
         parts.came.connect(lambda _event: self._arrive())
         parts.grew.connect(self.follow)
@@ -44,11 +48,16 @@ class Units(QObject):
     def count(self) -> int:
         return len(self._places)
 
+    def hold(self, place: int | None) -> None:
+        """The place in the text that one went to; None when one scrolls on from there."""
+        self._held = place
+        self.follow()
+
     def go(self, number: int) -> None:
         """To the slide or sheet of this number, from 1."""
         if not 1 <= number <= self.count:
             return
-        start = self._places[number - 1].start
+        start = self._held = self._places[number - 1].start
         if self._view.covers((start, start)):
             self._view.show_from(start)
         else:
@@ -63,21 +72,15 @@ class Units(QObject):
     def follow(self) -> None:
         """Show which one is seen now."""
         if self._places and self._view.isVisible():
-            self._bar.show_unit(self.current, self.count, self._places[0].kind)
+            number = self.current
+            said = one_place(self._places[number - 1])
+            self._bar.show_unit(number, self.count, self._places[0].kind, said)
 
     @property
     def current(self) -> int:
         """The number of the one that is read now, from 1."""
-        cursor = self._view.cursorForPosition(QPoint(self._view.width() // 2, _READ_PX))
-        at = at_place(self._view.parts, cursor.position())
-        bar = self._view.verticalScrollBar()
-        if bar.value() == bar.maximum() > 0 and self._view.end == self._view.total:
-            at = max(at, self._places[-1].start) if self._last_is_seen() else at
+        at = self._held
+        if at is None:
+            line = QPoint(self._view.width() // 2, round(self._view.height() * _READ))
+            at = at_place(self._view.parts, self._view.cursorForPosition(line).position())
         return max(bisect_right(self._places, at, key=lambda place: place.start), 1)
-
-    def _last_is_seen(self) -> bool:
-        """Whether the last one begins in what is seen: it may be too short to come to the top."""
-        start = self._places[-1].start
-        if not self._view.covers((start, start)):
-            return False
-        return self._view.cursorRect(self._view.cursor_of((start, start + 1))).top() >= 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import (
     QFont,
     QTextBlockFormat,
@@ -36,6 +37,8 @@ _INLINE = re.compile(r"\*\*(?P<strong>[^\s*](?:[^*\n]*[^\s*])?)\*\*|`(?P<code>[^
 _FENCE = re.compile(r"[ \t]*(```|~~~)")
 _RULE_ROW = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _CELL = re.compile(r"(?:\\\||[^|\n\t])+")
+_FIGURE = re.compile(r"[-+(\u2212]?[€$£]?[ ]?\d[\d.,'\u2019\u202f\u00a0]*[ ]?[%€$£)]?")
+_FAR = Qt.AlignmentFlag.AlignTrailing
 _HEADINGS = {1: "title", 2: "question"}
 _MOST_ROWS = 300
 _MOST_COLUMNS = 16
@@ -234,12 +237,14 @@ class Writer:
         for number, row in enumerate(rows):
             for column, (start, end) in enumerate(row):
                 inner = table.cellAt(number, column).firstCursorPosition()
-                look = self._look()
+                look, block = self._look(), self._block()
+                if _FIGURE.fullmatch(self._text, start, end) and start >= header:
+                    block.setAlignment(_FAR)
                 if start < header:
                     font = look.font()
                     font.setWeight(QFont.Weight.DemiBold)
                     look.setFont(font)
-                self._insert(inner, start, end, look)
+                self._insert(inner, start, end, look, block=block)
         cursor.setPosition(table.lastPosition() + 1)
 
     def _table_look(self) -> QTextTableFormat:

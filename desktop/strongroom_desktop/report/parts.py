@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from strongroom_desktop.elsewhere import named
 from strongroom_desktop.files import file_icon
-from strongroom_desktop.kin import name_in_container
 from strongroom_desktop.line_row import Line
 from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.report import words
@@ -84,7 +84,7 @@ class KinList(QWidget):
             line = Line(
                 self._theme,
                 (file_icon(one.path), "text_2"),
-                name_in_container(one.path),
+                named(one.path),
                 words.alike(one),
                 choosable=True,
                 tooltip="\n".join(part for part in (one.title, one.path) if part),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from strongroom_desktop.client import Engine
@@ -33,6 +33,7 @@ WIDTH_PX = 620
 _MOST_HEIGHT = 0.66
 """Of the window's: what is more is scrolled to."""
 _NAME_PX = 124
+_BESIDE_PX = 24
 
 
 class ReportSheet(Sheet):
@@ -49,6 +50,7 @@ class ReportSheet(Sheet):
         self.path = path
         self.report: Report | None = None
         self.changed = False
+        self._reader: QWidget | None = None
         self._engine = engine
         self._told = Latest(engine)
         self._retry = 0
@@ -164,7 +166,7 @@ class ReportSheet(Sheet):
         if report.more_kin:
             self._lines.addWidget(label(words.more_kin(report.more_kin), "small", "text_2"))
         self._lines.addStretch(1)
-        self._fit_content()
+        QTimer.singleShot(0, self, self._fit_content)  # what is new in it is not shown before
 
     def _grid(self, report: Report) -> QWidget:
         around = QWidget()
@@ -194,6 +196,28 @@ class ReportSheet(Sheet):
         wanted = self._lines.heightForWidth(width)
         wanted = wanted if wanted > 0 else self._lines.sizeHint().height()
         self._scroll.setFixedHeight(max(min(wanted + 8, most), self.theme.px(60)))
+
+    def stand_beside(self, reader: QWidget) -> None:
+        """Leave the pages of the reader to be seen, where there is room beside it."""
+        self._reader = reader
+        self._stand()
+
+    def _stand(self) -> None:
+        """Within its window, whatever its height has become."""
+        window = self.parentWidget()
+        if window is None:
+            return
+        place = QRect(window.mapToGlobal(QPoint(0, 0)), window.size())
+        left = place.center().x() - self.width() // 2
+        if self._reader is not None and self._reader.isVisible():
+            beside = self._reader.mapToGlobal(QPoint(0, 0)).x() - self.width() - _BESIDE_PX
+            left = beside if beside >= place.left() else left
+        self.move(left, place.center().y() - self.height() // 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.isVisible():
+            self._stand()
 
     def _on_look(self, changed: bool) -> None:
         self.changed = changed

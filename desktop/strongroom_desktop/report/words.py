@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QDateTime, QLocale
+from PySide6.QtCore import QDateTime
 
 from strongroom_desktop.figures import size
 from strongroom_desktop.kin import name_in_container
-from strongroom_desktop.text import duration, long_date
-from strongroom_desktop.wording import heard, language, number, plural, tr
+from strongroom_desktop.text import duration, long_date, own_name
+from strongroom_desktop.wording import heard, number, plural, tr
 from strongroom_engine.types import Kin, LeftOut, Report, State
 
 CLEAR, DOUBTFUL = 0.93, 0.8
@@ -82,7 +82,7 @@ def facts(report: Report) -> list[Fact]:
         Fact(tr("Text recognition"), recognition(report.recognised)),
         Fact(tr("Waiting"), _waiting(report)),
         Fact(tr("Structure"), _structure(report)),
-        Fact(tr("Languages"), ", ".join(_languages(report.languages))),
+        Fact(tr("Languages"), ", ".join(map(own_name, report.languages))),
         Fact(tr("In the index"), _indexed(report)),
         Fact(tr("Left out"), "\n".join(map(left_out, report.left_out))),
     )
@@ -99,8 +99,7 @@ def _when(report: Report) -> str:
 def moment(ms: int) -> str:
     """'28 November 2026, 14:02'."""
     at = QDateTime.fromMSecsSinceEpoch(ms)
-    clock = QLocale(language()).toString(at.time(), QLocale.FormatType.ShortFormat)
-    return f"{long_date(at.date())}, {clock}"
+    return f"{long_date(at.date())}, {at.time().toString(tr('HH:mm'))}"
 
 
 def version(report: Report) -> str:
@@ -191,13 +190,6 @@ def _structure(report: Report) -> str:
         ),
     )
     return ", ".join(said for count, said in counted if count)
-
-
-def _languages(codes: Sequence[str]) -> Iterator[str]:
-    for code in codes:
-        locale = QLocale(code)
-        known = locale.language() != QLocale.Language.C
-        yield locale.nativeLanguageName() if known else code
 
 
 def _indexed(report: Report) -> str:

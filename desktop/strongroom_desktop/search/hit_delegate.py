@@ -28,7 +28,7 @@ _BESIDE_ICON = 4
 _GAP = 12
 _ELLIPSIS_ROOM = 16
 _FACTS_SHARE = 0.4
-_LEAST_NAME = 90
+_LEAST_NAME = 170
 
 
 class HitDelegate(QStyledItemDelegate):
@@ -92,7 +92,8 @@ class HitDelegate(QStyledItemDelegate):
 
     def _facts(self, hit: Hit, width: float) -> str:
         place = spot(hit.page, hit.places) or hit.heading.rpartition(" > ")[2].strip()
-        facts = "    ".join(part for part in (place, hit.collection) if part)
+        collection = "" if elsewhere.words(hit.copies, hit.versions) else hit.collection
+        facts = "    ".join(part for part in (place, collection) if part)
         return QFontMetricsF(self._theme.font("small")).elidedText(
             facts, _RIGHT_ELIDE, width * _FACTS_SHARE
         )

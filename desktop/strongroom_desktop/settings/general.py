@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from strongroom_desktop.controls import Check, Choice, Segments
@@ -10,6 +10,7 @@ from strongroom_desktop.forms import Group, Row
 from strongroom_desktop.look.looks import keep_look
 from strongroom_desktop.look.theme import TEXT_PERCENT
 from strongroom_desktop.settings.section import Context, Section
+from strongroom_desktop.text import own_name
 from strongroom_desktop.wording import language, languages, number, tr
 
 KEEP, NOTIFY = "background/keep", "background/notify"
@@ -78,12 +79,3 @@ class General(Section):
         self.reading.show_value(theme.reading_font)
         if self.context.kept is not None:
             keep_look(theme, self.context.kept)
-
-
-def own_name(code: str) -> str:
-    """A language in its own words: 'Deutsch'."""
-    name = QLocale(code).nativeLanguageName()
-    name = name.partition(" (")[0] or code
-    if code == "en":
-        name = "English"
-    return name[:1].upper() + name[1:]

@@ -88,8 +88,8 @@ class Indexing(Section):
             "text_recognition",
             tr("Recognise text in scanned pages"),
             tr(
-                "Latin and Greek letters, Chinese and Japanese; other writing is not read. It takes "
-                "some seconds a page, after all else has been read"
+                "Latin and Greek letters, Chinese and Japanese. It takes some seconds a page, after "
+                "all else has been read"
             ),
         )
 

@@ -23,13 +23,13 @@ from strongroom_desktop.settings import SettingsPage
 from strongroom_desktop.settings.about import About, LicenceSheet
 from strongroom_desktop.settings.answers import Answers
 from strongroom_desktop.settings.folders import Folders
-from strongroom_desktop.settings.general import KEEP, General, own_name
+from strongroom_desktop.settings.general import KEEP, General
 from strongroom_desktop.settings.indexing import Indexing
 from strongroom_desktop.settings.keyboard import Keyboard, KeyRow
 from strongroom_desktop.settings.library import LibrarySection
 from strongroom_desktop.settings.sheets import PassphraseSheet
 from strongroom_desktop.shortcuts import Keys
-from strongroom_desktop.text import isolated
+from strongroom_desktop.text import isolated, own_name
 from strongroom_desktop.widgets import Button
 from strongroom_engine.protocol import GivePassword
 
