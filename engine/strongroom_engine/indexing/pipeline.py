@@ -261,7 +261,8 @@ class Indexer:
             parsed = self._pool.parse(facts)
             if isinstance(parsed, DocumentProblem):
                 return parsed
-            return with_recognised(self._store, self._pool, facts, parsed, ended)
+            tell = self._meter.recognising
+            return with_recognised(self._store, self._pool, facts, parsed, ended, tell=tell)
 
         found = self._read_one(source, facts, again | {facts.path}, outcome)
         return _Read(found.inside)  # once; what was not read is so at the next look

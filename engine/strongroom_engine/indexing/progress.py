@@ -42,6 +42,8 @@ class Meter:
         self._unread = 0
         self._parsed = self._chunks = self._before = 0  # since the count began
         self._reading: dict[str, None] = {}
+        self._pages: dict[str, tuple[int, int]] = {}
+        """The scanned page that text recognition is at, of how many, by its document."""
         self._finished: deque[str] = deque(maxlen=FINISHED)
         self._last = 0.0
         self._started = 0.0
@@ -80,10 +82,17 @@ class Meter:
             self._reading[what] = None
         self.tell()
 
+    def recognising(self, what: str, page: int, pages: int) -> None:
+        """Text recognition is at this of so many scanned pages of a document."""
+        with self._lock:
+            self._pages = {what: (page, pages)}
+        self.tell()
+
     def parsed(self, what: str, chunks: int) -> None:
         """One was read, and so many passages of it are to be embedded."""
         with self._lock:
             self._reading.pop(what, None)
+            self._pages.pop(what, None)
             self._finished.appendleft(what)
             self._parsed += 1
             self._unread -= 1
@@ -148,10 +157,14 @@ class Meter:
         with self._lock:
             done = max(self._parsed + self._before - readable, 0)
             total = done + unfinished
+            what = self._what(reading) if unread else ""
+            page, pages = self._pages.get(what, (0, 0))
             return Progress(
                 done=done,
                 total=total,
-                what=self._what(reading) if unread else "",
+                what=what,
+                page=page,
+                pages=pages,
                 rate=0.0 if paused else self._documents_a_second(now, done),
                 left_s=None if paused else self._left(now, waiting),
                 chunks_waiting=waiting,

@@ -24,17 +24,21 @@ def with_recognised(
     facts: FileFacts,
     parsed: Parsed,
     ended: Callable[[], bool],
+    *,
+    tell: Callable[[str, int, int], None] = lambda _path, _page, _pages: None,
 ) -> Parsed | DocumentProblem:
     """The document with its scanned pages as text recognition reads them now, or read them before.
 
-    A page that it cannot read costs that page. When the work has ended meanwhile: as it was.
+    A page that it cannot read costs that page. When the work has ended meanwhile: as it was. `tell`
+    hears which of how many scanned pages is next.
     """
     kept = store.recognised.of(parsed.content_hash)
     read = {page: _recognised(data) for page, data in kept.items()}
-    for page in parsed.scanned:
+    for number, page in enumerate(parsed.scanned, 1):
         if ended():
             return parsed
         if page not in read:
+            tell(facts.path, number, len(parsed.scanned))
             read[page] = _of_page(pool, facts.path, page)
             data = encode(read[page])
             store.recognised.keep(parsed.content_hash, page, read[page].confidence, data)

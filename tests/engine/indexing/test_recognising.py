@@ -14,7 +14,7 @@ from strongroom_engine.indexing.pipeline import Indexer
 from strongroom_engine.reading.documents import LibraryReading
 from strongroom_engine.settings import Settings
 from strongroom_engine.store import LibraryKey, Store
-from strongroom_engine.types import State
+from strongroom_engine.types import Progress, State
 
 WORDS = "The deposit is kept by the bank."
 TYPED = "This page has a text of its own."
@@ -110,3 +110,19 @@ def test_without_recognition_a_scan_is_left_out(store: Store, folder: str) -> No
     report = store.reports.of(mixed)
     assert report is not None
     assert [one.count for one in report.left_out] == [1]
+
+
+def test_the_page_that_is_read_is_told(store: Store, folder: str) -> None:
+    with pymupdf.open(scan(Path(folder), "one.pdf", typed=False)) as one, pymupdf.open() as three:
+        for _ in range(3):
+            three.insert_pdf(one)
+        three.save(Path(folder) / "three.pdf")
+    told: list[Progress | None] = []
+    with ParserPool(1, Settings()) as pool:
+        indexer = Indexer(store, pool, Only(WordLengths()), Settings(), on_progress=told.append)
+        indexer.sync(folder)
+        indexer.wait_embedded()
+        indexer.close()
+    pages = [(each.page, each.pages) for each in told if each and each.what.endswith("three.pdf")]
+    assert (3, 3) in pages
+    assert told[-1] is None or told[-1].pages == 0
