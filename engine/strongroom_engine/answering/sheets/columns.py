@@ -63,8 +63,9 @@ class Columns:
         return column.unit in ("%", "°", "°C", "°F") or self.named(column, self.tongue.names.rates)
 
     def amount(self) -> int | None:
-        """The one column that 'how much' asks for."""
-        measures = self.measures()
+        """The one column that 'how much' asks for; how many there are is none."""
+        counted = self.tongue.names.counted
+        measures = [one for one in self.measures() if not self.named(one, counted)]
         if len(measures) == 1:
             return measures[0].place
         money = [one for one in measures if _currency(one.unit)]
@@ -121,16 +122,17 @@ class Columns:
         return [one for one in self if one.is_date]
 
     def date(self) -> int | None:
-        """The column that says when: the only one of dates, or the one that is called so."""
-        dates = self.dates()
-        if len(dates) == 1:
-            return dates[0].place
-        plain = {key((word,), self.tongue.language) for word in self.tongue.names.dates}
-        called = [one for one in dates if key(parts(one.name), self.tongue.language) in plain]
-        if len(called) != 1:  # 'Order date' of orders
-            about = key(self.relation.called, self.tongue.language)
-            called = [one for one in dates if set(self._key(one)) & set(about)]
-        return called[0].place if len(called) == 1 else None
+        """The column that says when, where none is named: one that is called 'Date', or 'Order
+        date' in a table of orders; not a birthday, of which a question would say so."""
+        dates = [(one, self._key(one)) for one in self.dates()]
+        about = set(key(self.relation.called, self.tongue.language))
+        for found in (
+            [one for one, beside in dates if not beside],
+            [one for one, beside in dates if beside and set(beside) <= about],
+        ):
+            if len(found) == 1:
+                return found[0].place
+        return None
 
     def _key(self, column: Column) -> tuple[str, ...]:
         plain = key(self.tongue.names.dates, self.tongue.language)
@@ -227,7 +229,11 @@ class Columns:
         """The columns that are shown, with those that say of what and when each row is."""
         if not self[query.shows[0]].is_number:
             return query.shows
-        fixed = {one.column for one in query.filters if one.operator in ("in", "=")}
+        fixed = {
+            one.column
+            for one in query.filters
+            if one.operator in ("in", "=") and len(one.values) == 1
+        }
         beside = (self.key(), self.date(), self.year())
         more = [one for one in beside if one is not None and one not in fixed]
         return tuple(dict.fromkeys((*query.shows, *more)))

@@ -94,19 +94,26 @@ class Taker:
 
 def _has_number_of_row(pieces: tuple[Piece, ...]) -> bool:
     """'Payment 1010': a word of the table's name with a number is one row of it, and that number
-    has to be one of a column."""
-    return any(
+    has to be one of a column. 'More than 5 payments' counts the rows of each."""
+    if any(
         one.name == "named" and other.tag == "N" and one.end == other.start and not other.unit
         for one, other in pairwise(pieces)
+    ):
+        return True
+    three = zip(pieces, pieces[1:], pieces[2:], strict=False)
+    return any(
+        one.tag in "><[]" and two.tag == "N" and not two.unit and other.tag in "tr"
+        for one, two, other in three
     )
 
 
 def _items(pieces: tuple[Piece, ...]) -> list[Item]:
     """The pieces without those that say nothing. A word of the table's name is one for its rows
-    where they are counted ('the most orders'), else it says only which table is meant."""
+    where they are counted or asked for ('the most orders', 'which orders'), else it says only
+    which table is meant."""
     items: list[Item] = []
     for one in pieces:
-        rows = one.tag == "t" and one.name == "named" and items and items[-1].tag in "+-#p"
+        rows = one.tag == "t" and one.name == "named" and items and items[-1].tag in "+-#pw"
         if rows or one.tag not in ".t":
             items.append(Item("r" if rows else one.tag, one))
     return items
@@ -173,7 +180,7 @@ def _column_number(taker: Taker, items: list[Item], _m: re.Match[str]) -> tuple[
 
 def _number_column(taker: Taker, items: list[Item], _m: re.Match[str]) -> tuple[Filter, ...] | None:
     sign, number, column = items
-    if sign.piece.hints:
+    if sign.piece.hints or taker.columns[column.piece.column] not in taker.columns.measures():
         return None
     return taker.compared(column.piece.column, _OPERATORS[sign.tag], number.piece)
 

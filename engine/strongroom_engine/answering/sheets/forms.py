@@ -36,7 +36,8 @@ def _count_column(head: Head, _match: re.Match[str]) -> Query | None:
     """'How many units' adds up; 'how many suppliers' counts different ones."""
     column = head.columns[head.named_columns[0]]
     if column in head.columns.measures():
-        return Query("value", "sum", column.place) if "i" not in head.tags else None
+        sorts = column.sorts and not head.taken.filters  # 'how many floors are there'
+        return None if sorts or "i" in head.tags else Query("value", "sum", column.place)
     if column.is_date or column.is_truth:
         return None
     rows = column.single or head.columns.is_of_rows(column)  # the missions in 'missions.csv'
@@ -74,6 +75,8 @@ def _extreme_value(head: Head, match: re.Match[str]) -> Query | None:
         return _most(head, match)
     column = head.columns[head.named_columns[0]]
     if not head.fits(column.place) or not (column in head.columns.measures() or column.is_date):
+        return None
+    if column.is_date and not head.has_hints:  # 'the smallest order' is not its date
         return None
     return Query("value", _HOW[head.top], column.place)
 
@@ -127,7 +130,7 @@ def _most_of(head: Head, entity: int, measure: int, how: str) -> Query | None:
     column, one, limit = head.columns[measure], head.columns[entity], head.number or 1
     if not (column.is_number or column.is_date) or (one.is_number and not one.single):
         return None
-    if not head.fits(measure):
+    if not head.fits(measure) or (column.is_date and not head.has_hints):
         return None
     if one.single or column.is_date:
         return Query("extreme", measure=measure, shows=(entity,), top=head.top, limit=limit)
@@ -192,8 +195,15 @@ def _firsts(head: Head, _match: re.Match[str]) -> Query | None:
 
 
 def _one_row(head: Head, _match: re.Match[str]) -> Query | None:
-    """'The cheapest product', 'which product is the most expensive', 'the latest order'."""
+    """'The cheapest product', 'which product is the most expensive', 'who was hired last'."""
     measure, named = head.measure(), head.named_columns
+    if (
+        len(named) == 1
+        and head.has_hints
+        and head.columns[named[0]].is_date
+        and head.fits(named[0])
+    ):
+        measure = named[0]
     if (
         measure is None
         or not head.has_hints
@@ -201,9 +211,10 @@ def _one_row(head: Head, _match: re.Match[str]) -> Query | None:
         or not (head.held or head.taken.filters)
     ):
         return None
-    if named == [measure] or ("T" in head.opening and head.columns[measure].is_date):
+    who = "W" in head.opening or "P" in head.opening
+    if (named == [measure] and not who) or ("T" in head.opening and head.columns[measure].is_date):
         return Query("value", _HOW[head.top], measure)
-    entity = named[0] if named else head.entity()
+    entity = named[0] if named and named != [measure] else head.entity()
     if entity is None or entity == measure or head.columns[entity].is_number:
         return None
     limit = head.number or 1
@@ -301,7 +312,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Form], ...] = tuple(
     (re.compile(pattern), form)
     for pattern, form in (
         (r"s?#s?r*s?|s#", _count_rows),
-        (r"s?#r?i?s?Cs?|i#C", _count_column),
+        (r"s?#i?s?Cs?|i#C", _count_column),
         (r"\$s?r?|s+r?", _how_much),
         (r"\$?s+CC?|\$Cs?|Cs+", _sum),
         (r"(?P<how>[am])CC?", _average),
@@ -311,6 +322,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Form], ...] = tuple(
         (r"(?P<entity>C)r?[+\-](?P<how>[sa])?Cs?", _most),
         (r"(?P<entity>C)r?[+\-](?P<how>s)?\$?", _most),
         (r"[+\-](?P<how>[sa])C", _extreme_value),
+        (r"(?P<entity>C)C[+\-]", _most),
         (r"r?[+\-]\$?(?P<how>s)?", _most),
         (r"r[+\-](?P<how>[sa])?C", _most),
         (r"C?[+\-]#?r", _most_rows),
@@ -320,7 +332,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Form], ...] = tuple(
         (r"N?[+\-]N?[Cr]?C", _top_by),
         (r"[Cr]?N?[+\-]N?[Cr]?", _one_row),
         (r"w?i[Cr]?C?", _distinct),
-        (r"r?C(?:&C)*r?", _looked_up),
+        (r"C(?:&C)*r?", _looked_up),
         (r"r?", _rows),
     )
 )

@@ -54,6 +54,8 @@ class Column:
     """Of dates, '2024-03'."""
     low: float = 0.0
     high: float = 0.0
+    sorts: bool = False
+    """Whole numbers of which few stand there again and again: floors, grades."""
     counts_up: bool = False
     """Whole numbers that grow from row to row."""
 
@@ -101,11 +103,8 @@ class Relation:
 
     @cached_property
     def called(self) -> frozenset[str]:
-        """Words of the names of its file, sheet and table."""
-        said = (
-            part for one in self.sheets for part in (PurePath(one.path).stem, one.sheet, one.name)
-        )
-        return frozenset(word for each in said for word in words(each.replace("_", " ")))
+        """Words of the names of its file, sheet and table; of several those that all have."""
+        return frozenset.intersection(*map(_called, self.sheets))
 
     @cached_property
     def vocabulary(self) -> frozenset[str]:
@@ -153,6 +152,11 @@ def _parts(said: tuple[str, ...]) -> set[tuple[str, ...]]:
         for end in range(start + 1, size + 1)
         if end - start < size
     }
+
+
+def _called(sheet: StoredSheet) -> frozenset[str]:
+    said = (PurePath(sheet.path).stem, sheet.sheet, sheet.name)
+    return frozenset(word for each in said for word in words(each.replace("_", " ")))
 
 
 def sheet_name(sheet: StoredSheet) -> str:
@@ -244,6 +248,9 @@ def _column(place: int, column: SheetColumn, cells: Sequence[Scalar], *, more: b
         frozenset(text[:7] for text in texts) if is_date else frozenset(),
         float(min(numbers, default=0)),
         float(max(numbers, default=0)),
+        bool(numbers)
+        and len(counted) * 2 <= len(filled)
+        and all(float(n).is_integer() for n in counted if isinstance(n, int | float)),
         len(numbers) == len(cells) > 1 and all(a < b and b == int(b) for a, b in pairwise(numbers)),
     )
 

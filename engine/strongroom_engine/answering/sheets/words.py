@@ -65,6 +65,8 @@ class Names(msgspec.Struct, frozen=True):
     same: tuple[Words, ...]
     small: Words
     amount: Words
+    counted: Words
+    """What is counted, and is no money."""
     rates: Words
     identifying: Words
     years: Words

@@ -304,6 +304,18 @@ NOT_OF_TABLES = (
     "What happened in March 2024?",
     "Was ist die Hauptstadt von Frankreich?",
     "Warum ist die Miete der Wohnung 2 gestiegen?",
+    "How many suppliers got more than 5 payments?",  # rows are counted, not the number of one
+    "What rooms does Sofia Rossi rent?",  # a verb, and no column
+    "How many floors are there?",  # no sum of them
+    "What is the smallest order?",  # not the first date
+    "What was the rent of room 12 in 2020?",  # 'moved in' does not say when the rent was so
+    "How many employees have an email?",
+    "How many orders did Acme cancel?",
+    "What is the second highest salary?",
+    "How much more did we pay Keller than Northwind?",
+    "Who worked the most in March?",  # how many rows?
+    "Who approved payment 1010?",
+    "Which item has the largest difference between budget and actual?",
     "sum",
     "2024",
     "Keller GmbH",
