@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import kinds  # type: ignore[import-not-found]  # it lies beside this script
 from driver import Driver  # type: ignore[import-not-found]  # it lies beside this script
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -204,7 +205,17 @@ SCENES: dict[str, Scene] = {
     "20-small": Scene(small),
     "21-large-text": Scene(large_text),
     "22-wide": Scene(wide),
-    "23-restarting": Scene(restarting),
+    "23a-harbour": Scene(kinds.harbour, needed=True),
+    "23b-password": Scene(kinds.password, needed=True),
+    "23c-password-wrong": Scene(kinds.password_wrong),
+    "23d-password-fits": Scene(kinds.password_fits, needed=True),
+    "23e-report": Scene(kinds.report),
+    "23f-slides": Scene(kinds.slides),
+    "23g-sheet": Scene(kinds.sheet),
+    "23h-archive": Scene(kinds.archive),
+    "23i-hits-elsewhere": Scene(kinds.hits_elsewhere),
+    "23j-sheet-answer": Scene(kinds.sheet_answer),
+    "23k-restarting": Scene(restarting),
     "24-german": Scene(german),
     "25-right-to-left": Scene(ask_again),
 }
