@@ -569,9 +569,9 @@
   </message>
   <message numerus="yes">
    <source>Calculated from {n} tables, no passage was needed</source>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>Aus {n} Tabelle berechnet, keine Textstelle war nötig</numerusform>
+    <numerusform>Aus {n} Tabellen berechnet, keine Textstelle war nötig</numerusform>
    </translation>
   </message>
   <message>
@@ -1415,7 +1415,7 @@
   </message>
   <message>
    <source>HH:mm</source>
-   <translation type="unfinished" />
+   <translation>HH:mm</translation>
   </message>
   <message>
    <source>Hard to read for text recognition; check what it says.</source>
@@ -1804,7 +1804,7 @@
   </message>
   <message>
    <source>Latin and Greek letters, Chinese and Japanese. It takes some seconds a page, after all else has been read</source>
-   <translation type="unfinished" />
+   <translation>Lateinische und griechische Buchstaben, Chinesisch und Japanisch. Es dauert einige Sekunden je Seite, nachdem alles andere gelesen ist</translation>
   </message>
   <message>
    <source>Least sure first</source>
@@ -6692,9 +6692,9 @@
   </message>
   <message numerus="yes">
    <source>{n} rows went into it.</source>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>{n} Zeile ging ein.</numerusform>
+    <numerusform>{n} Zeilen gingen ein.</numerusform>
    </translation>
   </message>
   <message>
