@@ -54,6 +54,8 @@ class Column:
     """Of dates, '2024-03'."""
     low: float = 0.0
     high: float = 0.0
+    full: bool = False
+    """Whether every row has a number in it."""
     sorts: bool = False
     """Whole numbers of which few stand there again and again: floors, grades."""
     counts_up: bool = False
@@ -248,6 +250,7 @@ def _column(place: int, column: SheetColumn, cells: Sequence[Scalar], *, more: b
         frozenset(text[:7] for text in texts) if is_date else frozenset(),
         float(min(numbers, default=0)),
         float(max(numbers, default=0)),
+        len(numbers) == len(cells) and not yes and not more,
         bool(numbers)
         and len(counted) * 2 <= len(filled)
         and all(float(n).is_integer() for n in counted if isinstance(n, int | float)),
@@ -313,6 +316,7 @@ def _merged(columns: Sequence[Column]) -> Column:
         type=next((one.type for one in columns if one.type != "empty"), first.type),
         filled=sum(one.filled for one in columns),
         numbers=sum(one.numbers for one in columns),
+        full=all(one.full for one in columns),
         decimals=max(one.decimals for one in columns),
         texts=tuple(dict.fromkeys(text for one in columns for text in one.texts)),
         single=False,

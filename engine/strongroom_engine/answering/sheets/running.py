@@ -53,7 +53,8 @@ def run(
     used = sum(int(row[1] or 0) for row in ask(builder.used())[0])
     if statement.of_rows:
         at = _places(relation, rows[:CITED])
-        return Result(statement, tuple(row[2:] for row in rows), more, at, len(rows))
+        used = used if query.asks == "rows" else len(rows)
+        return Result(statement, tuple(row[2:] for row in rows), more, at, used)
     lacking = builder.without_number()
     skipped = int(ask(lacking)[0][0][0] or 0) if lacking else 0
     at = _places(relation, ask(builder.first(CITED))[0])

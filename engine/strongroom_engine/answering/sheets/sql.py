@@ -219,7 +219,7 @@ class Builder:
         return [
             f"typeof({quoted(one.name)}) {_NUMBER}"
             for one in columns
-            if one.is_number and not one.whole
+            if one.is_number and not one.full
         ]
 
     def _always(self) -> list[str]:

@@ -144,8 +144,14 @@ class Teller:
             return Told(self._within(self._winner(rows)), listed, self._remarks())
         name = "list_one" if len(rows) == 1 else "groups"
         return Told(
-            self.tongue.say(name, what=_capital(what), n=len(rows)), listed, self._remarks()
+            self.tongue.say(name, what=_capital(what), n=self._number(rows)),
+            listed,
+            self._remarks(),
         )
+
+    def _number(self, rows: tuple[Row, ...]) -> str:
+        """How many there are; of more than were read only that."""
+        return f"{self.tongue.whole(len(rows))}{'+' if self.result.more else ''}"
 
     def _winner(self, rows: tuple[Row, ...]) -> str:
         best = rows[0][-1]
@@ -172,7 +178,7 @@ class Teller:
             f"{self.tongue.say('rows')} {self.tongue.say('of', table=self.reading.relation.name)}"
         )
         name = "list_one" if len(rows) == 1 else "list"
-        lead = say(name, what=_capital(f"{what}{conditions}"), n=len(rows))
+        lead = say(name, what=_capital(f"{what}{conditions}"), n=self.result.used)
         return Told(lead, self._table(rows), self._remarks())
 
     def _shown(self) -> tuple[int, ...]:
