@@ -14,6 +14,8 @@ from strongroom_engine.answering.sheets.times import When
 from strongroom_engine.answering.sheets.words import Tongue
 
 DATE = "@date"
+NAMES = 0.8
+"""So many of a column's texts have no figures where they are names."""
 _CURRENCY = {
     "€": ("€", "eur", "euro", "euros"),
     "$": ("$", "usd", "dollar", "dollars", "us$"),
@@ -157,6 +159,12 @@ class Columns:
         language = self.tongue.language
         said = set(key(parts(column.name), language))
         return bool(said) and said <= set(key(self.relation.called, language))
+
+    def says_who(self, place: int) -> bool:
+        """Whether the column may hold names: texts, and hardly a figure in them."""
+        texts = self[place].texts
+        plain = sum(not any(char.isdigit() for char in text) for text in texts)
+        return self[place].is_text and plain >= NAMES * len(texts) > 0
 
     def says_when(self, place: int) -> bool:
         """Whether the column holds dates or years."""

@@ -234,7 +234,7 @@ def _looked_up(head: Head, _match: re.Match[str]) -> Query | None:
     told = {one.column for one in head.taken.filters if one.operator in ("in", "=")}
     if told.issuperset(shows) or ("T" in head.opening and not head.columns.says_when(shows[0])):
         return None
-    if "W" in head.opening and not head.columns[shows[0]].is_text:
+    if "W" in head.opening and not head.columns.says_who(shows[0]):
         return None
     if len(shows) == 1 and _is_called_sum(head):
         return Query("value", "sum", shows[0])

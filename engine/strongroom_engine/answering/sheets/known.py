@@ -23,6 +23,8 @@ MAX_VALUES = 20_000
 MOSTLY = 0.6
 """A column of numbers may have so many of them only, among texts."""
 MAX_DECIMALS = 8
+_NUMBERED = re.compile(r"Table \d+")
+"""What a table is called that has no name."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
 
 Scalar = int | float | str | None
@@ -163,7 +165,8 @@ def _called(sheet: StoredSheet) -> frozenset[str]:
 
 def sheet_name(sheet: StoredSheet) -> str:
     """The table's own name, else its sheet's, else its file's."""
-    return sheet.name or sheet.sheet or PurePath(sheet.path).stem
+    own = "" if _NUMBERED.fullmatch(sheet.name) else sheet.name
+    return own or sheet.sheet or PurePath(sheet.path).stem
 
 
 def common(names: Sequence[str]) -> str:

@@ -19,6 +19,7 @@ _NUMBER = re.compile(
 _UNITS = frozenset(
     ["€", "$", "£", "¥", "₹", "CHF", "EUR", "USD", "GBP", "%", "kg", "km", "m", "h", "Std"]
 )
+_NOTHING = frozenset({"na", "n/a", "#n/a", "nan", "-", "–", "—", "k. a.", "k.a."})
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{2}:\d{2}(?::\d{2})?))?Z?")
 _PARTS = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})")
 _TRUE, _FALSE = (
@@ -69,7 +70,9 @@ def _from_texts(values: Sequence[CellValue]) -> tuple[ColumnType, str, list[Cell
 
 
 def _numbers(texts: Sequence[str]) -> tuple[str, list[int | float | None]] | None:
-    """The unit and the numbers, if all texts are numbers of one kind: not codes as '007'."""
+    """The unit and the numbers, if all texts are numbers of one kind: not codes as '007'. What
+    stands for nothing ('n/a') is none."""
+    texts = ["" if text.casefold() in _NOTHING else text for text in texts]
     matches = [_NUMBER.fullmatch(text) if text else None for text in texts]
     found = [match for match in matches if match]
     if not found or len(found) < sum(bool(text) for text in texts):

@@ -112,6 +112,7 @@ def test_of_formulas_the_results(tmp_path: Path) -> None:
         ("n;v\na;05.01.24\nb;31.12.1999\n", "date", ["2024-01-05", "1999-12-31"]),
         ("n|v\na|yes\nb|no\n", "boolean", [True, False]),
         ("n,v\na,12\nb,none\n", "text", ["12", "none"]),
+        ("n,v\na,12\nb,n/a\nc,NA\n", "number", [12, None, None]),
     ],
 )
 def test_the_dialects_of_csv(tmp_path: Path, text: str, kind: str, values: list[CellValue]) -> None:
