@@ -106,7 +106,7 @@ class _Many:
     numbers: tuple[int, ...]
 
     def said(self) -> str:
-        numbers = ", ".join(number(each) for each in self.numbers)
+        numbers = ranges(self.numbers)
         inner = {
             "slide": tr("slides {numbers}", numbers=numbers),
             "row": tr("rows {numbers}", numbers=numbers),
@@ -116,6 +116,24 @@ class _Many:
         return ", ".join(part for part in (self.around, inner) if part)
 
 
+def ranges(numbers: Sequence[int]) -> str:
+    """'2–9, 12': numbers that follow each other are told by the first and the last of them."""
+    runs: list[list[int]] = []
+    for each in sorted(set(numbers)):
+        if runs and each == runs[-1][-1] + 1:
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+    return ", ".join(
+        f"{number(run[0])}\u2013{number(run[-1])}"
+        if len(run) > _RUN
+        else ", ".join(map(number, run))
+        for run in runs
+    )
+
+
+_RUN = 2
+"""So many that follow each other are still told one by one."""
 _COUNTED = frozenset({"slide", "row", "line", "cell"})
 
 

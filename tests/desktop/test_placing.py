@@ -50,6 +50,7 @@ def test_several_places_of_one_document() -> None:
 
     assert spots([(14, ()), (3, ()), (14, ())]) == "pp. 3, 14"
     assert spots([(None, row(41)), (None, row(40))]) == "sheet Budget, rows 40, 41"
+    assert spots([(None, row(n)) for n in (2, 3, 4, 5, 9)]) == "sheet Budget, rows 2–5, 9"
     slides = [(None, (Place(0, 1, "slide", "", n),)) for n in (12, 2)]
     assert spots(slides) == "slides 2, 12"
     assert spots([(None, row(40)), (None, (Place(0, 1, "sheet", "Plan", 2),))]) == (

@@ -98,6 +98,7 @@ def archive(driver: Driver) -> None:
 
 
 def hits_elsewhere(driver: Driver) -> None:
+    driver.window.activateWindow()
     driver.window.ask.focus_field()
     driver.type_("contractor crane rails notice")
 

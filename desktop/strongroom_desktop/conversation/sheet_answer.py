@@ -36,7 +36,7 @@ class TableAnswer(QWidget):
         self.row = DocumentRow(result.file, result.cells, theme)
         self.row.opened.connect(lambda: self.opened.emit(result))
         column.addWidget(self.row)
-        self.said = label(heard(result.said), "ui", wrap=True)
+        self.said = label(_capital(heard(result.said)), "ui", wrap=True)
         column.addWidget(self.said)
         column.addWidget(label(_used(result), "small", "text_2", wrap=True))
         if result.columns and result.rows:
@@ -62,7 +62,10 @@ class TableAnswer(QWidget):
         grid.setVerticalSpacing(3)
         for column, name in enumerate(result.columns[:MOST_COLUMNS]):
             grid.addWidget(
-                label(shortened(name), "small_strong", "text_2"), 0, column, _edge(column, result)
+                label(shortened(_capital(heard(name))), "small_strong", "text_2"),
+                0,
+                column,
+                _edge(column, result),
             )
         grid.addWidget(rule(), 1, 0, 1, min(len(result.columns), MOST_COLUMNS))
         for place, row in enumerate(result.rows[:MOST_ROWS], 2):
@@ -131,6 +134,10 @@ def _digits(value: float) -> int:
     if value == int(value):
         return 0
     return 2 if abs(value) >= 1 else 4
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def shortened(text: str) -> str:

@@ -121,8 +121,9 @@ class ReaderBar(QWidget):
             return  # someone types where to go
         self.show_page(number_, count)
         self._of.setText(of_units(kind, count))
-        self.part.set_text(self._where)
-        self.part.setVisible(self._where not in ("", said))
+        where = self._where.removeprefix(said).removeprefix(", ")
+        self.part.set_text(where)
+        self.part.setVisible(bool(where))
         name, before, after = unit_names(kind)
         self._name_pager(name, before, after)
 

@@ -30,17 +30,19 @@ def divided(page: PageText) -> dict[int, list[Place]]:
     return found
 
 
-def title(place: Place) -> str:
-    """'Slide 12 · Revenue by region', 'Sheet Budget', 'Message of 2 March 2024 · Re: lease'."""
+def title(place: Place, line: str = "") -> str:
+    """'Slide 12 · Revenue by region', 'Sheet Budget', 'Message of 2 March 2024 · Re: lease'; without
+    the name where the `line` below says it."""
     said = one_place(place)
     name = " ".join(place.name.split()) if place.kind in _NAMED_BESIDE else ""
+    name = "" if said and name == " ".join(line.split()) else name
     text = f"{said} \u00b7 {name}" if said and name else said or name
     return text[:1].upper() + text[1:]
 
 
-def write(cursor: QTextCursor, theme: Theme, place: Place, zoom: float, *, first: bool) -> None:
-    """Write the strip of a place in a line of its own, before what the cursor writes next."""
-    text = title(place)
+def write(cursor: QTextCursor, theme: Theme, text: str, zoom: float) -> None:
+    """Write a strip with these words in a line of its own, before what the cursor writes next."""
+    first = cursor.position() == 0
     if not text:
         return
     block = QTextBlockFormat()

@@ -57,7 +57,8 @@ class Units(QObject):
         """To the slide or sheet of this number, from 1."""
         if not 1 <= number <= self.count:
             return
-        start = self._held = self._places[number - 1].start
+        start = self._places[number - 1].start
+        self.hold(start)
         if self._view.covers((start, start)):
             self._view.show_from(start)
         else:
@@ -71,7 +72,7 @@ class Units(QObject):
 
     def follow(self) -> None:
         """Show which one is seen now."""
-        if self._places and self._view.isVisible():
+        if len(self._places) > 1 and self._view.isVisible():
             number = self.current
             said = one_place(self._places[number - 1])
             self._bar.show_unit(number, self.count, self._places[0].kind, said)

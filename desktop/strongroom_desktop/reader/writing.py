@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 
 from strongroom_desktop.files import is_code
 from strongroom_desktop.look.theme import Theme
-from strongroom_desktop.reader.dividers import divided, write
+from strongroom_desktop.reader.dividers import divided, title, write
 from strongroom_desktop.reader.written import Written
 from strongroom_engine.protocol import PageText
 
@@ -123,8 +123,9 @@ class Writer:
 
     def _divide(self, cursor: QTextCursor, start: int) -> None:
         """The strips of what begins in the line that starts there."""
+        line = self._text[start:].partition("\n")[0] if start in self._places else ""
         for place in self._places.pop(start, ()):
-            write(cursor, self._theme, place, self._zoom, first=cursor.position() == 0)
+            write(cursor, self._theme, title(place, line), self._zoom)
 
     def _special(self, cursor: QTextCursor, start: int, end: int) -> None:
         text = self._text

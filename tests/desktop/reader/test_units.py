@@ -37,7 +37,7 @@ def test_strips_divide_the_text_and_places_keep(theme: Theme) -> None:
     written = Writer(theme, page, "deck.pptx", 1.0).write(QTextCursor(document))
     lines = document.toPlainText().split("\n")
     assert lines == [
-        "Slide 1 · Title one", "Title one", "words", "", "Slide 2 · Title two", "Title two",
+        "Slide 1", "Title one", "words", "", "Slide 2", "Title two",
         "Notes", "more",
     ]  # fmt: skip
     shown = document.toPlainText()
@@ -88,8 +88,12 @@ def test_one_goes_to_a_slide_by_its_number(
 
 def test_a_place_is_said_in_the_bar(reader: Reader, selection: Selection, qtbot: QtBot) -> None:
     selection.open(Spot(BOOK, None, ((20, 24),), where="sheet Budget, row 3"))
-    qtbot.waitUntil(lambda: reader.bar._of.text() == "of 1 sheet", timeout=PATIENCE_MS)
-    assert reader.bar.part.full_text() == "sheet Budget, row 3"
+    wanted = "sheet Budget, row 3"
+    qtbot.waitUntil(lambda: reader.bar.part.full_text() == wanted, timeout=PATIENCE_MS)
+    assert reader.bar._pager.isHidden()  # there is only one sheet
+    selection.open(Spot(DECK, None, ((1_306, 1_319),), where="slide 3, notes"))
+    qtbot.waitUntil(lambda: reader.bar.field.text() == "3", timeout=PATIENCE_MS)
+    assert reader.bar.part.full_text() == "notes"  # which slide, the number says
 
 
 def test_a_page_that_was_recognised_says_so(
