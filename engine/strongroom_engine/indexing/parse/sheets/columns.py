@@ -36,7 +36,14 @@ def typed(values: Sequence[CellValue]) -> tuple[ColumnType, str, list[CellValue]
     if kinds == {"text"}:
         return _from_texts(values)
     kind: ColumnType = next(iter(kinds)) if len(kinds) == 1 else "mixed"
-    return kind, "", [None if value == "" else value for value in values]
+    return kind, "", [_plain(value) for value in values]
+
+
+def _plain(value: CellValue) -> CellValue:
+    """The value in a type that goes from process to process."""
+    if value == "":
+        return None
+    return str(value) if isinstance(value, str) else value
 
 
 def _kind(value: CellValue) -> ColumnType:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import openpyxl
 import pytest
 from tests.engine.parsing import parsed
@@ -61,6 +62,11 @@ def test_a_workbook_is_text_and_tables(tmp_path: Path) -> None:
     assert column(table, "Amount") == [1200, 99.5]
     assert column(table, "Due") == ["2024-01-05", "2024-02-05"]
     assert [one.letter for one in table.columns] == ["A", "B", "C"]
+
+
+def test_a_workbook_goes_from_process_to_process(tmp_path: Path) -> None:
+    document = workbook(tmp_path, Mixed=[["Item", "When"], ["a", date(2024, 1, 5)], ["b", "soon"]])
+    assert msgspec.msgpack.decode(msgspec.msgpack.encode(document), type=Document) == document
 
 
 def test_each_row_knows_its_line_and_its_place(tmp_path: Path) -> None:
