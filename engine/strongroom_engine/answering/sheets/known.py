@@ -322,7 +322,10 @@ def _merged(columns: Sequence[Column]) -> Column:
         full=all(one.full for one in columns),
         decimals=max(one.decimals for one in columns),
         texts=tuple(dict.fromkeys(text for one in columns for text in one.texts)),
-        single=False,
+        single=all(one.single for one in columns)
+        and len({text for one in columns for text in one.texts})
+        == sum(len(one.texts) for one in columns)
+        and first.type == "text",
         yes=tuple(dict.fromkeys(value for one in columns for value in one.yes)),
         no=tuple(dict.fromkeys(value for one in columns for value in one.no)),
         years=frozenset(month for one in columns for month in one.years),

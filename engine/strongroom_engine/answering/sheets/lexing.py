@@ -170,9 +170,20 @@ class Lexer:
             for tag, name, hints in known.get(said, ()):
                 if tag == "." and place == 0 and (said in self._asking):
                     continue
+                if tag == "L" and not self._begins(place):  # 'which name'
+                    continue
                 costs = {".": NOISE, "t": GENERIC, "r": 0.2}
                 price = costs.get(tag, PHRASE)
                 yield Piece(tag, place, place + size, price, name, hints, part=" ".join(said))
+
+    def _begins(self, place: int) -> bool:
+        """Whether only words that say nothing stand before."""
+        known = _phrases_by_atoms(self.tongue.language)
+        return all(
+            any(tag == "." for tag, *_ in known.get((atom.text,), ()))
+            and (atom.text,) not in self._asking
+            for atom in self.atoms[:place]
+        )
 
     def _columns(self, place: int) -> Iterator[Piece]:
         for size in range(1, MAX_COLUMN_WORDS + 1):

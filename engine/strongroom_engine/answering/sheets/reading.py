@@ -20,6 +20,8 @@ from strongroom_engine.answering.sheets.query import Query
 from strongroom_engine.answering.sheets.words import Tongue
 
 MOST_READINGS = 4
+FARTHEST = 1.6
+"""What is understood only of words that are so much farther is not what was meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,10 @@ def read(question: str, relation: Relation, tongue: Tongue, today: date) -> Read
     columns = Columns(relation, tongue)
     found: dict[Query, bool] = {}
     least: float | None = None
+    cheapest: float | None = None
     for cost, pieces in Lexer(question, relation, tongue, today).lexings():
-        if least is not None and cost > least:
+        cheapest = cost if cheapest is None else cheapest
+        if cost > (least if least is not None else cheapest + FARTHEST):
             break
         for query, named in _queries(columns, pieces):
             least = cost
