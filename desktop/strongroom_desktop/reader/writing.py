@@ -42,7 +42,7 @@ _FAR = Qt.AlignmentFlag.AlignTrailing
 _HEADINGS = {1: "title", 2: "question"}
 _MOST_ROWS = 300
 _MOST_COLUMNS = 16
-_MOST_CELLS = 4_000
+_MOST_CELLS = 2_500
 """What has more is shown as lines: a part of a text is to stand there at once."""
 _INDENT = 20
 _GAP = 12
@@ -113,9 +113,8 @@ class Writer:
             self._plain(cursor, plain, end)
 
     def _is_special(self, start: int, end: int) -> bool:
-        if self._fenced or any(
-            start in each for each in (self._headings, self._items, self._places)
-        ):
+        begins = (self._headings, self._items, self._places)
+        if self._fenced or any(start in each for each in begins):
             return True
         return self._markdown and bool(
             _FENCE.match(self._text, start, end) or _BULLET.match(self._text, start, end)

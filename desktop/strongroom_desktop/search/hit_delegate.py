@@ -92,11 +92,14 @@ class HitDelegate(QStyledItemDelegate):
 
     def _facts(self, hit: Hit, width: float) -> str:
         place = spot(hit.page, hit.places) or hit.heading.rpartition(" > ")[2].strip()
-        collection = "" if elsewhere.words(hit.copies, hit.versions) else hit.collection
-        facts = "    ".join(part for part in (place, collection) if part)
-        return QFontMetricsF(self._theme.font("small")).elidedText(
-            facts, _RIGHT_ELIDE, width * _FACTS_SHARE
+        metrics, room = QFontMetricsF(self._theme.font("small")), width * _FACTS_SHARE
+        facts = "    ".join(part for part in (place, hit.collection) if part)
+        crowded = (
+            elsewhere.words(hit.copies, hit.versions) or metrics.horizontalAdvance(facts) > room
         )
+        if place and crowded:
+            facts = place  # the collection is the first that one can do without
+        return metrics.elidedText(facts, _RIGHT_ELIDE, room)
 
     def _near(self, hit: Hit, width: float) -> tuple[str, float, str]:
         """The name as far as there is room, its width, and where else the passage stands."""
