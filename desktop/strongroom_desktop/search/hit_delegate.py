@@ -29,6 +29,7 @@ _GAP = 12
 _ELLIPSIS_ROOM = 16
 _FACTS_SHARE = 0.4
 _LEAST_NAME = 170
+_LEAST_COLLECTION = 60
 
 
 class HitDelegate(QStyledItemDelegate):
@@ -94,10 +95,8 @@ class HitDelegate(QStyledItemDelegate):
         place = spot(hit.page, hit.places) or hit.heading.rpartition(" > ")[2].strip()
         metrics, room = QFontMetricsF(self._theme.font("small")), width * _FACTS_SHARE
         facts = "    ".join(part for part in (place, hit.collection) if part)
-        crowded = (
-            elsewhere.words(hit.copies, hit.versions) or metrics.horizontalAdvance(facts) > room
-        )
-        if place and crowded:
+        left = room - metrics.horizontalAdvance(place)
+        if place and (elsewhere.words(hit.copies, hit.versions) or left < _LEAST_COLLECTION):
             facts = place  # the collection is the first that one can do without
         return metrics.elidedText(facts, _RIGHT_ELIDE, room)
 
