@@ -14,7 +14,7 @@ from itertools import count
 from rapidfuzz import fuzz, process
 
 from strongroom_engine.answering.grammar import grammars
-from strongroom_engine.answering.sheets.atoms import atoms
+from strongroom_engine.answering.sheets.atoms import Atom, atoms
 from strongroom_engine.answering.sheets.known import Column, Relation
 from strongroom_engine.answering.sheets.naming import Name, Said, canonical, cost, key
 from strongroom_engine.answering.sheets.times import When, times_at
@@ -42,6 +42,7 @@ FEW_VALUES = 40
 """So many values may hold a part."""
 
 
+Window = Sequence[Atom]
 Values = Sequence[tuple[int, str]]
 """Columns, and what stands in them."""
 
@@ -212,10 +213,10 @@ class Lexer:
                 continue
             said = tuple(atom.text for atom in window if atom.is_word)
             spelled = self.text[window[0].start : window[-1].end]
-            whole = self._spelled_so(lexicon.whole.get(said, ()), said, spelled)
+            whole = self._spelled_so(lexicon.whole.get(said, ()), said, window)
             yield from self._of_columns(whole, place, size, self._price(said))
             for form in _inflections(said):
-                inflected = self._spelled_so(lexicon.whole.get(form, ()), said, spelled)
+                inflected = self._spelled_so(lexicon.whole.get(form, ()), said, window)
                 yield from self._of_columns(inflected, place, size, INFLECTED)
             yield from self._parts(lexicon.inside.get(said, ()), place, size, said, spelled)
 
@@ -232,14 +233,20 @@ class Lexer:
         elif len(texts) == 1 and len(spelled) >= SHORTEST:
             yield from self._of_columns(found, place, size, SMALL_PART, spelled)
 
-    def _spelled_so(self, found: Values, said: tuple[str, ...], spelled: str) -> Values:
-        """The values without those that are words of the language, or short signs in capitals,
-        and stand otherwise in the question: 'in' is no 'IN'."""
+    def _spelled_so(self, found: Values, said: tuple[str, ...], window: Window) -> Values:
+        """The values that may be meant. 'in' is no 'IN': words of the language, and short signs
+        in capitals, have to be spelled so; and 'A+' is no 'A'."""
+        spelled = self.text[window[0].start : window[-1].end]
+        rest = self.text[window[0].start :].casefold()
+        exact = [one for one in found if _begins_with(rest, one[1].strip().casefold())]
+        if not exact and _SIGN_BEHIND.match(self.text, window[-1].end):
+            return ()
         common = len(said) == 1 and (said in _phrases_by_atoms(self.tongue.language))
         return [
             one
-            for one in found
-            if spelled == one[1]
+            for one in exact or [one for one in found if not _SIGNED.search(one[1])]
+            if self.text.startswith(one[1], window[0].start)
+            or spelled == one[1]
             or not (common or (len(one[1]) <= SIGN and one[1].isupper() and one[1].isalpha()))
         ]
 
@@ -356,6 +363,18 @@ class Lexer:
             hit, column = best[0]
             yield Piece("V", start, end, MISSPELLED, column=column.place, values=(hit[0],))
             return
+
+
+_SIGN_BEHIND = re.compile(r"[+#*°]|-(?![\w])")
+"""A sign that belongs to the word before it."""
+
+
+_SIGNED = re.compile(r"\w[+#*]|\w-$")
+
+
+def _begins_with(text: str, value: str) -> bool:
+    rest = text[len(value) :]
+    return text.startswith(value) and not (rest[:1].isalnum() or _SIGN_BEHIND.match(rest))
 
 
 def _near(said: str, column: Column) -> list[tuple[str, float]]:

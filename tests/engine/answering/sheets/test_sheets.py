@@ -399,6 +399,20 @@ def test_only_chosen_documents_are_asked(library: Store) -> None:
     assert route(library, asked, TODAY).route == "sheets"
 
 
+@pytest.mark.parametrize(("grade", "number"), [("A+", 2), ("A", 1), ("A-", 3), ("B", 0)])
+def test_values_that_differ_in_a_sign(tmp_path: Path, grade: str, number: int) -> None:
+    columns = (("Pollster", "text", ""), ("Grade", "text", ""))
+    grades = ("A+", "A-", "A", "A-", "B+", "A+", "A-", "C")
+    made = tables.Made(
+        "pollsters.csv", "", columns, tuple((f"P{n}", g) for n, g in enumerate(grades))
+    )
+    key = LibraryKey(b"k" * 32, "key file")
+    with Store.open(tmp_path / "l", key, mode="write", model="m", dimensions=4) as store:
+        tables.put(store, tmp_path, [made])
+        routed = route(store, Request(f"How many pollsters have the grade {grade}?"), TODAY)
+        assert (routed.found.result.rows if routed.found else ((0,),)) == ((number,),)
+
+
 def test_two_tables_that_fit_are_told(tmp_path: Path, embedder: OnnxEmbedder) -> None:
     key = LibraryKey(b"k" * 32, "key file")
     columns = (("Item", "text", ""), ("Cost", "number", ""))
