@@ -55,8 +55,9 @@ def trail(hits: tuple[Hit, ...], index: int) -> Trail:
 
 def place_of_hit(hit: Hit, file: str = "") -> Place:
     """Words found, in page coordinates, or the whole passage where it holds none of them; `file` is
-    another one that has it, too."""
-    words = [(hit.start + start, hit.start + end) for start, end in hit.marks]
+    another one that has it, too. First comes the span that is looked at first."""
+    marks = sorted(hit.marks, key=lambda mark: (mark[0] != hit.focus, mark))
+    words = [(hit.start + start, hit.start + end) for start, end in marks]
     inside = tuple(span for span in words if span[1] <= hit.end)
     spans = inside or ((hit.start, hit.end),)
     return Place(

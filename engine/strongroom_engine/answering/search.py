@@ -315,7 +315,7 @@ class Searcher:
         )
 
     def _placed(self, hit: Hit, copies: Mapping[str, tuple[str, ...]]) -> Hit:
-        places = self._store.placing.of(hit.file, hit.offset)
+        places = self._store.placing.of(hit.file, hit.offset + hit.focus)
         return replace(hit, places=places, copies=copies[hit.file])
 
 

@@ -187,9 +187,8 @@ def show_search(console: Console, result: SearchResult) -> None:
 
 
 def _passage(hit: Hit, limit: int = 400) -> Text:
-    """The passage around its first marked words, on one line, with the words marked."""
-    first = hit.marks[0][0] if hit.marks else 0
-    start = max(first - limit // 4, 0)
+    """The passage around the words found in it, on one line, with the words marked."""
+    start = max(hit.focus - limit // 4, 0)
     marks = [mark for mark in hit.marks if start <= mark[0] and mark[1] <= start + limit]
     text = Text("… " if start else "   ")
     at = start

@@ -123,9 +123,8 @@ def _table(cells: tuple[Cell, ...], words: ExportWords) -> Block:
 def _said(cell: Cell, words: ExportWords) -> str:
     if cell.problem or cell.abstained or not cell.text:
         return _heard(cell.problem, words) or "–"
-    pages = dict.fromkeys(each.page for each in cell.citations if each.page is not None)
-    places = [words.page.format(page=page) for page in pages]
-    return f"{cell.text} ({', '.join(places)})" if places else cell.text
+    places = dict.fromkeys(filter(None, (_where(each, words) for each in cell.citations)))
+    return f"{cell.text} ({'; '.join(places)})" if places else cell.text
 
 
 def _remarks(answer: Answer, words: ExportWords) -> Iterator[str]:
@@ -159,11 +158,17 @@ def _warnings(answer: Answer, words: ExportWords) -> Iterator[str]:
 def _source(citation: Citation, words: ExportWords) -> Source:
     file, title = PurePath(citation.file).name, " ".join(citation.title.split())
     named = title and title not in (file, PurePath(file).stem)
+    name = f"{title} ({file})" if named else file
+    quote = " ".join(citation.quote.split())
+    return Source(citation.n, name, _where(citation, words), quote)
+
+
+def _where(citation: Citation, words: ExportWords) -> str:
+    """'sheet Budget, row 40', 'p. 3'; '' for a document that has neither."""
     places = [_heard(place, words) for place in placed(citation.places)]
     if citation.page is not None:
         places.append(words.page.format(page=citation.page))
-    name = f"{title} ({file})" if named else file
-    return Source(citation.n, name, ", ".join(places), " ".join(citation.quote.split()))
+    return ", ".join(places)
 
 
 def _has_marks(section: Section) -> bool:

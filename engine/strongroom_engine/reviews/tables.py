@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 
 from strongroom_engine.errors import ReportUnwritable
 from strongroom_engine.evaluation.files import replace_file
-from strongroom_engine.types import Cell, Review
+from strongroom_engine.sentences.placing import placed
+from strongroom_engine.types import Cell, Citation, Review
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -55,7 +56,7 @@ def write_table(review: Review, file: Path) -> None:
 
 
 def as_csv(review: Review) -> bytes:
-    """A row a document; for each question its answer, page, quote and confidence.
+    """A row a document; for each question its answer, page, place, quote and confidence.
 
     UTF-8 with a mark and lines that end in CR LF (RFC 4180), as Excel wants it.
     """
@@ -74,14 +75,19 @@ def as_csv(review: Review) -> bytes:
 def _csv_header(review: Review) -> Iterator[str]:
     yield "Document"
     for column in review.columns:
-        yield from (column.title, "Page", "Quote", "Confidence")
+        yield from (column.title, "Page", "Place", "Quote", "Confidence")
 
 
 def _csv_fields(cell: Cell | None) -> list[str]:
     first = cell.citations[0] if cell and cell.citations else None
     page = str(first.page) if first and first.page is not None else ""
     sure = f"{cell.confidence:.2f}" if cell and not cell.problem else ""
-    return [shown(cell), page, first.quote if first else "", sure]
+    return [shown(cell), page, _place(first), first.quote if first else "", sure]
+
+
+def _place(citation: Citation | None) -> str:
+    """Where it stands in the words of its format: 'sheet Budget, row 40'."""
+    return ", ".join(placed(citation.places)) if citation else ""
 
 
 def _disarmed(field: str) -> str:
@@ -140,40 +146,50 @@ def _fill_answers(book: Workbook, sheet: Worksheet, review: Review) -> None:
 
 def _comment(cell: Cell) -> str:
     first = cell.citations[0]
-    where = "" if first.page is None else f"Page {first.page}: "
-    return _text(f"{where}{first.quote}\nConfidence {cell.confidence:.0%}")
+    where = ", ".join(placed(first.places, first.page))
+    return _text(f"{where}{': ' if where else ''}{first.quote}\nConfidence {cell.confidence:.0%}")
 
 
 def _fill_sources(book: Workbook, sheet: Worksheet, review: Review) -> None:
     head, plain, share = (book.add_format(each) for each in (_HEAD, _PLAIN, _SHARE))
-    titles = ("Document", "Question", "Answer", "Confidence", "Page", "Quote", "File", "Checked")
+    titles = (
+        "Document",
+        "Question",
+        "Answer",
+        "Confidence",
+        "Page",
+        "Place",
+        "Quote",
+        "File",
+        "Checked",
+    )
+    widths = (30, 40, 30, 11, 6, 24, 80, 60, 12)
     sheet.freeze_panes(1, 0)
-    for number, (title, width) in enumerate(
-        zip(titles, (30, 40, 30, 11, 6, 80, 60, 12), strict=True)
-    ):
+    for number, (title, width) in enumerate(zip(titles, widths, strict=True)):
         sheet.set_column(number, number, width)
         sheet.write_string(0, number, title, head)
-    for row, (cell, page, quote) in enumerate(_sources(review), 1):
+    for row, (cell, citation) in enumerate(_sources(review), 1):
         name = PurePath(cell.document).name
         texts = {
             0: name,
             1: cell.question,
             2: shown(cell),
-            5: quote,
-            6: cell.document,
-            7: cell.verdict,
+            5: _place(citation),
+            6: citation.quote if citation else "",
+            7: cell.document,
+            8: cell.verdict,
         }
         for column, text in texts.items():
             if text:
                 sheet.write_string(row, column, _text(text), plain)
         if not cell.problem:
             sheet.write_number(row, 3, cell.confidence, share)
-        if page is not None:
-            sheet.write_number(row, 4, page, plain)
+        if citation and citation.page is not None:
+            sheet.write_number(row, 4, citation.page, plain)
     sheet.autofilter(0, 0, max(sum(1 for _ in _sources(review)), 1), len(titles) - 1)
 
 
-def _sources(review: Review) -> Iterator[tuple[Cell, int | None, str]]:
+def _sources(review: Review) -> Iterator[tuple[Cell, Citation | None]]:
     """Every cell in the table's order, once for each of its citations, or once without."""
     cells = review.by_place()
     for document in review.documents:
@@ -181,9 +197,9 @@ def _sources(review: Review) -> Iterator[tuple[Cell, int | None, str]]:
             if (cell := cells.get((document, column.question))) is None:
                 continue
             if not cell.citations:
-                yield cell, None, ""
+                yield cell, None
             for citation in cell.citations:
-                yield cell, citation.page, citation.quote
+                yield cell, citation
 
 
 def _text(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
@@ -48,6 +49,21 @@ class Hit:
     """Other files with the same bytes; they are no hits of their own."""
     versions: tuple[str, ...] = ()
     """Other documents with nearly the same text, which have this passage, too."""
+
+    @property
+    def focus(self) -> int:
+        """Where in `text` one looks first: at the first mark of the line that holds most of the
+        words found, a word that stands in many lines for little."""
+        found = [(start, self.text[start:end].lower()) for start, end in self.marks]
+        often = Counter(word for _, word in found)
+        lines: dict[int, list[tuple[int, str]]] = {}
+        for start, word in found:
+            lines.setdefault(self.text.rfind("\n", 0, start), []).append((start, word))
+
+        def weight(line: list[tuple[int, str]]) -> float:
+            return sum(1 / often[word] for word in {word for _, word in line})
+
+        return max(lines.values(), key=weight)[0][0] if lines else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import pytest
 
 from strongroom_engine.errors import ReportUnwritable
 from strongroom_engine.reviews.tables import as_csv, write_table
-from strongroom_engine.types import Cell, Citation, Column, Review
+from strongroom_engine.types import Cell, Citation, Column, Place, Review
 
 RENT, LAW = Column("What is the rent?", "Rent"), Column("=Which law governs?")
 LEASE, BARN = "/docs/lease.pdf", "/docs/=barn.txt"
@@ -47,25 +48,38 @@ def test_csv_has_answer_page_quote_and_confidence(review: Review) -> None:
     content = as_csv(review)
     assert content.startswith(b"\xef\xbb\xbfDocument,Rent,Page,")  # Excel opens it as UTF-8
     header, lease, _, not_asked = rows_of(content)
-    assert header[5:] == ["'=Which law governs?", "Page", "Quote", "Confidence"]
+    assert header[6:] == ["'=Which law governs?", "Page", "Place", "Quote", "Confidence"]
     assert lease == [
         LEASE,
         "1,200 euros",
         "3",
+        "",
         QUOTE,
         "0.88",
         "(not in the document)",
         "",
         "",
+        "",
         "0.70",
     ]
-    assert not_asked == ["/docs/open.txt", *["(not asked yet)", "", "", ""] * 2]
+    assert not_asked == ["/docs/open.txt", *["(not asked yet)", "", "", "", ""] * 2]
 
 
 def test_csv_holds_no_formulas(review: Review) -> None:
     barn = rows_of(as_csv(review))[2]
-    assert barn[1:5] == ['\'=HYPERLINK("x")', "", "'@SUM(A1)", "0.20"]
-    assert barn[5:] == ["(The answer model stopped: it was killed.)", "", "", ""]
+    assert barn[1:6] == ['\'=HYPERLINK("x")', "", "", "'@SUM(A1)", "0.20"]
+    assert barn[6:] == ["(The answer model stopped: it was killed.)", "", "", "", ""]
+
+
+def test_what_has_no_pages_says_its_sheet_and_row(review: Review, tmp_path: Path) -> None:
+    places = (Place(0, 1, "sheet", "Budget", 1), Place(9, 2, "row", number=40))
+    cell = replace(review.cells[2], citations=(replace(cited(BARN, QUOTE, None), places=places),))
+    placed = replace(review, cells=(cell,))
+    assert rows_of(as_csv(placed))[2][2:5] == ["", "sheet Budget, row 40", QUOTE]
+    write_table(placed, tmp_path / "t.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "t.xlsx")
+    assert [field.value for field in book["Sources"][2]][5] == "sheet Budget, row 40"
+    assert book["Answers"]["B3"].comment.text.startswith("sheet Budget, row 40: ")
 
 
 @pytest.mark.parametrize("begin", ["=1", "+1", "-1", "@a", "\t=1", "\r1", " =1", "＝1", "－1"])
@@ -94,7 +108,7 @@ def test_the_first_sheet_has_the_answers(book: Any) -> None:
         ["open.txt", "(not asked yet)", "(not asked yet)"],
     ]
     assert sheet.freeze_panes == "B2"
-    assert "Page 3: The rent is" in sheet["B2"].comment.text
+    assert "p. 3: The rent is" in sheet["B2"].comment.text
     assert sheet["C2"].comment is None
     shaded = {field.coordinate for row in sheet.rows for field in row if field.fill.fill_type}
     assert shaded == {"B3", "C3"}  # low confidence, and a problem
@@ -116,15 +130,26 @@ def test_the_second_sheet_has_every_source(book: Any) -> None:
         "Answer",
         "Confidence",
         "Page",
+        "Place",
         "Quote",
         "File",
         "Checked",
     ]
-    assert rows[1] == ["lease.pdf", RENT.question, "1,200 euros", 0.875, 3, QUOTE, LEASE, None]
-    assert rows[2][4:6] == [9, "Second place"]
-    assert rows[3][2:6] == ["(not in the document)", 0.7, None, None]
-    assert rows[3][7] == "right"
-    assert rows[4][4:6] == [None, "@SUM(A1)"]
+    assert rows[1] == [
+        "lease.pdf",
+        RENT.question,
+        "1,200 euros",
+        0.875,
+        3,
+        None,
+        QUOTE,
+        LEASE,
+        None,
+    ]
+    assert rows[2][4:7] == [9, None, "Second place"]
+    assert rows[3][2:7] == ["(not in the document)", 0.7, None, None, None]
+    assert rows[3][8] == "right"
+    assert rows[4][4:7] == [None, None, "@SUM(A1)"]
     assert rows[5][2:4] == ["(The answer model stopped: it was killed.)", None]
 
 
