@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QDateTime
+from PySide6.QtCore import QDateTime, QTimeZone
 
 from strongroom_desktop.text import long_date, place_of
 from strongroom_desktop.wording import number, tr
@@ -84,8 +84,8 @@ def _short(name: str) -> str:
 
 
 def day(ms: int) -> str:
-    """A day given in milliseconds since 1970, in the words of the language: '2 March 2024'."""
-    return long_date(QDateTime.fromMSecsSinceEpoch(ms).date())
+    """The day of a place (see `Place`), in the words of the language: '2 March 2024'."""
+    return long_date(QDateTime.fromMSecsSinceEpoch(ms, QTimeZone.utc()).date())
 
 
 def clock(ms: int) -> str:

@@ -57,17 +57,18 @@ def _around(db: apsw.Connection, row: int) -> Iterator[Place]:
     for _ in range(MOST_AROUND):
         found = fetch_one(
             db,
-            "SELECT c.id, c.path, c.container, m.subject, m.sent_ms, d.path, d.member"
+            "SELECT c.id, c.path, c.container, m.subject, p.number, d.path, d.member"
             " FROM documents d JOIN documents c ON c.id = d.container"
-            " LEFT JOIN mails m ON m.document = c.id WHERE d.id = ?",
+            " LEFT JOIN mails m ON m.document = c.id"
+            " LEFT JOIN places p ON p.document = c.id AND p.kind = 'message' WHERE d.id = ?",
             (row,),
         )
         if found is None:
             return
-        row, path, outer, subject, sent_ms, inner, member = found
+        row, path, outer, subject, sent, inner, member = found
         if subject is not None:
             yield Place(0, 1, "attachment", file_name(load_path(inner)), member)
-            yield Place(0, 1, "message", subject, sent_ms or None)
+            yield Place(0, 1, "message", subject, sent)
         else:
             yield Place(0, 1, "archive", file_name(load_path(path)))
         if outer is None:

@@ -10,7 +10,7 @@ from typing import Literal
 PlaceKind = Literal[
     "archive",  # name: the archive that a document lies in
     "mailbox",  # name
-    "message",  # name: its subject; number: when it was sent, in milliseconds since 1970
+    "message",  # name: its subject; number: when it was sent, in milliseconds, see `Place`
     "attachment",  # name; number: which one of its message, from 1
     "slide",  # number, from 1; name: its title
     "notes",  # of the slide above it
@@ -20,7 +20,7 @@ PlaceKind = Literal[
     "chapter",  # name; number, from 1
     "cell",  # number: of a notebook, from 1
     "time",  # number: milliseconds from the beginning of what the subtitles belong to
-    "event",  # name: its title; number: when it begins, in milliseconds since 1970
+    "event",  # name: its title; number: when it begins, likewise
     "contact",  # name
     "entry",  # name: of a part of data (a key); number: of a record, from 1
     "annotation",  # name: its author
@@ -33,7 +33,8 @@ class Place:
     """Where something in the document begins; `start` in document coordinates.
 
     Places lie within each other as headings do: `level` 1 is the outermost, and a place ends where
-    the next one of its level or of an outer one begins. `counts_lines`: each line from here on is
+    the next one of its level or of an outer one begins. Times are milliseconds that give in UTC the
+    day and hour that the document says, whatever its zone. `counts_lines`: each line from here on is
     the next one (`number` + 1, + 2, …), so that rows and lines need no place of their own; it is
     said anew every `ANCHOR_LINES` lines, so that few have to be counted.
     """

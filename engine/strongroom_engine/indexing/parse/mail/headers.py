@@ -170,6 +170,12 @@ def milliseconds(moment: datetime | None) -> int:
     return round(aware.timestamp() * 1000)
 
 
+def as_written(moment: datetime | None) -> int:
+    """Milliseconds since 1970 that tell in UTC the day and hour that the sender wrote, whatever the
+    zone; 0 where there is none."""
+    return milliseconds(moment and moment.replace(tzinfo=UTC))
+
+
 def moment_line(moment: datetime) -> str:
     """'Sat, 2 March 2024 17:30 +0100', as a person reads it and a program still understands."""
     zone = moment.strftime(" %z")[:6].rstrip()

@@ -167,7 +167,7 @@ def _several(value: Any) -> list[Any]:
 def _began(component: Component) -> int | None:
     start = _value(component, "DTSTART")
     if isinstance(start, datetime):
-        return headers.milliseconds(start)
+        return headers.as_written(start)
     if isinstance(start, date):
         return headers.milliseconds(datetime.combine(start, time(), UTC))
     return None

@@ -11,6 +11,7 @@ from pathlib import Path
 import pymupdf
 from tests.engine.parsing import parsed
 
+from strongroom_engine.sentences.placing import placed
 from strongroom_engine.types import Document
 
 SENT = datetime(2024, 3, 2, 17, 30, tzinfo=timezone(timedelta(hours=1)))
@@ -51,7 +52,13 @@ def test_a_message_is_read_with_who_when_and_what(tmp_path: Path) -> None:
     for words in ("Ana Keller", "cy@example.org", "Subject: The lease", "The rent is due"):
         assert words in document.text
     (place,) = document.places
-    assert (place.kind, place.name, place.number) == ("message", "The lease", document.mail.sent_ms)
+    assert (place.kind, place.name) == ("message", "The lease")
+
+
+def test_a_message_is_of_the_day_that_its_sender_wrote(tmp_path: Path) -> None:
+    made = message()
+    made.replace_header("Date", "Sat, 2 Mar 2024 23:30:00 -0800")  # the third in London
+    assert placed(read(tmp_path, made).places) == ("message of 2024-03-02",)
 
 
 def test_attachments_are_documents_of_their_own(tmp_path: Path) -> None:
