@@ -381,6 +381,18 @@ MIGRATIONS: tuple[str, ...] = (
     ) WITHOUT ROWID;
     CREATE INDEX signature_bands_by_document ON signature_bands (document);
     """,
+    # 13: several passwords for one folder.
+    """
+    ALTER TABLE passwords RENAME TO passwords_of_12;
+    CREATE TABLE passwords (
+        path NOT NULL,             -- of a document, or of a folder for all in it
+        password TEXT NOT NULL,
+        given_ms INTEGER NOT NULL,
+        PRIMARY KEY (path, password)
+    ) WITHOUT ROWID;
+    INSERT INTO passwords SELECT path, password, given_ms FROM passwords_of_12;
+    DROP TABLE passwords_of_12;
+    """,
 )
 
 
