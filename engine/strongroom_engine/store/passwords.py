@@ -26,7 +26,7 @@ class Passwords:
         whether it is new there."""
         with self._write() as db:
             db.execute(
-                "INSERT OR IGNORE INTO passwords (path, password, given_ms) VALUES (?, ?, ?)",
+                "INSERT OR IGNORE INTO kept_passwords (path, password, given_ms) VALUES (?, ?, ?)",
                 (store_path(path), clean(password), int(time.time() * 1000)),
             )
             return db.changes() > 0
@@ -35,26 +35,26 @@ class Passwords:
         """As if this one had not been given for the path; others that were stay."""
         with self._write() as db:
             db.execute(
-                "DELETE FROM passwords WHERE path = ? AND password = ?",
+                "DELETE FROM kept_passwords WHERE path = ? AND password = ?",
                 (store_path(path), clean(password)),
             )
 
     def forget(self, path: str) -> None:
         """All that were given for the path; nothing happens where none was."""
         with self._write() as db:
-            db.execute("DELETE FROM passwords WHERE path = ?", (store_path(path),))
+            db.execute("DELETE FROM kept_passwords WHERE path = ?", (store_path(path),))
 
     def paths(self) -> tuple[str, ...]:
         """For what a password was given, in order."""
         with self._read() as db:
-            rows = fetch(db, "SELECT DISTINCT path FROM passwords")
+            rows = fetch(db, "SELECT DISTINCT path FROM kept_passwords")
             return tuple(sorted(load_path(path) for (path,) in rows))
 
     def candidates(self, path: str) -> tuple[str, ...]:
         """The passwords that may open the document at the path: its own first, then those of the
         containers and folders around it, the innermost first, of one place the latest first."""
         with self._read() as db:
-            rows = fetch(db, "SELECT path, password FROM passwords ORDER BY given_ms DESC")
+            rows = fetch(db, "SELECT path, password FROM kept_passwords ORDER BY given_ms DESC")
         around = [(load_path(place), password) for place, password in rows]
         fitting = [(place, word) for place, word in around if contains(place, path)]
         words = (word for _, word in sorted(fitting, key=lambda pair: -len(pair[0])))

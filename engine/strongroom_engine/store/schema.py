@@ -383,15 +383,14 @@ MIGRATIONS: tuple[str, ...] = (
     """,
     # 13: several passwords for one folder.
     """
-    ALTER TABLE passwords RENAME TO passwords_of_12;
-    CREATE TABLE passwords (
+    CREATE TABLE kept_passwords (  -- `passwords` cannot be renamed: triggers name later tables
         path NOT NULL,             -- of a document, or of a folder for all in it
         password TEXT NOT NULL,
         given_ms INTEGER NOT NULL,
         PRIMARY KEY (path, password)
     ) WITHOUT ROWID;
-    INSERT INTO passwords SELECT path, password, given_ms FROM passwords_of_12;
-    DROP TABLE passwords_of_12;
+    INSERT INTO kept_passwords SELECT path, password, given_ms FROM passwords;
+    DROP TABLE passwords;
     """,
 )
 
