@@ -256,7 +256,7 @@ def _by_signature(head: bytes) -> Format | None:
 
 
 def _by_looks(head: bytes, suffix: str) -> Format | None:
-    if suffix in _PLAIN_NAMES or is_text(head):
+    if suffix in _PLAIN_NAMES | _HTML_NAMES or is_text(head):
         return _text(head, suffix)
     # MuPDF repairs what has lost its beginning, and refuses the rest with a reason.
     return PDF if suffix == ".pdf" else None

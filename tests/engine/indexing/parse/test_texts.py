@@ -14,6 +14,7 @@ from docx.oxml.ns import nsdecls
 
 from strongroom_engine.errors import DamagedDocument, DocumentProblem, TooLarge
 from strongroom_engine.indexing.parse.messages import Parsed
+from strongroom_engine.sentences.left_out import NAVIGATION
 from strongroom_engine.types import Document
 
 Outcome = Callable[[Path], Parsed | DocumentProblem]
@@ -138,6 +139,62 @@ def test_a_web_page_reads_as_it_is_seen(read: Read) -> None:
 def test_a_web_page_says_its_encoding(read: Read) -> None:
     page = '<html><head><meta charset="koi8-r"></head><body><p>Мороз</p></body></html>'
     assert read(page.encode("koi8-r"), "a.htm").text == "Мороз"
+
+
+ARTICLE = (
+    "<h1>The mill</h1><p>The mill by the river was bought in March by a man who had never seen one "
+    "before, and who paid for it with the savings of twenty years.</p><ul><li>wheels</li>"
+    "<li>stones</li></ul><table><tr><th>Part</th><th>Price</th></tr><tr><td>wheel</td><td>40</td>"
+    '</tr></table><p>The stones were <a href="stones.html">sold</a> long ago, so that he looked '
+    "for others, and found them after a year in a village that lay a day away.</p>"
+)
+INTRODUCTION = f"<h2>Decisions</h2><p>{'All of them, in the order of their years. ' * 10}</p>"
+LINKS = "".join(f'<li><a href="{n}.html">Page {n}</a></li>' for n in range(9))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f'<div class="cookieConsent">We use cookies</div><main>{ARTICLE}</main><p>Imprint</p>',
+        f'<div role="banner">We use cookies</div><article>{ARTICLE}</article><p>Imprint</p>',
+        f"<ul>{LINKS}</ul><div>{ARTICLE}</div><footer>We use cookies</footer><p>Imprint</p>",
+        f"<nav>We use cookies</nav><div>{ARTICLE}</div><p>Imprint</p>",
+    ],
+)
+def test_what_stands_around_the_text_of_a_page_is_left_out_and_said(read: Read, page: str) -> None:
+    document = read(f"<html><body>{page}</body></html>", "a.html")
+    assert "cookies" not in document.text
+    assert "Page 3" not in document.text
+    assert document.text.startswith("The mill\n\nThe mill by the river")
+    assert document.text.endswith("a day away.\n\nImprint")
+    assert "Part | Price\nwheel | 40" in document.text
+    assert "- wheels\n- stones" in document.text
+    assert len(document.tables) == len(document.lists) == len(document.headings) == 1
+    (left_out,) = document.left_out
+    assert left_out.what == NAVIGATION()
+    assert left_out.count >= 1
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<h1>Decisions</h1><p>All of them.</p><ul>{LINKS}</ul>",
+        f"{INTRODUCTION}<ul>{LINKS * 20}</ul>",
+        f'<div class="sidebar">{ARTICLE}</div><ul><li>a</li></ul>',
+        '<form class="login"><p>Name</p><p>Password</p></form>',
+        "<table><tr><td>1</td><td>2</td></tr></table>" + ARTICLE,
+        f"<article>{ARTICLE}</article><section>{INTRODUCTION}</section>",
+        f'{ARTICLE}<ol><li><a href="#1">^</a> Mills</li><li><a href="#2">^</a> Rivers</li></ol>',
+    ],
+)
+def test_pages_in_which_nothing_stands_out_are_kept_whole(read: Read, page: str) -> None:
+    document = read(f"<html><body>{page}</body></html>", "a.html")
+    assert not document.left_out
+
+
+def test_bytes_that_got_into_a_page_cost_only_themselves(read: Read) -> None:
+    page = b"<html><body><p>The container\0\1\2 has left.</p><p>" + b"mill " * 20 + b"</p></body>"
+    assert "has left." in read(page, "a.html").text
 
 
 def nested(depth: int) -> str:

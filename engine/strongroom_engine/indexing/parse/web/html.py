@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -20,10 +20,12 @@ from strongroom_engine.indexing.parse.clean import (
     one_line,
     without_marks,
 )
-from strongroom_engine.indexing.parse.decode import NotText, decode
+from strongroom_engine.indexing.parse.decode import MAX_CONTROLS_NAMED, NotText, decode
 from strongroom_engine.indexing.parse.opening import OpenFile
 from strongroom_engine.indexing.parse.web.html_hidden import Looks, is_not_shown
-from strongroom_engine.types import Document, Page
+from strongroom_engine.indexing.parse.web.surroundings import surroundings
+from strongroom_engine.sentences.left_out import NAVIGATION
+from strongroom_engine.types import Document, LeftOut, Page
 
 MEDIA_TYPE = "text/html"
 
@@ -66,7 +68,10 @@ def html_errors() -> Iterator[None]:
 
 
 def parse(file: OpenFile) -> Document:
-    text, title, found = read(file.read())
+    with html_errors():
+        root = _tree(file.read())
+        around = surroundings(root, _is_unseen) if root is not None else frozenset()
+        text, title, found, beside = _text(root, around)
     if not has_words(text):
         raise NoText
     heading = found.headings[0].text if found.headings else ""
@@ -79,26 +84,38 @@ def parse(file: OpenFile) -> Document:
         tables=found.tables,
         lists=found.lists,
         hidden=found.hidden,
+        left_out=(LeftOut(NAVIGATION(), beside),) if beside else (),
     )
 
 
 def read(data: bytes) -> tuple[str, str, TextBuilder]:
-    """The visible text of a web page, its title, and the builder that knows its headings."""
+    """All the visible text of a page, its title, and the builder that knows its headings: of what
+    is one text, as a chapter or a letter."""
+    with html_errors():
+        return _text(_tree(data), frozenset())[:3]
+
+
+def _tree(data: bytes) -> Tag | None:
     match = _DECLARED.search(data[:_DECLARED_WITHIN])
+    declared = match[1].decode("ascii") if match else ""
     try:
-        source = without_marks(clean(decode(data, match[1].decode("ascii") if match else "")))
+        source = without_marks(clean(decode(data, declared, MAX_CONTROLS_NAMED)))
     except NotText as exc:
         raise UnsupportedFormat(kind="data without text") from exc
-    with html_errors():
-        parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
-        root = etree.fromstring(source.encode(), parser)
-        if any(_TOO_DEEP in entry.message for entry in parser.error_log):
-            raise DamagedDocument(why="its elements are nested too deeply")
-        reader = _Reader(Looks(root))
-        if root is not None:
-            reader.read(root)
-        title = root.findtext(".//title") if root is not None else None
-    return reader.builder.text, title or "", reader.builder
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
+    root = etree.fromstring(source.encode(), parser)
+    if any(_TOO_DEEP in entry.message for entry in parser.error_log):
+        raise DamagedDocument(why="its elements are nested too deeply")
+    return root
+
+
+def _text(root: Tag | None, around: Collection[Tag]) -> tuple[str, str, TextBuilder, int]:
+    """The text, the title, the builder, and of how many parts nothing is in the text."""
+    reader = _Reader(Looks(root), around)
+    if root is not None:
+        reader.read(root)
+    title = root.findtext(".//title") if root is not None else None
+    return reader.builder.text, title or "", reader.builder, reader.left_out
 
 
 def _is_unseen(tag: Tag) -> bool:
@@ -114,8 +131,11 @@ def _is_unseen(tag: Tag) -> bool:
 class _Reader:
     """Collects the text of one block at a time."""
 
-    def __init__(self, looks: Looks) -> None:
+    def __init__(self, looks: Looks, around: Collection[Tag]) -> None:
         self.builder = TextBuilder()
+        self.left_out = 0
+        """Parts of the page around its text."""
+        self._around = around
         self._looks = looks
         self._hiding: Tag | None = None
         """The outermost element that is open whose text cannot be seen."""
@@ -133,7 +153,8 @@ class _Reader:
         walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
         skipped: Tag | None = None
         for event, tag in walk:
-            if event == "start" and _is_unseen(tag):
+            if event == "start" and (tag in self._around or _is_unseen(tag)):
+                self.left_out += tag in self._around or tag.tag == "nav"
                 skipped = tag
                 walk.skip_subtree()
             elif event == "start":
