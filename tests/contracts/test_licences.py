@@ -123,6 +123,6 @@ def test_what_lies_in_assets_brings_its_licence() -> None:
     for folder in (assets / "embedding").iterdir():
         assert (folder / "LICENSE").is_file()
         assert folder.name in note
-    for kind, text in (("icons", "lucide.txt"), ("words", "opencc.txt")):
+    for kind, text in (("icons", "lucide.txt"), ("words", "opencc.txt"), ("words", "cldr.txt")):
         assert (assets / "licences" / text).is_file() or not any((assets / kind).iterdir())
         assert text in note

@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from strongroom_engine.answering.grounding.dates import MONTH_NAMES, Date, WrittenDate, dates
 from strongroom_engine.answering.grounding.numbers import (
     MONEY,
     WORDS,
@@ -25,6 +24,8 @@ from strongroom_engine.answering.stopwords import ALL, stopwords_of
 from strongroom_engine.answering.text import WORD, form, forms, is_unsegmented, sentences
 from strongroom_engine.store import StoredChunk
 from strongroom_engine.types import Doubt
+from strongroom_engine.written.dates import Date, WrittenDate, dates
+from strongroom_engine.written.months import english
 
 _LIST_MARK = re.compile(r"^[^\S\n]*(?:\(?\d{1,3}[.)]|[-*•–])(?=\s)", re.MULTILINE)
 _MIXED = re.compile(r"(?<![^\W_])(?=\d*[A-Za-z])(?=[A-Za-z]*\d)[A-Za-z\d]+(?![^\W_])")
@@ -236,7 +237,7 @@ def _is_name(word: str, stopwords: frozenset[str]) -> bool:
         and lower not in stopwords
         and lower not in WORDS
         and not is_unsegmented(word)
-        and lower not in MONTH_NAMES
+        and lower not in english()
         and form(word) not in FRAME
     )
 

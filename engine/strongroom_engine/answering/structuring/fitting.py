@@ -12,10 +12,10 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
-from strongroom_engine.answering.grounding.dates import dates
 from strongroom_engine.answering.structuring.schemas import Node, allows_null, problems
 from strongroom_engine.errors import AnswerUnfit
 from strongroom_engine.sentences import reasons
+from strongroom_engine.written.dates import dates
 
 _NOTHING = (
     {"", "-", "–", "null", "none", "n/a", "na", "unknown", "text", "text or null"}

@@ -15,7 +15,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from strongroom_engine.answering.grounding.dates import dates
 from strongroom_engine.answering.tasks.labels import ALONE, ITEM, LABEL, written
 from strongroom_engine.answering.tasks.margins import flowing, margins
 from strongroom_engine.answering.text import Span, is_unsegmented, sentences
@@ -23,6 +22,7 @@ from strongroom_engine.errors import Bug, NotSearchable
 from strongroom_engine.sentences import known as say
 from strongroom_engine.store import Store, StoredChunk
 from strongroom_engine.types import PAGE_BREAK
+from strongroom_engine.written.dates import dates
 
 HEADING_WORDS = 10
 """A paragraph of at most so many words that ends like no sentence is a heading."""

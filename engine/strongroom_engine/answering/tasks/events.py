@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from strongroom_engine.answering.grounding.dates import Date, WrittenDate, dates
 from strongroom_engine.answering.grounding.evidence import Evidence, evidence
 from strongroom_engine.answering.tasks.body import Body, Unit
 from strongroom_engine.answering.tasks.citing import quoted
 from strongroom_engine.answering.text import Span
+from strongroom_engine.written.dates import Date, WrittenDate, dates
 
 EVENT_CHARACTERS = 260
 """Of a longer sentence the part around its date is shown."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from strongroom_engine.answering.grounding.dates import Date, dates
 from strongroom_engine.answering.grounding.facts import (
     canonical,
     doubts,
@@ -13,6 +12,7 @@ from strongroom_engine.answering.grounding.facts import (
     stated,
 )
 from strongroom_engine.store import StoredChunk
+from strongroom_engine.written.dates import Date, dates
 
 
 def passage(text: str) -> StoredChunk:
