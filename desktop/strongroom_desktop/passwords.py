@@ -21,7 +21,7 @@ from strongroom_desktop.secret_field import SecretField
 from strongroom_desktop.widgets import Button, label
 from strongroom_desktop.wording import number, plural, tr
 from strongroom_engine.errors import NeedsPassword
-from strongroom_engine.protocol import Done, Failed, ForgetPassword, GetStatus, GivePassword, Status
+from strongroom_engine.protocol import Done, Failed, GetStatus, GivePassword, Status
 from strongroom_engine.types import DocumentRecord
 
 NEEDS_PASSWORD = NeedsPassword.code
@@ -192,9 +192,6 @@ class PasswordSheet(Sheet):
             path for path in self._known if any(lies_in(place, path) for place in self._asked_for)
         ]
         fitted = sum(path not in still for path in tried)
-        for place in self._asked_for:
-            if not any(lies_in(place, path) and path not in still for path in tried):
-                self._engine.send(ForgetPassword(path=place))  # it opens nothing there
         self._known = tuple(path for path in self._known if path in still)
         self._records = tuple(record for record in self._records if record.path in still)
         if fitted:

@@ -41,8 +41,8 @@ class Reporting:
         self.on_getreport(p.GetReport(id=request.id, file=request.file))
 
     def on_givepassword(self, request: p.GivePassword) -> None:
-        self.passwords.append(request.path)
         if request.password == PASSWORD:
+            self.passwords.append(request.path)
             self.opened.add(request.path)
         self.say(p.Changed(documents=True))
         self.say(p.Done(id=request.id))

@@ -12,8 +12,8 @@ from rich.text import Text
 
 from strongroom_engine.commands import output
 from strongroom_engine.commands.terminal import Bars, Commands, Options, command, err, opened, out
-from strongroom_engine.trees import absolute_path, contains
-from strongroom_engine.types import Report
+from strongroom_engine.trees import absolute_path
+from strongroom_engine.types import Report, Unlocked
 
 KIN = {
     "container": "Lies in",
@@ -110,7 +110,7 @@ def _password(options: Options) -> int:
         with opened(options, "write") as library:
             library.indexing.forget_password(path)
     elif path:
-        _give(options, path)
+        return _give(options, path)
     with opened(options, "read") as library:
         paths = library.indexing.passwords()
     if options.json:
@@ -121,17 +121,32 @@ def _password(options: Options) -> int:
     return 0
 
 
-def _give(options: Options, path: str) -> None:
-    """Ask for the password, or take it from what is piped in; say what it opened."""
+def _give(options: Options, path: str) -> int:
+    """Ask for the password, or take it from what is piped in; say what it opened. 1 where it opens
+    nothing of what waits for one."""
     name = output.clean(PurePath(path).name)
     if sys.stdin.isatty():
         password = getpass.getpass(f"Password of {name}: ")
     else:
         password = sys.stdin.readline().rstrip("\r\n")
     with Bars() as bars, opened(options, "write", on_progress=bars.indexing) as library:
-        library.indexing.give_password(path, password)
-        problems = library.status().problems
-    closed = [one for one in problems if one.code == "needs-password" and contains(path, one.path)]
-    if closed:
-        what = output.count(len(closed), "document")
-        err.print(Text(f"It does not open {what}; 'strongroom status' names them.", "yellow"))
+        tried = library.indexing.give_password(path, password)
+    if options.json:
+        print(output.to_json(tried))
+    else:
+        err.print(Text(_told(tried), "" if tried.opened else "yellow"))
+    return 1 if tried.locked and not tried.opened else 0
+
+
+def _told(tried: Unlocked) -> str:
+    """What a password opened, and what not."""
+    opened, locked = (len(found) for found in (tried.opened, tried.locked))
+    if not opened and not locked:
+        return "Nothing there waits for a password, so it was not kept."
+    if not opened:
+        which = "the document" if locked == 1 else f"any of the {locked:,} documents"
+        return f"It does not open {which}, and was not kept. Capitals and small letters count."
+    said = f"It opened {output.count(opened, 'document')}"
+    needs = "needs another one: 'strongroom status' names it"
+    need = "need another one: 'strongroom status' names them"
+    return f"{said}; {locked:,} {needs if locked == 1 else need}." if locked else f"{said}."

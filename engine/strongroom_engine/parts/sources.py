@@ -33,7 +33,7 @@ from strongroom_engine.parts.embedding import LibraryEmbedding
 from strongroom_engine.settings import Settings
 from strongroom_engine.store import Store
 from strongroom_engine.trees import absolute_path, contains
-from strongroom_engine.types import Exclusion, Progress, Source
+from strongroom_engine.types import Exclusion, Progress, Source, State, Unlocked
 
 Stop = Callable[[], bool]
 
@@ -211,16 +211,37 @@ class LibrarySources:
 
     # --- passwords -------------------------------------------------------------------------------
 
-    def give_password(self, path: str, password: str, cancelled: Stop = never) -> None:
-        """Keep a password for a document, or for all in a folder or archive, and read anew what
-        waits there for one. The documents say whether it fitted. Raises as `retry` does."""
+    def give_password(self, path: str, password: str, cancelled: Stop = never) -> Unlocked:
+        """Try a password on all that waits for one at the path: a document, or whatever lies in a
+        folder or archive. It is kept, beside those that were given before, if it opens any of it,
+        and while indexing rests. Raises as `retry` does."""
         absolute = absolute_path(path)
-        self._store.passwords.give(absolute, password)
-        locked = [one.path for one in self._store.status().problems if one.code in LOCKED]
-        self.retry([each for each in locked if contains(absolute, each)], cancelled)
+        if not self.around(absolute) and not any(contains(absolute, one) for one in self._paths()):
+            raise NotASource(path=path)
+        before = self._locked(absolute)
+        new = self._store.passwords.give(absolute, password)
+        tried = Unlocked(locked=before)
+        try:
+            self.retry(before, cancelled)
+            tried = Unlocked(tuple(filter(self._is_read, before)), self._locked(absolute))
+        finally:
+            if new and not tried.opened and not self.stand.paused:
+                self._store.passwords.take_back(absolute, password)
+        return tried
+
+    def _locked(self, path: str) -> tuple[str, ...]:
+        """The documents at or in the path that wait for a password."""
+        problems = self._store.status().problems
+        locked = (one.path for one in problems if one.code in LOCKED)
+        return tuple(each for each in locked if contains(path, each))
+
+    def _is_read(self, path: str) -> bool:
+        record = self._store.reading.record(path)
+        return record is not None and record.state in (State.READABLE, State.INDEXED)
 
     def forget_password(self, path: str) -> None:
-        """What it opened stays in the library, and is read no more when it changes."""
+        """All that were given for the path. What they opened stays in the library, and is read no
+        more when it changes."""
         self._store.passwords.forget(absolute_path(path))
 
     def passwords(self) -> tuple[str, ...]:

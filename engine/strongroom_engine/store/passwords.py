@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 
 import apsw
@@ -13,6 +13,14 @@ from strongroom_engine.store.paths import clean, load_path, store_path
 from strongroom_engine.trees import contains
 
 Borrow = Callable[[], AbstractContextManager[apsw.Connection]]
+
+
+def drop_outside(db: apsw.Connection, sources: Sequence[str]) -> None:
+    """Keep no password of what lies in no source any more, nor holds one."""
+    for (path,) in fetch(db, "SELECT DISTINCT path FROM kept_passwords"):
+        place = load_path(path)
+        if not any(contains(one, place) or contains(place, one) for one in sources):
+            db.execute("DELETE FROM kept_passwords WHERE path = ?", (path,))
 
 
 class Passwords:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import apsw
 
 from strongroom_engine.errors import NotASource, SourceKnown, UnknownCollection
-from strongroom_engine.store import exclusions, vectors
+from strongroom_engine.store import exclusions, passwords, vectors
 from strongroom_engine.store.connection import fetch, fetch_one, fetch_sole
 from strongroom_engine.store.paths import clean, load_path, store_path
 from strongroom_engine.trees import contains
@@ -37,6 +37,9 @@ def remove(db: apsw.Connection, path: str) -> None:
     """Remove a source with all that was made from it; raises `NotASource`."""
     db.execute("DELETE FROM sources WHERE id = ?", (source_id(db, path),))
     exclusions.remove_of(db, path)
+    passwords.drop_outside(
+        db, [load_path(kept) for (kept,) in fetch(db, "SELECT path FROM sources")]
+    )
     _drop_empty_collections(db)
 
 

@@ -69,6 +69,7 @@ from strongroom_engine.types.library import (
     Progress,
     Source,
     State,
+    Unlocked,
 )
 from strongroom_engine.types.models import (
     Device,
@@ -190,6 +191,7 @@ __all__ = [
     "Timings",
     "Turn",
     "Understood",
+    "Unlocked",
     "Value",
     "Verdict",
     "heading_line",

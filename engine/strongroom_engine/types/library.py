@@ -70,6 +70,14 @@ class DocumentRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Unlocked:
+    """What came of a password: the documents that it opened, and those that need another one."""
+
+    opened: tuple[str, ...] = ()
+    locked: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class LibraryStatus:
     """Counts over the whole library, and every document that is skipped or failed."""
 

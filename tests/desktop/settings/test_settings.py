@@ -324,7 +324,7 @@ def test_about_copies_a_report_without_documents_and_shows_licences(
 def test_passwords_are_listed_and_forgotten(library: LibrarySection, wait: Wait) -> None:
     rows = library.passwords
     assert not rows.rows
-    rows._context.engine.send(GivePassword(path="/papers/Holt", password="x"))
+    rows._context.engine.send(GivePassword(path="/papers/Holt", password="harbour"))
     rows.ask()
     wait(lambda: list(rows.rows) == ["/papers/Holt"])
     row = rows.rows["/papers/Holt"]

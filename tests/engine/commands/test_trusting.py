@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pymupdf
 import pytest
+import pyzipper
 
 from strongroom_engine import cli
 
@@ -59,17 +60,40 @@ def test_a_password_opens_what_lies_in_its_folder(
 ) -> None:
     locked = str(papers / "locked.pdf")
     monkeypatch.setattr("sys.stdin", io.StringIO("wrong\n"))
-    assert run(tmp_path, "password", locked) == 0
-    assert "does not open 1 document" in capsys.readouterr().err
+    assert run(tmp_path, "password", locked) == 1
+    assert "does not open the document" in capsys.readouterr().err
     assert run(tmp_path, "search", "deposit", "--json") == 0
     hits = json.loads(capsys.readouterr().out)["hits"]
     assert locked not in [hit["file"] for hit in hits]
     monkeypatch.setattr("sys.stdin", io.StringIO("sesame\n"))
     assert run(tmp_path, "password", str(papers)) == 0
-    assert "does not open" not in capsys.readouterr().err
+    assert "It opened 1 document." in capsys.readouterr().err
     assert run(tmp_path, "search", "deposit bank", "--json") == 0
     assert json.loads(capsys.readouterr().out)["hits"][0]["file"] == locked
     assert run(tmp_path, "password", "--forget", locked) == 0
     assert run(tmp_path, "password") == 0
     assert capsys.readouterr().out.split() == [str(papers)]
+    monkeypatch.setattr("sys.stdin", io.StringIO("sesame\n"))
+    assert run(tmp_path, "password", str(papers)) == 0
+    assert "Nothing there waits for a password" in capsys.readouterr().err
     assert b"sesame" not in (tmp_path / "library" / "library.db").read_bytes()
+
+
+def test_it_is_said_how_many_need_another_password(
+    tmp_path: Path,
+    papers: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with pyzipper.AESZipFile(papers / "post.zip", "w", encryption=pyzipper.WZ_AES) as archive:
+        archive.setpassword(b"other")
+        archive.writestr("a.txt", "The plumber asks for 90 euros.")
+    assert run(tmp_path, "add", str(papers)) == 0
+    capsys.readouterr()
+    monkeypatch.setattr("sys.stdin", io.StringIO("sesame\n"))
+    assert run(tmp_path, "password", str(papers), "--json") == 0
+    tried = json.loads(capsys.readouterr().out)
+    assert tried == {
+        "opened": [str(papers / "locked.pdf")],
+        "locked": [str(papers / "post.zip")],
+    }

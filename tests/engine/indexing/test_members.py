@@ -181,6 +181,24 @@ def test_a_locked_archive_opens_with_its_password(desk: Desk) -> None:
     assert desk.text("locked.zip/a.txt") == LEASE
 
 
+@pytest.mark.parametrize("ending", ["zip", "tar"])
+def test_a_pdf_at_its_beginning_makes_no_archive_one(desk: Desk, ending: str) -> None:
+    with pymupdf.open() as file:
+        file.new_page().insert_text((60, 80), LEASE)
+        data = bytes(file.tobytes())
+    archive = desk.folder / f"a.{ending}"
+    if ending == "zip":
+        with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as packed:
+            packed.writestr("lease.pdf", data)
+    else:
+        inside = tarfile.TarInfo("lease.pdf")
+        inside.size = len(data)
+        with tarfile.open(archive, "w") as tar:
+            tar.addfile(inside, io.BytesIO(data))
+    desk.sync()
+    assert desk.states == dict.fromkeys((archive.name, f"{archive.name}/lease.pdf"), State.INDEXED)
+
+
 def test_a_bomb_costs_one_document(desk: Desk) -> None:
     put(desk.folder, "a.zip", zipped({"bomb.txt": b"a" * (8 << 20), "b.txt": LETTER}))
     desk.sync()

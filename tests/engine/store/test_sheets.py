@@ -178,7 +178,7 @@ def test_columns_get_names_that_can_be_told_apart(store: Store, papers: Papers) 
         'SELECT count(*) FROM (SELECT * FROM main."SHEET_ROWS") AS "b"',
         "SELECT text FROM texts",
         "SELECT * FROM sqlite_master",
-        "SELECT * FROM passwords",
+        "SELECT * FROM kept_passwords",
         "SELECT load_extension('x')",
         "SELECT printf('%100000000d', 1)",
         "SELECT * FROM pragma_table_info('b')",

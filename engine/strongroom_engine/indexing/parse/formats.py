@@ -239,13 +239,18 @@ def _other(claimed: Format, found: Format | None) -> DamagedDocument:
 
 
 def _by_content(head: bytes, suffix: str, file: BinaryIO) -> Format | None:
-    if b"%PDF-" in head[:1024]:
+    if head.startswith(b"%PDF-"):
         return PDF
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip(file)
     if head.startswith(_OLE_MAGIC):
         return _ole(file)
-    return _by_signature(head) or _by_looks(head, suffix)
+    if found := _by_signature(head):
+        return found
+    # After something that does not belong there; but a text may speak of it.
+    if b"%PDF-" in head[:1024] and (suffix == ".pdf" or not is_text(head)):
+        return PDF
+    return _by_looks(head, suffix)
 
 
 def _by_signature(head: bytes) -> Format | None:
