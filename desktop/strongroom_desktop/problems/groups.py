@@ -81,6 +81,15 @@ def _skipped() -> dict[str, Reason]:
             tr("Split them into smaller files, or raise the limit in Settings."),
             "settings",
         ),
+        "too-much-inside": Reason(
+            tr("Too much inside"),
+            "circle-minus",
+            tr(
+                "These archives hold more than is unpacked. Unpack them into a folder, or raise the "
+                "limits in Settings."
+            ),
+            "settings",
+        ),
         "invalid-name": Reason(
             tr("Name that is not text"),
             "circle-minus",

@@ -50,6 +50,12 @@ class TooLarge(DocumentProblem):
     remedy = "Split it into smaller files, or raise the limit in the settings."
 
 
+class TooMuchInside(DocumentProblem):
+    code, state = "too-much-inside", State.SKIPPED
+    what = "More lies inside its file than is unpacked: the limit is {count} documents or {size}, and less in archives inside archives."
+    remedy = "Unpack it into a folder, or raise the limits in the settings."
+
+
 class InvalidName(DocumentProblem):
     code, state = "invalid-name", State.SKIPPED
     what = "The file's name is not valid text."

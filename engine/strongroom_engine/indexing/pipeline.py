@@ -23,6 +23,7 @@ from strongroom_engine.errors import Cancelled, DocumentProblem, NotASource, Str
 from strongroom_engine.indexing.chunk import chunk
 from strongroom_engine.indexing.embedding import Embedding, Models
 from strongroom_engine.indexing.excluding import Rules
+from strongroom_engine.indexing.holding import Holding
 from strongroom_engine.indexing.manners import Manners
 from strongroom_engine.indexing.parse.messages import Parsed
 from strongroom_engine.indexing.parse.pool import ParserPool
@@ -75,6 +76,7 @@ class Indexer:
         self._pool = pool
         self._models = models
         self._settings = settings
+        self._holding = Holding(store, settings)
         self._parallel = parallel
         self._on_change = on_change
         self._manners = manners or Manners(settings)
@@ -282,7 +284,7 @@ class Indexer:
         try:
             outcome = read()
             with suppress(NotASource):  # removed while this was read: nothing is wanted of it
-                chunks = self._keep(facts, outcome, again)
+                chunks = self._keep(source, facts, outcome, again)
             if self._rules(source).leave_out_below(facts.path):  # excluded while it was read
                 self._store.remove_document(facts.path)
         finally:
@@ -298,7 +300,11 @@ class Indexer:
         )
 
     def _keep(
-        self, facts: FileFacts, outcome: Parsed | DocumentProblem, again: frozenset[str]
+        self,
+        source: str,
+        facts: FileFacts,
+        outcome: Parsed | DocumentProblem,
+        again: frozenset[str],
     ) -> int:
         """Put it into the store; how many of its chunks are still to be embedded."""
         if isinstance(outcome, DocumentProblem):
@@ -310,10 +316,14 @@ class Indexer:
             return 0
         if not outcome.document.text.strip():  # all of it is scanned; it waits
             return 0
+        rules = self._rules(source)
+        document, beyond = self._holding.allowed(facts.path, outcome.document, rules)
         model = self._models.measuring()
         aim = self._settings.chunk_tokens
-        chunks = chunk(outcome.document, model.token_offsets, aim, model.max_tokens)
-        waiting = self._store.put_document(facts, outcome.content_hash, outcome.document, chunks)
+        chunks = chunk(document, model.token_offsets, aim, model.max_tokens)
+        waiting = self._store.put_document(facts, outcome.content_hash, document, chunks)
+        for first in beyond:
+            self._store.put_problem(first, self._holding.problem())
         self.embed_more()
         return waiting
 
@@ -331,7 +341,7 @@ class Indexer:
                     *self._store.members.paths(source.path),
                 ]
                 for paths in _parts([path for path in known if rules.leave_out_below(path)]):
-                    self._store.managing.forget(paths)
+                    self._store.managing.leave_out(paths)
         self._on_change()
 
     def remove(self, source: str) -> None:

@@ -18,7 +18,6 @@ REMOTE_CONTENT = _left_out("parts that lie on the network, which is never asked"
 TOO_MANY_MEMBERS = _left_out("documents inside it beyond the limit")
 EXCLUDED_MEMBERS = _left_out("documents inside it that you left out")
 DAMAGED_MEMBERS = _left_out("documents inside it that are damaged")
-TOO_DEEP = _left_out("archives that lie too deep inside each other")
 TOO_MANY_ROWS = _left_out("rows beyond the limit")
 HIDDEN_SHEETS = _left_out("hidden sheets")
 ENCRYPTED_PARTS = _left_out("parts that are encrypted")

@@ -58,6 +58,14 @@ class Managing:
             for path in paths:
                 documents.remove(db, path)
 
+    def leave_out(self, paths: Iterable[str]) -> None:
+        """Forget the documents at these paths, which the user leaves out; containers that they lie
+        in say so in their report."""
+        with self._write() as db:
+            for path in paths:
+                members.left_out_of(db, path, left_out.EXCLUDED_MEMBERS.text)
+                documents.remove(db, path)
+
     # --- exclusions ------------------------------------------------------------------------------
 
     def exclude(self, exclusion: Exclusion) -> None:

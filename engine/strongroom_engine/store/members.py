@@ -38,12 +38,11 @@ class Contained:
 
 
 @dataclass(frozen=True, slots=True)
-class Burden:
-    """What lies around a container and inside the file that it belongs to: how deep it lies itself
-    (0: a file of its own), and how many documents of how many bytes other containers of the file
-    hold."""
+class Inside:
+    """How large a document is itself, and how many documents of how many bytes lie inside it,
+    however deep. Sizes in bytes."""
 
-    depth: int
+    own: int
     count: int
     size: int
 
@@ -74,16 +73,14 @@ class Members:
             (found,) = fetch_sole(db, "SELECT count(*) FROM documents WHERE container = ?", (row,))
             return int(found)
 
-    def burden(self, path: str) -> Burden:
-        """What the file that the container at the path belongs to holds without it."""
+    def inside(self, path: str) -> Inside:
+        """What lies inside the document at the path; nothing where there is none."""
         with self._read() as db:
             row = documents.find(db, path)
-            chain = _chain(db, row) if row else []
-            if len(chain) < 2:
-                return Burden(0, 0, 0)
-            all_count, all_size = _inside(db, chain[-1][0])
-            own_count, own_size = _inside(db, chain[0][0])
-            return Burden(len(chain) - 1, all_count - own_count, all_size - own_size)
+            if row is None:
+                return Inside(0, 0, 0)
+            (own,) = fetch_sole(db, "SELECT size FROM documents WHERE id = ?", (row,))
+            return Inside(int(own), *_inside(db, row))
 
     def paths(self, source: str) -> list[str]:
         """Every member in the source."""
@@ -113,15 +110,6 @@ class Members:
                 (documents.find(db, path),),
             )
             return [FileFacts(load_path(inner), *facts) for inner, *facts in rows]
-
-    def retry(self, path: str) -> None:
-        """Let those wait to be read again that could not be read when the container was."""
-        with self._write() as db:
-            db.execute(
-                "UPDATE documents SET state = 'pending'"
-                " WHERE container = ? AND state IN ('skipped', 'failed')",
-                (documents.find(db, path),),
-            )
 
 
 _CONTAINED = "path, title, media_type, member, state FROM documents"
@@ -169,6 +157,11 @@ def path_of(container: str, member: Member) -> str:
     return f"{container}{os.sep}{member.name.replace('/', os.sep)}"
 
 
+def facts_of(container: str, member: Member) -> FileFacts:
+    """A document inside another, as one of its own."""
+    return FileFacts(path_of(container, member), member.size, member.mtime_ns, member.identity)
+
+
 def put(db: apsw.Connection, row: int, document: Document) -> None:
     """Let the document in the row hold these members: new and changed ones wait to be read, those
     that are as they were are left as they are, and what is not there any more goes."""
@@ -183,7 +176,7 @@ def put(db: apsw.Connection, row: int, document: Document) -> None:
         )
     }
     for number, member in enumerate(document.members, 1):
-        facts = FileFacts(path_of(container, member), member.size, member.mtime_ns, member.identity)
+        facts = facts_of(container, member)
         before = known.pop(facts.path, None)
         if before is not None and before[1] == facts and (facts.mtime_ns or facts.identity):
             db.execute("UPDATE documents SET member = ? WHERE id = ?", (number, before[0]))
@@ -194,6 +187,17 @@ def put(db: apsw.Connection, row: int, document: Document) -> None:
 
 def _remove(db: apsw.Connection, rows: Iterable[int]) -> None:
     db.executemany("DELETE FROM documents WHERE id = ?", [(row,) for row in rows])
+
+
+def left_out_of(db: apsw.Connection, path: str, saying: str) -> None:
+    """Let the report of the container around the path say, in the words of the `saying`, that it
+    is not in it."""
+    container = documents.container_of(db, path)
+    db.execute(
+        "UPDATE documents SET reading = json_insert(reading, '$.left_out[#]',"
+        " json_object('what', ?, 'count', 1)) WHERE id = ? AND NOT instr(reading, ?)",
+        (saying, container, saying),
+    )
 
 
 def withheld(db: apsw.Connection, saying: str) -> None:

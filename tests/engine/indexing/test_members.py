@@ -16,6 +16,7 @@ from tests.engine.fakes import DIMENSIONS, Only, WordLengths
 
 from strongroom_engine.indexing.parse.pool import ParserPool
 from strongroom_engine.indexing.pipeline import Indexer
+from strongroom_engine.sentences.left_out import EXCLUDED_MEMBERS, TOO_MANY_MEMBERS
 from strongroom_engine.settings import Settings
 from strongroom_engine.store import LibraryKey, Store
 from strongroom_engine.types import Exclusion, State
@@ -209,6 +210,44 @@ def test_a_bomb_costs_one_document(desk: Desk) -> None:
     }
 
 
+@pytest.fixture
+def narrow(store: Store, folder: Path) -> Iterator[Desk]:
+    """Where few documents may lie inside a file, however deep."""
+    settings = Settings(max_depth=8, max_members=12)
+    with ParserPool(1, settings) as pool:
+        indexer = Indexer(store, pool, Only(WordLengths()), settings)
+        yield Desk(store, folder, indexer)
+        indexer.close()
+
+
+def test_all_that_lies_inside_one_file_is_counted_together(narrow: Desk) -> None:
+    data = zipped({f"{n}.txt": f"{LEASE} {n}" for n in range(3)})
+    for _ in range(3):  # 3 + 9 + 27 archives, 81 texts
+        data = zipped({f"{n}.zip": data for n in range(3)})
+    put(narrow.folder, "bomb.zip", data)
+    put(narrow.folder, "b.zip", zipped({"b.txt": LETTER}))
+    narrow.sync()
+    states = narrow.states
+    read = [path for path, state in states.items() if state == State.INDEXED]
+    assert len(read) == 1 + 12 + 2
+    assert "b.zip/b.txt" in read
+    assert {state for path, state in states.items() if path not in read} == {"too-much-inside"}
+    refused = [path for path, state in states.items() if state == "too-much-inside"]
+    assert left_out(narrow, str(Path(refused[0]).parent)) == {TOO_MANY_MEMBERS()}
+    narrow.sync(*(str(narrow.folder / path) for path in ("bomb.zip", "b.zip")))
+    assert sum(state == State.INDEXED for state in narrow.states.values()) == len(read)
+
+
+def test_emptiness_packed_twice_is_not_unpacked(desk: Desk) -> None:
+    inner = zipped({f"{n}.txt": bytes(1 << 20) for n in range(80)})
+    put(desk.folder, "bomb.zip", zipped({"a.zip": inner, "b.txt": LETTER}))
+    desk.sync()
+    states = desk.states
+    assert (states["bomb.zip/b.txt"], states["bomb.zip/a.zip"]) == (State.INDEXED, State.INDEXED)
+    assert states["bomb.zip/a.zip/63.txt"] == "too-much-inside"  # a.zip and b.txt count, too
+    assert "bomb.zip/a.zip/64.txt" not in states
+
+
 def test_names_that_lead_out_are_harmless(desk: Desk) -> None:
     put(desk.folder, "a.zip", zipped({"../../out.txt": LEASE, "/etc/abs.txt": LETTER}))
     desk.sync()
@@ -219,8 +258,24 @@ def test_names_that_lead_out_are_harmless(desk: Desk) -> None:
 def test_what_is_left_out_of_an_archive_goes(desk: Desk) -> None:
     put(desk.folder, "a.zip", zipped({"a.txt": LEASE, "b.log": LETTER}))
     desk.sync()
-    desk.indexer.exclude(Exclusion("", "*.log"))
+    log = Exclusion("", "*.log")
+    desk.indexer.exclude(log)
     assert set(desk.states) == {"a.zip", "a.zip/a.txt"}
+    assert left_out(desk, "a.zip") == {EXCLUDED_MEMBERS()}
+    put(desk.folder, "a.zip", zipped({"a.txt": LETTER, "c.log": LETTER}))
+    desk.sync()
+    assert set(desk.states) == {"a.zip", "a.zip/a.txt"}
+    assert left_out(desk, "a.zip") == {EXCLUDED_MEMBERS()}
+    desk.store.managing.include(log)
+    desk.sync()
+    assert desk.states["a.zip/c.log"] == State.INDEXED
+    assert left_out(desk, "a.zip") == set()
+
+
+def left_out(desk: Desk, name: str) -> set[str]:
+    told = desk.store.reports.of(str(desk.folder / name))
+    assert told is not None
+    return {one.what for one in told.left_out}
 
 
 def test_a_broken_archive_says_so(desk: Desk) -> None:
