@@ -1,16 +1,49 @@
 """Documents inside others, by their paths: 'lease.pdf in Post.zip'.
 
 The path of a member is its container's path and its name there. Which part of a path is the
-container's is known by its ending: nothing here looks at a disk, which may be away.
+container's is known by its ending, and by what the engine has said (`learn`): a mailbox may have
+none, and a letter may lie in a PDF. Nothing here looks at a disk, which may be away.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import PurePath
 
 from strongroom_desktop.files import CONTAINERS, file_name
 from strongroom_desktop.wording import plural, tr
+from strongroom_engine.protocol import Answered, Documents, DocumentTold, Hits, ReportTold, Status
+from strongroom_engine.types import Citation, Hit
+
+_KNOWN: set[str] = set()
+"""Documents in which others lie, as the engine has said."""
+
+
+def learn(event: object) -> None:
+    """Note what an event of the engine says of which documents lie in which."""
+    match event:
+        case Documents(documents=records):
+            _KNOWN.update(one.container for one in records)
+        case Status(status=status) if status is not None:
+            _KNOWN.update(one.container for one in status.problems)
+        case DocumentTold(facts=told) | ReportTold(report=told) if told is not None:
+            _KNOWN.add(told.document.container)
+        case Hits(result=result) if result is not None:
+            _learn_places(result.hits)
+        case Answered(answer=answer) if answer is not None:
+            _learn_places((*answer.hits, *answer.citations))
+        case _:
+            return
+    _KNOWN.discard("")
+
+
+def _learn_places(found: Iterable[Hit | Citation]) -> None:
+    """Of passages the names of the archives and mailboxes around them are told."""
+    for one in found:
+        names = {place.name for place in one.places if place.kind == "archive"}
+        if names:
+            _KNOWN.update(str(each) for each in PurePath(one.file).parents if each.name in names)
 
 
 def container_of(path: str) -> str:
@@ -53,4 +86,4 @@ def versions(count: int) -> str:
 
 
 def _holds(path: PurePath) -> bool:
-    return path.suffix.lower().lstrip(".") in CONTAINERS
+    return path.suffix.lower().lstrip(".") in CONTAINERS or str(path) in _KNOWN

@@ -12,6 +12,7 @@ from PySide6.QtCore import QLocale, QObject, QSettings, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from strongroom_desktop import kin
 from strongroom_desktop.client import Engine
 from strongroom_desktop.frame.tray import LongIndex, Tray, elsewhere
 from strongroom_desktop.frame.window import Window
@@ -49,6 +50,7 @@ class Shell(QObject):
         super().__init__(parent)
         self._engine, self._settings, self._log_folder = engine, settings, log_folder
         self._waits_for_answer = ""
+        engine.received.connect(kin.learn)  # before anyone shows what it says
         use_language(_language(settings))
         _set_direction()
         self.tray = self._make_tray()

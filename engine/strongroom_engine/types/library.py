@@ -50,7 +50,8 @@ class Exclusion:
 @dataclass(frozen=True, slots=True)
 class DocumentRecord:
     """One document as lists show it. `code` and `reason` say why it was skipped or failed, and
-    `details` are what fills the reason's braces."""
+    `details` are what fills the reason's braces. `container` is the path of the document that it
+    lies in; '' for a file of its own."""
 
     path: str
     source: str
@@ -67,6 +68,7 @@ class DocumentRecord:
     reason: str = ""
     remedy: str = ""
     details: dict[str, str] = field(default_factory=dict)
+    container: str = ""
 
 
 @dataclass(frozen=True, slots=True)
