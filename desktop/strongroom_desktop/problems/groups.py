@@ -37,7 +37,7 @@ class Group:
         return "error" if self.state == State.FAILED else "warn"
 
 
-_SAY_WHY = frozenset({"damaged", "unreadable", "unsupported", "too-large"})
+_SAY_WHY = frozenset({"damaged", "unreadable", "unsupported", "unread-archive", "too-large"})
 """Reasons that say something of their own after a colon."""
 
 
@@ -72,6 +72,12 @@ def _skipped() -> dict[str, Reason]:
             tr("Kind of file that is not read"),
             "file-x",
             tr("Save them in another format, as PDF or text, or leave them out."),
+            "exclude",
+        ),
+        "unread-archive": Reason(
+            tr("Kind of archive that is not opened"),
+            "file-x",
+            tr("Unpack them into folders, or pack their files as ZIP."),
             "exclude",
         ),
         "empty": Reason(tr("Empty"), "file", tr("There is nothing in these files."), "exclude"),

@@ -19,6 +19,8 @@ from strongroom_engine.errors import (
     SourceAway,
     StrongroomError,
     TooLarge,
+    TooMuchInside,
+    UnreadArchive,
     UnsupportedFormat,
     Vanished,
 )
@@ -28,7 +30,8 @@ _GONE = frozenset({FileMoved.code, SourceAway.code, Vanished.code})
 _WITHOUT_TEXT = frozenset(
     error.code
     for error in (
-        EmptyDocument, NeedsPassword, NoText, NotInLibrary, NotReadYet, TooLarge, UnsupportedFormat,
+        EmptyDocument, NeedsPassword, NoText, NotInLibrary, NotReadYet, TooLarge,
+        TooMuchInside, UnreadArchive, UnsupportedFormat,
     )
 )  # fmt: skip
 """Where the library has nothing of the document either."""

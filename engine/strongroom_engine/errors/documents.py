@@ -32,6 +32,12 @@ class UnsupportedFormat(DocumentProblem):
     remedy = "Save it as PDF, DOCX, HTML, Markdown or text."
 
 
+class UnreadArchive(DocumentProblem):
+    code, state = "unread-archive", State.SKIPPED
+    what = "This kind of archive is not opened: {kind}."
+    remedy = "Unpack it into a folder, or pack its files as ZIP."
+
+
 class NeedsPassword(DocumentProblem):
     code, state = "needs-password", State.SKIPPED
     what = "The document is protected by a password."

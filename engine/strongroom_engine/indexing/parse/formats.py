@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import BinaryIO
 
-from strongroom_engine.errors import DamagedDocument, UnsupportedFormat
+from strongroom_engine.errors import DamagedDocument, UnreadArchive, UnsupportedFormat
 from strongroom_engine.indexing.parse.decode import SAMPLE_BYTES, is_text
 from strongroom_engine.indexing.parse.files import file_errors
 from strongroom_engine.indexing.parse.mail.looks import mail_kind
@@ -25,12 +25,14 @@ HEAD_BYTES = SAMPLE_BYTES
 @dataclass(frozen=True, slots=True)
 class Format:
     """`kind` is what people call it; `parser` is the module here that reads it ('office.docx'), ''
-    for none. `is_text`: all of it is text, so that the limit for text holds for the file."""
+    for none. `is_text`: all of it is text, so that the limit for text holds for the file.
+    `is_archive`: it holds files, which can be unpacked by another program."""
 
     kind: str
     parser: str = ""
     media_type: str = ""
     is_text: bool = False
+    is_archive: bool = False
 
 
 _DOCX_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -123,7 +125,12 @@ _SIGNATURES: tuple[tuple[int, bytes, Format], ...] = (
         b"7z\xbc\xaf\x27\x1c",
         Format("an archive (7Z)", "archives.sevenzip", "application/x-7z-compressed"),
     ),
-    (0, b"Rar!\x1a\x07", Format("an archive (RAR)")),
+    (0, b"Rar!\x1a\x07", Format("an archive (RAR)", is_archive=True)),
+    (0, b"MSCF\0\0\0\0", Format("an archive (CAB)", is_archive=True)),
+    (2, b"-lh", Format("an archive (LHA)", is_archive=True)),
+    (7, b"**ACE**", Format("an archive (ACE)", is_archive=True)),
+    (0, b"\x60\xea", Format("an archive (ARJ)", is_archive=True)),
+    (32_769, b"CD001", Format("an image of a disc (ISO)", is_archive=True)),
     (
         0,
         b"\x28\xb5\x2f\xfd",
@@ -215,6 +222,8 @@ def detect(path: str, file: BinaryIO) -> Format:
         raise _refusal(found, claimed, suffix)
     if claimed and (found is _ZIP or found is TEXT or found in _TEXTS.values()):
         raise _other(claimed, found)
+    if found.is_archive:
+        raise UnreadArchive(kind=found.kind)
     if not found.parser:
         raise UnsupportedFormat(kind=found.kind)
     return found

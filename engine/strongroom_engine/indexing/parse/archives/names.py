@@ -67,6 +67,8 @@ def _looks(text: str) -> float:
         scripts = {_script(character) for character in run}
         if len(scripts) > 1 and not scripts <= _EAST_ASIAN:
             score -= 4 * (len(scripts) - 1)
+        if scripts == {"LATIN"} and len(run) > 2 and not any(map(str.isascii, run)):
+            score -= 4 * len(run)  # a word of accented letters only is one of another script
         score -= sum(2 for a, b in pairwise(run) if a.islower() and b.isupper())
     return score
 
