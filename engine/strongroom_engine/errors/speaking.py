@@ -121,6 +121,8 @@ REASONS = frozenset(
         "a drawing (ODG)",
         "an OpenDocument file",
         "an email message (MSG)",
+        "a mailbox of Outlook (PST)",
+        "a message of Outlook (winmail.dat)",
         "a Word document from before 2007 (DOC)",
         "a Word document from before 1997 (DOC)",
         "a presentation from before 2007 (PPT)",

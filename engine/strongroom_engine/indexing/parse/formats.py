@@ -137,6 +137,12 @@ _SIGNATURES: tuple[tuple[int, bytes, Format], ...] = (
         Format("an archive (ZSTD)", "archives.compressed", "application/zstd"),
     ),
     (257, b"ustar", Format("an archive (TAR)", "archives.tar", "application/x-tar")),
+    (0, b"!BDN", Format("a mailbox of Outlook (PST)", "mail.pst", "application/vnd.ms-outlook-pst")),
+    (
+        0,
+        b"\x78\x9f\x3e\x22",
+        Format("a message of Outlook (winmail.dat)", "mail.tnef", "application/vnd.ms-tnef"),
+    ),
     (0, b"SQLite format 3\0", Format("a database (SQLite)")),
     (0, b"PAR1", Format("a table (Parquet)")),
     (0, b"GGUF", Format("a language model (GGUF)")),
@@ -180,7 +186,11 @@ _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_SEARCHED_BYTES = 32 << 20
 # Names of streams, which stand in the container in UTF-16.
 _OLE_STREAMS: tuple[tuple[str, Format], ...] = (
-    ("__substg1.0_", Format("an email message (MSG)")),
+    ("__substg1.0_", Format("an email message (MSG)", "mail.msg", "application/vnd.ms-outlook")),
+    (
+        "__properties_version1.0",
+        Format("an email message (MSG)", "mail.msg", "application/vnd.ms-outlook"),
+    ),
     ("WordDocument", _DOC),
     ("PowerPoint Document", _PPT),
     (

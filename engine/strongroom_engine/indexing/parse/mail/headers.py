@@ -8,6 +8,7 @@ here raises; what cannot be understood is kept as it is written.
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import UTC, date, datetime
@@ -30,6 +31,8 @@ _BARE_ID = re.compile(r"[^\s<>,;]+@[^\s<>,;]+")
 _MAX_HEADER = 20_000
 """Characters of one line that are looked at: what is longer is an attack, or a list of thousands."""
 _MAX_IDS = 500
+_INDEX_BYTES = 22
+"""Of an index of Outlook's those that all messages of an exchange share."""
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
@@ -138,7 +141,17 @@ def references(part: Mime) -> tuple[str, ...]:
     """The ids of the messages that this one answers, oldest first."""
     before = ids(part.get("References"))
     answered = ids(part.get("In-Reply-To"))
-    return tuple(dict.fromkeys((*(one for one in before if one not in answered), *answered)))
+    found = dict.fromkeys((*(one for one in before if one not in answered), *answered))
+    return tuple(found) or _exchange(part)
+
+
+def _exchange(part: Mime) -> tuple[str, ...]:
+    """What Outlook calls the exchange that a message belongs to: its first message has it, too."""
+    with suppress(ValueError):
+        index = b64decode(str(part.get("Thread-Index") or ""), validate=True)
+        if len(index) >= _INDEX_BYTES:
+            return (f"{index[:_INDEX_BYTES].hex()}@thread-index",)
+    return ()
 
 
 def sent(part: Mime) -> datetime | None:

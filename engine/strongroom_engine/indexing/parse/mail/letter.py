@@ -5,12 +5,9 @@ MIME, Outlook's files and mailboxes differ in how they keep a message; from here
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime
 
 from strongroom_engine.errors import DamagedDocument, NoText, UnsupportedFormat
 from strongroom_engine.indexing.parse.clean import TextBuilder, clean, has_words, one_line
@@ -25,6 +22,7 @@ from strongroom_engine.types import (
     Member,
     Page,
     Place,
+    PlaceKind,
     Table,
 )
 
@@ -75,6 +73,8 @@ class Letter:
     sender: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
+    blind: tuple[str, ...] = ()
+    """Who had a copy that the others do not know of: in the mail of its sender only."""
     sent: datetime | None = None
     written_date: str = ""
     message_id: str = ""
@@ -82,6 +82,9 @@ class Letter:
     bodies: tuple[Body, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    kind: PlaceKind = "message"
+    """What mail programs keep with their messages: an 'event', a 'contact', an 'entry' (a note).
+    `sent` is then when it begins."""
 
     @property
     def facts(self) -> MailFacts:
@@ -90,7 +93,7 @@ class Letter:
             references=self.references,
             subject=self.subject,
             sender=headers.listed(self.sender[:1]),
-            recipients=tuple(dict.fromkeys((*self.to, *self.copies))),
+            recipients=tuple(dict.fromkeys((*self.to, *self.copies, *self.blind))),
             sent_ms=headers.milliseconds(self.sent),
         )
 
@@ -132,35 +135,45 @@ def document(letter: Letter, stem: str, parser: str, media_type: str = MEDIA_TYP
     if not has_words(head) and not any(has_words(body.text) for body in letter.bodies):
         raise NoText
     text, bodies = _joined(head, letter.bodies)
-    facts = letter.facts
+    is_message = letter.kind == "message"
+    above = () if is_message or not letter.subject else (Heading(0, 1, one_line(letter.subject)),)
+    moment = headers.as_written(letter.sent) or None
     return Document(
         title=one_line(letter.subject or stem),
         media_type=media_type,
         pages=(Page(1, text),),
         paged=False,
-        headings=tuple(one for body in bodies for one in body.headings),
+        headings=(*above, *(one for body in bodies for one in body.headings)),
         tables=tuple(one for body in bodies for one in body.tables),
         lists=tuple(one for body in bodies for one in body.lists),
         hidden=tuple(one for body in bodies for one in body.hidden),
-        places=(Place(0, 1, "message", letter.subject, headers.as_written(letter.sent) or None),),
+        places=(Place(0, 1, letter.kind, letter.subject, moment),),
         members=tuple(Member(one.name, one.size) for one in letter.attachments),
-        mail=facts,
+        mail=letter.facts if is_message else None,
         parser=parser,
         left_out=letter.left_out,
     )
 
 
 def _head(letter: Letter) -> str:
+    files = ("Attachments", ", ".join(one.name for one in letter.attachments))
+    if letter.kind != "message":
+        return clean("\n".join(filter(None, (letter.subject, _lines((files,))))))
     date = headers.moment_line(letter.sent) if letter.sent else letter.written_date
     lines = (
         ("From", headers.listed(letter.sender)),
         ("To", headers.listed(letter.to)),
         ("Cc", headers.listed(letter.copies)),
+        ("Bcc", headers.listed(letter.blind)),
         ("Date", date),
         ("Subject", letter.subject),
-        ("Attachments", ", ".join(one.name for one in letter.attachments)),
+        files,
     )
-    return clean("\n".join(f"{name}: {said}" for name, said in lines if said))
+    return clean(_lines(lines))
+
+
+def _lines(said: Iterable[tuple[str, str]]) -> str:
+    return "\n".join(f"{name}: {text}" for name, text in said if text)
 
 
 def _joined(head: str, bodies: Sequence[Body]) -> tuple[str, list[Body]]:
@@ -178,34 +191,3 @@ def open_attachment(letter: Letter, inner: str) -> tuple[str, bytes]:
     """What a path inside the message leads to; raises `Vanished`."""
     name = member_of((one.name for one in letter.attachments), inner)
     return name, next(one for one in letter.attachments if one.name == name).data()
-
-
-def as_eml(letter: Letter) -> bytes:
-    """The message as a file of its own: for one that lies in a mailbox of another kind."""
-    made = EmailMessage(policy=SMTP)
-    lines = (
-        ("From", headers.listed(letter.sender)),
-        ("To", headers.listed(letter.to)),
-        ("Cc", headers.listed(letter.copies)),
-        ("Subject", letter.subject),
-        ("Date", format_datetime(letter.sent) if letter.sent else ""),
-        ("Message-ID", f"<{letter.message_id}>" if letter.message_id else ""),
-        ("References", " ".join(f"<{one}>" for one in letter.references)),
-    )
-    raw = [f"{name}: {_encoded(said)}" for name, said in lines if said]
-    text = "\n\n".join(body.text for body in letter.bodies)
-    made.set_content(text, charset="utf-8", cte="base64")
-    for one in letter.attachments:
-        made.add_attachment(
-            one.data(), maintype="application", subtype="octet-stream", filename=one.name
-        )
-    return "\r\n".join(raw).encode("ascii") + b"\r\n" + made.as_bytes()
-
-
-def _encoded(said: str) -> str:
-    """A header's text as ASCII, in encoded words: what it says may be no sound header at all."""
-    from email.header import Header
-
-    if said.isascii():
-        return said
-    return Header(said, "utf-8", maxlinelen=1000).encode(linesep="\r\n")

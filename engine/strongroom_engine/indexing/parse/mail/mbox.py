@@ -84,7 +84,7 @@ def parse(file: OpenFile) -> Document:
             moments.append(moment)
     if not members:
         raise NoText
-    text = _text(file.stem, len(members), moments, people)
+    text = summary(file.stem, len(members), moments, people)
     return Document(
         title=file.stem,
         media_type=MEDIA_TYPE,
@@ -249,7 +249,7 @@ def _identity(file: BinaryIO, span: _Span, head: bytes) -> str:
     return digest.hexdigest()
 
 
-def _text(name: str, number: int, moments: list[datetime], people: Counter[str]) -> str:
+def summary(name: str, number: int, moments: list[datetime], people: Counter[str]) -> str:
     """What the mailbox says of itself."""
     lines = [f"Mailbox {name}: {number:,} message{'' if number == 1 else 's'}."]
     if moments:

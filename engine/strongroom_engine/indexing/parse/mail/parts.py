@@ -9,6 +9,7 @@ from email.parser import BytesParser
 from email.policy import compat32
 
 from strongroom_engine.errors import DamagedDocument
+from strongroom_engine.indexing.parse.clean import has_words
 from strongroom_engine.indexing.parse.mail import headers
 from strongroom_engine.indexing.parse.mail.headers import Mime, decoded, said
 from strongroom_engine.indexing.parse.mail.letter import (
@@ -21,7 +22,7 @@ from strongroom_engine.indexing.parse.mail.letter import (
 )
 from strongroom_engine.indexing.parse.mail.naming import Names, of_attachment, of_message
 from strongroom_engine.sentences import left_out as say
-from strongroom_engine.types import LeftOut
+from strongroom_engine.types import LeftOut, PlaceKind
 
 MAX_PARTS = 10_000
 LOGO_BYTES = 30_000
@@ -34,6 +35,14 @@ _SIGNATURES = frozenset(
     {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
 )
 _ENVELOPES = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
+_TNEF = frozenset({"application/ms-tnef", "application/vnd.ms-tnef"})
+_KINDS: dict[str, PlaceKind] = {
+    "urn:content-classes:appointment": "event",
+    "urn:content-classes:task": "event",
+    "urn:content-classes:person": "contact",
+    "urn:content-classes:note": "entry",
+}
+"""What else than messages Outlook and Exchange keep as such."""
 _PGP = "-----BEGIN PGP MESSAGE-----"
 _REPORTS = frozenset({"message/delivery-status", "message/disposition-notification"})
 
@@ -51,11 +60,14 @@ def letter(message: Mime) -> Letter:
     """The message, and what lies in it."""
     walk = _Walk()
     bodies = walk.body(message)
+    if not any(has_words(body.text) for body in bodies):
+        bodies += walk.along
     return Letter(
         subject=said(message, "Subject"),
         sender=headers.people(message, "From") or headers.people(message, "Sender"),
         to=headers.people(message, "To"),
-        copies=headers.people(message, "Cc", "Bcc"),
+        copies=headers.people(message, "Cc"),
+        blind=headers.people(message, "Bcc"),
         sent=headers.sent(message),
         written_date=said(message, "Date"),
         message_id=next(iter(headers.ids(message.get("Message-ID"))), ""),
@@ -63,6 +75,7 @@ def letter(message: Mime) -> Letter:
         bodies=tuple(bodies),
         attachments=tuple(walk.attachments),
         left_out=tuple(LeftOut(what, count) for what, count in walk.left_out.items()),
+        kind=_KINDS.get(said(message, "Content-Class").lower(), "message"),
     )
 
 
@@ -90,6 +103,8 @@ class _Walk:
     def __init__(self) -> None:
         self.attachments: list[Attachment] = []
         self.left_out: Counter[str] = Counter()
+        self.along: list[Body] = []
+        """What the message says once more, for Outlook."""
         self._names = Names()
         self._shown: set[str] = set()
         """What the HTML shows within it, by Content-ID."""
@@ -151,6 +166,8 @@ class _Walk:
             return []
         if kind in _ENVELOPES:
             return self._envelope(part)
+        if kind in _TNEF and self._sent_along(part):
+            return []
         if kind in ("text/plain", "text/html", "text/enriched", "text/rfc822-headers") and not (
             _is_attached(part)
         ):
@@ -185,6 +202,16 @@ class _Walk:
         self.left_out[say.MAIL_SIGNATURES()] += 1
         return self.body(BytesParser(policy=compat32).parsebytes(inner))
 
+    def _sent_along(self, part: Mime) -> bool:
+        """What Outlook sends for other Outlooks: the attachments are there only. False where it
+        cannot be read."""
+        from strongroom_engine.indexing.parse.mail.tnef import message
+
+        inner = message(content(part))
+        if inner is not None:
+            self.along += self.body(inner)
+        return inner is not None
+
     # --- what lies in it -------------------------------------------------------------------------
 
     def _attach(self, kind: str, part: Mime) -> None:
@@ -198,6 +225,9 @@ class _Walk:
         self._keep(name, data)
 
     def _attach_message(self, part: Mime, message: Mime) -> None:
+        if not message.keys() and not message.get_payload():
+            self.left_out[say.EMBEDDED_FILES()] += 1
+            return
         given = _file_name(part)
         name = given or of_message(headers.sent(message), said(message, "Subject"))
         data = message.as_bytes(policy=compat32) if _is_sound(message) else _raw(message)

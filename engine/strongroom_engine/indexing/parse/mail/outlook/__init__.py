@@ -1,0 +1,1 @@
+"""What Outlook keeps of messages, appointments and contacts (MAPI), in whichever file it lies."""

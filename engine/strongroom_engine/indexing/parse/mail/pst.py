@@ -1,0 +1,248 @@
+"""Outlook's mailboxes (PST, OST): each message is a document of its own, in its folder.
+
+A mailbox may be larger than the memory there is: of its messages only the one that is asked for is
+read. They are named as those of an MBOX are.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from strongroom_engine.errors import DamagedDocument, NoText
+from strongroom_engine.indexing.parse.mail import mbox
+from strongroom_engine.indexing.parse.mail.naming import Names, fit, member_of, of_message
+from strongroom_engine.indexing.parse.mail.outlook.item import Attached, Item, as_eml, name_of
+from strongroom_engine.indexing.parse.mail.outlook.properties import (
+    BROKEN,
+    CLASS,
+    MANY,
+    OBJECT,
+    Name,
+    Properties,
+    Value,
+    names_of,
+    several,
+)
+from strongroom_engine.indexing.parse.opening import OpenFile
+from strongroom_engine.sentences import left_out as say
+from strongroom_engine.types import Document, LeftOut, Member, Page, Place
+
+MEDIA_TYPE = "application/vnd.ms-outlook-pst"
+MAX_DEPTH = 64
+_TREE = 0x35E0
+"""Of the store: the folder below which is what Outlook shows."""
+_SIZE, _CHANGED, _CHANGE_KEY, _SENT = 0x0E08, 0x3008, 0x65E2, (0x0039, 0x0E06)
+_DATA, _METHOD, _EMBEDDED = 0x3701, 0x3705, 5
+_ENTRIES, _TEXTS = 0x0003, 0x0004
+_PEOPLE = ("ipm.contact", "ipm.distlist")
+
+Store = Any
+Folder = Any
+Message = Any
+"""What libpff gives has no types."""
+
+
+@dataclass(slots=True)
+class _Mailbox:
+    """An open mailbox: its folders by their paths, and the messages of those that were looked at,
+    by their names."""
+
+    store: Store
+    folders: dict[str, Folder]
+    names: dict[Name, int]
+    page: str
+    known: dict[str, dict[str, int]]
+
+
+def parse(file: OpenFile) -> Document:
+    mailbox = _opened(file)
+    members: list[Member] = []
+    people: Counter[str] = Counter()
+    moments: list[datetime] = []
+    damaged = 0
+    for path in mailbox.folders:
+        for name, number in _messages(mailbox, path).items():
+            try:
+                properties = _properties(mailbox, mailbox.folders[path].get_sub_message(number))
+            except BROKEN:
+                damaged += 1
+                continue
+            members.append(_member(f"{path}/{name}" if path else name, properties))
+            if sender := properties.text(0x0042, 0x0C1A):
+                people[sender] += 1
+            if moment := properties.moment(*_SENT):
+                moments.append(moment)
+    if not members:
+        raise NoText
+    return Document(
+        title=file.stem,
+        media_type=MEDIA_TYPE,
+        pages=(Page(1, mbox.summary(file.stem, len(members), moments, people)),),
+        paged=False,
+        places=(Place(0, 1, "mailbox", file.stem),),
+        members=tuple(members),
+        parser=_parser(),
+        left_out=(LeftOut(say.DAMAGED_MEMBERS(), damaged),) if damaged else (),
+    )
+
+
+def _parser() -> str:
+    import pypff
+
+    return f"libpff {pypff.get_version()}"
+
+
+def open_member(file: OpenFile, inner: str) -> tuple[str, bytes]:
+    mailbox = _opened(file)
+    path = member_of_folder(mailbox.folders, inner)
+    known = _messages(mailbox, path)
+    rest = inner[len(path) + 1 :] if path else inner
+    name = member_of(known, rest)
+    try:
+        message = mailbox.folders[path].get_sub_message(known[name])
+        return inner[: len(inner) - len(rest) + len(name)], as_eml(_item(mailbox, message))
+    except BROKEN as exc:
+        raise DamagedDocument(why="it is cut off or broken, and nothing in it can be read") from exc
+
+
+def member_of_folder(folders: dict[str, Folder], inner: str) -> str:
+    """The folder that a path leads through, the innermost; '' for the one around all."""
+    return max((path for path in folders if inner.startswith(f"{path}/")), key=len, default="")
+
+
+def _member(name: str, properties: Properties) -> Member:
+    changed = properties.data(_CHANGE_KEY) or properties.data(_CHANGED)
+    return Member(name, max(properties.number(_SIZE), 1), 0, changed.hex())
+
+
+# --- folders and messages --------------------------------------------------------------------------
+
+
+def _opened(file: OpenFile) -> _Mailbox:
+    """The mailbox, which stays open for the next one of its messages."""
+    found: _Mailbox | None = file.memo.get("mailbox")
+    if found is None:
+        try:
+            found = file.memo["mailbox"] = _open(file)
+        except BROKEN as exc:
+            why = "it is cut off or broken, and nothing in it can be read"
+            raise DamagedDocument(why=why) from exc
+    return found
+
+
+def _open(file: OpenFile) -> _Mailbox:
+    import pypff
+
+    store = pypff.file()
+    store.open_file_object(file.file)
+    page = str(store.ascii_codepage.decode() if store.ascii_codepage else "")
+    entries, texts = (_data(store.name_to_id_map, each) for each in (_ENTRIES, _TEXTS))
+    folders = dict(_folders(_visible(store), "", 0))
+    return _Mailbox(store, folders, names_of(entries, texts), page, {})
+
+
+def _data(item: Any, number: int) -> bytes:
+    if not getattr(item, "number_of_record_sets", 0):
+        return b""
+    return Properties(_values(item.get_record_set(0))).data(number)
+
+
+def _visible(store: Store) -> Folder:
+    """The folder around those that Outlook shows; around all where that is not known."""
+    root = store.root_folder
+    entry = _data(store.message_store, _TREE)
+    wanted = int.from_bytes(entry[20:24], "little")
+    return _of_number(root, wanted, 0) or root
+
+
+def _of_number(folder: Folder, wanted: int, depth: int) -> Folder | None:
+    if folder.identifier == wanted:
+        return folder
+    if depth > 3:
+        return None
+    inner = (folder.get_sub_folder(number) for number in range(folder.number_of_sub_folders))
+    return next(filter(None, (_of_number(each, wanted, depth + 1) for each in inner)), None)
+
+
+def _folders(folder: Folder, path: str, depth: int) -> Iterator[tuple[str, Folder]]:
+    yield path, folder
+    names = Names()
+    for number in range(folder.number_of_sub_folders if depth < MAX_DEPTH else 0):
+        inner = folder.get_sub_folder(number)
+        name = names.unique(fit(inner.name or "") or "folder")
+        yield from _folders(inner, f"{path}/{name}" if path else name, depth + 1)
+
+
+def _messages(mailbox: _Mailbox, path: str) -> dict[str, int]:
+    """Name -> number of each message in the folder; no name is that of a folder in it."""
+    if path not in mailbox.known:
+        names, found = Names(), dict[str, int]()
+        start = f"{path}/" if path else ""
+        for other in mailbox.folders:
+            if other.startswith(start) and "/" not in other[len(start) :]:
+                names.unique(other[len(start) :])
+        folder = mailbox.folders[path]
+        for number in range(folder.number_of_sub_messages):
+            found[names.unique(_name(mailbox, folder, number))] = number
+        mailbox.known[path] = found
+    return mailbox.known[path]
+
+
+def _name(mailbox: _Mailbox, folder: Folder, number: int) -> str:
+    try:
+        properties = _properties(mailbox, folder.get_sub_message(number))
+    except BROKEN:
+        return of_message(None, "")
+    if properties.text(CLASS).lower().startswith(_PEOPLE):
+        return f"{fit(name_of(properties)) or 'contact'}.eml"
+    return of_message(properties.moment(*_SENT), name_of(properties))
+
+
+# --- one message -----------------------------------------------------------------------------------
+
+
+def _item(mailbox: _Mailbox, message: Message) -> Item:
+    properties = _properties(mailbox, message)
+    people: Any = getattr(message, "recipients", None)  # what is no message has none
+    count = people.number_of_record_sets if people else 0
+    recipients = [
+        Properties(_values(people.get_record_set(number)), mailbox.names, properties.page)
+        for number in range(count)
+    ]
+    files = (message.get_attachment(n) for n in range(getattr(message, "number_of_attachments", 0)))
+    return Item(properties, tuple(recipients), tuple(_attached(mailbox, one) for one in files))
+
+
+def _properties(mailbox: _Mailbox, item: Any) -> Properties:
+    return Properties(_values(item.get_record_set(0)), mailbox.names, mailbox.page)
+
+
+def _values(record_set: Any) -> dict[int, Value]:
+    found = {}
+    for number in range(record_set.number_of_entries):
+        entry = record_set.get_entry(number)
+        if entry.entry_type is not None and entry.value_type is not None:
+            found[entry.entry_type] = _value(entry)
+    return found
+
+
+def _value(entry: Any) -> Value:
+    kind = entry.value_type
+    if kind & MANY:
+        return Value(kind, lambda: several(kind, entry.data or b""))
+    return Value(kind, lambda: entry.data or b"")
+
+
+def _attached(mailbox: _Mailbox, attachment: Any) -> Attached:
+    """An object of another program is read as a file is; of a message libpff gives a part only."""
+    values = _values(attachment.get_record_set(0))
+    data = values.get(_DATA)
+    if Properties(values).number(_METHOD) == _EMBEDDED:
+        return Attached(Properties(values, mailbox.names, mailbox.page), is_lost=True)
+    if data and data.kind == OBJECT:
+        values[_DATA] = Value(OBJECT, lambda: attachment.read_buffer(attachment.size))
+    return Attached(Properties(values, mailbox.names, mailbox.page))
