@@ -156,6 +156,7 @@ REASONS = frozenset(
         "what the system's keyring holds for it is not a key",
         # why something cannot be written, kept or used
         "it is a folder",
+        "there is nothing in it",
         "its folder is not there",
         "it is not in the library or has no text",
         "its name ends in none of .md, .html, .pdf and .docx",

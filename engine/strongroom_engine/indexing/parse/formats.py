@@ -13,7 +13,12 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import BinaryIO
 
-from strongroom_engine.errors import DamagedDocument, UnreadArchive, UnsupportedFormat
+from strongroom_engine.errors import (
+    DamagedDocument,
+    EmptyDocument,
+    UnreadArchive,
+    UnsupportedFormat,
+)
 from strongroom_engine.indexing.parse.decode import SAMPLE_BYTES, is_text
 from strongroom_engine.indexing.parse.files import file_errors
 from strongroom_engine.indexing.parse.mail.looks import mail_kind
@@ -237,6 +242,12 @@ def detect(path: str, file: BinaryIO) -> Format:
     if not found.parser:
         raise UnsupportedFormat(kind=found.kind)
     return found
+
+
+def refusal_of_nothing(path: str) -> DamagedDocument | EmptyDocument:
+    """Why a file without a byte is not read: no document is made like that."""
+    claimed = PurePath(path).suffix.lower() in _CLAIMS
+    return DamagedDocument(why="there is nothing in it") if claimed else EmptyDocument()
 
 
 def _refusal(

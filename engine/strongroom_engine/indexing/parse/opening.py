@@ -12,13 +12,14 @@ import io
 import os
 import stat
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from strongroom_engine.errors import UnsupportedFormat, Vanished
+from strongroom_engine.errors import EmptyDocument, UnsupportedFormat, Vanished
 from strongroom_engine.indexing.parse import files, lending
+from strongroom_engine.indexing.parse.formats import refusal_of_nothing
 from strongroom_engine.indexing.parse.messages import PageLines
 from strongroom_engine.settings import Settings
 
@@ -67,7 +68,12 @@ def opened(path: str, settings: Settings, passwords: tuple[str, ...] = ()) -> It
         with lending.chain(outer, settings) as chain:
             yield _inside(chain, outer, inner, OpenFile(outer, io.BytesIO(), settings, passwords))
     else:
-        with files.opened(outer, settings.max_file_mb * MEGABYTE) as file:
+        with ExitStack() as held:
+            try:
+                opening = files.opened(outer, settings.max_file_mb * MEGABYTE)
+                file = held.enter_context(opening)
+            except EmptyDocument as exc:
+                raise refusal_of_nothing(outer) from exc
             yield OpenFile(outer, file, settings, passwords)
 
 

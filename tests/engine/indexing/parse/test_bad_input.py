@@ -41,7 +41,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 NOISE = bytes(range(256)) * 64
 BAD = {
     "empty.txt": (b"", "empty", ""),
-    "empty.pdf": (b"", "empty", ""),
+    "empty.pdf": (b"", "damaged", "nothing in it"),
     "blank.txt": (b" \r\n\t\n", "empty", ""),
     "blank.md": ("\ufeff\n\n".encode(), "empty", ""),
     "nothing.docx": (word(), "empty", ""),
