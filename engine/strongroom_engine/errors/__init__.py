@@ -37,8 +37,8 @@ from strongroom_engine.errors.documents import (
     SourceAway,
     TooLarge,
     TooMuchInside,
-    UnreadArchive,
     Unreadable,
+    UnreadArchive,
     UnsupportedFormat,
     Vanished,
 )
