@@ -56,6 +56,12 @@ class TooLarge(DocumentProblem):
     remedy = "Split it into smaller files, or raise the limit in the settings."
 
 
+class PictureTooLarge(DocumentProblem):
+    code, state = "picture-too-large", State.SKIPPED
+    what = "The picture has too many pixels: {size} million; the limit is {limit} million."
+    remedy = "Save a copy of it with fewer pixels."
+
+
 class TooMuchInside(DocumentProblem):
     code, state = "too-much-inside", State.SKIPPED
     what = "More lies inside its file than is unpacked: the limit is {count} documents or {size}, and less in archives inside archives."

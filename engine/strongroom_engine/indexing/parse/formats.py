@@ -97,22 +97,51 @@ _TEXTS: dict[str, Format] = {
 }
 _SVG = Format("a drawing (SVG)")
 
+
+def _image(name: str, media_type: str) -> Format:
+    return Format(f"an image ({name})", "images.document", f"image/{media_type}")
+
+
+_BMP = _image("BMP", "bmp")
+_GIF = _image("GIF", "gif")
+_TIFF = _image("TIFF", "tiff")
+_JPEG_2000 = _image("JPEG 2000", "jp2")
+_JPEG_XL = Format("an image (JPEG XL)")
+_HEIC = _image("HEIC", "heif")
+_AVIF = _image("AVIF", "avif")
+_BMP_HEADERS = (12, 40, 52, 56, 64, 108, 124)
+_BRANDS = (  # by what stands among the brands of a file of boxes
+    (b"avif", _AVIF),
+    (b"avis", _AVIF),
+    (b"heic", _HEIC),
+    (b"heix", _HEIC),
+    (b"heim", _HEIC),
+    (b"heis", _HEIC),
+    (b"hevc", _HEIC),
+    (b"mif1", _HEIC),
+    (b"msf1", _HEIC),
+)
+
 # (offset, what stands there, format); the first that fits.
 _SIGNATURES: tuple[tuple[int, bytes, Format], ...] = (
-    (0, b"\x89PNG\r\n\x1a\n", Format("an image (PNG)")),
-    (0, b"\xff\xd8\xff", Format("an image (JPEG)")),
-    (0, b"GIF87a", Format("an image (GIF)")),
-    (0, b"GIF89a", Format("an image (GIF)")),
-    (8, b"WEBP", Format("an image (WebP)")),
+    (0, b"\x89PNG\r\n\x1a\n", _image("PNG", "png")),
+    (0, b"\xff\xd8\xff", _image("JPEG", "jpeg")),
+    (0, b"GIF87a", _GIF),
+    (0, b"GIF89a", _GIF),
+    (8, b"WEBP", _image("WebP", "webp")),
+    (0, b"\0\0\0\x0cjP  \r\n\x87\n", _JPEG_2000),
+    (0, b"\xff\x4f\xff\x51", _JPEG_2000),
+    (0, b"\0\0\0\x0cJXL \r\n\x87\n", _JPEG_XL),
+    (0, b"\xff\x0a", _JPEG_XL),
     (8, b"WAVE", Format("a sound (WAV)")),
     (8, b"AVI ", Format("a film (AVI)")),
     (0, b"RIFF", _RIFF),
-    (0, b"II*\0", Format("an image (TIFF)")),
-    (0, b"MM\0*", Format("an image (TIFF)")),
+    (0, b"II*\0", _TIFF),
+    (0, b"MM\0*", _TIFF),
+    (0, b"II+\0", _TIFF),
+    (0, b"MM\0+", _TIFF),
     (0, b"8BPS", Format("an image (Photoshop)")),
     (0, b"\0\0\1\0", Format("an icon (ICO)")),
-    (4, b"ftypheic", Format("an image (HEIC)")),
-    (4, b"ftypavif", Format("an image (AVIF)")),
     (4, b"ftyp", Format("a film (MP4)")),
     (0, b"\x1aE\xdf\xa3", Format("a film (Matroska)")),
     (0, b"ID3", Format("a sound (MP3)")),
@@ -286,8 +315,21 @@ def _by_content(head: bytes, suffix: str, file: BinaryIO) -> Format | None:
 def _by_signature(head: bytes) -> Format | None:
     if head.startswith(b"MZ") and not is_text(head):
         return _PROGRAM
+    if picture := _picture(head):
+        return picture
     fitting = (entry for offset, magic, entry in _SIGNATURES if head.startswith(magic, offset))
     return next(fitting, None)
+
+
+def _picture(head: bytes) -> Format | None:
+    """The format of pictures that more than their first bytes tell."""
+    if head.startswith(b"BM") and int.from_bytes(head[14:18], "little") in _BMP_HEADERS:
+        return _BMP
+    if head.startswith(b"ftyp", 4):
+        said = head[8 : min(max(int.from_bytes(head[:4], "big"), 12), 64)]
+        brands = [said[at : at + 4] for at in range(0, len(said), 4)]
+        return next((found for brand, found in _BRANDS if brand in brands), None)
+    return None
 
 
 def _by_looks(head: bytes, suffix: str) -> Format | None:

@@ -114,8 +114,22 @@ def _parse(request: Parse, file: OpenFile) -> Parsed:
     began = time.monotonic()
     document = module.parse(replace(file, recognised=recognised))
     took_ms = round((time.monotonic() - began) * 1000)
-    document = replace(document, took_ms=took_ms, pages=_with_confidence(document, request))
+    document = replace(
+        document,
+        took_ms=took_ms,
+        pages=_with_confidence(document, request),
+        parser=_parser(document, request),
+    )
     return Parsed(document, content_hash, document.scanned)
+
+
+def _parser(document: Document, request: Parse) -> str:
+    """What read the document, and its scanned pages."""
+    if not any(one.lines.text for one in request.recognised):
+        return document.parser
+    from strongroom_engine.indexing.parse.recognition import graphs
+
+    return f"{document.parser}, {graphs.name()}"
 
 
 def _with_confidence(document: Document, request: Parse) -> tuple[Page, ...]:

@@ -70,10 +70,11 @@ class Turned:
         return box
 
 
-def find(picture: Image.Image) -> list[Turned]:
-    """The lines of text on the picture (RGB), level or upright as they lie, in its pixels."""
+def find(picture: Image.Image, long_side: int = LONG_SIDE) -> list[Turned]:
+    """The lines of text on the picture (RGB), level or upright as they lie, in its pixels; it is
+    searched with so many pixels on its longer side."""
     width, height = picture.size
-    scale = LONG_SIDE / max(width, height)
+    scale = long_side / max(width, height)
     scale = min(scale, 4.0) if min(width, height) * scale < SHORT_SIDE else min(scale, 2.0)
     seen = _rounded(width * scale), _rounded(height * scale)
     small = picture.resize(seen, Image.Resampling.BILINEAR)

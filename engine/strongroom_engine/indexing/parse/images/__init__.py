@@ -1,0 +1,1 @@
+"""Pictures as documents: photographs, scans, screenshots and faxes."""
