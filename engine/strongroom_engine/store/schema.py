@@ -381,7 +381,7 @@ MIGRATIONS: tuple[str, ...] = (
     ) WITHOUT ROWID;
     CREATE INDEX signature_bands_by_document ON signature_bands (document);
     """,
-    # 13: several passwords for one folder.
+    # 13: several passwords for one folder; what stands in the columns of tables.
     """
     CREATE TABLE kept_passwords (  -- `passwords` cannot be renamed: triggers name later tables
         path NOT NULL,             -- of a document, or of a folder for all in it
@@ -391,6 +391,11 @@ MIGRATIONS: tuple[str, ...] = (
     ) WITHOUT ROWID;
     INSERT INTO kept_passwords SELECT path, password, given_ms FROM passwords;
     DROP TABLE passwords;
+
+    CREATE TABLE sheet_profiles (
+        sheet INTEGER PRIMARY KEY REFERENCES sheets (id) ON DELETE CASCADE,
+        columns BLOB NOT NULL      -- MessagePack: a ColumnProfile for each
+    );
     """,
 )
 

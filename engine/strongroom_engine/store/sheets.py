@@ -12,14 +12,20 @@ from itertools import islice
 import apsw
 
 from strongroom_engine.errors import Cancelled
+from strongroom_engine.store import profiles
 from strongroom_engine.store.connection import Row, fetch
 from strongroom_engine.store.managing import Lend
 from strongroom_engine.store.paths import clean, load_path
 from strongroom_engine.store.scope import Scope, document_condition
+from strongroom_engine.store.sheet_sql import Builder, Statement
 from strongroom_engine.trees import folded
 from strongroom_engine.types import (
-    CellValue,
+    ColumnProfile,
     Document,
+    Query,
+    QueryResult,
+    QueryTables,
+    Scalar,
     Selection,
     SheetColumn,
     SheetRow,
@@ -49,7 +55,10 @@ _FUNCTIONS = {
 }  # fmt: skip
 """What a query may call: nothing that reads files, loads code or makes values of any size."""
 
-Value = int | float | str | None
+MAX_ROWS = 1_000
+"""Rows of a result, at most."""
+CITED = 8
+"""Rows that are told as those that a figure rests on, at most."""
 
 
 class QueryRefused(Exception):
@@ -88,6 +97,11 @@ def put(db: apsw.Connection, row: int, document: Document) -> None:
         db.executemany(
             'INSERT INTO sheet_rows (sheet, "row", start, "end", cells) VALUES (?, ?, ?, ?, ?)',
             ((sheet, one.number, one.start, one.end, _cells(one)) for one in table.rows),
+        )
+        found = profiles.profiles((one.cells for one in table.rows), len(table.columns))
+        db.execute(
+            "INSERT INTO sheet_profiles (sheet, columns) VALUES (?, ?)",
+            (sheet, profiles.packed(found)),
         )
 
 
@@ -151,28 +165,77 @@ class Sheets:
                 ' WHERE sheet = ? AND "row" IN (SELECT value FROM json_each(?)) ORDER BY "row"',
                 (sheet, json.dumps(list(numbers))),
             )
-        return tuple(
-            SheetRow(number, start, end, tuple(json.loads(cells)))
-            for number, start, end, cells in found
-        )
+        return tuple(map(_sheet_row, found))
 
-    def distinct(self, sheet: int, column: int, limit: int) -> tuple[tuple[CellValue, int], ...]:
-        """The values of a column (counted from 0) with how often each stands there, the most
-        frequent first; truth values are 0 and 1, and None counts the empty cells."""
+    def holding(self, sheet: int, column: int, values: Sequence[str]) -> tuple[SheetRow, ...]:
+        """The rows with one of these texts in the column (counted from 0)."""
         with self._read() as db:
             found = fetch(
                 db,
-                "SELECT cells ->> ? AS value, count(*) FROM sheet_rows WHERE sheet = ?"
-                " GROUP BY value ORDER BY count(*) DESC, value LIMIT ?",
-                (column, sheet, limit),
+                'SELECT "row", start, "end", cells FROM sheet_rows'
+                ' WHERE sheet = ? AND cells ->> ? IN (SELECT value FROM json_each(?)) ORDER BY "row"',
+                (sheet, column, json.dumps(list(values))),
             )
-        return tuple(found)
+        return tuple(map(_sheet_row, found))
+
+    def profiles(self, sheet: int) -> tuple[ColumnProfile, ...]:
+        """What stands in each column of the table."""
+        with self._read() as db:
+            kept = fetch(db, "SELECT columns FROM sheet_profiles WHERE sheet = ?", (sheet,))
+            if kept:
+                return profiles.unpacked(kept[0][0])
+            # Put in before profiles were kept.
+            (told,) = fetch(db, "SELECT columns FROM sheets WHERE id = ?", (sheet,))
+            rows = db.execute("SELECT cells FROM sheet_rows WHERE sheet = ?", (sheet,))
+            return profiles.profiles(
+                (json.loads(cells) for (cells,) in rows), len(json.loads(told[0]))
+            )
+
+    def ask(
+        self, tables: QueryTables, query: Query, cancelled: Callable[[], bool] = lambda: False
+    ) -> QueryResult:
+        """What the query comes to: figures without dust behind them, at most `MAX_ROWS` rows.
+
+        Raises `QueryRefused`, `QueryTooLong`, `Cancelled`.
+        """
+        builder = Builder(tables, query)
+
+        def run(statement: Statement) -> Selection:
+            return self.query(
+                statement.sql,
+                dict(statement.tables),
+                statement.parameters,
+                limit=MAX_ROWS,
+                cancelled=cancelled,
+            )
+
+        asked = builder.asked()
+        found = run(asked)
+        fitting, grouped, used, texts = (int(n or 0) for n in run(builder.counted()).rows[0])
+        if asked.of_rows:
+            return QueryResult(
+                asked.shown,
+                tuple(row[2:] for row in found.rows),
+                found.more,
+                _places(tables, found.rows[:CITED]),
+                fitting if query.asks == "rows" else len(found.rows),
+            )
+        return QueryResult(
+            asked.shown,
+            tuple(map(_tidy, found.rows)),
+            found.more,
+            _places(tables, run(builder.first(CITED)).rows),
+            used,
+            grouped - used,
+            texts,
+            fitting - grouped,
+        )
 
     def query(
         self,
         sql: str,
         tables: Mapping[str, int],
-        parameters: Sequence[Value] = (),
+        parameters: Sequence[Scalar] = (),
         *,
         limit: int = 1_000,
         seconds: float = MAX_SECONDS,
@@ -198,6 +261,29 @@ class Sheets:
                 rows = tuple(islice(cursor, limit + 1))
                 cursor.close()
                 return Selection(sole.columns, rows[:limit], len(rows) > limit)
+
+
+def _places(tables: QueryTables, rows: Sequence[tuple[Scalar, ...]]) -> tuple[tuple[int, int], ...]:
+    """Of which table each row is, and its number."""
+    labels = [one.label for one in tables.tables]
+    return tuple(
+        (labels.index(str(row[1])) if tables.source else 0, int(row[0] or 0)) for row in rows
+    )
+
+
+def _tidy(row: tuple[Scalar, ...]) -> tuple[Scalar, ...]:
+    """Sums of binary fractions without the dust behind them: 0.30000000000000004 is 0.3."""
+    return tuple(
+        float(f"{round(cell, 9) if abs(cell) >= 1 else cell:.15g}")
+        if isinstance(cell, float)
+        else cell
+        for cell in row
+    )
+
+
+def _sheet_row(row: Row) -> SheetRow:
+    number, start, end, cells = row
+    return SheetRow(number, start, end, tuple(json.loads(cells)))
 
 
 def _stored(row: Row) -> StoredSheet:
@@ -263,7 +349,7 @@ def _guarded(db: apsw.Connection, over: Callable[[], bool]) -> Iterator[_Sole]:
         db.set_progress_handler(None)
 
 
-def _folded(*values: Value) -> Value:
+def _folded(*values: Scalar) -> Scalar:
     (value,) = values
     return folded(value) if isinstance(value, str) else value
 

@@ -88,6 +88,15 @@ from strongroom_engine.types.models import (
     Prompt,
 )
 from strongroom_engine.types.places import ANCHOR_LINES, Place, PlaceKind, path_at
+from strongroom_engine.types.queries import (
+    Filter,
+    Query,
+    QueryColumn,
+    QueryResult,
+    QueryTable,
+    QueryTables,
+    Scalar,
+)
 from strongroom_engine.types.reports import Kin, Report
 from strongroom_engine.types.reviews import Column, Review, ReviewSummary
 from strongroom_engine.types.settings import (
@@ -100,6 +109,7 @@ from strongroom_engine.types.settings import (
 )
 from strongroom_engine.types.sheets import (
     CellValue,
+    ColumnProfile,
     ColumnType,
     Selection,
     SheetColumn,
@@ -121,6 +131,7 @@ __all__ = [
     "Chunk",
     "Citation",
     "Column",
+    "ColumnProfile",
     "ColumnType",
     "Conversation",
     "ConversationSummary",
@@ -137,6 +148,7 @@ __all__ = [
     "Exclusion",
     "ExportWords",
     "FileFacts",
+    "Filter",
     "Fit",
     "Found",
     "Generation",
@@ -168,10 +180,16 @@ __all__ = [
     "Progress",
     "Prompt",
     "PromptFile",
+    "Query",
+    "QueryColumn",
+    "QueryResult",
+    "QueryTable",
+    "QueryTables",
     "Report",
     "Review",
     "ReviewSummary",
     "Route",
+    "Scalar",
     "SearchResult",
     "Selection",
     "Sentence",

@@ -8,13 +8,16 @@ from typing import Literal
 CellValue = int | float | str | bool | None
 """Dates and times as ISO 8601 says them: '2024-03-02', '2024-03-02T17:30:00', '17:30:00'."""
 
-ColumnType = Literal["number", "date", "text", "boolean", "mixed", "empty"]
+ColumnType = Literal["number", "date", "time", "text", "boolean", "mixed", "empty"]
+"""A 'date' is a day, maybe with its time; a 'time' one of any day, which cannot be added up. A length
+of time is a number of hours, with the unit 'h'."""
 
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
     """`name` as the header says it, the column's letter where none does; `letter` as spreadsheet
-    programs count ('A'). `unit` is what its number format shows with it: '€', '%', 'kg'."""
+    programs count ('A'). `unit` is what its cells show with their numbers: '€', '%', 'kg'. Where it
+    is '%', the numbers are shares, as spreadsheets keep them: what is shown as 12.5% is 0.125."""
 
     name: str
     letter: str
@@ -71,6 +74,27 @@ class StoredSheet:
     first_row: int
     last_row: int
     totals: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnProfile:
+    """What stands in a column, counted once: `filled` cells are not empty, `numbers` of them hold
+    a number, of which `decimals` are the most digits behind the point; `different` values are
+    there. `texts` are its different texts in the order of the rows, not all where `more_texts`;
+    `days` says that each of them begins as a date does, then `months` are those that occur
+    ('2024-03'). `rising`: every cell is a whole number greater than the one above it."""
+
+    filled: int
+    numbers: int
+    different: int
+    texts: tuple[str, ...] = ()
+    more_texts: bool = False
+    days: bool = False
+    months: tuple[str, ...] = ()
+    decimals: int = 0
+    low: float = 0.0
+    high: float = 0.0
+    rising: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,12 @@ from strongroom_engine.types import (
     CellValue,
     Chunk,
     Document,
+    Filter,
     Page,
+    Query,
+    QueryColumn,
+    QueryTable,
+    QueryTables,
     SheetColumn,
     SheetRow,
     SheetTable,
@@ -99,9 +104,58 @@ def test_rows_come_back_as_they_were(store: Store, budget: int) -> None:
     assert store.sheets.rows(budget, [4, 2, 99]) == (table().rows[0], table().rows[2])
 
 
-def test_values_of_a_column_are_counted(store: Store, budget: int) -> None:
-    assert store.sheets.distinct(budget, 0, 10) == (("Rent", 2), ("Repairs", 1), ("Ämter", 1))
-    assert store.sheets.distinct(budget, 1, 1) == ((1200.5, 2),)
+def test_what_stands_in_columns_is_known(store: Store, budget: int) -> None:
+    item, amount, due, paid = store.sheets.profiles(budget)
+    assert (item.filled, item.different, item.texts) == (4, 3, ("Rent", "Ämter", "Repairs"))
+    assert (amount.numbers, amount.decimals, amount.low, amount.high) == (3, 1, 80, 1200.5)
+    assert (due.days, due.months) == (True, ("2024-03", "2024-04"))
+    assert (paid.numbers, paid.different) == (2, 2)
+
+
+def test_columns_of_older_libraries_are_counted_when_asked(store: Store, budget: int) -> None:
+    kept = store.sheets.profiles(budget)
+    with store._write() as db:
+        db.execute("DELETE FROM sheet_profiles")
+    assert store.sheets.profiles(budget) == kept
+
+
+def test_rows_are_found_by_a_text(store: Store, budget: int) -> None:
+    assert [row.number for row in store.sheets.holding(budget, 0, ["Rent", "x"])] == [2, 4]
+
+
+def test_a_question_is_asked(store: Store, budget: int) -> None:
+    columns = (
+        QueryColumn("Item"),
+        QueryColumn("Amount", is_number=True, whole=True),
+        QueryColumn("Due"),
+    )
+    tables = QueryTables("b", columns, (QueryTable(budget, "", ("Item", "Amount", "Due")),))
+    made = store.sheets.ask(tables, Query("value", "sum", 1, filters=(Filter(0, "in", ("Rent",)),)))
+    assert (made.rows, made.used, made.at) == (((2401,),), 2, ((0, 2), (0, 4)))
+    assert made.sql == (
+        """SELECT sum("Amount")\nFROM "b"\nWHERE "Item" = 'Rent'"""
+        """\n  AND typeof("Amount") IN ('integer', 'real')"""
+    )
+    made = store.sheets.ask(tables, Query("value", "sum", 1))
+    assert (made.used, made.skipped, made.texts) == (3, 1, 0)
+    made = store.sheets.ask(tables, Query("count", group=2, unit="month"))
+    assert (made.rows, made.ungrouped) == ((("2024-03", 2), ("2024-04", 1)), 1)
+
+
+def test_a_hostile_name_is_only_a_name(store: Store, papers: Papers) -> None:
+    name = 'x"; DELETE FROM documents; --'
+    put(
+        store,
+        papers,
+        table((("a", 1),), (SheetColumn("Item", "A", "text"), SheetColumn(name, "B", "number"))),
+    )
+    key = store.sheets.listed(EVERYTHING)[0].id
+    columns = (QueryColumn("Item"), QueryColumn(name, is_number=True))
+    tables = QueryTables(name, columns, (QueryTable(key, "", ("Item", name)),))
+    value = "'; DELETE FROM documents; --"
+    made = store.sheets.ask(tables, Query("value", "sum", 1, filters=(Filter(0, "!=", (value,)),)))
+    assert made.rows == ((1,),)
+    assert store.sheets.listed(EVERYTHING)
 
 
 def test_a_query_adds_and_counts_typed_values(store: Store, budget: int) -> None:

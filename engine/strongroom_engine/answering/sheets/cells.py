@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from strongroom_engine.answering.sheets.known import Relation
-from strongroom_engine.answering.sheets.query import Query
-from strongroom_engine.answering.sheets.running import Result
+from strongroom_engine.types import Query, QueryResult
 
 NAMED = 6
 """Single rows whose cells are named; of more it is the range."""
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_")
 
 
-def cells_of(relation: Relation, query: Query, result: Result) -> str:
+def cells_of(relation: Relation, query: Query, result: QueryResult) -> str:
     """The ranges of the columns that were asked, of each sheet; the very cells of a few rows."""
-    letters = [relation.columns[place].letter for place in _asked(query)]
-    letters = sorted({one for one in letters if one}, key=lambda one: (len(one), one))
-    if not letters:
-        first = [one.letter for one in relation.columns if one.letter]
-        letters = [first[0]]
     exact = query.asks in ("rows", "extreme") and len(result.rows) <= NAMED
     said = []
     for at, sheet in enumerate(relation.sheets):
+        letters = _letters(relation, at, _asked(query))
         rows = [row for which, row in result.at if which == at] if exact else []
         if exact and not rows:
             continue
@@ -32,6 +27,13 @@ def cells_of(relation: Relation, query: Query, result: Result) -> str:
         prefix = f"{_quoted(sheet.sheet)}!" if sheet.sheet else ""
         said.append(prefix + ", ".join(ranges))
     return "; ".join(said)
+
+
+def _letters(relation: Relation, sheet: int, places: tuple[int, ...]) -> list[str]:
+    """Of these columns in one of the sheets, of the first where none has one."""
+    letters = {relation.letter(sheet, place) for place in places} - {""}
+    letters = letters or {relation.letter(sheet, 0)}
+    return sorted(letters, key=lambda one: (len(one), one))
 
 
 def _asked(query: Query) -> tuple[int, ...]:

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import accumulate
 from pathlib import PurePath
 
 from strongroom_engine.answering.sheets.atoms import atoms, words
@@ -20,44 +19,57 @@ from strongroom_engine.answering.sheets.known import (
 )
 from strongroom_engine.answering.sheets.naming import key, parts
 from strongroom_engine.answering.sheets.reading import Reading, read
-from strongroom_engine.answering.sheets.running import Result, run
 from strongroom_engine.answering.sheets.words import Tongue, tongues
 from strongroom_engine.store import Scope, Store
 from strongroom_engine.store.sheets import QueryRefused, QueryTooLong
-from strongroom_engine.types import StoredSheet
+from strongroom_engine.types import QueryResult, StoredSheet
 
 MOST_TABLES = 60
 """So many tables, those with most words of the question in their names, are read for it."""
+MOST_BESIDE = 3
+"""So many tables that say different things are too many to be told all."""
 NEAR = 0.6
 """A reading that is so near to the nearest is told of."""
-MOST_ROWS = 400_000
-LOOKED_THROUGH = 100_000
-"""Rows of all tables, to look for values of one that a question names no column of."""
+SHARED = 0.75
+"""So many of their columns have tables in common that are asked as one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a question asks of a table, and what came of it."""
+    """What a question asks of a table, and what came of it; `beside`: of others that it fits as
+    well, and that say something else."""
 
     reading: Reading
-    result: Result
+    result: QueryResult
+    beside: tuple[Found, ...] = ()
 
 
 def find(store: Store, scope: Scope, question: str, today: date) -> Found | None:
-    """The answer of the one table that the question fits; None where it fits none, where it may
-    mean two things of it, or where the table does not give it."""
+    """The answer of the table that the question fits, of a few where it does not say which; None
+    where it fits none or many, where it may mean two things of it, or where the table does not
+    give it."""
     sheets = [one for one in store.sheets.listed(scope) if one.rows and one.columns]
-    for reading in _nearest(store, sheets, question, today):
-        try:
-            return _agreed(store, reading)
-        except (QueryRefused, QueryTooLong):
-            return None
-    return None
+    nearest, near = _nearest(store, sheets, question, today)
+    try:
+        found = [made for one in nearest if (made := _agreed(store, one))]
+    except (QueryRefused, QueryTooLong):
+        return None
+    if len(found) < len(nearest) or not found:
+        return None
+    first, *others = found
+    beside = tuple(one for one in others if one.result.rows != first.result.rows)
+    if len(beside) >= MOST_BESIDE:
+        return None
+    shown = {sheet for one in (first, *beside) for sheet in one.reading.relation.sheets}
+    also = [one.relation for one in near] + [one.reading.relation for one in others]
+    fitting = dict.fromkeys(sheet for one in also for sheet in one.sheets if sheet not in shown)
+    whole = replace(first.reading.relation, also=tuple(fitting))
+    return replace(first, reading=replace(first.reading, relation=whole), beside=beside)
 
 
 def _agreed(store: Store, reading: Reading) -> Found | None:
     """The result, where every reading comes to the same."""
-    result = run(store, reading.relation, reading.query)
+    result = store.sheets.ask(reading.relation.asked, reading.query)
     if reading.query.asks == "rows" and len(reading.query.shows) == 1 and len(result.rows) > 1:
         shows = Columns(reading.relation, reading.tongue).with_what_tells_apart(reading.query)
         if shows != reading.query.shows:
@@ -66,15 +78,16 @@ def _agreed(store: Store, reading: Reading) -> Found | None:
     for other in reading.others:
         if other.asks != reading.query.asks and "count" not in other.asks:
             return None
-        if run(store, reading.relation, other).rows != result.rows:
+        if store.sheets.ask(reading.relation.asked, other).rows != result.rows:
             return None
     return Found(reading, result)
 
 
 def _nearest(
     store: Store, sheets: Sequence[StoredSheet], question: str, today: date
-) -> Iterator[Reading]:
-    """The reading that is nearest to the words; with it the other tables that are as near."""
+) -> tuple[list[Reading], list[Reading]]:
+    """The readings that are nearest to the words, each of another table, and those that are nearly
+    as near."""
     found = [
         reading
         for tongue in tongues()
@@ -82,17 +95,15 @@ def _nearest(
         for reading in _of_sort(store, sort, question, tongue, today)
     ]
     if not found:
-        return
+        return [], []
     least = min(one.cost for one in found)
     best = [one for one in found if one.cost == least]
-    called = [_called(one, question) for one in best]
-    best = [one for one, how in zip(best, called, strict=True) if how == max(called)]
-    first = best[0]
-    near = [one for one in found if one.cost <= least + NEAR and one.relation != first.relation]
-    if len(called) > len(best) or max(called) > 0:  # the question says which
-        near = [one for one in near if _called(one, question) >= max(called)]
-    also = tuple(dict.fromkeys(sheet for one in near for sheet in one.relation.sheets))
-    yield replace(first, relation=replace(first.relation, also=also)) if also else first
+    most = max(_called(one, question) for one in best)
+    nearest = {one.relation: one for one in best if _called(one, question) == most}
+    near = [one for one in found if one.cost <= least + NEAR and one.relation not in nearest]
+    if most or len(nearest) < len(best):  # the question says which
+        near = [one for one in near if _called(one, question) >= most]
+    return list(nearest.values()), near
 
 
 def _called(reading: Reading, question: str) -> int:
@@ -103,15 +114,11 @@ def _called(reading: Reading, question: str) -> int:
 
 
 def _candidates(sheets: Sequence[StoredSheet], question: str, tongue: Tongue) -> list[StoredSheet]:
-    """The tables that share words with the question; all where none does and they are few."""
-    said = set(key((atom.text for atom in atoms(question)), tongue.language))
-    shared = {one.id: len(said & _names(one, tongue)) for one in sheets}
-    near = [one for one in sheets if shared[one.id]]
-    if sum(one.rows for one in sheets) <= LOOKED_THROUGH and len(sheets) <= MOST_TABLES:
+    """The tables that are read: of many those with most words of the question in their names."""
+    if len(sheets) <= MOST_TABLES:
         return list(sheets)
-    near.sort(key=lambda one: -shared[one.id])
-    rows = accumulate(one.rows for one in near)
-    return [one for one, sum_ in zip(near, rows, strict=True) if sum_ <= MOST_ROWS][:MOST_TABLES]
+    said = set(key((atom.text for atom in atoms(question)), tongue.language))
+    return sorted(sheets, key=lambda one: -len(said & _names(one, tongue)))[:MOST_TABLES]
 
 
 def _names(sheet: StoredSheet, tongue: Tongue) -> set[str]:
@@ -120,15 +127,18 @@ def _names(sheet: StoredSheet, tongue: Tongue) -> set[str]:
     return set(key(said, tongue.language))
 
 
-# --- tables of one kind --------------------------------------------------------------------------
+# --- tables that belong together -----------------------------------------------------------------
 
 
 def _sorts(store: Store, sheets: Sequence[StoredSheet]) -> list[list[Relation]]:
-    """The tables with the same columns together, copies left out."""
-    found: dict[tuple[str, ...], list[Relation]] = defaultdict(list)
-    for sheet in sheets:
-        found[signature(sheet)].append(relation(store, sheet))
-    return [_without_copies(some) for some in found.values()]
+    """The tables that may be parts of one whole together, copies left out: sheets of one file, and
+    files that differ in a year, month or quarter, with mostly the same columns."""
+    relations = _without_copies([relation(store, sheet) for sheet in sheets])
+    by_file: dict[tuple[object, ...], list[Relation]] = defaultdict(list)
+    for one in relations:
+        path = PurePath(one.sheets[0].path)
+        by_file[(path.parent, without_period(path.stem))].append(one)
+    return [sort for some in by_file.values() for sort in _alike(some)]
 
 
 def _without_copies(relations: Sequence[Relation]) -> list[Relation]:
@@ -139,28 +149,43 @@ def _without_copies(relations: Sequence[Relation]) -> list[Relation]:
     return list(kept.values())
 
 
+def _alike(relations: Sequence[Relation]) -> list[list[Relation]]:
+    """Those with mostly the same columns together; each alone where they are versions, or where
+    one sheet has several of them."""
+    sorts: list[list[Relation]] = []
+    for one in relations:
+        fitting = next((some for some in sorts if _share_columns(some[0], one)), None)
+        if fitting:
+            fitting.append(one)
+        else:
+            sorts.append([one])
+    return [
+        part for some in sorts for part in ([some] if _are_parts(some) else [[one] for one in some])
+    ]
+
+
+def _share_columns(one: Relation, other: Relation) -> bool:
+    first, second = set(signature(one.sheets[0])), set(signature(other.sheets[0]))
+    both = len(first & second)
+    return both >= 2 and both >= SHARED * max(len(first), len(second))
+
+
+def _are_parts(relations: Sequence[Relation]) -> bool:
+    """Whether they can be added up: not plan and actual, nor draft and final."""
+    places = {_place(one) for one in relations}
+    said = {word for one in relations for word in words(" ".join(_place(one)[1:]))}
+    versions = {word for tongue in tongues() for word in tongue.values.versions}
+    return len(places) == len(relations) and (len(relations) == 1 or not said & versions)
+
+
 def _of_sort(
     store: Store, sort: Sequence[Relation], question: str, tongue: Tongue, today: date
 ) -> Iterator[Reading]:
-    """The readings of the tables of one kind: of parts of one whole as of one table."""
-    for some in _wholes(sort):
-        name = tongue.say("sheet_column" if _is_one_file(some) else "file_column")
-        whole = some[0] if len(some) == 1 else as_one(store, some, _free(name, some[0]))
-        if reading := read(question, whole, tongue, today):
-            yield reading
-
-
-def _wholes(sort: Sequence[Relation]) -> list[list[Relation]]:
-    """Sheets of one file belong together, and files that differ in a year, month or quarter."""
-    by_file: dict[tuple[object, ...], list[Relation]] = defaultdict(list)
-    for one in sort:
-        path = PurePath(one.sheets[0].path)
-        by_file[(path.parent, without_period(path.stem))].append(one)
-    wholes = []
-    for some in by_file.values():
-        distinct = len({_place(one) for one in some}) == len(some)
-        wholes += [some] if distinct else [[one] for one in some]
-    return wholes
+    """The reading of the tables of one kind, as of one table."""
+    name = tongue.say("sheet_column" if _is_one_file(sort) else "file_column")
+    whole = sort[0] if len(sort) == 1 else as_one(store, sort, _free(name, sort[0]))
+    if reading := read(question, whole, tongue, today):
+        yield reading
 
 
 def _place(one: Relation) -> tuple[str, str]:

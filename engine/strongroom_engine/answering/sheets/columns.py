@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from strongroom_engine.answering.sheets.atoms import words
 from strongroom_engine.answering.sheets.known import Column, Relation
 from strongroom_engine.answering.sheets.naming import any_of, canonical, key, parts
-from strongroom_engine.answering.sheets.query import Filter, Query
 from strongroom_engine.answering.sheets.times import When
 from strongroom_engine.answering.sheets.words import Tongue
+from strongroom_engine.types import Filter, Query
 
 DATE = "@date"
 NAMES = 0.8

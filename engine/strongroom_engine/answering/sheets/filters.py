@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from strongroom_engine.answering.sheets.columns import Columns
 from strongroom_engine.answering.sheets.lexing import Piece
-from strongroom_engine.answering.sheets.query import Filter
+from strongroom_engine.types import Filter
 
 _OPERATORS = {">": ">", "<": "<", "]": ">=", "[": "<=", "=": "="}
 _AGAINST = {">": "<=", "<": ">=", "]": "<", "[": ">", "=": "!="}

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from strongroom_engine.answering.sheets.filters import narrowed_by
 from strongroom_engine.answering.sheets.heads import Head
-from strongroom_engine.answering.sheets.query import Query
+from strongroom_engine.types import Query
 
 _HOW = {"s": "sum", "a": "avg", "m": "median", "+": "max", "-": "min", "": "sum"}
 MAX_SHOWN = 8

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from strongroom_engine.answering.sheets.columns import Columns
 from strongroom_engine.answering.sheets.filters import Item, Taken
-from strongroom_engine.answering.sheets.query import Query
+from strongroom_engine.types import Query
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import pairwise
 from pathlib import PurePath
 from weakref import WeakKeyDictionary
 
 from strongroom_engine.answering.sheets.atoms import words
 from strongroom_engine.answering.sheets.words import tongues
 from strongroom_engine.store import Store
-from strongroom_engine.types import SheetColumn, StoredSheet
+from strongroom_engine.types import (
+    ColumnProfile,
+    QueryColumn,
+    QueryTable,
+    QueryTables,
+    Scalar,
+    SheetColumn,
+    StoredSheet,
+)
 
-MAX_ROWS = 100_000
-"""Rows of a table whose values are known by name; of longer tables the first ones are."""
-MAX_VALUES = 20_000
-"""Different texts of a column that are known by name."""
 MOSTLY = 0.6
 """A column of numbers may have so many of them only, among texts."""
-MAX_DECIMALS = 8
 _NUMBERED = re.compile(r"Table \d+")
 """What a table is called that has no name."""
-_DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
-
-Scalar = int | float | str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +89,8 @@ class Relation:
 
     sheets: tuple[StoredSheet, ...]
     columns: tuple[Column, ...]
+    places: tuple[tuple[int, ...], ...]
+    """For each sheet where in it each of the columns stands."""
     totals: tuple[tuple[int, int], ...] = ()
     """Rows that say that they are totals: which sheet (from 0), and the row."""
     also: tuple[StoredSheet, ...] = field(default=(), compare=False)
@@ -104,6 +104,34 @@ class Relation:
             return names[0]
         files = {PurePath(one.path).stem for one in self.sheets}
         return files.pop() if len(files) == 1 else common(names) or names[0]
+
+    @cached_property
+    def asked(self) -> QueryTables:
+        """What a query asks."""
+        several = len(self.sheets) > 1
+        return QueryTables(
+            self.name,
+            tuple(
+                QueryColumn(one.name, one.is_number, one.whole, one.full) for one in self.columns
+            ),
+            tuple(
+                QueryTable(
+                    sheet.id,
+                    label,
+                    tuple(sheet.columns[place].name for place in places),
+                    tuple(row for which, row in self.totals if which == at),
+                )
+                for at, (sheet, label, places) in enumerate(
+                    zip(self.sheets, labels(self.sheets), self.places, strict=True)
+                )
+            ),
+            self.columns[-1].name if several else "",
+        )
+
+    def letter(self, sheet: int, column: int) -> str:
+        """Of a column in one of the sheets; '' for that which says which sheet a row is of."""
+        places = self.places[sheet]
+        return self.sheets[sheet].columns[places[column]].letter if column < len(places) else ""
 
     @cached_property
     def called(self) -> frozenset[str]:
@@ -132,30 +160,31 @@ class Lexicon:
 
     def __init__(self, columns: Iterable[Column]) -> None:
         self.whole: dict[tuple[str, ...], list[tuple[int, str]]] = {}
-        self.inside: dict[tuple[str, ...], list[tuple[int, str]]] = {}
+        self._with: dict[str, list[tuple[int, str]]] = {}
         for column in columns:
             for text in column.texts:
                 said = words(text)
-                if not said:
-                    continue
-                self.whole.setdefault(said, []).append((column.place, text))
+                if said:
+                    self.whole.setdefault(said, []).append((column.place, text))
                 if 1 < len(said) <= MAX_WORDS:
-                    for part in _parts(said):
-                        self.inside.setdefault(part, []).append((column.place, text))
+                    for word in set(said):
+                        self._with.setdefault(word, []).append((column.place, text))
+
+    def inside(self, part: tuple[str, ...]) -> list[tuple[int, str]]:
+        """The texts of which these words, in a row, are a part."""
+        rarest = min((self._with.get(word, []) for word in part), key=len, default=[])
+        return [one for one in rarest if _is_part(part, words(one[1]))]
 
 
 MAX_WORDS = 6
 """Words of a value that is known by a part of it, too."""
 
 
-def _parts(said: tuple[str, ...]) -> set[tuple[str, ...]]:
-    size = len(said)
-    return {
-        said[start:end]
-        for start in range(size)
-        for end in range(start + 1, size + 1)
-        if end - start < size
-    }
+def _is_part(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    size = len(part)
+    return size < len(whole) and any(
+        whole[at : at + size] == part for at in range(len(whole) - size + 1)
+    )
 
 
 def _called(sheet: StoredSheet) -> frozenset[str]:
@@ -202,73 +231,81 @@ def as_one(store: Store, relations: Sequence[Relation], name: str) -> Relation:
 
 
 def _read(store: Store, sheet: StoredSheet) -> Relation:
-    found = store.sheets.query('SELECT * FROM "t"', {"t": sheet.id}, limit=MAX_ROWS)
-    numbers = [int(row[0] or 0) for row in found.rows]
-    cells = [row[1:] for row in found.rows]
-    totals = [number for number, row in zip(numbers, cells, strict=True) if _is_total(row)]
-    cells = [row for number, row in zip(numbers, cells, strict=True) if number not in totals]
+    profiles = store.sheets.profiles(sheet.id)
+    totals = _totals(store, sheet, profiles)
+    rows = sheet.rows - len(totals)
     columns = tuple(
-        _column(place, column, [row[place] for row in cells], more=found.more)
-        for place, column in enumerate(sheet.columns)
-        if not cells or place < len(cells[0])
+        _column(place, column, profile, rows, without=_total_words() if totals else frozenset())
+        for place, (column, profile) in enumerate(zip(sheet.columns, profiles, strict=True))
     )
-    return Relation((sheet,), columns, tuple((0, number) for number in totals))
+    numbers = tuple((0, number) for number in totals)
+    return Relation((sheet,), columns, (tuple(range(len(columns))),), numbers)
+
+
+def _totals(store: Store, sheet: StoredSheet, profiles: Sequence[ColumnProfile]) -> tuple[int, ...]:
+    """The numbers of rows that call themselves totals, and have figures."""
+    found: set[int] = set()
+    for place, profile in enumerate(profiles):
+        if said := [text for text in profile.texts if _says_total(text)]:
+            rows = store.sheets.holding(sheet.id, place, said)
+            found |= {row.number for row in rows if _is_total(row.cells)}
+    return tuple(sorted(found))
 
 
 def _total_words() -> frozenset[str]:
     return frozenset(word for tongue in tongues() for word in tongue.values.total)
 
 
+def _says_total(text: str) -> bool:
+    return text.strip().rstrip(":").casefold() in _total_words()
+
+
 def _is_total(row: Sequence[Scalar]) -> bool:
-    """Whether the row calls itself a total, and has figures."""
     first = next((cell for cell in row if cell is not None), None)
-    has_figure = any(isinstance(cell, int | float) for cell in row)
     return (
         isinstance(first, str)
-        and has_figure
-        and first.strip().rstrip(":").casefold() in _total_words()
+        and _says_total(first)
+        and any(isinstance(cell, int | float) for cell in row)
     )
 
 
-def _column(place: int, column: SheetColumn, cells: Sequence[Scalar], *, more: bool) -> Column:
-    filled = [cell for cell in cells if cell is not None and cell != ""]
-    numbers = [cell for cell in filled if isinstance(cell, int | float)]
-    counted = Counter(filled)
-    texts = [value for value in counted if isinstance(value, str)]
-    is_date = column.type == "date" and all(map(_DAY.match, texts)) and bool(texts)
-    yes, no = _truth(column, list(counted))
+def _column(
+    place: int, column: SheetColumn, profile: ColumnProfile, rows: int, without: frozenset[str]
+) -> Column:
+    is_date = column.type == "date" and profile.days
+    texts = tuple(text for text in profile.texts if text.strip().casefold() not in without)
+    yes, no = _truth(column, profile, texts)
     return Column(
         place,
         column.name,
         column.letter,
         "text" if column.type == "date" and not is_date else column.type,
         column.unit,
-        len(filled),
-        0 if yes else len(numbers),
-        max(map(decimals, numbers), default=0),
-        () if is_date else tuple(texts[:MAX_VALUES]),
-        len(counted) == len(filled) == len(cells) > 0 and not more,
-        yes,
-        no,
-        frozenset(text[:7] for text in texts) if is_date else frozenset(),
-        float(min(numbers, default=0)),
-        float(max(numbers, default=0)),
-        len(numbers) == len(cells) and not yes and not more,
-        bool(numbers)
-        and len(counted) * 2 <= len(filled)
-        and all(float(n).is_integer() for n in counted if isinstance(n, int | float)),
-        len(numbers) == len(cells) > 1 and all(a < b and b == int(b) for a, b in pairwise(numbers)),
+        filled=profile.filled,
+        numbers=0 if yes else profile.numbers,
+        decimals=profile.decimals,
+        texts=() if is_date else texts,
+        single=profile.different == profile.filled >= rows > 0,
+        yes=yes,
+        no=no,
+        years=frozenset(profile.months) if is_date else frozenset(),
+        low=profile.low,
+        high=profile.high,
+        full=profile.numbers >= rows and not yes and not without,
+        sorts=profile.numbers > 0
+        and profile.decimals == 0
+        and profile.different * 2 <= profile.filled,
+        counts_up=profile.rising,
     )
 
 
 def _truth(
-    column: SheetColumn, values: list[int | float | str]
+    column: SheetColumn, profile: ColumnProfile, texts: tuple[str, ...]
 ) -> tuple[tuple[int | float | str, ...], tuple[int | float | str, ...]]:
     """The values that mean yes, and those that mean no, where there are no others."""
     if column.type == "boolean":
         return (1,), (0,)
-    texts = [value for value in values if isinstance(value, str)]
-    if not texts or len(texts) != len(values):
+    if not texts or profile.numbers or profile.more_texts:
         return (), ()
     said = {text: text.strip().casefold() for text in texts}
     for tongue in tongues():
@@ -279,37 +316,48 @@ def _truth(
     return (), ()
 
 
-def decimals(number: float) -> int:
-    """Digits after the point that the number has."""
-    if isinstance(number, int) or number.is_integer():
-        return 0
-    text = f"{number:.{MAX_DECIMALS}f}".rstrip("0")
-    return len(text.partition(".")[2])
-
-
 # --- several tables as one -----------------------------------------------------------------------
 
 _PERIOD = re.compile(r"(?:19|20)\d\d|[01]?\d|q[1-4]|h[12]")
 
 
 def together(relations: Sequence[Relation], name: str) -> Relation:
-    """Tables with the same columns as one, with a column that says which one a row is of."""
+    """Tables with mostly the same columns as one: those that all have, and one that says which
+    table a row is of."""
     sheets = tuple(sheet for one in relations for sheet in one.sheets)
     totals = tuple((at, row) for at, one in enumerate(relations) for _, row in one.totals)
-    width = len(relations[0].columns)
-    columns = [_merged([one.columns[place] for one in relations]) for place in range(width)]
+    places = _shared([signature(one.sheets[0]) for one in relations])
+    columns = [
+        replace(
+            _merged([one.columns[p] for one, p in zip(relations, at, strict=True)]), place=place
+        )
+        for place, at in enumerate(zip(*places, strict=True))
+    ]
     source = Column(
-        width, name, "", "text", texts=tuple(dict.fromkeys(labels(sheets))), filled=len(sheets)
-    )
-    return Relation(sheets, (*columns, source), totals)
+        len(columns), name, "", "text",
+        texts=tuple(dict.fromkeys(labels(sheets))), filled=len(sheets),
+    )  # fmt: skip
+    return Relation(sheets, (*columns, source), places, totals)
+
+
+def _shared(signatures: Sequence[tuple[str, ...]]) -> tuple[tuple[int, ...], ...]:
+    """For each table where in it the columns stand that all of them have."""
+    if len(set(signatures)) == 1:
+        return tuple(tuple(range(len(one))) for one in signatures)
+    first, *others = signatures
+    both = [said for said in first if all(said in names for names in others)]
+    return tuple(tuple(names.index(said) for said in dict.fromkeys(both)) for names in signatures)
 
 
 def labels(sheets: Sequence[StoredSheet]) -> tuple[str, ...]:
     """What tells the tables apart: their sheets within one file, else their files."""
     one_file = len({sheet.path for sheet in sheets}) == 1
-    return tuple(
+    said = [
         (sheet.sheet or sheet.name) if one_file else PurePath(sheet.path).stem for sheet in sheets
-    )
+    ]
+    if not one_file and len(set(said)) < len(said):  # 'costs.csv' and 'costs.xlsx'
+        said = [PurePath(sheet.path).name for sheet in sheets]
+    return tuple(said)
 
 
 def _merged(columns: Sequence[Column]) -> Column:
@@ -320,6 +368,8 @@ def _merged(columns: Sequence[Column]) -> Column:
         filled=sum(one.filled for one in columns),
         numbers=sum(one.numbers for one in columns),
         full=all(one.full for one in columns),
+        sorts=all(one.sorts for one in columns),
+        counts_up=all(one.counts_up for one in columns),
         decimals=max(one.decimals for one in columns),
         texts=tuple(dict.fromkeys(text for one in columns for text in one.texts)),
         single=all(one.single for one in columns)

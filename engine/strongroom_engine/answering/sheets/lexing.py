@@ -218,7 +218,7 @@ class Lexer:
             for form in _inflections(said):
                 inflected = self._spelled_so(lexicon.whole.get(form, ()), said, window)
                 yield from self._of_columns(inflected, place, size, INFLECTED)
-            yield from self._parts(lexicon.inside.get(said, ()), place, size, said, spelled)
+            yield from self._parts(lexicon.inside(said), place, size, said, spelled)
 
     def _parts(
         self, found: Values, place: int, size: int, said: tuple[str, ...], spelled: str

@@ -16,8 +16,8 @@ from strongroom_engine.answering.sheets.forms import query_of
 from strongroom_engine.answering.sheets.heads import prepared
 from strongroom_engine.answering.sheets.known import Relation
 from strongroom_engine.answering.sheets.lexing import Lexer, Piece
-from strongroom_engine.answering.sheets.query import Query
 from strongroom_engine.answering.sheets.words import Tongue
+from strongroom_engine.types import Query
 
 MOST_READINGS = 4
 FARTHEST = 1.6

@@ -5,8 +5,8 @@ from __future__ import annotations
 from strongroom_engine.answering.sheets.columns import last_day
 from strongroom_engine.answering.sheets.figures import cell
 from strongroom_engine.answering.sheets.known import Relation
-from strongroom_engine.answering.sheets.query import Filter, Query
 from strongroom_engine.answering.sheets.words import Tongue
+from strongroom_engine.types import Filter, Query
 
 MANY = 4
 """More values than these are told by what they have in common, or by their number."""

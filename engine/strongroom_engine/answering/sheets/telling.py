@@ -8,9 +8,10 @@ from pathlib import PurePath
 from strongroom_engine.answering.sheets.figures import MORE_DECIMALS, cell, figure, table
 from strongroom_engine.answering.sheets.known import Column, sheet_name
 from strongroom_engine.answering.sheets.reading import Reading
-from strongroom_engine.answering.sheets.running import Result, Row
 from strongroom_engine.answering.sheets.saying import Sayer
-from strongroom_engine.types import StoredSheet
+from strongroom_engine.types import QueryResult, Scalar, StoredSheet
+
+Row = tuple[Scalar, ...]
 
 LISTED = 50
 """Rows of a table in an answer's text, at most."""
@@ -32,7 +33,7 @@ class Told:
 class Teller:
     """Tells the result of one reading."""
 
-    def __init__(self, reading: Reading, result: Result) -> None:
+    def __init__(self, reading: Reading, result: QueryResult) -> None:
         self.reading, self.result = reading, result
         self.query, self.tongue = reading.query, reading.tongue
         self.columns = reading.relation.columns
@@ -49,6 +50,11 @@ class Teller:
         if asks == "distinct" or self.query.group >= 0:
             return self._grouped(rows)
         return Told(self._single(rows[0]), more=self._remarks())
+
+    def named(self, lead: str) -> str:
+        """The lead with the table that it is of."""
+        place = _place(self.reading.relation.sheets[0])
+        return self.tongue.say("in_table", place=place, lead=lead)
 
     def columns_told(self) -> tuple[str, ...]:
         """What heads the columns of the result."""
@@ -211,9 +217,15 @@ class Teller:
     def _remarks(self) -> tuple[str, ...]:
         say, result, relation = self.tongue.say, self.result, self.reading.relation
         said = []
-        if result.skipped:
-            name = "empty_cell" if result.skipped == 1 else "empty_cells"
-            said.append(say(name, n=result.skipped, column=self.sayer.name(self.query.measure)))
+        number = self.columns[self.query.measure].is_number if self.query.measure >= 0 else False
+        counted = (
+            (result.ungrouped, "empty_cell", self.query.group),
+            (result.skipped, "no_number" if number else "empty_cell", self.query.measure),
+            (result.texts, "text_cell", self.query.measure),
+        )
+        for n, name, place in counted:
+            if n:
+                said.append(say(name if n == 1 else f"{name}s", n=n, column=self.sayer.name(place)))
         if len(result.rows) > LISTED:
             said.append(say("cut", n=LISTED))
         if len(relation.sheets) > 1:

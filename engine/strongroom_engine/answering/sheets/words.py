@@ -83,6 +83,8 @@ class Values(msgspec.Struct, frozen=True):
     yes: Words
     no: Words
     total: Words
+    versions: Words
+    """What sheets are called that hold other figures of the same, and are not to be added up."""
     months: tuple[Words, ...]
     quarter: str
     """A regular expression for a quarter of a year, with the groups q, word and year."""

@@ -358,7 +358,9 @@ def test_the_rows_are_quoted_as_they_stand(ask: Ask, library: Store) -> None:
 
 def test_cells_without_a_number_are_told(ask: Ask) -> None:
     made = ask("What is the sum of the amounts?")
-    assert "4 rows without a number in Amount are not counted." in made.text
+    assert (
+        "4 rows without a number in Amount were left out. 1 of these has a text there." in made.text
+    )
 
 
 def test_total_rows_are_not_counted_twice(ask: Ask) -> None:
@@ -423,7 +425,19 @@ def test_two_tables_that_fit_are_told(tmp_path: Path, embedder: OnnxEmbedder) ->
     with Store.open(tmp_path / "l", key, mode="write", model="m", dimensions=4) as store:
         tables.put(store, tmp_path, made)
         told = answer(job(store, Request("What is the total cost?")))
-        assert told.text.startswith("The sum of Cost is 12.")
-        assert "Another table fits as well: plan final.xlsx (Plan)." in told.text
+        assert told.text == (
+            "In plan draft.xlsx (Plan): The sum of Cost is 12.\n\n"
+            "In plan final.xlsx (Plan): The sum of Cost is 13."
+        )
+        assert [one.rows for one in told.tables] == [((12,),), ((13,),)]
+        assert [told.citations[n - 1].quote for s in told.sentences for n in s.citations] == [
+            *("Roof\t5", "Door\t7"),
+            *("Roof\t6", "Door\t7"),
+        ]
+        same = answer(job(store, Request("What is the cost of the door?")))
+        assert (
+            same.text
+            == "Cost is 7, where Item is “Door”. Another table fits as well: plan final.xlsx (Plan)."
+        )
         named = answer(job(store, Request("What is the total cost of the final plan?")))
         assert named.text == "The sum of Cost is 13."

@@ -1,4 +1,4 @@
-"""Queries -> SQL: quoted identifiers, bound parameters."""
+"""Queries over spreadsheets' tables -> SQL: quoted identifiers, bound parameters."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from strongroom_engine.answering.sheets.known import Column, Relation, labels, sheet_name
-from strongroom_engine.answering.sheets.query import Filter, Query
+from strongroom_engine.types import Filter, Query, QueryTables
 
 Value = int | float | str
 _NUMBER = "IN ('integer', 'real')"
 _FUNCTIONS = {"sum": "sum", "avg": "avg", "median": "median", "max": "max", "min": "min"}
+_OF_ROWS = ("rows", "extreme")
 ROW = '"row"'
 _MARK = re.compile(r"\"[^\"]*\"|'[^']*'|\?")
 """A place for a value; it is none within quotes."""
@@ -49,19 +49,13 @@ def quoted(name: str) -> str:
 class Builder:
     """Makes the statements of one query."""
 
-    def __init__(self, relation: Relation, query: Query) -> None:
-        self.relation, self.query = relation, query
-        self.several = len(relation.sheets) > 1
-        self.name = relation.name
-        self._tables = _names(relation)
+    def __init__(self, tables: QueryTables, query: Query) -> None:
+        self.asked_of, self.query = tables, query
+        self.name, self.source = tables.name, tables.source
+        self._names = _names(tables)
 
     def column(self, place: int) -> str:
-        return quoted(self.relation.columns[place].name)
-
-    @property
-    def source(self) -> Column | None:
-        """The column that says which table a row is of."""
-        return self.relation.columns[-1] if self.several else None
+        return quoted(self.asked_of.columns[place].name)
 
     def asked(self) -> Statement:
         """What the question asks for."""
@@ -76,17 +70,22 @@ class Builder:
             "share": self._share,
         }
         sql, parameters = made[self.query.asks]()
-        of_rows = self.query.asks in ("rows", "extreme")
-        return self._statement(sql, parameters, of_rows=of_rows)
+        return self._statement(sql, parameters, of_rows=self.query.asks in _OF_ROWS)
 
-    def used(self) -> Statement:
-        """How many rows go into it, of each table."""
-        where, parameters = self._where(measured=True)
-        source = self._source_expression()
-        group = f"\nGROUP BY {source}" if self.several else ""
-        return self._statement(
-            f"SELECT {source}, count(*)\nFROM {quoted(self.name)}{where}{group}", parameters
+    def counted(self) -> Statement:
+        """How many rows meet the conditions, how many of them have a group, how many of those go
+        into the figure, and in how many a text stands where a number is wanted."""
+        where, parameters = self._where(measured=False)
+        group = _AND.join(self._grouped()) or "TRUE"
+        used = " AND ".join([group, *self._wanted()])
+        texts = "FALSE"
+        if self.query.measure >= 0 and self.asked_of.columns[self.query.measure].is_number:
+            texts = f"typeof({self.column(self.query.measure)}) = 'text'"
+        sql = (
+            f"SELECT count({ROW}), total({group}), total({used}), total({group} AND {texts})"
+            f"\nFROM {quoted(self.name)}{where}"
         )
+        return self._statement(sql, parameters)
 
     def first(self, number: int) -> Statement:
         """The first rows that go into it."""
@@ -96,16 +95,6 @@ class Builder:
             f"\nORDER BY {self._by_row()}\nLIMIT {number}"
         )
         return self._statement(sql, parameters, of_rows=True)
-
-    def without_number(self) -> Statement | None:
-        """How many rows have no number in the column that is added up."""
-        place = self.query.measure
-        if self.query.how == "" or place < 0 or not self.relation.columns[place].is_number:
-            return None
-        where, parameters = self._where(measured=False)
-        lacks = f"typeof({self.column(place)}) NOT {_NUMBER}"
-        joined = f"{where}\n  AND {lacks}" if where else f"\nWHERE {lacks}"
-        return self._statement(f"SELECT count(*)\nFROM {quoted(self.name)}{joined}", parameters)
 
     # --- what is asked ---------------------------------------------------------------------------
 
@@ -128,10 +117,8 @@ class Builder:
         group = self._group()
         last = "4" if self.query.asks == "difference" else "2"
         order = {"+": f"{last} DESC, 1", "-": f"{last}, 1"}.get(self.query.top, "1")
-        some = f"{self.column(self.query.group)} IS NOT NULL"
-        joined = f"{where}\n  AND {some}" if where else f"\nWHERE {some}"
         return (
-            f"SELECT {group}, {figure}\nFROM {table}{joined}\nGROUP BY 1\nORDER BY {order}",
+            f"SELECT {group}, {figure}\nFROM {table}{where}\nGROUP BY 1\nORDER BY {order}",
             parameters,
         )
 
@@ -172,8 +159,7 @@ class Builder:
         falling, worst, sign = (
             (" DESC", "min", ">=") if self.query.top == "+" else ("", "max", "<=")
         )
-        some = f"{column} IS NOT NULL"
-        where = f"{where}\n  AND {some}" if where else f"\nWHERE {some}"
+        where = where or "\nWHERE TRUE"
         inner = f"SELECT {column} FROM {table}{where.replace(chr(10), ' ')}"
         bound = (
             f"SELECT {worst}({column}) FROM ({inner} ORDER BY 1{falling} LIMIT {self.query.limit})"
@@ -189,7 +175,7 @@ class Builder:
         condition, parameters = self._condition()
         what = self.column(self.query.measure) if self.query.measure >= 0 else "1"
         part, whole = f"sum(CASE WHEN {condition} THEN {what} ELSE 0 END)", f"sum({what})"
-        outer = " AND ".join(self._always())
+        outer = _AND.join([*self._always(), *self._wanted()])
         where = f"\nWHERE {outer}" if outer else ""
         sql = (
             f'SELECT {part} AS "part", {whole} AS "whole",'
@@ -204,33 +190,37 @@ class Builder:
     # --- conditions ------------------------------------------------------------------------------
 
     def _where(self, *, measured: bool) -> tuple[str, list[Value]]:
-        """The conditions; `measured`: only rows with a number where numbers are wanted."""
+        """The conditions; `measured`: only rows that go into the figure."""
         condition, parameters = self._condition()
         terms = [*([condition] if condition else []), *self._always()]
         if measured:
-            terms += self._numbers()
+            terms += [*self._grouped(), *self._wanted()]
         return (f"\nWHERE {_AND.join(terms)}" if terms else ""), parameters
 
-    def _numbers(self) -> list[str]:
-        places = (self.query.measure, self.query.other)
+    def _grouped(self) -> list[str]:
+        return [f"{self.column(self.query.group)} IS NOT NULL"] if self.query.group >= 0 else []
+
+    def _wanted(self) -> list[str]:
+        """What a row has to hold so that it goes into a figure: numbers, or at least something."""
         if self.query.asks not in ("value", "extreme", "difference", "share"):
             return []
-        columns = [self.relation.columns[place] for place in places if place >= 0]
+        places = [place for place in (self.query.measure, self.query.other) if place >= 0]
         return [
-            f"typeof({quoted(one.name)}) {_NUMBER}"
-            for one in columns
-            if one.is_number and not one.full
+            f"typeof({self.column(place)}) {_NUMBER}"
+            if self.asked_of.columns[place].is_number
+            else f"{self.column(place)} IS NOT NULL"
+            for place in places
+            if not self.asked_of.columns[place].full
         ]
 
     def _always(self) -> list[str]:
-        """Rows that call themselves totals are left out."""
+        """Rows that sum up others are left out."""
         terms = []
-        for at, name in enumerate(labels(self.relation.sheets)):
-            rows = ", ".join(str(row) for sheet, row in self.relation.totals if sheet == at)
+        for table in self.asked_of.tables:
+            rows = ", ".join(map(str, table.left_out))
             if rows and self.source:
-                terms.append(
-                    f"NOT ({quoted(self.source.name)} = {literal(name)} AND {ROW} IN ({rows}))"
-                )
+                here = f"{quoted(self.source)} = {literal(table.label)}"
+                terms.append(f"NOT ({here} AND {ROW} IN ({rows}))")
             elif rows:
                 terms.append(f"{ROW} NOT IN ({rows})")
         return terms
@@ -247,7 +237,7 @@ class Builder:
         return _AND.join(terms), parameters
 
     def _filter(self, one: Filter) -> tuple[str, list[Value]]:
-        column, name = self.relation.columns[one.column], self.column(one.column)
+        column, name = self.asked_of.columns[one.column], self.column(one.column)
         values, marks = list(one.values), ", ".join("?" * len(one.values))
         if one.other >= 0:
             return self._compared(one), []
@@ -266,7 +256,7 @@ class Builder:
         return f"{guard}{name} {operator} ?", values
 
     def _compared(self, one: Filter) -> str:
-        pair = [self.relation.columns[place] for place in (one.column, one.other)]
+        pair = [self.asked_of.columns[place] for place in (one.column, one.other)]
         guards = [
             f"typeof({quoted(each.name)}) {_NUMBER} AND "
             for each in pair
@@ -277,46 +267,40 @@ class Builder:
     # --- several tables --------------------------------------------------------------------------
 
     def _source_expression(self) -> str:
-        return quoted(self.source.name) if self.source else "''"
+        return quoted(self.source) if self.source else "''"
 
     def _by_row(self) -> str:
-        return f"{quoted(self.source.name)}, {ROW}" if self.source else ROW
+        return f"{quoted(self.source)}, {ROW}" if self.source else ROW
 
     def _statement(self, sql: str, parameters: list[Value], *, of_rows: bool = False) -> Statement:
-        ids = tuple(
-            (name, sheet.id) for name, sheet in zip(self._tables, self.relation.sheets, strict=True)
-        )
-        if not self.source:
-            return Statement(sql, tuple(parameters), ids, of_rows)
-        return Statement(f"{self._union()}\n{sql}", tuple(parameters), ids, of_rows)
+        tables = self.asked_of.tables
+        ids = tuple((name, one.sheet) for name, one in zip(self._names, tables, strict=True))
+        whole = f"{self._union()}\n{sql}" if self.source else sql
+        return Statement(whole, tuple(parameters), ids, of_rows)
 
     def _union(self) -> str:
         """All the tables one below the other, under one name."""
-        assert self.source
-        first = self.relation.sheets[0]
-        names = [quoted(column.name) for column in first.columns]
+        names = [quoted(one.name) for one in self.asked_of.columns if one.name != self.source]
         parts = []
-        said = labels(self.relation.sheets)
-        for table, label, sheet in zip(self._tables, said, self.relation.sheets, strict=True):
+        for table, one in zip(self._names, self.asked_of.tables, strict=True):
             own = ", ".join(
-                f"{quoted(column.name)} AS {name}" if quoted(column.name) != name else name
-                for column, name in zip(sheet.columns, names, strict=True)
+                f"{quoted(column)} AS {name}" if quoted(column) != name else name
+                for column, name in zip(one.columns, names, strict=True)
             )
-            parts.append(
-                f"SELECT {literal(label)} AS {quoted(self.source.name)}, {ROW}, {own} FROM {quoted(table)}"
-            )
+            label = f"{literal(one.label)} AS {quoted(self.source)}"
+            parts.append(f"SELECT {label}, {ROW}, {own} FROM {quoted(table)}")
         return f"WITH {quoted(self.name)} AS (\n  {_UNION.join(parts)}\n)"
 
 
-def _names(relation: Relation) -> tuple[str, ...]:
+def _names(tables: QueryTables) -> tuple[str, ...]:
     """What each table is called in a query."""
-    if len(relation.sheets) == 1:
-        return (relation.name,)
-    taken: list[str] = [relation.name.casefold()]
+    if not tables.source:
+        return (tables.name,)
+    taken: list[str] = [tables.name.casefold()]
     names = []
-    for sheet, label in zip(relation.sheets, labels(relation.sheets), strict=True):
-        name = wanted = label or sheet_name(sheet)
-        for again in range(2, len(relation.sheets) + 3):
+    for table in tables.tables:
+        name = wanted = table.label or tables.name
+        for again in range(2, len(tables.tables) + 3):
             if name.casefold() not in taken:
                 break
             name = f"{wanted} ({again})"
