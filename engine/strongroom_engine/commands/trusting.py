@@ -72,7 +72,8 @@ def _lines(report: Report) -> Iterator[tuple[str, str]]:
         yield "Left out", f"{left.count:,}: {left.what}"
     yield "Findable", {True: "yes", False: "no", None: "not tried yet"}[report.findable]
     for kin in report.kin:
-        yield KIN.get(kin.kind, kin.kind), kin.path
+        alike = f" ({int(kin.likeness * 100)} %)" if kin.likeness < 1 else ""
+        yield KIN.get(kin.kind, kin.kind), f"{kin.path}{alike}"
     if report.more_kin:
         yield "", f"and {report.more_kin:,} more"
 

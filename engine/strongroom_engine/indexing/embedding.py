@@ -112,7 +112,7 @@ class Embedding:
             self._work.wait()
             self._work.clear()
             try:
-                while self._goes_on() and self._store.renew_words():
+                while self._goes_on() and self._store.renew():
                     pass
                 while self._goes_on() and self._embed_round():
                     pass

@@ -20,16 +20,17 @@ from strongroom_engine.store import (
     recognised,
     reports,
     sheets,
+    signatures,
     sources,
     vectors,
 )
-from strongroom_engine.store.connection import fetch_one
+from strongroom_engine.store.connection import fetch, fetch_one
 from strongroom_engine.store.indexes import VectorIndex
-from strongroom_engine.store.paths import clean
+from strongroom_engine.store.paths import clean, store_path
 from strongroom_engine.store.readings import outline
 from strongroom_engine.types import Chunk, Document, FileFacts
 
-PARTS = (places, sheets, mails, members, recognised, reports)
+PARTS = (places, sheets, mails, members, recognised, reports, signatures)
 """What else is kept of a document; each replaces what there was."""
 
 
@@ -46,7 +47,9 @@ def put(
     is replaced among them.
     """
     _check_tiling(document, chunks)
-    hashes = [_identity(chunk) for chunk in chunks]
+    hashes = _of_a_copy(db, facts.path, content_hash, chunks) or [
+        _identity(chunk) for chunk in chunks
+    ]
     known = [(i, vectors.of_passages(db, i, set(hashes))) for i in indexes.everyone(db)]
     row = documents.ensure(db, facts)
     db.execute("DELETE FROM chunks WHERE document = ?", (row,))
@@ -61,6 +64,22 @@ def put(
         _put_vectors(db, row, index, zip(ids, map(made.get, hashes), strict=True))
     documents.settle_state(db, row)
     return vectors.waiting_count(db, ids)
+
+
+def _of_a_copy(
+    db: apsw.Connection, path: str, content_hash: str, chunks: Sequence[Chunk]
+) -> list[bytes]:
+    """The hashes of the same passages of another file with the same bytes, if there is one: it may
+    have another name, and so another title in front of each passage, but is embedded once."""
+    rows = fetch(
+        db,
+        "SELECT c.start, c.heading, t.text, c.hash FROM chunks c JOIN texts t ON t.chunk = c.id"
+        " WHERE c.document = (SELECT id FROM documents WHERE content_hash = ? AND path <> ? LIMIT 1)"
+        " ORDER BY c.ordinal",
+        (content_hash, store_path(path)),
+    )
+    ours = [(chunk.start, clean(chunk.heading), clean(chunk.text)) for chunk in chunks]
+    return [row[-1] for row in rows] if [row[:-1] for row in rows] == ours else []
 
 
 def _identity(chunk: Chunk) -> bytes:

@@ -1,4 +1,5 @@
-"""Indexing the words of an older library again, a few documents at a time.
+"""Making anew what an older library has of each document, a few documents at a time: their words,
+and the sketches of their texts.
 
 Each document changes over whole, in one transaction; meanwhile everybody goes on searching, and
 questions find words of both kinds, except stems of words that are not their own stem. Where it
@@ -7,41 +8,53 @@ stands is in `meta`: what ends it costs at most the documents in hand.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import apsw
 
-from strongroom_engine.store import document_words, lexical
+from strongroom_engine.store import document_words, lexical, signatures, sketches, words
 from strongroom_engine.store.connection import fetch, fetch_one
-from strongroom_engine.store.words import VERSION
 
 PASSAGES = 500
 """Passages after which a transaction ends (a tenth to a fifth of a second)."""
 
-_DONE = "words version"
-_AT = f"words version {VERSION} up to document"
-
 
 def renew(db: apsw.Connection) -> bool:
-    """Index some documents again, within a transaction; False where none is left to do."""
-    if _meta(db, _DONE) == VERSION:
+    """Renew some documents, within a transaction; False where none is left to do."""
+    return _go_on(db, "words", words.VERSION, _index_again) or _go_on(
+        db, "signatures", sketches.VERSION, signatures.sketch_again
+    )
+
+
+def _index_again(db: apsw.Connection, document: int) -> None:
+    lexical.index_again(db, document)
+    document_words.index(db, document)
+
+
+def _go_on(
+    db: apsw.Connection, what: str, version: str, again: Callable[[apsw.Connection, int], None]
+) -> bool:
+    """Do one thing for some more documents; False where it is done for all."""
+    if _meta(db, done := f"{what} version") == version:
         return False
+    at = f"{done} {version} up to document"
     due = fetch(
         db,
         "SELECT document, count(*) FROM chunks WHERE document > ? GROUP BY document"
         " ORDER BY document LIMIT ?",
-        (int(_meta(db, _AT) or 0), PASSAGES),
+        (int(_meta(db, at) or 0), PASSAGES),
     )
     passages = 0
     for document, chunks in due:
-        lexical.index_again(db, document)
-        document_words.index(db, document)
-        _set_meta(db, _AT, str(document))
+        again(db, document)
+        _set_meta(db, at, str(document))
         passages += chunks
         if passages >= PASSAGES:
             return True
     if len(due) == PASSAGES:
         return True
-    _set_meta(db, _DONE, VERSION)
-    db.execute("DELETE FROM meta WHERE key = ?", (_AT,))
+    _set_meta(db, done, version)
+    db.execute("DELETE FROM meta WHERE key = ?", (at,))
     return False
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import apsw
 
-from strongroom_engine.store import checking, documents, places
+from strongroom_engine.store import checking, documents, places, signatures
 from strongroom_engine.store.connection import fetch, fetch_one, fetch_sole
 from strongroom_engine.store.languages import language_of
 from strongroom_engine.store.paths import load_path, store_path
@@ -160,6 +160,8 @@ def _kin(db: apsw.Connection, row: int, content: str | None) -> Iterator[Kin]:
             (content, row),
         )
         yield from (Kin(load_path(path), "copy", title) for path, title in rows)
+    for path, likeness in signatures.of(db, row).items():
+        yield Kin(path, "version", _title(db, path), likeness)
     rows = fetch(
         db,
         "SELECT d.path, d.title FROM mails own JOIN mails m ON m.thread = own.thread"
@@ -168,6 +170,11 @@ def _kin(db: apsw.Connection, row: int, content: str | None) -> Iterator[Kin]:
         (row,),
     )
     yield from (Kin(load_path(path), "thread", title) for path, title in rows)
+
+
+def _title(db: apsw.Connection, path: str) -> str:
+    sql = "SELECT title FROM documents WHERE path = ?"
+    return str(fetch_sole(db, sql, (store_path(path),))[0])
 
 
 def _copies(db: apsw.Connection, paths: Iterable[str]) -> dict[str, tuple[str, ...]]:

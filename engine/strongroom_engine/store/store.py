@@ -50,6 +50,7 @@ from strongroom_engine.store.recognised import RecognisedPages
 from strongroom_engine.store.reports import Reports
 from strongroom_engine.store.scope import Scope
 from strongroom_engine.store.sheets import Sheets
+from strongroom_engine.store.signatures import Signatures
 from strongroom_engine.store.upkeep import Upkeep
 from strongroom_engine.types import (
     Cell,
@@ -92,6 +93,8 @@ class Store:
         """What opens protected documents."""
         self.sheets = Sheets(self._read)
         """The tables of spreadsheets."""
+        self.signatures = Signatures(self._read)
+        """Which documents are versions of each other."""
         self.placing = Placing(self._read)
         """Where something stands in a document: slide, sheet and row, message and attachment."""
         self.recognised = RecognisedPages(self._read, self._write)
@@ -361,8 +364,8 @@ class Store:
         with self._write() as db:
             vectors.put(db, chunk_ids, embeddings, model)
 
-    def renew_words(self) -> bool:
-        """Index some documents again whose words an older Strongroom indexed; False: none is left."""
+    def renew(self) -> bool:
+        """Make anew what an older Strongroom made of some documents; False: none is left."""
         with self._write() as db:
             return renewal.renew(db)
 

@@ -49,6 +49,10 @@ ORPHANS = {
     " (SELECT id FROM document_names_docsize)",
     "openings": "SELECT count(*) FROM document_words_docsize WHERE id NOT IN"
     " (SELECT id FROM document_names_docsize)",
+    "signatures": "SELECT count(*) FROM signatures WHERE document NOT IN"
+    " (SELECT document FROM chunks)",
+    "signatures missing": "SELECT count(DISTINCT document) FROM chunks WHERE document NOT IN"
+    " (SELECT document FROM signatures)",
     "foreign keys": "SELECT count(*) FROM pragma_foreign_key_check",
 }
 """Counts of rows that belong to nothing, or lack what belongs to them."""

@@ -158,7 +158,7 @@ def test_an_older_librarys_words_are_indexed_again_beside_a_reader(
     reader = open_store(mode="read")
     assert found(reader, "договор") == []
     assert len(found(reader, "units")) == 3
-    while store.renew_words():
+    while store.renew():
         assert len(found(reader, "units")) == 3
     assert len(found(reader, "договор")) == 3
     assert len(found(reader, "1234")) == 3
@@ -167,7 +167,7 @@ def test_an_older_librarys_words_are_indexed_again_beside_a_reader(
         assert list(db.execute("SELECT key, value FROM meta WHERE key LIKE 'words version%'")) == [
             ("words version", VERSION)
         ]
-    assert not store.renew_words()
+    assert not store.renew()
 
 
 def test_indexing_again_goes_on_where_it_ended(
@@ -176,8 +176,10 @@ def test_indexing_again_goes_on_where_it_ended(
     monkeypatch.setattr("strongroom_engine.store.renewal.PASSAGES", 2)
     for number in range(5):
         papers.put(store, f"{number}.pdf", "договоров", "квартиры")
+    while store.renew():
+        pass
     older(store)
-    assert store.renew_words()
+    assert store.renew()
     assert len(found(store, "договор")) == 1
 
     def fails(*_: object) -> None:
@@ -186,10 +188,10 @@ def test_indexing_again_goes_on_where_it_ended(
     with monkeypatch.context() as patched:
         patched.setattr("strongroom_engine.store.lexical.index_again", fails)
         with pytest.raises(Exception, match=r".+"):
-            store.renew_words()
+            store.renew()
     assert len(found(store, "договор")) == 1
     steps = 1
-    while store.renew_words():
+    while store.renew():
         steps += 1
     assert len(found(store, "договор")) == 5
     assert steps == 5
