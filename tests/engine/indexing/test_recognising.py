@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pymupdf
 import pytest
+from PIL import Image, ImageDraw
 from tests.engine.fakes import DIMENSIONS, Only, WordLengths
 
 from strongroom_engine.indexing.parse.pool import ParserPool
@@ -85,6 +89,56 @@ def test_a_scan_is_found_and_placed(store: Store, folder: str) -> None:
         assert x1 == pytest.approx(134 / 400, abs=0.03)
         assert 0.3 < y0 < 0.42
         assert 0.43 < y1 < 0.52
+
+
+def image(words: str, form: str = "PNG") -> bytes:
+    drawn = Image.new("RGB", (800, 400), "white")
+    ImageDraw.Draw(drawn).text((80, 150), words, fill="black", font_size=36)
+    content = io.BytesIO()
+    drawn.save(content, form)
+    return content.getvalue()
+
+
+def test_images_are_found_and_placed_also_inside_others(store: Store, folder: str) -> None:
+    (Path(folder) / "lease.png").write_bytes(image(WORDS))
+    (Path(folder) / "cut.jpg").write_bytes(image(WORDS, "JPEG")[:3000])
+    (Path(folder) / "holiday.jpg").write_bytes(image("", "JPEG"))
+    with zipfile.ZipFile(Path(folder) / "post.zip", "w") as archive:
+        archive.writestr("scans/rent.webp", image("The rent is due in May.", "WEBP"))
+    with index(store, folder, Settings()) as pool:
+        states = {Path(one.path).name: one.code or one.state for one in store.documents()}
+        assert states == {
+            "lease.png": State.INDEXED,
+            "cut.jpg": "damaged",
+            "holiday.jpg": "no-text",
+            "post.zip": State.INDEXED,
+            "rent.webp": State.INDEXED,
+        }
+        reading = LibraryReading(store, lambda: pool)
+        inside = str(Path(folder) / "post.zip" / "scans" / "rent.webp")
+        for path, word in ((str(Path(folder) / "lease.png"), "bank"), (inside, "rent")):
+            at = store.document_text(path).index(word)
+            drawn = reading.page(path, 1, 1000, ((at, at + len(word)),))
+            ((x0, y0, x1, y1),) = drawn.rectangles[0]
+            shown = Image.open(io.BytesIO(drawn.png)).convert("L")
+            assert shown.size == (1000, 500)
+            inside_box = shown.crop(
+                (int(1000 * x0), int(500 * y0), int(1000 * x1) + 1, int(500 * y1) + 1)
+            )
+            assert ink(inside_box) == pytest.approx(ink(shown) * share(store, path, word), rel=0.35)
+        report = store.reports.of(str(Path(folder) / "lease.png"))
+        assert report is not None
+        assert "RapidOCR" in report.parser
+        assert report.took_ms > 30
+
+
+def ink(picture: Image.Image) -> float:
+    return float((255 - np.asarray(picture, np.float32)).sum())
+
+
+def share(store: Store, path: str, word: str) -> float:
+    """How much of the text's letters a word has."""
+    return len(word) / len("".join(store.document_text(path).split()))
 
 
 def test_what_was_recognised_is_not_read_again(store: Store, folder: str) -> None:
