@@ -19,12 +19,20 @@ _FOLDERS = frozenset(
         "@eadir",  # thumbnails of network disks
     }
 )
-_FILES = frozenset({"thumbs.db", "desktop.ini", "icon\r"})
+_FILES = frozenset(
+    {
+        *("thumbs.db", "desktop.ini", "icon\r"),
+        # what mail programs note beside their mail
+        *("msgfilterrules.dat", "popstate.dat", "virtualfolders.dat", "maildirfolder"),
+        *("courierimapuiddb", "courierimapacl"),
+    }
+)
 # Lock files, half-written downloads and backups of editors, browsers and offices. Hidden names,
 # so everything with a dot in front (.git, .venv, .cache, .~lock.x#, .#x), are a rule of their own.
 _PASSING = re.compile(
     r"^~\$|^~wr[dl]\d+\.tmp$|^#.*#$|~$|"
-    r"\.(part|partial|crdownload|download|opdownload|tmp|temp|swp|swo|swx|lock|bak~)$",
+    r"\.(part|partial|crdownload|download|opdownload|tmp|temp|swp|swo|swx|lock|bak~)$|"
+    r"\.msf$|^dovecot[-.]|^maildirsize$",
     re.IGNORECASE,
 )
 _HIDDEN_ATTRIBUTE = getattr(stat, "FILE_ATTRIBUTE_HIDDEN", 0)
@@ -42,13 +50,27 @@ def ignored(name: str) -> bool:
     )
 
 
+def ignored_at(path: str) -> bool:
+    """True for what is left out for its name, unless it is a folder of mail: those of a Maildir
+    have a dot in front."""
+    name = os.path.basename(path)  # noqa: PTH119 - a hundred thousand times a look
+    return ignored(name) and not (name.startswith(".") and _is_maildir(path))
+
+
+def _is_maildir(path: str) -> bool:
+    return all(Path(path, inner).is_dir() for inner in ("cur", "new"))
+
+
 def ignored_below(path: str, folder: str) -> bool:
     """True when any name between `folder` and `path`, the path's own included, is ignored."""
     try:
         parts = Path(path).relative_to(folder).parts
     except ValueError:
         return True
-    return any(ignored(part) for part in parts)
+    return any(
+        ignored(part) and ignored_at(str(Path(folder, *parts[: number + 1])))
+        for number, part in enumerate(parts)
+    )
 
 
 def marked_hidden(facts: os.stat_result) -> bool:

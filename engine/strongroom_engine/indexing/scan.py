@@ -20,7 +20,7 @@ from strongroom_engine.errors import (
     UnsupportedFormat,
 )
 from strongroom_engine.indexing.excluding import Rules
-from strongroom_engine.indexing.ignore import ignored, ignored_below, marked_hidden
+from strongroom_engine.indexing.ignore import ignored_at, ignored_below, marked_hidden
 from strongroom_engine.trees import contains
 from strongroom_engine.types import FileFacts
 
@@ -86,7 +86,7 @@ class _Scan:
                 yield _bare(place), Unreadable(why=exc.strerror or type(exc).__name__)
                 continue
             for entry in listed:
-                if ignored(entry.name) or self._rules.leave_out(entry.path):
+                if ignored_at(entry.path) or self._rules.leave_out(entry.path):
                     continue
                 if self._is_folder(entry):
                     waiting.append(entry.path)

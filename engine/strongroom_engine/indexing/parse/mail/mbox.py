@@ -32,12 +32,18 @@ MEDIA_TYPE = "application/mbox"
 _BLOCK = 4 << 20
 _OVERLAP = 4096
 _HEAD_BYTES = 256 << 10
+_HEAD_SAMPLE = 16 << 10
+_MOST_INSIDE = 100
+"""So many lines in a message may look as if another began."""
 _SEPARATOR = re.compile(rb"\n(From [^\n]{0,1000}\n)(?=[!-9;-~]{1,200}[ \t]*:|>From )")
 _TIME = re.compile(rb"\d\d?:\d\d")
 _END_OF_HEAD = re.compile(rb"\r?\n\r?\n")
 _QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 _DATE = re.compile(rb"^Date:[ \t]*([^\r\n]+)\r?\n(?![ \t])", re.IGNORECASE | re.MULTILINE)
 _STATUS = re.compile(rb"^X-Mozilla-Status:[ \t]*([0-9a-f]{4})", re.IGNORECASE | re.MULTILINE)
+_LENGTH = re.compile(rb"^Content-Length:[ \t]*(\d{1,12})[ \t]*\r?$", re.IGNORECASE | re.MULTILINE)
+_NEAR = 4
+"""So many bytes may stand between the end that a message says it has, and the next one."""
 _DELETED = 0x0008
 _MARKS = re.compile(
     rb"^(?:X-Mozilla-[^:\n]*|X-Gmail-Labels|X-Status|Status):[^\n]*\n(?:[ \t][^\n]*\n)*",
@@ -143,14 +149,29 @@ def _changed(file: BinaryIO) -> int:
 def _living(file: BinaryIO, spans: list[tuple[int, int]]) -> tuple[tuple[_Span, ...], int]:
     """The messages that are there, and how many were deleted."""
     found, deleted = [], 0
-    for start, end in spans:
-        head = _read(file, start, min(end, start + 16384))
+    for start, end, head in _whole(file, spans):
         status = _STATUS.search(head)
         if status and int(status[1], 16) & _DELETED:
             deleted += 1
         elif _INTERNAL not in head:
             found.append(_Span(start, end, _minute(file, start, end, head)))
     return tuple(found), deleted
+
+
+def _whole(file: BinaryIO, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int, bytes]]:
+    """The messages with the beginning of each. One that says how long it is (MBOXCL) may hold lines
+    that look as if another began; it is believed where it ends with one."""
+    said_end = 0
+    for number, (start, end) in enumerate(spans):
+        if start < said_end:
+            continue
+        head = _read(file, start, min(end, start + _HEAD_SAMPLE))
+        ending, length = _END_OF_HEAD.search(head), _LENGTH.search(head)
+        if ending and length and length.start() < ending.start():
+            until = start + ending.end() + int(length[1])
+            later = (one for _, one in spans[number : number + _MOST_INSIDE])
+            said_end = next((one for one in later if 0 <= one - until <= _NEAR), 0)
+        yield start, max(end, said_end), head
 
 
 def _minute(file: BinaryIO, start: int, end: int, head: bytes) -> str:

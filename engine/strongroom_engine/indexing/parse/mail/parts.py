@@ -118,6 +118,9 @@ class _Walk:
             return []
         kind = part.get_content_type()
         children = _children(part)
+        if _is_outside(kind, part):
+            self.left_out[say.OUTSIDE_ATTACHMENTS()] += 1
+            return []
         if kind == "message/rfc822" and children:
             self._attach_message(part, children[0])
             return []
@@ -219,7 +222,7 @@ class _Walk:
         if kind.startswith("image/") and self._is_decoration(part, data):
             self.left_out[say.LOGOS()] += 1
             return
-        if not data:
+        if not data or kind == "text/x-moz-deleted":
             return
         name = of_attachment(_file_name(part), len(self.attachments) + 1, kind)
         self._keep(name, data)
@@ -260,6 +263,14 @@ def _children(part: Mime) -> list[Mime]:
 
 def _content_id(part: Mime) -> str:
     return str(part.get("Content-ID") or "").strip().strip("<>")
+
+
+def _is_outside(kind: str, part: Mime) -> bool:
+    """Whether only the place is told where something lies, as Thunderbird and Apple Mail do it."""
+    if kind == "message/external-body" or part.get("X-Mozilla-External-Attachment-URL"):
+        return True
+    is_cut = part.get("X-Apple-Content-Length") and not part.is_multipart()
+    return bool(is_cut) and not content(part)
 
 
 def _disposition(part: Mime) -> str:
