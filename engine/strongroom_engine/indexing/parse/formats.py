@@ -95,6 +95,7 @@ _TEXTS: dict[str, Format] = {
     ),
     "code": Format("source code", "markup.source_code", "text/x-source", is_text=True),
 }
+_MOBI = Format("a book (Mobipocket)", "books.mobi", "application/x-mobipocket-ebook")
 _SVG = Format("a drawing (SVG)")
 
 
@@ -161,7 +162,7 @@ _SIGNATURES: tuple[tuple[int, bytes, Format], ...] = (
     ),
     (0, b"Rar!\x1a\x07", Format("an archive (RAR)", is_archive=True)),
     (0, b"MSCF\0\0\0\0", Format("an archive (CAB)", is_archive=True)),
-    (2, b"-lh", Format("an archive (LHA)", is_archive=True)),
+    *((2, b"-lh%d-" % way, Format("an archive (LHA)", is_archive=True)) for way in (0, 1, 5, 6, 7)),
     (7, b"**ACE**", Format("an archive (ACE)", is_archive=True)),
     (0, b"\x60\xea", Format("an archive (ARJ)", is_archive=True)),
     (32_769, b"CD001", Format("an image of a disc (ISO)", is_archive=True)),
@@ -184,11 +185,11 @@ _SIGNATURES: tuple[tuple[int, bytes, Format], ...] = (
     (0, b"OTTO", Format("a font (OpenType)")),
     (0, b"wOF", Format("a font (WOFF)")),
     (0, b"AT&TFORM", Format("a scanned document (DjVu)")),
-    (
-        60,
-        b"BOOKMOBI",
-        Format("a book (Mobipocket)", "books.mobi", "application/x-mobipocket-ebook"),
-    ),
+    (60, b"BOOKMOBI", _MOBI),
+    (60, b"TEXtREAd", _MOBI),
+    (0, b"CONT\x02\0", Format("a book of Kindle (KFX)")),
+    (0, b"\xeaDRMION\xee", Format("a book with copy protection (DRM)")),
+    (0, b"TPZ0", Format("a book of Kindle (Topaz)")),
     (0, b"%!PS", Format("a PostScript document")),
     (0, b"{\\rtf", Format("a rich text document (RTF)", "office.rtf", "application/rtf")),
 )

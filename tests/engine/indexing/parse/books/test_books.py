@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from contextlib import suppress
 
 import pytest
 from tests.engine.office_files import zipped
@@ -160,22 +161,56 @@ def test_printed_documents_that_are_damaged() -> None:
 # --- Mobipocket ----------------------------------------------------------------------------------
 
 
-def mobi(body: str, *, compression: int = 1, encryption: int = 0, version: int = 6) -> bytes:
+def mobi(
+    body: str | list[bytes],
+    *more: bytes,
+    compression: int = 1,
+    encryption: int = 0,
+    version: int = 6,
+    trailers: int = 0,
+    **numbers: int,
+) -> bytes:
+    """A book of a page with this body, or of records that are packed; `more` are the records behind
+    the text, of which `numbers` names some: the first is 0."""
     text = f"<html><head><guide></guide></head><body>{body}</body></html>".encode()
+    cut = [text[place : place + 4096] for place in range(0, len(text), 4096)]
+    texts = body if isinstance(body, list) else cut
     name = "Das Öl".encode()
-    texts = [text[place : place + 4096] for place in range(0, len(text), 4096)]
-    first = bytearray(248)
+    first = bytearray(264)
     struct.pack_into(">H2xIHHH", first, 0, compression, len(text), len(texts), 4096, encryption)
-    struct.pack_into(">4sIIII", first, 16, b"MOBI", 232, 2, 65001, 1)
+    struct.pack_into(">4sIIII", first, 16, b"MOBI", 248, 2, 65001, 1)
     struct.pack_into(">I", first, 0x24, version)
     struct.pack_into(">II", first, 0x54, len(first), len(name))
-    records, table = [bytes(first) + name, *texts], b""
-    place = 78 + 8 * len(records) + 2
+    struct.pack_into(">H", first, 0xF2, trailers)
+    places = {"phrases": 0x70, "flows": 0xC0, "fragments": 0xF8, "skeletons": 0xFC}
+    for what, place in places.items():
+        number = 1 + len(texts) + numbers[what] if what in numbers else 0xFFFFFFFF
+        struct.pack_into(">I", first, place, number)
+    struct.pack_into(">I", first, 0x74, len(more))
+    return palm(b"BOOKMOBI", bytes(first) + name, *texts, *more)
+
+
+def palm(kind: bytes, *records: bytes) -> bytes:
+    table, place = b"", 78 + 8 * len(records) + 2
     for number, record in enumerate(records):
         table += struct.pack(">II", place, number)
         place += len(record)
-    head = b"book".ljust(60, b"\0") + b"BOOKMOBI" + struct.pack(">IIH", 0, 0, len(records))
+    head = b"book".ljust(60, b"\0") + kind + struct.pack(">IIH", 0, 0, len(records))
     return head + table + b"\0\0" + b"".join(records)
+
+
+def index(*entries: tuple[bytes, tuple[int, ...]]) -> tuple[bytes, bytes]:
+    """An index whose entries have a name, how many (tag 1), and where and how much (tag 6)."""
+    tags = b"TAGX" + struct.pack(">II", 24, 1) + bytes((1, 1, 1, 0, 6, 2, 2, 0, 0, 0, 0, 1))
+    head = struct.pack(">4sI16xI", b"INDX", 56, 1).ljust(56, b"\0") + tags
+    data, places = bytearray(b"INDX".ljust(56, b"\0")), []
+    for name, numbers in entries:
+        places.append(len(data))
+        said = b"".join(bytes((n >> 7 & 0x7F, n & 0x7F | 0x80)) for n in numbers)
+        data += bytes((len(name),)) + name + b"\3" + said
+    struct.pack_into(">II", data, 20, len(data), len(entries))
+    data += b"IDXT" + b"".join(struct.pack(">H", place) for place in places)
+    return head, bytes(data)
 
 
 def test_mobipocket() -> None:
@@ -189,12 +224,75 @@ def test_mobipocket() -> None:
     assert document.title == "Das Öl"
 
 
+def test_a_kindle_book_is_put_together() -> None:
+    skeletons = [
+        "<html><body><h1>Morning</h1><div></div></body></html>",
+        "<html><body></body></html>",
+    ]
+    fragments = [["<p>First.</p>", "<p>Second.</p>"], ["<h1>Night</h1><p>Größe.</p>"]]
+    text, pages, pieces = (
+        b"",
+        list[tuple[bytes, tuple[int, ...]]](),
+        list[tuple[bytes, tuple[int, ...]]](),
+    )
+    for skeleton, found in zip(skeletons, fragments, strict=True):
+        start, whole = len(text), skeleton.encode()
+        pages.append((b"SKEL", (len(found), start, len(whole))))
+        place = start + whole.index(b"</div>" if b"<div>" in whole else b"</body>")
+        text += whole
+        for one in found:
+            pieces.append((b"%010d" % place, (1, 0, len(one.encode()))))
+            place += len(one.encode())
+            text += one.encode()
+    flows = b"FDST" + struct.pack(">IIII", 12, 2, 0, len(text))
+    records = (flows, *index(*pieces), *index(*pages))
+    data = mobi(
+        [text + b"p { color: red }"], *records, version=8, flows=0, fragments=1, skeletons=3
+    )
+    document = read("book.azw3", data)
+    assert document.text == "Morning\n\nFirst.\n\nSecond.\n\nNight\n\nGröße."
+    assert [one.name for one in document.places] == ["Morning", "Night"]
+    assert document.parser == "KF8"
+    for end in range(len(data) - 200, len(data), 7):
+        with suppress(DamagedDocument, NoText):
+            read("book.azw3", data[:end])
+
+
+def test_text_that_says_where_it_was_said_before() -> None:
+    packed = (
+        b"<p>abc\x80\x1b" + b"\xf4\x02\xc3\xb6</p>" + b"\0"
+    )  # 6 from 3 back; ' t'; no bytes of the next
+    document = read("book.prc", mobi([packed + b"xx\x83"], compression=2, trailers=3))
+    assert document.text == "abcabcabc tö"
+
+
+def test_text_in_a_code_of_phrases() -> None:
+    phrases = [b"<p>", b"Der Fall", b" der ", b"Mauer", b"</p>", bytes((255 - 1, 255 - 2, 255 - 3))]
+    codes = struct.pack(">4sIII", b"HUFF", 24, 24, 24 + 1024).ljust(24, b"\0")
+    codes += struct.pack(">256I", *[255 << 8 | 0x80 | 8] * 256) + struct.pack(">64I", *[0] * 64)
+    places, words = b"", b""
+    for number, phrase in enumerate(phrases):
+        places += struct.pack(">H", 2 * len(phrases) + len(words))
+        words += struct.pack(">H", len(phrase) | (0 if number == 5 else 0x8000)) + phrase
+    dictionary = struct.pack(">4sIII", b"CDIC", 16, len(phrases), 8) + places + words
+    text = bytes(255 - number for number in (0, 5, 4))
+    document = read("book.mobi", mobi([text], codes, dictionary, compression=17_480, phrases=0))
+    assert document.text == "Der Fall der Mauer"
+    with pytest.raises(DamagedDocument):
+        read("book.mobi", mobi([b"\0"], codes, dictionary, compression=17_480, phrases=0))
+
+
+def test_plain_palm_text() -> None:
+    first = struct.pack(">H2xIHHI", 1, 20, 1, 4096, 0)
+    text = read("notes.pdb", palm(b"TEXtREAd", first, "Größe\n\nof a day".encode("cp1252"))).text
+    assert text == "Größe\n\nof a day"
+
+
 @pytest.mark.parametrize(
     ("how", "kind"),
     [
         ({"encryption": 2}, "a book with copy protection (DRM)"),
-        ({"version": 8}, "a book in a newer format of Kindle (AZW3)"),
-        ({"compression": 17480}, "a book in a newer format of Kindle (AZW3)"),
+        ({"compression": 3}, "a file that is packed in a way that is not read"),
     ],
 )
 def test_what_of_mobipocket_is_not_read(how: dict[str, int], kind: str) -> None:
