@@ -381,7 +381,8 @@ MIGRATIONS: tuple[str, ...] = (
     ) WITHOUT ROWID;
     CREATE INDEX signature_bands_by_document ON signature_bands (document);
     """,
-    # 13: several passwords for one folder; what stands in the columns of tables.
+    # 13: several passwords for one folder; what stands in the columns of tables; which messages
+    # name each other.
     """
     CREATE TABLE kept_passwords (  -- `passwords` cannot be renamed: triggers name later tables
         path NOT NULL,             -- of a document, or of a folder for all in it
@@ -396,6 +397,15 @@ MIGRATIONS: tuple[str, ...] = (
         sheet INTEGER PRIMARY KEY REFERENCES sheets (id) ON DELETE CASCADE,
         columns BLOB NOT NULL      -- MessagePack: a ColumnProfile for each
     );
+
+    CREATE TABLE mail_ids (
+        id TEXT NOT NULL,          -- of the message itself, or of one that it answers
+        document INTEGER NOT NULL REFERENCES mails (document) ON DELETE CASCADE,
+        PRIMARY KEY (id, document)
+    ) WITHOUT ROWID;
+    CREATE INDEX mail_ids_by_document ON mail_ids (document);
+    INSERT INTO mail_ids SELECT message_id, document FROM mails WHERE message_id <> '';
+    INSERT OR IGNORE INTO mail_ids SELECT thread, document FROM mails WHERE thread <> '';
     """,
 )
 

@@ -39,6 +39,7 @@ from strongroom_engine.store.failures import sqlite_errors
 from strongroom_engine.store.headers import CIPHER
 from strongroom_engine.store.indexes import VectorIndex
 from strongroom_engine.store.keys import LibraryKey
+from strongroom_engine.store.mails import Mails
 from strongroom_engine.store.managing import Managing
 from strongroom_engine.store.members import Members
 from strongroom_engine.store.passages import StoredChunk
@@ -89,6 +90,8 @@ class Store:
         """Collections, exclusions, and whether indexing rests."""
         self.members = Members(self._read, self._write)
         """Documents inside documents."""
+        self.mails = Mails(self._read)
+        """Who wrote to whom, and when."""
         self.passwords = Passwords(self._read, self._write)
         """What opens protected documents."""
         self.sheets = Sheets(self._read)

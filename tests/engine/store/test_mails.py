@@ -47,3 +47,30 @@ def test_one_exchange_whatever_comes_first(
         alone = store.reports.of("/mails/9@x.eml")
         assert alone is not None
         assert alone.kin == ()
+
+
+def kin(store: Store, mail: MailFacts) -> list[str]:
+    report = store.reports.of(f"/mails/{mail.message_id}.eml")
+    assert report is not None
+    return [Path(one.path).stem for one in report.kin if one.kind == "thread"]
+
+
+@pytest.mark.parametrize("order", list(permutations((0, 2, 3, 5))))
+def test_replies_to_a_message_that_is_missing_are_one_exchange(
+    tmp_path: Path, key: LibraryKey, order: tuple[int, ...]
+) -> None:
+    """The second message is missing, which the others alone tie to each other."""
+    mails = {
+        0: MAILS[0],
+        2: MAILS[2],  # names only the missing one
+        3: MailFacts("4@x", ("1@x", "2@x"), "Re: Lease", sent_ms=4),
+        5: MailFacts("5@x", ("2@x",), "Re: Lease", sent_ms=5),
+    }
+    with Store.open(tmp_path / "l", key, mode="write", model="m", dimensions=DIMENSIONS) as store:
+        store.add_source("/mails", "Mails")
+        for number in order:
+            put(store, mails[number])
+        for mail in mails.values():
+            assert kin(store, mail) == [
+                other.message_id for other in mails.values() if other is not mail
+            ]
