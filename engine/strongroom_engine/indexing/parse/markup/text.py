@@ -1,4 +1,4 @@
-"""Plain text in any encoding; logs count as such."""
+"""Plain text in any encoding, found again by its lines; logs count as such."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from strongroom_engine.errors import EmptyDocument, UnsupportedFormat
 from strongroom_engine.indexing.parse import files
 from strongroom_engine.indexing.parse.clean import clean, one_line
 from strongroom_engine.indexing.parse.decode import NotText, decode
+from strongroom_engine.indexing.parse.lines import line_places
 from strongroom_engine.indexing.parse.opening import OpenFile
 from strongroom_engine.indexing.parse.structure import lists, tables
 from strongroom_engine.types import Document, Page
@@ -35,4 +36,5 @@ def parse(file: OpenFile) -> Document:
         paged=False,
         tables=tables(text),
         lists=lists(text),
+        places=line_places(text),
     )

@@ -32,11 +32,14 @@ def place_of(document: Document, words: str) -> tuple[str, int | None]:
     return place.kind, number
 
 
-def test_source_code_is_found_by_its_lines(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("name", "title"), [("values.py", "values.py"), ("day.log", "day")])
+def test_source_code_and_text_are_found_by_their_lines(
+    tmp_path: Path, name: str, title: str
+) -> None:
     lines = "".join(f"value_{number} = {number}\n" for number in range(1, 300))
-    document = read(tmp_path, "values.py", lines)
+    document = read(tmp_path, name, lines)
     assert document.text == lines
-    assert document.title == "values.py"
+    assert document.title == title
     for number in (1, 50, 51, 173):
         assert place_of(document, f"value_{number} =") == ("line", number)
 
