@@ -87,6 +87,12 @@ def _skipped() -> dict[str, Reason]:
             tr("Split them into smaller files, or raise the limit in Settings."),
             "settings",
         ),
+        "picture-too-large": Reason(
+            tr("Picture with too many pixels"),
+            "circle-minus",
+            tr("Save copies of them with fewer pixels, or leave them out."),
+            "exclude",
+        ),
         "too-much-inside": Reason(
             tr("Too much inside"),
             "circle-minus",

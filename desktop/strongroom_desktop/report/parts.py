@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from strongroom_desktop.elsewhere import named
 from strongroom_desktop.files import file_icon
 from strongroom_desktop.line_row import Line
 from strongroom_desktop.look.theme import Theme
@@ -61,9 +60,10 @@ class KinList(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, name: str, kin: Sequence[Kin], theme: Theme) -> None:
+    def __init__(self, name: str, kin: Sequence[Kin], theme: Theme, of: str) -> None:
+        """`of` is the path of the document that they belong to."""
         super().__init__()
-        self._theme = theme
+        self._theme, self._of = theme, of
         self._kin = tuple(kin)
         self.lines: list[Line] = []
         self._rows = QVBoxLayout()
@@ -84,7 +84,7 @@ class KinList(QWidget):
             line = Line(
                 self._theme,
                 (file_icon(one.path), "text_2"),
-                named(one.path),
+                words.kin_name(one, self._of),
                 words.alike(one),
                 choosable=True,
                 tooltip="\n".join(part for part in (one.title, one.path) if part),

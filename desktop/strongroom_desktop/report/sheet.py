@@ -160,7 +160,7 @@ class ReportSheet(Sheet):
         if strip.buttons:
             self._lines.addWidget(strip)
         for name, members in words.grouped(report.kin):
-            kin = KinList(name, members, self.theme)
+            kin = KinList(name, members, self.theme, self.path)
             kin.chosen.connect(self._open_kin)
             self._lines.addWidget(kin)
         if report.more_kin:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from PySide6.QtCore import QDateTime
 
+from strongroom_desktop.elsewhere import named
 from strongroom_desktop.figures import size
+from strongroom_desktop.files import lies_in
 from strongroom_desktop.kin import name_in_container
 from strongroom_desktop.text import duration, long_date, own_name
 from strongroom_desktop.wording import heard, number, plural, tr
@@ -116,6 +119,8 @@ def version(report: Report) -> str:
 
 def _extent(report: Report) -> str:
     parts = [_pages(report.page_unit, report.pages)] if report.pages else []
+    if report.members:
+        parts.append(plural(report.members, "{n} document inside", "{n} documents inside"))
     if report.characters:
         count = report.characters
         parts.append(plural(count, "{n} character of text", "{n} characters of text"))
@@ -196,9 +201,13 @@ def _indexed(report: Report) -> str:
     chunks = report.document.chunks
     if not chunks:
         return ""
-    passages = plural(chunks, "{n} passage", "{n} passages")
     if report.words == chunks == report.vectors:
-        return tr("{passages}, each with its words and its meaning", passages=passages)
+        return plural(
+            chunks,
+            "{n} passage, with its words and its meaning",
+            "{n} passages, each with its words and its meaning",
+        )
+    passages = plural(chunks, "{n} passage", "{n} passages")
     return tr(
         "{passages}, {words} with their words, {vectors} with their meaning",
         passages=passages,
@@ -231,6 +240,13 @@ def _kind(kind: str) -> str:
         "version": tr("Nearly the same text"),
         "thread": tr("The same exchange of messages"),
     }[kind]
+
+
+def kin_name(one: Kin, of: str) -> str:
+    """What belongs to the document at the path `of`: one inside it by its path there."""
+    if one.kind == "member" and lies_in(of, one.path):
+        return " \u203a ".join(PurePath(one.path).relative_to(of).parts)
+    return named(one.path)
 
 
 def alike(one: Kin) -> str:

@@ -47,7 +47,8 @@ def _report(options: Options) -> int:
         print(output.to_json(report))
         return 0
     for name, value in _lines(report):
-        out.print(Text.assemble((f"{name:<12} ", "dim"), output.clean(value)))
+        # Long paths stay whole: the terminal wraps them, and what is piped has one a line.
+        out.print(Text.assemble((f"{name:<12} ", "dim"), output.clean(value)), soft_wrap=True)
     return 0
 
 
@@ -63,6 +64,8 @@ def _lines(report: Report) -> Iterator[tuple[str, str]]:
     yield "File", f"{document.size:,} bytes, changed {_moment(document.mtime_ns // 1_000_000)}"
     if report.pages:
         yield "Pages", output.count(report.pages, report.page_unit)
+    if report.members:
+        yield "Inside", output.count(report.members, "document")
     if report.recognised:
         yield "Recognised", _recognised(report)
     if report.waiting:

@@ -90,6 +90,7 @@ def _report(db: apsw.Connection, row: int, record: Any) -> Report:
         parser=reading.get("parser", ""),
         page_unit=unit,
         pages=pages,
+        members=int(fetch_sole(db, _MEMBERS, (row,))[0]),
         recognised=tuple((page, sure) for page, sure in reading.get("recognised", ())),
         waiting=tuple(page for (page,) in fetch(db, _WAITING, (row,))),
         characters=int(fetch_sole(db, _LENGTH, (row,))[0] or 0),
@@ -109,6 +110,7 @@ def _report(db: apsw.Connection, row: int, record: Any) -> Report:
     )
 
 
+_MEMBERS = "SELECT count(*) FROM documents WHERE container = ?"
 _WAITING = "SELECT page FROM scanned WHERE document = ? ORDER BY page"
 _LENGTH = 'SELECT max("end") FROM chunks WHERE document = ?'
 

@@ -26,7 +26,8 @@ class Report:
     """How one document was read, from which version of its file, and what came of it.
 
     `parser` names what read it ('MuPDF 1.28.2'); `page_unit` what its pages are called in the
-    format ('page', 'slide', 'sheet', 'message', '' where it has none). `recognised` are the pages
+    format ('page', 'slide', 'sheet', 'message', '' where it has none), `members` how many documents
+    lie directly in it. `recognised` are the pages
     read by text recognition (OCR) with the confidence of each, 0 to 1. `waiting` are pages that
     wait for it. `findable`: chunks, words and vectors agree in number, and a sentence drawn from
     it finds it; None while that was not tried. Times in milliseconds, since 1970 or long.
@@ -37,6 +38,7 @@ class Report:
     parser: str = ""
     page_unit: str = ""
     pages: int = 0
+    members: int = 0
     recognised: tuple[tuple[int, float], ...] = ()
     waiting: tuple[int, ...] = ()
     characters: int = 0

@@ -75,6 +75,22 @@ def test_pages_are_called_what_the_format_calls_them(unit: str, count: int, exte
     assert said(replace(REPORT, page_unit=unit, pages=count, characters=0))["Extent"] == extent
 
 
+def test_what_lies_inside_is_counted_and_named_as_it_lies_there() -> None:
+    path = f"{HOLT}/Post.zip"
+    assert said(replace(REPORT, page_unit="", pages=0, characters=0, members=2))["Extent"] == (
+        "2 documents inside"
+    )
+    assert words.kin_name(Kin(f"{path}/2023/lease.pdf", "member"), path) == "2023 › lease.pdf"
+    assert words.kin_name(Kin(path, "container"), f"{path}/2023/lease.pdf") == (
+        "Post.zip – papers › Holt"
+    )
+
+
+def test_one_passage_is_one() -> None:
+    one = replace(REPORT, document=replace(RECORD, chunks=1), words=1, vectors=1)
+    assert said(one)["In the index"] == "1 passage, with its words and its meaning"
+
+
 def test_text_recognition_says_how_sure_it_was() -> None:
     pages = ((1, 0.98), (2, 0.99), (3, 0.88), (12, 0.55))
     report = replace(REPORT, recognised=pages, waiting=(40, 41))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 from pathlib import Path
 
 import pymupdf
@@ -77,6 +78,20 @@ def test_a_password_opens_what_lies_in_its_folder(
     assert run(tmp_path, "password", str(papers)) == 0
     assert "Nothing there waits for a password" in capsys.readouterr().err
     assert b"sesame" not in (tmp_path / "library" / "library.db").read_bytes()
+
+
+def test_what_lies_inside_is_counted(
+    tmp_path: Path, papers: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with zipfile.ZipFile(papers / "post.zip", "w") as archive:
+        archive.writestr("2023/a.txt", "The plumber asks for 90 euros.")
+        archive.writestr("b.txt", "The roof leaks.")
+    assert run(tmp_path, "add", str(papers)) == 0
+    capsys.readouterr()
+    assert run(tmp_path, "report", str(papers / "post.zip")) == 0
+    told = capsys.readouterr().out
+    assert "Inside       2 documents" in told
+    assert f"Holds        {papers / 'post.zip' / 'b.txt'}" in told
 
 
 def test_it_is_said_how_many_need_another_password(
