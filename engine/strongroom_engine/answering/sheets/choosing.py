@@ -27,7 +27,7 @@ from strongroom_engine.types import QueryResult, StoredSheet
 MOST_TABLES = 60
 """So many tables, those with most words of the question in their names, are read for it."""
 MOST_BESIDE = 3
-"""So many tables that say different things are too many to be told all."""
+"""Of so many tables that say different things all is told."""
 NEAR = 0.6
 """A reading that is so near to the nearest is told of."""
 SHARED = 0.75
@@ -58,7 +58,7 @@ def find(store: Store, scope: Scope, question: str, today: date) -> Found | None
         return None
     first, *others = found
     beside = tuple(one for one in others if one.result.rows != first.result.rows)
-    if len(beside) >= MOST_BESIDE:
+    if beside and len(nearest) > MOST_BESIDE:
         return None
     shown = {sheet for one in (first, *beside) for sheet in one.reading.relation.sheets}
     also = [one.relation for one in near] + [one.reading.relation for one in others]

@@ -8,12 +8,14 @@ from datetime import date, timedelta
 
 from strongroom_engine.answering.sheets.atoms import words
 from strongroom_engine.answering.sheets.known import Column, Relation
-from strongroom_engine.answering.sheets.naming import any_of, canonical, key, parts
+from strongroom_engine.answering.sheets.naming import any_of, canonical, ends_with, key, parts
 from strongroom_engine.answering.sheets.times import When
-from strongroom_engine.answering.sheets.words import Tongue
+from strongroom_engine.answering.sheets.words import Tongue, tongues
 from strongroom_engine.types import Filter, Query
 
 DATE = "@date"
+LONGEST_NAME = 40
+"""Characters that texts have on average, at most, of which each names a row."""
 NAMES = 0.8
 """So many of a column's texts have no figures where they are names."""
 _CURRENCY = {
@@ -39,39 +41,44 @@ class Columns:
     def __iter__(self) -> Iterator[Column]:
         return iter(self.relation.columns)
 
-    def named(self, column: Column, said: Sequence[str]) -> bool:
-        return any_of(column.name, said, self.tongue.language)
+    def named(self, column: Column, *kinds: str) -> bool:
+        """Whether it is called as columns of one of these kinds are (`words.Names`), in any
+        language: whoever asks in German may have a table in English."""
+        return any(
+            any_of(column.name, said, tongue.language)
+            or ends_with(column.name, [word for word in said if len(word) >= tongue.compound])
+            for tongue in tongues()
+            for said in (getattr(tongue.names, kind) for kind in kinds)
+        )
 
     # --- numbers ---------------------------------------------------------------------------------
 
     def measures(self) -> list[Column]:
         """Numbers that measure something, and do not only tell rows apart or say a time."""
-        names = self.tongue.names
-        out = (*names.identifying, *names.years, *names.months, *names.quarters)
+        out = ("identifying", "years", "months", "quarters")
         return [
             one
             for one in self
-            if one.is_number and not self.named(one, out) and not self.is_key(one)
+            if one.is_number and not self.named(one, *out) and not self.is_key(one)
         ]
 
     def is_key(self, column: Column) -> bool:
         """Whether it is the first, its numbers count up and it is called like no amount: rooms."""
         first = column.place == 0 and column.counts_up and not column.unit
-        return first and not self.named(column, self.tongue.names.amount)
+        return first and not self.named(column, "amount")
 
     def is_rate(self, place: int) -> bool:
         """Whether adding up its numbers says nothing: prices, percents, ages."""
         column = self[place]
-        return column.unit in ("%", "°", "°C", "°F") or self.named(column, self.tongue.names.rates)
+        return column.unit in ("%", "°", "°C", "°F") or self.named(column, "rates")
 
     def amount(self) -> int | None:
         """The one column that 'how much' asks for; how many there are is none."""
-        counted = self.tongue.names.counted
-        measures = [one for one in self.measures() if not self.named(one, counted)]
+        measures = [one for one in self.measures() if not self.named(one, "counted")]
         if len(measures) == 1:
             return measures[0].place
         money = [one for one in measures if _currency(one.unit)]
-        named = [one for one in measures if self.named(one, self.tongue.names.amount)]
+        named = [one for one in measures if self.named(one, "amount")]
         for found in (money, named):
             if len(found) == 1:
                 return found[0].place
@@ -79,18 +86,21 @@ class Columns:
 
     def _called_so(self, columns: Sequence[Column]) -> int | None:
         """The one that is called 'Amount' or the like, with nothing beside it."""
-        first = self.tongue.names.amount[0]
         whole = [
             one
             for one in columns
-            if key(parts(one.name), self.tongue.language)[:1] == key((first,), self.tongue.language)
+            if any(
+                key(parts(one.name), tongue.language)[:1]
+                == key(tongue.names.amount[:1], tongue.language)
+                for tongue in tongues()
+            )
         ]
         return whole[0].place if len(whole) == 1 else None
 
     def is_additive(self, place: int) -> bool:
         """Whether the name says that its numbers can be added up."""
         column = self[place]
-        return bool(_currency(column.unit)) or self.named(column, self.tongue.names.amount)
+        return bool(_currency(column.unit)) or self.named(column, "amount")
 
     def with_unit(self, unit: str) -> int | None:
         """The column that a figure with this unit is compared with; without one, the amount."""
@@ -125,22 +135,19 @@ class Columns:
 
     def date(self) -> int | None:
         """The column that says when, where none is named: one that is called 'Date', or 'Order
-        date' in a table of orders; not a birthday, of which a question would say so."""
-        dates = [(one, self._key(one)) for one in self.dates()]
-        about = set(key(self.relation.called, self.tongue.language))
+        date' in a table of orders, or the only one where it says when something happened; not a
+        birthday, of which a question would say so."""
+        dates = self.dates()
+        about = [word for word in self.relation.called if len(word) > 2]
+        happened = [word for tongue in tongues() for word in tongue.names.events]
         for found in (
-            [one for one, beside in dates if not beside],
-            [one for one, beside in dates if beside and set(beside) <= about],
+            [one for one in dates if not _beside_date(one)],
+            [one for one in dates if _all_begin(_beside_date(one), about)],
+            dates if all(_all_begin(_beside_date(one), happened) for one in dates) else [],
         ):
             if len(found) == 1:
                 return found[0].place
         return None
-
-    def _key(self, column: Column) -> tuple[str, ...]:
-        plain = key(self.tongue.names.dates, self.tongue.language)
-        return tuple(
-            part for part in key(parts(column.name), self.tongue.language) if part not in plain
-        )
 
     def source(self, unit: str) -> int | None:
         """The column that says which sheet or file a row is of, where these are months or years."""
@@ -188,7 +195,7 @@ class Columns:
             and one.decimals == 0
             and _YEARS[0] <= one.low
             and one.high <= _YEARS[1]
-            and self.named(one, self.tongue.names.years)
+            and self.named(one, "years")
         ]
         return found[0].place if len(found) == 1 else None
 
@@ -204,12 +211,7 @@ class Columns:
         column = self[place]
         if column.is_date:
             return self._in_months(column, when) if when.months else _days(place, when)
-        if (
-            column.is_number
-            and when.years
-            and not when.months
-            and self.named(column, self.tongue.names.years)
-        ):
+        if column.is_number and when.years and not when.months and self.named(column, "years"):
             first, last = when.years
             if first == last and first is not None:
                 return (Filter(place, "=", (first,)),)
@@ -230,8 +232,32 @@ class Columns:
     # --- what tells rows apart -------------------------------------------------------------------
 
     def key(self) -> int | None:
-        found = self.relation.key()
-        return found.place if found else None
+        """The column that tells the rows apart: the first one if it does, else the first texts
+        that do and are no sentences, else the first texts, else the days."""
+        first = self[0]
+        names = first.is_text or (first.is_number and self.named(first, "identifying"))
+        if first.single and names and first.name != first.letter:
+            return 0
+        texts = [one for one in self if one.is_text and one.letter and one.texts]
+        single = [one for one in texts if one.single and _is_short(one)]
+        days = [one for one in self.dates() if one.single]
+        return next((one.place for one in (*single, *texts, *days)), None)
+
+    def tally(self) -> int | None:
+        """The one column that says how often there was what a row tells of: 'Count', 'Anzahl'."""
+        words_ = {word for tongue in tongues() for word in tongue.names.tally}
+        found = [one for one in self.measures() if " ".join(parts(one.name)) in words_]
+        return found[0].place if len(found) == 1 else None
+
+    def counts(self) -> bool:
+        """Whether a column says how many there are of what a row is."""
+        return any(self.named(one, "tally", "pieces") for one in self.measures())
+
+    def is_part_of_name(self, place: int, other: int) -> bool:
+        """Whether the name of the one stands in the name of the other: 'Subject', 'Subject sex'."""
+        language = self.tongue.language
+        few, many = (set(key(parts(self[p].name), language)) for p in (place, other))
+        return bool(few) and few < many
 
     def with_what_tells_apart(self, query: Query) -> tuple[int, ...]:
         """The columns that are shown, with those that say of what and when each row is."""
@@ -247,12 +273,12 @@ class Columns:
         return tuple(dict.fromkeys((*query.shows, *more)))
 
     def people(self) -> int | None:
-        return self._only(self.tongue.names.people)
+        return self._only("people")
 
     def places(self) -> int | None:
-        return self._only(self.tongue.names.places)
+        return self._only("places")
 
-    def _only(self, said: Sequence[str]) -> int | None:
+    def _only(self, said: str) -> int | None:
         """The one column of texts with such a name; that of which no text stands twice first."""
         found = [one for one in self if one.is_text and one.texts and self.named(one, said)]
         single = [one for one in found if one.single]
@@ -260,6 +286,31 @@ class Columns:
             if len(some) == 1:
                 return some[0].place
         return None
+
+
+def _is_short(column: Column) -> bool:
+    return sum(map(len, column.texts)) <= LONGEST_NAME * len(column.texts)
+
+
+def _beside_date(column: Column) -> list[str]:
+    """The words of its name beside those for a date: 'order' of 'Order date', 'impf' of
+    'Impfdatum'."""
+    plain = {word for tongue in tongues() for word in tongue.names.dates}
+    found = [part for part in parts(column.name) if part not in plain]
+    ends = sorted(plain, key=len, reverse=True)
+    return [
+        next((part.removesuffix(end) for end in ends if len(end) > 3 and part.endswith(end)), part)
+        for part in found
+    ]
+
+
+def _all_begin(said: Sequence[str], words_: Sequence[str]) -> bool:
+    """Whether each is the beginning of one of the words, but for an ending: 'rechnungs',
+    'rechnungen'."""
+    return bool(said) and all(
+        len(one) > 2 and any(word.startswith(one.removesuffix("s")) for word in words_)
+        for one in said
+    )
 
 
 def _days(place: int, when: When) -> tuple[Filter, ...]:

@@ -9,12 +9,18 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from strongroom_engine.answering.sheets.columns import Columns
+from strongroom_engine.answering.sheets.known import Column
 from strongroom_engine.answering.sheets.lexing import Piece
+from strongroom_engine.answering.sheets.naming import parts
 from strongroom_engine.types import Filter
 
 _OPERATORS = {">": ">", "<": "<", "]": ">=", "[": "<=", "=": "="}
 _AGAINST = {">": "<=", "<": ">=", "]": "<", "[": ">", "=": "!="}
 PERCENT = 100
+MOST_OF_NAME = 2
+"""The name of a column of yes and no has so many times the words that were said, at most."""
+FARTHEST_PART = 2
+"""Words between the name of a column and a part of one of its values, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +49,30 @@ class Taker:
 
     def __init__(self, columns: Columns) -> None:
         self.columns = columns
+        self._counts = False
+
+    def says_yes(self, piece: Piece) -> tuple[int | float | str, ...]:
+        """The values that mean so in the column that the words name, where they say most of its
+        name: not 'state' of 'Small island states'; of 0 and 1 only where rows are counted."""
+        column = self.columns[piece.column]
+        if len(parts(column.name)) > MOST_OF_NAME * len(parts(piece.part)):
+            return ()
+        return column.yes or ((1,) if column.is_flag and self._counts else ())
 
     def take(self, pieces: tuple[Piece, ...], *, truths: bool) -> Taken | None:
         """`truths`: a column of yes and no alone is a condition, too ('the paid invoices')."""
         if _has_number_of_row(pieces):
             return None
+        tags = {one.tag for one in pieces}
+        self._counts = bool(tags & set("#p")) and not tags & set("sam")
         items = _items(pieces)
         for pattern, handler in _RULES:
             if handler is _truth and not truths:
                 continue
             items = self._applied(items, pattern, handler)
+            if handler is _between:  # 'from' between no two numbers says nothing
+                noise = self.columns.tongue.tags["noise"]
+                items = [one for one in items if not (one.tag == "B" and one.piece.part in noise)]
         return _joined(items)
 
     def _applied(self, items: list[Item], pattern: re.Pattern[str], handler: Handler) -> list[Item]:
@@ -203,11 +223,21 @@ def _so_many(taker: Taker, items: list[Item], _m: re.Match[str]) -> tuple[Filter
 
 
 def _empty(taker: Taker, items: list[Item], _m: re.Match[str]) -> tuple[Filter, ...] | None:
-    column = next(one.piece.column for one in items if one.tag == "C")
-    filled = any(one.tag == "!" for one in items)
-    if taker.columns[column].is_truth:
+    column = next(taker.columns[one.piece.column] for one in items if one.tag == "C")
+    if column.is_truth:
         return None
-    return (Filter(column, "filled" if filled else "empty"),)
+    if any(one.tag == "!" for one in items):
+        return (Filter(column.place, "filled"),)
+    without = any(one.tag == "x" for one in items)
+    return _lacking(column) if without else (Filter(column.place, "empty"),)
+
+
+def _lacking(column: Column) -> tuple[Filter, ...] | None:
+    """'Without accidents' are those with 0 where each row has a number; where some have none it may
+    mean either."""
+    if column.is_number and column.low <= 0:
+        return None if column.gaps else (Filter(column.place, "=", (0,)),)
+    return (Filter(column.place, "empty"),)
 
 
 def _dated(taker: Taker, items: list[Item], _m: re.Match[str]) -> tuple[Filter, ...] | None:
@@ -217,19 +247,24 @@ def _dated(taker: Taker, items: list[Item], _m: re.Match[str]) -> tuple[Filter, 
     return taker.columns.at_time(named, when) if named is not None else taker.columns.when(when)
 
 
-def _valued(_taker: Taker, items: list[Item], _m: re.Match[str]) -> tuple[Filter, ...] | None:
+def _valued(taker: Taker, items: list[Item], _m: re.Match[str]) -> tuple[Filter, ...] | None:
     """Values of one column, with 'not' before them or without."""
     values = [one.piece for one in items if one.tag == "V"]
-    named = {one.piece.column for one in items if one.tag == "C"}
-    columns = {one.column for one in values} | named
+    columns = {one.column for one in values}
     if len(columns) != 1:
         return None
+    (column,) = columns
+    for one in (item.piece for item in items if item.tag == "C"):
+        if one.column != column and not taker.columns.is_part_of_name(one.column, column):
+            return None
+        if any(each.part for each in values) and _gap(items) > FARTHEST_PART:
+            return None
     against = any(one.tag in "!x" for one in items)
     texts = tuple(dict.fromkeys(text for one in values for text in one.values))
     part = next((one.part for one in values if one.part), "")
     return (
         Filter(
-            columns.pop(),
+            column,
             "not in" if against else "in",
             texts,
             part=part if len(values) == 1 else "",
@@ -254,13 +289,15 @@ def _gap(items: list[Item]) -> int:
 
 
 def _untrue(taker: Taker, items: list[Item], _m: re.Match[str]) -> tuple[Filter, ...] | None:
-    column = taker.columns[items[-1].piece.column]
-    return (Filter(column.place, "not in", column.yes),) if column.is_truth else None
+    piece = items[-1].piece
+    yes = taker.columns[piece.column].yes if items[-1].tag == "U" else taker.says_yes(piece)
+    return (Filter(piece.column, "not in", yes),) if yes else None
 
 
 def _truth(taker: Taker, items: list[Item], _m: re.Match[str]) -> tuple[Filter, ...] | None:
-    column = taker.columns[items[-1].piece.column]
-    return (Filter(column.place, "in", column.yes),) if column.is_truth else None
+    piece = items[-1].piece
+    yes = taker.says_yes(piece)
+    return (Filter(piece.column, "in", yes),) if yes else None
 
 
 _RULES: tuple[tuple[re.Pattern[str], Handler], ...] = tuple(

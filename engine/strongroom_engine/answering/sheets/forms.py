@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from strongroom_engine.answering.sheets.filters import narrowed_by
 from strongroom_engine.answering.sheets.heads import Head
+from strongroom_engine.answering.sheets.known import Column
 from strongroom_engine.types import Query
 
 _HOW = {"s": "sum", "a": "avg", "m": "median", "+": "max", "-": "min", "": "sum"}
@@ -28,8 +29,19 @@ def query_of(head: Head) -> Query | None:
 
 
 def _count_rows(head: Head, _match: re.Match[str]) -> Query | None:
-    """'How many rows', 'how many orders' where the table is called so."""
+    """'How many rows', 'how many orders' where the table is called so and a row is one of them."""
+    tally = head.columns.tally()
+    if tally is not None and any(one.piece.name == "named" for one in head.items):
+        return Query("value", "sum", tally)
     return Query("count") if head.held else None
+
+
+def _count_days(head: Head, _match: re.Match[str]) -> Query | None:
+    """'How many days had snow' where each row is a day."""
+    place = head.columns.date()
+    day = any(one.piece.name == "day" for one in head.items)
+    single = place is not None and head.columns[place].single
+    return Query("count") if day and single and head.taken.filters else None
 
 
 def _count_column(head: Head, _match: re.Match[str]) -> Query | None:
@@ -128,7 +140,7 @@ def _top_by(head: Head, _match: re.Match[str]) -> Query | None:
 def _most_of(head: Head, entity: int, measure: int, how: str) -> Query | None:
     """Rows where each has its own entity; sums where several share one and sums are meant."""
     column, one, limit = head.columns[measure], head.columns[entity], head.number or 1
-    if not (column.is_number or column.is_date) or (one.is_number and not one.single):
+    if not (column.is_number or column.is_date) or not _can_be_entity(head, one):
         return None
     if not head.fits(measure) or (column.is_date and not head.has_hints):
         return None
@@ -144,6 +156,11 @@ def _most_of(head: Head, entity: int, measure: int, how: str) -> Query | None:
     return Query("extreme", measure=measure, shows=(entity,), top=head.top, limit=limit)
 
 
+def _can_be_entity(head: Head, column: Column) -> bool:
+    """Whether its values name something: no amounts, but years, and numbers of things."""
+    return not column.is_number or column.single or column not in head.columns.measures()
+
+
 def _most_rows(head: Head, _match: re.Match[str]) -> Query | None:
     """'Which customer has the most orders': the number of rows."""
     named = head.named_columns
@@ -151,7 +168,7 @@ def _most_rows(head: Head, _match: re.Match[str]) -> Query | None:
     if entity is None or head.has_hints or not head.adds or head.group >= 0 or not head.held:
         return None
     column = head.columns[entity]
-    if column.is_number or column.single:
+    if column.single or head.columns.tally() is not None or not _can_be_entity(head, column):
         return None
     return Query("count", group=entity, top=head.top, limit=head.number or 1)
 
@@ -312,6 +329,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Form], ...] = tuple(
     (re.compile(pattern), form)
     for pattern, form in (
         (r"s?#s?r*s?|s#", _count_rows),
+        (r"#us?", _count_days),
         (r"s?#i?s?Cs?|i#C", _count_column),
         (r"\$s?r?|s+r?", _how_much),
         (r"\$?s+CC?|\$Cs?|Cs+", _sum),

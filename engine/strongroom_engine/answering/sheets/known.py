@@ -60,6 +60,10 @@ class Column:
     """Whole numbers of which few stand there again and again: floors, grades."""
     counts_up: bool = False
     """Whole numbers that grow from row to row."""
+    gaps: bool = False
+    """Whether a row has nothing in it."""
+    is_flag: bool = False
+    """Whether it holds nothing but 0 and 1."""
 
     @property
     def is_number(self) -> bool:
@@ -148,11 +152,6 @@ class Relation:
     @cached_property
     def lexicon(self) -> Lexicon:
         return Lexicon(self.columns)
-
-    def key(self) -> Column | None:
-        """The column that tells the rows apart: the first whose texts are all different."""
-        texts = [one for one in self.columns if one.is_text and one.letter]
-        return next((one for one in texts if one.single), texts[0] if texts else None)
 
 
 class Lexicon:
@@ -296,6 +295,9 @@ def _column(
         and profile.decimals == 0
         and profile.different * 2 <= profile.filled,
         counts_up=profile.rising,
+        gaps=profile.filled < rows,
+        is_flag=profile.numbers == profile.filled > 0
+        and (profile.different, profile.low, profile.high, profile.decimals) == (2, 0, 1, 0),
     )
 
 
@@ -370,6 +372,8 @@ def _merged(columns: Sequence[Column]) -> Column:
         full=all(one.full for one in columns),
         sorts=all(one.sorts for one in columns),
         counts_up=all(one.counts_up for one in columns),
+        gaps=any(one.gaps for one in columns),
+        is_flag=all(one.is_flag for one in columns),
         decimals=max(one.decimals for one in columns),
         texts=tuple(dict.fromkeys(text for one in columns for text in one.texts)),
         single=all(one.single for one in columns)

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, process
 from strongroom_engine.answering.grammar import grammars
 from strongroom_engine.answering.sheets.atoms import Atom, atoms
 from strongroom_engine.answering.sheets.known import Column, Relation
-from strongroom_engine.answering.sheets.naming import Name, Said, canonical, cost, key
+from strongroom_engine.answering.sheets.naming import Name, Said, canonical, cost, in_brackets, key
 from strongroom_engine.answering.sheets.times import When, times_at
 from strongroom_engine.answering.sheets.words import Tongue, phrases, tongues
 
@@ -191,11 +191,10 @@ class Lexer:
             window = self.atoms[place : place + size]
             if len(window) < size:
                 return
-            said = key((atom.text for atom in window), self.tongue.language)
             small = self.tongue.names.small
-            if not said or window[0].text in small or window[-1].text in small:
+            if window[0].text in small or window[-1].text in small:
                 continue
-            whole = Said.of(said, self.tongue.language)
+            whole = Said.of([atom.text for atom in window], self.tongue.language)
             fits = [
                 (price, name) for name in self._names if (price := cost(name, whole)) is not None
             ]
@@ -245,10 +244,17 @@ class Lexer:
         return [
             one
             for one in exact or [one for one in found if not _SIGNED.search(one[1])]
-            if self.text.startswith(one[1], window[0].start)
-            or spelled == one[1]
-            or not (common or (len(one[1]) <= SIGN and one[1].isupper() and one[1].isalpha()))
+            if not (self._is_noise(said) and spelled.islower())
+            and (
+                self.text.startswith(one[1], window[0].start)
+                or spelled == one[1]
+                or not (common or (len(one[1]) <= SIGN and one[1].isupper() and one[1].isalpha()))
+            )
         ]
+
+    def _is_noise(self, said: tuple[str, ...]) -> bool:
+        meanings = _phrases_by_atoms(self.tongue.language).get(said, ())
+        return bool(meanings) and all(tag == "." for tag, *_ in meanings)
 
     def _price(self, said: tuple[str, ...]) -> float:
         """A word that names a column, too, is rather that."""
@@ -311,7 +317,11 @@ class Lexer:
         yield Piece("N", place, end, NUMBER, number=number, unit=unit)
 
     def _is_unit(self, word: str) -> bool:
-        return any(one.unit.casefold() == word for one in self.relation.columns if one.unit)
+        return any(
+            one.unit.casefold() == word or word in in_brackets(one.name)
+            for one in self.relation.columns
+            if one.is_number
+        )
 
     def _factor(self, said: str | None) -> float:
         values, word = self.tongue.values, (said or "").strip().lower()

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from strongroom_engine.answering.sheets.atoms import words
 from strongroom_engine.answering.sheets.words import tongues
 from strongroom_engine.answering.text import form
 
@@ -38,10 +39,10 @@ def _small(language: str) -> frozenset[str]:
     return frozenset(next(o for o in tongues() if o.language == language).names.small)
 
 
-def key(words: Iterable[str], language: str) -> Key:
+def key(said: Iterable[str], language: str) -> Key:
     """The words without their endings, and without those that say nothing in a name."""
     small = _small(language)
-    return tuple(stem(word) for word in words if word not in small)
+    return tuple(stem(word) for word in said if word not in small)
 
 
 def stem(word: str) -> str:
@@ -58,15 +59,18 @@ def canonical(forms: Key, language: str) -> Key:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Words in the forms by which names are found. `same`: with one word for all synonyms."""
+    """Words in the forms by which names are found. `same`: with one word for all synonyms;
+    `joined`: as one word, also as they are `spelled`."""
 
     forms: Key
     same: Key
     joined: str
+    spelled: str = ""
 
     @classmethod
-    def of(cls, forms: Key, language: str) -> Said:
-        return cls(forms, canonical(forms, language), "".join(forms))
+    def of(cls, said: Sequence[str], language: str) -> Said:
+        forms = key(said, language)
+        return cls(forms, canonical(forms, language), "".join(forms), "".join(said))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +83,8 @@ class Name:
 
     @classmethod
     def of(cls, column: int, name: str, language: str) -> Name:
-        whole = Said.of(key(parts(name), language), language)
-        bare = Said.of(key(parts(_BRACKETS.sub(" ", name)), language), language)
+        whole = Said.of(parts(name), language)
+        bare = Said.of(parts(_BRACKETS.sub(" ", name)), language)
         return cls(column, whole, bare if bare.forms else whole)
 
 
@@ -88,6 +92,8 @@ def cost(name: Name, said: Said) -> float | None:
     """How far the words are from the name: 0 where they spell it; None where they do not name it."""
     bare = name.bare
     if said.joined in (bare.joined, name.whole.joined):
+        return 0.0
+    if said.spelled in (bare.spelled, name.whole.spelled):
         return 0.0
     if said.same == bare.same:
         return SYNONYM
@@ -134,9 +140,19 @@ def _ends(compound: str, word: str) -> bool:
     )
 
 
-def any_of(name: str, words: Sequence[str], language: str) -> bool:
+def in_brackets(name: str) -> Key:
+    """The words of a name that stand in brackets: its unit, mostly."""
+    return tuple(part for found in _BRACKETS.findall(name) for part in words(found))
+
+
+def any_of(name: str, said: Sequence[str], language: str) -> bool:
     """Whether one of the words, which may be of several, stands in the name."""
     whole = key(parts(name), language)
     return any(
-        said == whole or _within(said, whole) for said in (key(w.split(), language) for w in words)
+        one == whole or _within(one, whole) for one in (key(w.split(), language) for w in said)
     )
+
+
+def ends_with(name: str, said: Sequence[str]) -> bool:
+    """Whether a word of the name ends with one of these: 'Rechnungsbetrag' with 'betrag'."""
+    return any(part != word and part.endswith(word) for part in parts(name) for word in said)

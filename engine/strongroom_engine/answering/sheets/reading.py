@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from strongroom_engine.answering.sheets.columns import Columns
 from strongroom_engine.answering.sheets.filters import Taker
@@ -19,7 +20,7 @@ from strongroom_engine.answering.sheets.lexing import Lexer, Piece
 from strongroom_engine.answering.sheets.words import Tongue
 from strongroom_engine.types import Query
 
-MOST_READINGS = 4
+MOST_READINGS = 8
 FARTHEST = 1.6
 """What is understood only of words that are so much farther is not what was meant."""
 
@@ -59,7 +60,7 @@ def read(question: str, relation: Relation, tongue: Tongue, today: date) -> Read
 def _queries(columns: Columns, pieces: tuple[Piece, ...]) -> Iterator[tuple[Query, bool]]:
     """What the pieces ask for: with a column of yes and no as a condition, or else as it is."""
     named = any(one.tag == "t" and one.name == "named" for one in pieces)
-    held = named or any(one.tag == "C" for one in pieces)
+    held = named or any(one.tag == "C" for one in pieces) or _counts_a_value(columns, pieces)
     if not held and not _is_value_firm(pieces):
         return
     taker = Taker(columns)
@@ -72,6 +73,18 @@ def _queries(columns: Columns, pieces: tuple[Piece, ...]) -> Iterator[tuple[Quer
         if query is not None:
             yield query, named
             return
+
+
+def _counts_a_value(columns: Columns, pieces: tuple[Piece, ...]) -> bool:
+    """'How many stratovolcanoes': rows with this value, unless a column says how many there are."""
+    said = [one for one in pieces if one.tag != "."]
+    return (
+        any(
+            one.tag == "#" and other.tag == "V" and len(other.values) == 1 and not other.part
+            for one, other in pairwise(said)
+        )
+        and not columns.counts()
+    )
 
 
 def _is_value_firm(pieces: tuple[Piece, ...]) -> bool:

@@ -92,6 +92,8 @@ class Teller:
         if query.asks == "difference":
             one, other, both = (self._figure(value) for value in row)
             return say("difference_is", what=what, figure=both, one=one, other=other)
+        if query.asks == "distinct count" and query.filters and self.result.used != row[-1]:
+            return say("one_in", what=what, figure=self._figure(row[-1]), n=self.result.used)
         return say("one", what=what, figure=self._figure(row[-1]))
 
     def _figure(self, value: float | str | None) -> str:

@@ -67,12 +67,18 @@ class Names(msgspec.Struct, frozen=True):
     amount: Words
     counted: Words
     """What is counted, and is no money."""
+    tally: Words
+    """How often there was what a row tells of."""
+    pieces: Words
+    """How many there are of it."""
     rates: Words
     identifying: Words
     years: Words
     months: Words
     quarters: Words
     dates: Words
+    events: Words
+    """What beside 'date' names the day on which something happened."""
     people: Words
     places: Words
 
@@ -108,6 +114,8 @@ class Tongue(msgspec.Struct, frozen=True):
     """The marks before and after a quotation."""
     after_conditions: str
     """What parts the conditions from the figure."""
+    compound: int
+    """So many letters has a word at least that is sought at the end of a longer one."""
     tags: dict[str, Words]
     adding: Words
     """Superlatives that speak of all together: 'the most sales' are the highest sum of them."""
