@@ -23,6 +23,7 @@ from strongroom_engine.store.languages import (
     language_of,
 )
 from strongroom_engine.store.listing import DocumentFacts
+from strongroom_engine.store.mails import StoredMail
 from strongroom_engine.store.passages import StoredChunk
 from strongroom_engine.store.scope import Scope
 from strongroom_engine.store.stems import porter, stem
@@ -43,6 +44,7 @@ __all__ = [
     "Scope",
     "Store",
     "StoredChunk",
+    "StoredMail",
     "VectorIndex",
     "change_passphrase",
     "erase",

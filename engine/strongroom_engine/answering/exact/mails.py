@@ -1,7 +1,7 @@
-"""The head of a mail, as it stands at the beginning of a document's text.
+"""What a mail says of itself: as the library keeps it of messages, else in its head.
 
-A mail is a document that begins with such lines, whatever its file is: saved as a mail, printed to
-a PDF, pasted into a text. What 'From', 'Date' and the others are called is in `assets/questions`.
+A mail is also a document that begins with such lines, whatever its file is: printed to a PDF, pasted
+into a text. What 'From', 'Date' and the others are called is in `assets/questions`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from functools import cache
 
 from strongroom_engine.answering.exact.when import read_moment
 from strongroom_engine.answering.grammar import grammars
+from strongroom_engine.store import StoredMail
 
 _LINE = re.compile(r"[ \t>*_|]*([A-Za-zÀ-ÿ-]{2,20})[*_]*[ \t]?:[*_]*[ \t]*(.*)")
 _BEFORE_HEAD = 3
@@ -29,7 +30,8 @@ _DATES = (
 @dataclass(frozen=True, slots=True)
 class Mail:
     """`sender`, `recipients` and `subject` as they are written; `day` None where no date can be
-    read. [start, end) is the head, in document coordinates."""
+    read. [start, end) is the head, in document coordinates; `attachments` how many lie in it, None
+    where that is not known."""
 
     start: int
     end: int
@@ -37,6 +39,14 @@ class Mail:
     recipients: str = ""
     subject: str = ""
     day: date | None = None
+    attachments: int | None = None
+
+
+def kept(mail: StoredMail, opening: str) -> Mail:
+    """A message as the library keeps it; its head ends with the first blank line of its text."""
+    recipients = ", ".join(mail.recipients)
+    end = len(opening.partition("\n\n")[0])
+    return Mail(0, end, mail.sender, recipients, mail.subject, mail.day, mail.attachments)
 
 
 @dataclass(slots=True)

@@ -21,6 +21,8 @@ Asks = Literal["list", "count", "most", "pages", "all pages", "formats", "sender
 MOST_CLAUSES = 6
 NEEDS_CLAUSE = ("which", "which_of", "what", "count_in", "count_of", "any")
 """Openings that ask for nothing on their own: 'which documents?'."""
+OF_MAILS = ("sender", "recipient", "subject", "attached", "unattached")
+"""Clauses that say something of mails only."""
 OF_THESE = ("which_of", "count_of")
 OF_EACH = (*OF_THESE, "which", "what", "list", "count")
 """Openings of questions that are put to each document; 'all leases are …' states something."""
@@ -192,7 +194,7 @@ class _Reader:
         found: list[Clause | None] = []
         if when := said.get("when"):
             found.append(self._dated(what, when, span, kind))
-        if what in ("sender", "recipient", "subject") and kind.name != "mail":
+        if what in OF_MAILS and kind.name != "mail":
             return None
         if what == "with" and kind.name != "genre":
             return None

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import PurePath
 
 from strongroom_engine.answering.exact.genres import HEADING_CHARACTERS, genres
-from strongroom_engine.answering.exact.mails import Mail, head_words, read_mail
+from strongroom_engine.answering.exact.mails import Mail, head_words, kept, read_mail
 from strongroom_engine.answering.exact.reading import Clause, Kind, Reading
 from strongroom_engine.answering.exact.words import (
     ALL,
@@ -21,7 +21,7 @@ from strongroom_engine.answering.exact.words import (
 from strongroom_engine.answering.plain_filters import start_ns
 from strongroom_engine.answering.text import Span
 from strongroom_engine.errors import Cancelled
-from strongroom_engine.store import DocumentFacts, Scope, Store
+from strongroom_engine.store import DocumentFacts, Scope, Store, StoredMail
 from strongroom_engine.types import State
 
 PLAIN = frozenset(
@@ -119,15 +119,27 @@ class Selector:
                 return [Selected(one) for one in self.facts()]
 
     def _mails(self, extensions: Sequence[str]) -> list[Selected]:
-        """What begins with the head of a mail, and what is saved as one."""
+        """What the library knows as a message, what begins with the head of a mail, and what is
+        saved as one and could not be read."""
+        stored, others = (
+            self._store.mails.listed(self._scope),
+            self._store.mails.others(self._scope),
+        )
         (held,) = self._store.documents_holding([head_words()], ALL, self._scope)
-        self._read_openings(one for one in self.facts() if one.row in held)
+        self._read_openings(one for one in self.facts() if one.row in held or one.row in stored)
         found = []
         for one in self.facts():
-            mail = read_mail(self.opening(one)) if one.row in held else None
+            if one.row in others:
+                continue
+            mail = self._mail(one, stored.get(one.row), one.row in held)
             if mail or one.extension in extensions:
                 found.append(Selected(one, (mail.start, mail.end) if mail else None, mail))
         return found
+
+    def _mail(self, one: DocumentFacts, stored: StoredMail | None, is_held: bool) -> Mail | None:
+        if stored:
+            return kept(stored, self.opening(one))
+        return read_mail(self.opening(one)) if is_held else None
 
     def _of_genre(self, genre: str) -> list[Selected]:
         rows = [one.row for one in self.facts() if one.readable]
@@ -215,5 +227,7 @@ _KEEP: dict[str, Callable[[Selected, Clause], bool]] = {
         one.mail and holds_name(one.mail.recipients, clause.value)
     ),
     "subject": _in_subject,
+    "attached": lambda one, _clause: bool(one.mail and one.mail.attachments),
+    "unattached": lambda one, _clause: bool(one.mail and one.mail.attachments == 0),
 }
 """What each sort of clause keeps."""
