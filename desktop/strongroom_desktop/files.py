@@ -12,7 +12,10 @@ _ICONS = {
     "presentation": ("pptx", "ppt", "pps", "ppsx", "odp"),
     "mail": ("eml", "msg", "emlx"),
     "mails": ("mbox", "mbx", "pst"),
-    "image": ("png", "jpg", "jpeg", "tif", "tiff", "bmp", "gif", "webp"),
+    "image": (
+        *("png", "jpg", "jpeg", "tif", "tiff", "bmp", "gif", "webp"),
+        *("jp2", "heic", "heif", "avif"),
+    ),
     "archive": ("zip", "7z", "tar", "gz", "tgz", "bz2", "tbz2", "xz", "txz"),
     "book": ("epub",),
     "calendar": ("ics",),

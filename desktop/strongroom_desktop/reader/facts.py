@@ -47,6 +47,8 @@ def _kind(media_type: str) -> str:
             return "Markdown"
         case "application/vnd.openxmlformats-officedocument.wordprocessingml.document":
             return "DOCX"
+        case _ if media_type.startswith("image/"):
+            return tr("a picture")
         case _:
             return tr("text")
 

@@ -31,7 +31,7 @@ _KINDS = {
     "mail": ("eml", "msg", "mbox"),
     "web": ("html", "htm", "xhtml", "xml"),
     "text": ("txt", "md", "markdown", "rst", "log"),
-    "image": ("png", "jpg", "jpeg", "tif", "tiff"),
+    "image": ("png", "jpg", "jpeg", "tif", "tiff", "bmp", "gif", "webp", "jp2", "heic", "avif"),
 }
 _KIND_OF = {suffix: kind for kind, suffixes in _KINDS.items() for suffix in suffixes}
 

@@ -33,7 +33,7 @@ def glyph(node: Node, *, paused: bool = False) -> tuple[str, str]:
         case State.FAILED:
             return _GLYPHS.get(code, "circle-alert"), "error"
         case _:
-            return "", ""
+            return ("scan-text", "text_2") if node.record and node.record.waiting else ("", "")
 
 
 def away(node: Node) -> bool:
@@ -98,10 +98,16 @@ def state_sentence(record: DocumentRecord) -> str:
     match record.state:
         case State.PENDING:
             return tr("Waiting to be read.")
-        case State.READABLE:
-            return tr("Its words can be searched; its meaning follows.")
         case State.SKIPPED | State.FAILED:
             return record.reason or tr("Not in the index: {code}.", code=record.code)
+        case _ if record.waiting:
+            return plural(
+                record.waiting,
+                "{n} page waits for text recognition.",
+                "{n} pages wait for text recognition.",
+            )
+        case State.READABLE:
+            return tr("Its words can be searched; its meaning follows.")
         case _:
             return ""
 

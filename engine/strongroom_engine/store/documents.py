@@ -226,6 +226,7 @@ _RECORDS = """
         (SELECT count(*) FROM pages WHERE document = d.id), d.paged,
         (SELECT count(*) FROM chunks WHERE document = d.id),
         d.size, d.mtime_ns, d.problem, d.details,
+        (SELECT count(*) FROM scanned WHERE document = d.id),
         (SELECT path FROM documents WHERE id = d.container)
     FROM documents d JOIN sources s ON s.id = d.source JOIN collections k ON k.id = s.collection
 """
@@ -252,7 +253,7 @@ def _records(rows: Iterable[tuple[Any, ...]]) -> tuple[DocumentRecord, ...]:
 
 def _record(row: tuple[Any, ...]) -> DocumentRecord:
     path, source, collection, state, title, media_type, pages, paged, chunks = row[:9]
-    size, mtime_ns, code, details, container = row[9:]
+    size, mtime_ns, code, details, waiting, container = row[9:]
     code, reason, remedy = problem(State(state), code, details)
     filling: dict[str, str] = json.loads(details or "{}") if code else {}
     return DocumentRecord(
@@ -271,6 +272,7 @@ def _record(row: tuple[Any, ...]) -> DocumentRecord:
         reason=reason,
         remedy=remedy,
         details=filling,
+        waiting=waiting,
         container=load_path(container) if container is not None else "",
     )
 

@@ -68,6 +68,8 @@ class DocumentRecord:
     reason: str = ""
     remedy: str = ""
     details: dict[str, str] = field(default_factory=dict)
+    waiting: int = 0
+    """Pages that wait for text recognition."""
     container: str = ""
 
 

@@ -13,8 +13,11 @@ import pytest
 from PIL import Image, ImageDraw
 from tests.engine.fakes import DIMENSIONS, Only, WordLengths
 
+from strongroom_engine.indexing.chunk import chunk
+from strongroom_engine.indexing.parse.messages import Parsed
 from strongroom_engine.indexing.parse.pool import ParserPool
 from strongroom_engine.indexing.pipeline import Indexer
+from strongroom_engine.indexing.scan import scan as walk
 from strongroom_engine.reading.documents import LibraryReading
 from strongroom_engine.settings import Settings
 from strongroom_engine.store import LibraryKey, Store
@@ -164,6 +167,23 @@ def test_without_recognition_a_scan_is_left_out(store: Store, folder: str) -> No
     report = store.reports.of(mixed)
     assert report is not None
     assert [one.count for one in report.left_out] == [1]
+
+
+def test_a_document_tells_how_many_of_its_pages_wait(store: Store, folder: str) -> None:
+    mixed = scan(Path(folder), "mixed.pdf", typed=True)
+    (facts,) = (facts for facts, _problem in walk(folder))
+    model = WordLengths()
+    with ParserPool(1, Settings()) as pool:
+        parsed = pool.parse(facts)
+        assert isinstance(parsed, Parsed)
+        chunks = chunk(parsed.document, model.token_offsets, 200, model.max_tokens)
+        store.put_document(facts, parsed.content_hash, parsed.document, chunks)
+    (record,) = store.documents()
+    assert record.waiting == 1
+    index(store, folder, Settings()).close()
+    (record,) = store.documents()
+    assert record.waiting == 0
+    assert WORDS in store.document_text(mixed)
 
 
 def test_the_page_that_is_read_is_told(store: Store, folder: str) -> None:
