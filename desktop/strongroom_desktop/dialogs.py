@@ -59,7 +59,8 @@ class Sheet(QDialog):
         edge = theme.space(5)
         self.body.setContentsMargins(edge, edge, edge, edge)
         self.body.setSpacing(theme.space(2))
-        self.body.addWidget(label(title, "question", wrap=True))
+        self.title = label(title, "question", wrap=True)
+        self.body.addWidget(self.title)
         if text:
             said = label(text, "ui", "text_2", wrap=True)
             said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

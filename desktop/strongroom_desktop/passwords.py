@@ -18,7 +18,7 @@ from strongroom_desktop.kin import name_in_container, nearest_container
 from strongroom_desktop.latest import Latest
 from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.secret_field import SecretField
-from strongroom_desktop.widgets import Button, label
+from strongroom_desktop.widgets import Button, dress, label
 from strongroom_desktop.wording import number, plural, tr
 from strongroom_engine.errors import NeedsPassword
 from strongroom_engine.protocol import Done, Failed, GetStatus, GivePassword, Status
@@ -159,7 +159,8 @@ class PasswordSheet(Sheet):
             widget.setEnabled(not waiting)
         self._busy.setVisible(waiting)
 
-    def say(self, sentence: str) -> None:
+    def say(self, sentence: str, *, good: bool = False) -> None:
+        dress(self._said, tone="text" if good else "error")
         self._said.setText(sentence)
         self._said.setVisible(bool(sentence))
 
@@ -202,14 +203,15 @@ class PasswordSheet(Sheet):
         elif fitted:
             left = len(tried) - fitted
             self._show_targets()
-            self._again(_some(fitted, left) if left else _opened(fitted))
+            self.title.setText(_title(self._records))
+            self._again(_some(fitted, left) if left else _opened(fitted), good=True)
         else:
             self._again(_wrong(len(tried)))
 
-    def _again(self, sentence: str) -> None:
+    def _again(self, sentence: str, *, good: bool = False) -> None:
         self._set_waiting(False)
         self.field.forget()
-        self.say(sentence)
+        self.say(sentence, good=good)
         self.field.field.setFocus()
 
 

@@ -101,6 +101,7 @@ def test_those_that_it_does_not_open_are_asked_for_again(
     qtbot.waitUntil(lambda: bool(sheet.problem()), timeout=PATIENCE_MS)
     assert sheet.problem() == "It opened 1, and 1 document still needs another one."
     assert [each.path for each in sheet._records] == [LICENCE]
+    assert sheet.title.text() == "Password of “Licence to alter 2020.pdf”"
     sheet.reject()
 
 
