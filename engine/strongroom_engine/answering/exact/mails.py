@@ -12,19 +12,15 @@ from datetime import date
 from email.utils import parsedate_to_datetime
 from functools import cache
 
-from strongroom_engine.answering.exact.when import read_moment
 from strongroom_engine.answering.grammar import grammars
 from strongroom_engine.store import StoredMail
+from strongroom_engine.written.dates import dates_of_years
 
-_LINE = re.compile(r"[ \t>*_|]*([A-Za-zÀ-ÿ-]{2,20})[*_]*[ \t]?:[*_]*[ \t]*(.*)")
+_LINE = re.compile(
+    r"[ \t>*_|]*((?:[^\W\d_]|-){1,20}(?: [^\W\d_]{2})?)[*_]*[ \t\xa0\u202f]?:[*_]*[ \t]*(.*)"
+)
 _BEFORE_HEAD = 3
 """Lines with words that may stand above the head: a title, a name, a date of printing."""
-_DATES = (
-    re.compile(r"\b\d{4}-\d{2}-\d{2}(?!\d)"),
-    re.compile(r"\b\d{1,2}\.\d{1,2}\.\d{4}\b"),
-    re.compile(r"\b\d{1,2}\.? [^\W\d_]+,? \d{4}\b"),
-    re.compile(r"\b[^\W\d_]+ \d{1,2},? \d{4}\b"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +136,9 @@ def _day(written: str) -> date | None:
 
 
 def _day_in_words(written: str) -> date | None:
-    for pattern in _DATES:
-        for match in pattern.finditer(written):
-            for grammar in grammars():
-                try:
-                    return read_moment(match.group(), grammar.language, date.min)[0]
-                except ValueError:
-                    continue
+    """The first day that is written in full and can be read in one way."""
+    for one in dates_of_years(written):
+        if len(one.readings) == 1 and one.readings[0].day and one.readings[0].month:
+            found = one.readings[0]
+            return date(found.year, found.month, found.day)
     return None

@@ -61,6 +61,26 @@ def test_the_day_of_a_printed_mail(written: str, day: date | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("De : Anne\nEnvoyé : vendredi 8 mars 2024 11:20\nÀ : Bo\nObjet : Bail\n\nBonjour", 8),
+        (
+            "De: Ana\nEnviado el: sábado, 9 de marzo de 2024 11:20\nPara: Bo\nAsunto: Piso\n\nHola",
+            9,
+        ),
+        ("Od: Ana\nWysłano: 7 marca 2024 11:20\nDo: Bo\nTemat: Najem\n\nDzień dobry", 7),
+        ("От: Анна\nОтправлено: 6 марта 2024 г. 11:20\nКому: Бо\nТема: Аренда\n\nДень", 6),
+        ("Von: Ana\nGesendet: 05/01/2024\nAn: Bo\nBetreff: Miete\n\nHallo", None),
+    ],
+)
+def test_the_head_of_a_mail_printed_in_another_language(text: str, day: int | None) -> None:
+    mail = read_mail(text)
+    assert mail is not None
+    assert mail.recipients in ("Bo", "Бо")
+    assert mail.day == (date(2024, 3, day) if day else None)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",

@@ -137,7 +137,7 @@ def document(letter: Letter, stem: str, parser: str, media_type: str = MEDIA_TYP
     text, bodies = _joined(head, letter.bodies)
     is_message = letter.kind == "message"
     above = () if is_message or not letter.subject else (Heading(0, 1, one_line(letter.subject)),)
-    moment = headers.as_written(letter.sent) or None
+    moment = headers.as_written(letter.sent) if letter.kind in ("message", "event") else 0
     return Document(
         title=one_line(letter.subject or stem),
         media_type=media_type,
@@ -147,7 +147,7 @@ def document(letter: Letter, stem: str, parser: str, media_type: str = MEDIA_TYP
         tables=tuple(one for body in bodies for one in body.tables),
         lists=tuple(one for body in bodies for one in body.lists),
         hidden=tuple(one for body in bodies for one in body.hidden),
-        places=(Place(0, 1, letter.kind, letter.subject, moment),),
+        places=(Place(0, 1, letter.kind, letter.subject, moment or None),),
         members=tuple(Member(one.name, one.size) for one in letter.attachments),
         mail=letter.facts if is_message else None,
         parser=parser,
