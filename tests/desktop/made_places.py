@@ -14,6 +14,7 @@ from strongroom_engine.types import (
     Sentence,
     TableResult,
     Timings,
+    Version,
 )
 
 DECK = f"{made.HOLT}/Board pack 2024.pptx"
@@ -47,7 +48,8 @@ def elsewhere(result: SearchResult) -> SearchResult:
     if "elsewhere" not in result.question:
         return result
     copies = (f"{made.HOLT}/Copies/Lease.pdf", f"{made.HOLT}/Post.zip/Lease.pdf")
-    versions = (f"{made.HOLT}/Drafts/Lease draft 3.docx",)
+    draft = f"{made.HOLT}/Drafts/Lease draft 3.docx"
+    versions = (Version(draft, None, 120, 180, 1_700_000_000_000, newest=True),)
     slide, (first, second, *others) = DECK_PLACES[2], result.hits
     hits = (
         replace(first, copies=copies, versions=versions),

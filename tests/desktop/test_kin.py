@@ -14,7 +14,7 @@ from strongroom_desktop.kin import (
 )
 from strongroom_desktop.outside import words_to_open, words_to_show
 from strongroom_engine.protocol import Documents, Hits
-from strongroom_engine.types import DocumentRecord, Hit, Place, SearchResult, State
+from strongroom_engine.types import DocumentRecord, Hit, Place, SearchResult, State, Version
 
 INSIDE = "/papers/Post.zip/2023/Letter.eml/lease.pdf"
 
@@ -58,6 +58,6 @@ def test_menus_say_which_file_is_opened() -> None:
 
 def test_where_else_it_stands() -> None:
     assert words(("a",)) == "also in 1 other place"
-    assert words(("a", "b"), ("c",)) == "also in 2 other places, and 1 version"
+    assert words(("a", "b"), (Version("c"),)) == "also in 2 other places, and 1 version"
     assert words(()) == ""
     assert named("/a/papers/Post.zip/lease.pdf") == "lease.pdf in Post.zip – a › papers"

@@ -10,10 +10,9 @@ from strongroom_desktop import elsewhere
 from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.search.hit_delegate import HIT, HitDelegate, Index
 from strongroom_desktop.search.hits_model import HitsModel, place_of_hit
-from strongroom_desktop.selection import Place
 from strongroom_desktop.text import as_tooltip
 from strongroom_desktop.wording import tr
-from strongroom_engine.types import Hit
+from strongroom_engine.types import Hit, Version
 
 
 class HitsList(QListView):
@@ -47,10 +46,11 @@ class HitsList(QListView):
         """The other places of a hit."""
         hit = _hit(index)
 
-        def go(path: str) -> None:
-            """The same bytes have the passage at the same place; a version elsewhere, maybe."""
-            same = path in hit.copies
-            self.place_chosen.emit(place_of_hit(hit, path) if same else Place(path))
+        def go(to: str | Version) -> None:
+            if isinstance(to, Version):
+                self.place_chosen.emit(elsewhere.place_in(to, hit.title))
+            else:  # a copy has the passage at the same place
+                self.place_chosen.emit(place_of_hit(hit, to))
 
         return elsewhere.menu(self, self._theme, hit.copies, hit.versions, go)
 
@@ -92,7 +92,7 @@ class HitsList(QListView):
             index = self.indexAt(event.pos())
             if self._on_kin(index, event.pos()):
                 hit = _hit(index)
-                text = "\n".join((*hit.copies[:8], *hit.versions[:8]))
+                text = "\n".join((*hit.copies[:8], *(one.file for one in hit.versions[:8])))
                 QToolTip.showText(event.globalPos(), as_tooltip(text), self.viewport())
                 return True
         return super().viewportEvent(event)

@@ -29,6 +29,7 @@ from strongroom_engine.types.answers import (
     Understood,
     Value,
     Verdict,
+    Version,
 )
 from strongroom_engine.types.conversations import (
     Asked,
@@ -212,6 +213,7 @@ __all__ = [
     "Unlocked",
     "Value",
     "Verdict",
+    "Version",
     "heading_line",
     "heading_paths",
     "locate",

@@ -24,6 +24,20 @@ and lists), from a look into every document in scope, or from the tables of spre
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """Another document with nearly the same text, and where a passage stands in it, in page
+    coordinates. `changed_ms` says when its file was changed, since 1970; `newest` that no other
+    one with this passage is younger."""
+
+    file: str
+    page: int | None = None
+    start: int = 0
+    end: int = 0
+    changed_ms: int = 0
+    newest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that search found. `page`, `start`, `end` are page coordinates."""
 
@@ -47,8 +61,9 @@ class Hit:
     """What it stands in, the outer one first: slide, sheet and row, message and attachment."""
     copies: tuple[str, ...] = ()
     """Other files with the same bytes; they are no hits of their own."""
-    versions: tuple[str, ...] = ()
-    """Other documents with nearly the same text, which have this passage, too."""
+    versions: tuple[Version, ...] = ()
+    """Versions of the document that have this passage, too, word for word, the youngest first;
+    they are no hits of their own."""
 
     @property
     def focus(self) -> int:

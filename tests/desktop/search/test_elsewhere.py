@@ -58,7 +58,7 @@ def test_its_menu_opens_a_copy_at_the_same_words(ask: AskField, selection: Selec
     entries = [each for each in menu.actions() if not each.isSeparator()]
     assert [each.text() for each in entries] == [
         "Lease.pdf – Holt › Copies", "Lease.pdf in Post.zip – papers › Holt",
-        "Lease draft 3.docx – Holt › Drafts",
+        "Lease draft 3.docx – Holt › Drafts, 14 Nov 2023, the newest",
     ]  # fmt: skip
     entries[1].trigger()
     assert selection.place is not None
@@ -66,9 +66,9 @@ def test_its_menu_opens_a_copy_at_the_same_words(ask: AskField, selection: Selec
     assert selection.place.page == ask.panel.hits[0].page
     assert selection.place.spans
     assert ask.panel.isHidden()
-    entries[2].trigger()  # a version may have the words elsewhere
+    entries[2].trigger()  # a version has the passage elsewhere
     assert selection.place.file == "/papers/Holt/Drafts/Lease draft 3.docx"
-    assert selection.place.spans == ()
+    assert selection.place.spans == ((120, 180),)
 
 
 def test_a_click_on_the_words_opens_the_menu_and_one_beside_them_the_hit(

@@ -17,16 +17,17 @@ WORDS_LEAST = 8
 """Shorter passages (headlines, signatures) are alike by nature, and each may be meant."""
 
 
-def repeated(order: Sequence[int], texts: Mapping[int, str]) -> list[int]:
-    """Those of the passages, in their order, that nearly repeat an earlier one."""
-    kept: list[frozenset[int]] = []
-    again: list[int] = []
+def repeated(order: Sequence[int], texts: Mapping[int, str]) -> dict[int, int]:
+    """Those of the passages, in their order, that nearly repeat an earlier one, with that one."""
+    kept: dict[int, frozenset[int]] = {}
+    again: dict[int, int] = {}
     for row in order:
         runs = _runs(texts.get(row, ""))
-        if runs and any(_resemblance(runs, other) >= ALIKE for other in kept):
-            again.append(row)
+        better = (other for other, held in kept.items() if _resemblance(runs, held) >= ALIKE)
+        if runs and (first := next(better, None)) is not None:
+            again[row] = first
         elif runs:
-            kept.append(runs)
+            kept[row] = runs
     return again
 
 

@@ -27,9 +27,9 @@ def test_what_nearly_repeats_an_earlier_one_is_named() -> None:
         5: "Short line.",
         6: "Short line.",
     }
-    assert repeated([1, 2, 3, 4, 5, 6], texts) == [2, 4]
-    assert repeated([4, 3, 1], texts) == [1]
-    assert repeated([], texts) == []
+    assert repeated([1, 2, 3, 4, 5, 6], texts) == {2: 1, 4: 1}
+    assert repeated([4, 3, 1], texts) == {1: 4}
+    assert repeated([], texts) == {}
 
 
 def test_the_first_hits_do_not_say_one_thing_ten_times(
