@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+import zlib
 from collections.abc import Mapping
 
 import msoffcrypto.format.ooxml
@@ -107,6 +108,17 @@ def container(streams: Mapping[str, bytes]) -> bytes:
     directory = b"".join([root, *entries]).ljust(directory_sectors * _SECTOR, b"\0")
     fat = struct.pack(f"<{len(table)}I", *table).ljust(_SECTOR, b"\xff")
     return _header() + fat + directory + body
+
+
+def native(name: str, data: bytes, wide: str = "") -> bytes:
+    """A file as it is put into a document as it is."""
+    inside = (
+        b"\2\0" + name.encode() + b"\0" + name.encode() + b"\0" + bytes(8) + name.encode() + b"\0"
+    )
+    inside += len(data).to_bytes(4, "little") + data
+    for said in ("C:\\temp", wide) if wide else ():
+        inside += len(said).to_bytes(4, "little") + said.encode("utf-16-le")
+    return len(inside).to_bytes(4, "little") + inside
 
 
 def _header() -> bytes:
@@ -280,11 +292,20 @@ def old_notes(slide: int, text: str) -> bytes:
     return holder(0x03F0, record(0x03F1, struct.pack("<II", slide, 0)), drawing)
 
 
-def old_presentation(slides: list[tuple[bytes, bytes]], notes: list[bytes] | None = None) -> bytes:
-    """`slides` are each with its texts of the outline; the slides have the numbers 256, 257, …"""
+def old_presentation(
+    slides: list[tuple[bytes, bytes]],
+    notes: list[bytes] | None = None,
+    objects: tuple[bytes, ...] = (),
+) -> bytes:
+    """`slides` are each with its texts of the outline; the slides have the numbers 256, 257, …
+    `objects` are packed."""
     notes = notes or []
     data, places = b"", list[int]()
-    for part in (*(slide for slide, _ in slides), *notes):
+    kept = [
+        record(0x1011, struct.pack("<I", len(one)) + zlib.compress(one), instance=1)
+        for one in objects
+    ]
+    for part in (*(slide for slide, _ in slides), *notes, *kept):
         places.append(len(data))
         data += part
     listed = b"".join(
@@ -295,7 +316,17 @@ def old_presentation(slides: list[tuple[bytes, bytes]], notes: list[bytes] | Non
         record(0x03F3, struct.pack("<IIiII", len(slides) + number + 2, 0, 0, 300 + number, 0))
         for number in range(len(notes))
     )
-    document = holder(0x03E8, holder(0x0FF0, listed), holder(0x0FF0, listed_notes, instance=2))
+    first = len(slides) + len(notes) + 2
+    listed_objects = b"".join(
+        holder(0x0FCC, record(0x0FC3, struct.pack("<6I", 1, 0, number, 0, first + number, 0)))
+        for number in range(len(objects))
+    )
+    document = holder(
+        0x03E8,
+        holder(0x0FF0, listed),
+        holder(0x0FF0, listed_notes, instance=2),
+        holder(0x0409, listed_objects),
+    )
     places = [len(data), *places]
     data += document
     directory = struct.pack("<I", 1 | len(places) << 20) + struct.pack(f"<{len(places)}I", *places)

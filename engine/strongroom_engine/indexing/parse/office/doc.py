@@ -1,7 +1,7 @@
 """Word documents from before 2007 (DOC): their text in order, with notes after their paragraphs.
 
 What a field shows is read and not what it computes it from; what a tracked change deleted is not
-read, and what is hidden is marked. Pictures and embedded objects are counted.
+read, and what is hidden is marked. Pictures are counted; documents inside are members.
 """
 
 from __future__ import annotations
@@ -22,17 +22,18 @@ from strongroom_engine.indexing.parse.clean import (
     sensible_title,
     without_marks,
 )
-from strongroom_engine.indexing.parse.office import word_binary
+from strongroom_engine.indexing.parse.office import objects, word_binary
 from strongroom_engine.indexing.parse.office.decrypting import decrypted
 from strongroom_engine.indexing.parse.office.ole import stream, title
 from strongroom_engine.indexing.parse.office.word_95 import Word95File
 from strongroom_engine.indexing.parse.office.word_binary import Paragraph, WordFile
-from strongroom_engine.indexing.parse.opening import OpenFile
+from strongroom_engine.indexing.parse.opening import MEGABYTE, OpenFile
 from strongroom_engine.sentences.left_out import EMBEDDED_FILES, MACROS, PICTURES
 from strongroom_engine.types import Document, LeftOut, Page
 
 MEDIA_TYPE = "application/msword"
 
+_OBJECTS = "ObjectPool"
 _ENCRYPTED = 0x0100
 _TABLE_STREAM = 0x0200
 _FIELD_START, _FIELD_MIDDLE, _FIELD_END = "\x13", "\x14", "\x15"
@@ -74,6 +75,25 @@ def doc_errors() -> Iterator[None]:
 def parse(file: OpenFile) -> Document:
     import olefile
 
+    opened = _unlocked(file)
+    with doc_errors():
+        return _document(opened, olefile.OleFileIO(opened.file), with_password=opened is not file)
+
+
+def open_member(file: OpenFile, inner: str) -> tuple[str, bytes]:
+    """See `opening.parser`."""
+    import olefile
+
+    limit_bytes = file.settings.max_member_mb * MEGABYTE
+    with doc_errors():
+        container = olefile.OleFileIO(_unlocked(file).file)
+        return objects.member(objects.of_pool(container, _OBJECTS), inner, limit_bytes)
+
+
+def _unlocked(file: OpenFile) -> OpenFile:
+    """The document as it is without its password; itself where it has none."""
+    import olefile
+
     file.file.seek(0)
     with doc_errors():
         container = olefile.OleFileIO(file.file)
@@ -84,8 +104,7 @@ def parse(file: OpenFile) -> Document:
         opened = decrypted(file)
         if opened is file:
             raise NeedsPassword
-    with doc_errors():
-        return _document(opened, olefile.OleFileIO(opened.file), with_password=opened is not file)
+    return opened
 
 
 def _document(file: OpenFile, container: Any, *, with_password: bool) -> Document:
@@ -93,14 +112,14 @@ def _document(file: OpenFile, container: Any, *, with_password: bool) -> Documen
 
     reader = _Reader(_opened(file, container))
     reader.read()
-    objects = {entry[1] for entry in container.listdir() if entry[0] == "ObjectPool" and entry[1:]}
+    inside, unopened = objects.members(objects.of_pool(container, _OBJECTS))
     counts = (
         (PICTURES, reader.pictures),
         (MACROS, int(container.exists("Macros"))),
-        (EMBEDDED_FILES, len(objects)),
+        (EMBEDDED_FILES, unopened),
     )
     builder = reader.builder
-    text = builder.text
+    text = objects.text(builder, inside)
     if not has_words(text):
         raise NoText if reader.pictures else EmptyDocument
     named = sensible_title(title(container))
@@ -114,6 +133,7 @@ def _document(file: OpenFile, container: Any, *, with_password: bool) -> Documen
         tables=builder.tables,
         lists=builder.lists,
         hidden=builder.hidden,
+        members=inside,
         parser=f"olefile {olefile.__version__}",
         left_out=tuple(LeftOut(what(), count) for what, count in counts if count),
         with_password=with_password,

@@ -23,7 +23,7 @@ from strongroom_engine.indexing.parse.clean import (
     sensible_title,
     without_marks,
 )
-from strongroom_engine.indexing.parse.office import embedded, graphics
+from strongroom_engine.indexing.parse.office import embedded, graphics, objects
 from strongroom_engine.indexing.parse.office.docx_hidden import hidden_styles, is_marked, mark
 from strongroom_engine.indexing.parse.office.docx_numbering import Numbering
 from strongroom_engine.indexing.parse.office.package import RELATION_ID, Package, package_errors
@@ -64,8 +64,8 @@ def parse(file: OpenFile) -> Document:
         reader.read()
         inside, unopened = embedded.documents(package, [_main(package)], file)
         named = sensible_title(package.title)
-    text = reader.builder.text
-    if not has_words(text) and not inside:
+    text = objects.text(reader.builder, embedded.members(inside))
+    if not has_words(text):
         raise NoText if reader.pictures else EmptyDocument
     found = reader.builder.headings
     counts = (

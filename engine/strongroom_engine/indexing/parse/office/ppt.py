@@ -24,11 +24,11 @@ from strongroom_engine.indexing.parse.clean import (
     without_marks,
 )
 from strongroom_engine.indexing.parse.files import check_size
-from strongroom_engine.indexing.parse.office import slides
+from strongroom_engine.indexing.parse.office import objects, slides
 from strongroom_engine.indexing.parse.office.decrypting import decrypted
 from strongroom_engine.indexing.parse.office.ole import stream, title
 from strongroom_engine.indexing.parse.office.reading_order import Box, in_reading_order
-from strongroom_engine.indexing.parse.opening import OpenFile
+from strongroom_engine.indexing.parse.opening import MEGABYTE, OpenFile
 from strongroom_engine.sentences.left_out import EMBEDDED_FILES, PICTURES
 from strongroom_engine.types import Document, LeftOut, Page, Place
 
@@ -49,7 +49,8 @@ _ANCHOR, _CHILD_ANCHOR, _TEXT_BOX = 0xF010, 0xF00F, 0xF00D
 _MORE_PROPERTIES, _IS_TABLE = 0xF122, 0x039F
 _TEXT_KIND, _WIDE_TEXT, _TEXT, _IN_OUTLINE = 0x0F9F, 0x0FA0, 0x0FA8, 0x0F9E
 _TAGS, _TAG, _TAG_DATA, _COMMENT, _STRING = 0x1388, 0x138A, 0x138B, 0x2EE0, 0x0FBA
-_OBJECTS, _OBJECT = 0x0409, 0x0FCC
+_OBJECTS, _OBJECT, _OBJECT_FACTS, _OBJECT_KEPT = 0x0409, 0x0FCC, 0x0FC3, 0x1011
+_PACKED = 1
 _TITLES, _BODIES = frozenset({0, 6}), frozenset({1, 5, 7, 8})
 _CONTAINERS = frozenset({_TAG_DATA, _TEXT_BOX})
 """They hold records, though they do not say so."""
@@ -118,13 +119,8 @@ def ppt_errors() -> Iterator[None]:
 def parse(file: OpenFile) -> Document:
     import olefile
 
-    file.file.seek(0)
-    with ppt_errors():
-        user = stream(olefile.OleFileIO(file.file), "Current User", STRUCTURE)
-        is_encrypted = struct.unpack_from("<I", user, 12)[0] == _ENCRYPTED
-    opened = decrypted(file) if is_encrypted else file
-    if is_encrypted and opened is file:
-        raise NeedsPassword
+    opened = _unlocked(file)
+    is_encrypted = opened is not file
     try:
         with ppt_errors():
             return _document(opened, olefile.OleFileIO(opened.file), with_password=is_encrypted)
@@ -133,26 +129,58 @@ def parse(file: OpenFile) -> Document:
         raise NeedsPassword if is_encrypted else exc from exc
 
 
+def open_member(file: OpenFile, inner: str) -> tuple[str, bytes]:
+    """See `opening.parser`."""
+    import olefile
+
+    limit_bytes = file.settings.max_member_mb * MEGABYTE
+    opened = _unlocked(file)
+    with ppt_errors():
+        reader = _opened(opened, olefile.OleFileIO(opened.file))
+        return objects.member(reader.inside(limit_bytes), inner, limit_bytes)
+
+
+def _unlocked(file: OpenFile) -> OpenFile:
+    """The presentation as it is without its password; itself where it has none."""
+    import olefile
+
+    file.file.seek(0)
+    with ppt_errors():
+        user = stream(olefile.OleFileIO(file.file), "Current User", STRUCTURE)
+        is_encrypted = struct.unpack_from("<I", user, 12)[0] == _ENCRYPTED
+    opened = decrypted(file) if is_encrypted else file
+    if is_encrypted and opened is file:
+        raise NeedsPassword
+    return opened
+
+
+def _opened(file: OpenFile, container: Any) -> _Reader:
+    data = stream(container, "PowerPoint Document", STRUCTURE)
+    return _Reader(data, stream(container, "Current User", STRUCTURE), file.text_limit_bytes)
+
+
 def _document(file: OpenFile, container: Any, *, with_password: bool) -> Document:
     import olefile
 
-    data = stream(container, "PowerPoint Document", STRUCTURE)
-    reader = _Reader(data, stream(container, "Current User", STRUCTURE), file.text_limit_bytes)
+    reader = _opened(file, container)
     reader.read()
     builder = reader.builder
-    if not has_words(builder.text):
+    inside, unopened = objects.members(reader.inside(file.settings.max_member_mb * MEGABYTE))
+    text = objects.text(builder, inside)
+    if not has_words(text):
         raise NoText if reader.pictures else EmptyDocument
-    counts = ((PICTURES, reader.pictures), (EMBEDDED_FILES, reader.objects))
+    counts = ((PICTURES, reader.pictures), (EMBEDDED_FILES, unopened))
     return Document(
         title=sensible_title(title(container)) or reader.first_title or one_line(file.stem),
         media_type=MEDIA_TYPE,
-        pages=(Page(1, builder.text),),
+        pages=(Page(1, text),),
         paged=False,
         headings=builder.headings,
         tables=builder.tables,
         lists=builder.lists,
         hidden=builder.hidden,
         places=tuple(reader.places),
+        members=inside,
         parser=f"olefile {olefile.__version__}",
         left_out=tuple(LeftOut(what(), count) for what, count in counts if count),
         with_password=with_password,
@@ -164,7 +192,6 @@ class _Reader:
         self.builder = TextBuilder()
         self.places: list[Place] = []
         self.pictures = 0
-        self.objects = 0
         self.first_title = ""
         self._data = memoryview(data)
         self._limit = limit_bytes
@@ -213,12 +240,28 @@ class _Reader:
 
     def read(self) -> None:
         notes = dict(self._notes())
-        self.objects = sum(1 for _ in self._document.below(_OBJECTS, _OBJECT))
         for number, listed in enumerate(self._listed(_SLIDES), 1):
             slide = self._part(listed.place)
             if slide is not None:
                 self._read_slide(number, slide, listed, notes.get(listed.number))
             check_size(4 * self.builder.next_start(), self._limit)
+
+    def inside(self, limit_bytes: int) -> Iterator[objects.Carried | None]:
+        """The documents in the objects of its slides."""
+        return objects.of_parts(self._objects(limit_bytes))
+
+    def _objects(self, limit_bytes: int) -> Iterator[bytes]:
+        for facts in self._document.below(_OBJECTS, _OBJECT, _OBJECT_FACTS):
+            kept = self._part(facts.number(16)) if len(facts.data) >= 20 else None
+            if kept is None or kept.kind != _OBJECT_KEPT:
+                yield b""
+            elif kept.instance == _PACKED:
+                try:
+                    yield objects.unpacked(bytes(kept.data[4:]), limit_bytes)
+                except objects.ERRORS:
+                    yield b""
+            else:
+                yield bytes(kept.data)
 
     def _part(self, number: int) -> _Record | None:
         place = self._parts.get(number, len(self._data))

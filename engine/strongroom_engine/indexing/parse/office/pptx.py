@@ -18,7 +18,7 @@ from strongroom_engine.indexing.parse.clean import (
     sensible_title,
     without_marks,
 )
-from strongroom_engine.indexing.parse.office import embedded, graphics, slides
+from strongroom_engine.indexing.parse.office import embedded, graphics, objects, slides
 from strongroom_engine.indexing.parse.office.package import (
     RELATION_ID,
     Package,
@@ -53,9 +53,9 @@ def parse(file: OpenFile) -> Document:
         reader = _Reader(package)
         reader.read()
         inside, unopened = embedded.documents(package, reader.slides, file)
-        text = reader.builder.text
+        text = objects.text(reader.builder, embedded.members(inside))
         named = sensible_title(package.title)
-    if not has_words(text) and not inside:
+    if not has_words(text):
         raise NoText if reader.pictures else EmptyDocument
     counts = (
         (PICTURES, reader.pictures),

@@ -19,8 +19,9 @@ from strongroom_engine.indexing.parse.clean import (
     sensible_title,
     without_marks,
 )
+from strongroom_engine.indexing.parse.office import objects
 from strongroom_engine.indexing.parse.office.rtf_tokens import Token, of_charset, of_page, tokens
-from strongroom_engine.indexing.parse.opening import OpenFile
+from strongroom_engine.indexing.parse.opening import MEGABYTE, OpenFile
 from strongroom_engine.sentences.left_out import EMBEDDED_FILES, PICTURES
 from strongroom_engine.types import Document, LeftOut, Page
 
@@ -93,13 +94,14 @@ class _Flow:
 
 
 def parse(file: OpenFile) -> Document:
-    reader = Reader()
-    reader.read(file.read())
-    text = reader.builder.text
+    reader, data = Reader(), file.read()
+    reader.read(data)
+    inside, _ = objects.members(objects.of_rtf(data))
+    text = objects.text(reader.builder, inside)
     if not has_words(text):
         raise NoText if reader.pictures else EmptyDocument
     found = reader.builder.headings
-    counts = ((PICTURES, reader.pictures), (EMBEDDED_FILES, reader.objects))
+    counts = ((PICTURES, reader.pictures), (EMBEDDED_FILES, max(reader.objects - len(inside), 0)))
     return Document(
         title=sensible_title(reader.title) or (found[0].text if found else one_line(file.stem)),
         media_type=MEDIA_TYPE,
@@ -109,9 +111,16 @@ def parse(file: OpenFile) -> Document:
         tables=reader.builder.tables,
         lists=reader.builder.lists,
         hidden=reader.builder.hidden,
+        members=inside,
         parser=PARSER,
         left_out=tuple(LeftOut(what(), count) for what, count in counts if count),
     )
+
+
+def open_member(file: OpenFile, inner: str) -> tuple[str, bytes]:
+    """See `opening.parser`."""
+    limit_bytes = file.settings.max_member_mb * MEGABYTE
+    return objects.member(objects.of_rtf(file.read()), inner, limit_bytes)
 
 
 class Reader:

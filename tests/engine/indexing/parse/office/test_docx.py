@@ -10,6 +10,7 @@ from tests.engine.office_files import (
     SPACES,
     container,
     encrypted,
+    native,
     relations,
     zipped,
 )
@@ -120,17 +121,6 @@ def test_documents_of_other_formats_inside_are_read_in_their_place() -> None:
     )
     assert found.text.split("\n\n") == ["p", "rich", "p", "page", "p", "word", "p"]
     assert found.left_out == (LeftOut(EMBEDDED_FILES(), 1),)
-
-
-def native(name: str, data: bytes, wide: str = "") -> bytes:
-    """A file as it is put into a document as it is."""
-    inside = (
-        b"\2\0" + name.encode() + b"\0" + name.encode() + b"\0" + bytes(8) + name.encode() + b"\0"
-    )
-    inside += len(data).to_bytes(4, "little") + data
-    for said in ("C:\\temp", wide) if wide else ():
-        inside += len(said).to_bytes(4, "little") + said.encode("utf-16-le")
-    return len(inside).to_bytes(4, "little") + inside
 
 
 def test_objects_are_members_by_the_names_of_their_files() -> None:
