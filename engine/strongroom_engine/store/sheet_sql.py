@@ -239,6 +239,7 @@ class Builder:
     def _filter(self, one: Filter) -> tuple[str, list[Value]]:
         column, name = self.asked_of.columns[one.column], self.column(one.column)
         values, marks = list(one.values), ", ".join("?" * len(one.values))
+        nothing = ", ".join(("''", *"?" * len(values)))
         if one.other >= 0:
             return self._compared(one), []
         forms = {
@@ -246,8 +247,8 @@ class Builder:
             "not in": f"({name} IS NULL OR {name} NOT IN ({marks}))",
             "month": f"substr({name}, 6, 2) IN ({marks})",
             "contains": f"instr(folded({name}), folded(?)) > 0",
-            "empty": f"({name} IS NULL OR {name} = '')",
-            "filled": f"({name} IS NOT NULL AND {name} <> '')",
+            "empty": f"({name} IS NULL OR {name} IN ({nothing}))",
+            "filled": f"({name} IS NOT NULL AND {name} NOT IN ({nothing}))",
         }
         if one.operator in forms:
             return forms[one.operator], values

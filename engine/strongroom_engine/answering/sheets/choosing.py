@@ -75,6 +75,8 @@ def _agreed(store: Store, reading: Reading) -> Found | None:
         if shows != reading.query.shows:
             reading = replace(reading, query=replace(reading.query, shows=shows))
             return _agreed(store, reading)
+    if not (result.used or reading.named or "count" in reading.query.asks):
+        return None  # nothing was found, and nothing says that this table was meant
     for other in reading.others:
         if other.asks != reading.query.asks and "count" not in other.asks:
             return None

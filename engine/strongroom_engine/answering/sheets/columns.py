@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from strongroom_engine.answering.sheets.atoms import words
 from strongroom_engine.answering.sheets.known import Column, Relation
-from strongroom_engine.answering.sheets.naming import any_of, canonical, ends_with, key, parts
+from strongroom_engine.answering.sheets.naming import any_of, bare, canonical, ends_with, key, parts
 from strongroom_engine.answering.sheets.times import When
 from strongroom_engine.answering.sheets.words import Tongue, tongues
 from strongroom_engine.types import Filter, Query
@@ -16,6 +16,10 @@ from strongroom_engine.types import Filter, Query
 DATE = "@date"
 LONGEST_NAME = 40
 """Characters that texts have on average, at most, of which each names a row."""
+MOST_OF_NAME = 2
+"""Words of a column's name for each that was said of it, at most."""
+MOST_KINDS = 200
+"""Different texts of a column among which one for all of them is looked for."""
 NAMES = 0.8
 """So many of a column's texts have no figures where they are names."""
 _CURRENCY = {
@@ -70,7 +74,12 @@ class Columns:
     def is_rate(self, place: int) -> bool:
         """Whether adding up its numbers says nothing: prices, percents, ages."""
         column = self[place]
-        return column.unit in ("%", "°", "°C", "°F") or self.named(column, "rates")
+        each = {word for tongue in tongues() for word in tongue.names.per}
+        return (
+            column.unit in ("%", "°", "°C", "°F")
+            or self.named(column, "rates")
+            or not each.isdisjoint(parts(column.name))
+        )
 
     def amount(self) -> int | None:
         """The one column that 'how much' asks for; how many there are is none."""
@@ -162,10 +171,37 @@ class Columns:
         return column.place if told and all(map(told, column.texts)) else None
 
     def is_of_rows(self, column: Column) -> bool:
-        """Whether the table is called as the column is: each row is one of them."""
+        """Whether the table is called as the column is, and most of its texts stand there once:
+        each row is one of them."""
         language = self.tongue.language
         said = set(key(parts(column.name), language))
-        return bool(said) and said <= set(key(self.relation.called, language))
+        mostly = len(column.texts) * 2 >= column.filled
+        return mostly and bool(said) and said <= set(key(self.relation.called, language))
+
+    def says_most(self, place: int, said: str) -> bool:
+        """Whether the words say what the column holds: the last word of its name, or all but a
+        'name' or 'number'; no 'customers' for 'Customer type'."""
+        language = self.tongue.language
+        name = bare(self[place].name)
+        plain = {word for tongue in tongues() for word in (*tongue.names.naming, *tongue.names.per)}
+        heads = [_without_end(part, plain) for part in parts(name) if part not in plain]
+        heads = heads or list(parts(name))
+        words_ = canonical(key(parts(said), language), language)
+        last = canonical(key(heads[-1:], language), language)
+        few = len(heads) <= MOST_OF_NAME * len(parts(said))
+        return few and (last[-1:] == words_[-1:] or (not last and not words_))
+
+    def sums_others(self, filters: Sequence[Filter], group: int) -> bool:
+        """Whether rows for all of the others stand among them, and nothing leaves these out: 'All
+        disasters' beside 'Flood'."""
+        free = {one.column for one in filters} | {group}
+        whole = {word for tongue in tongues() for word in tongue.names.whole}
+        return any(
+            words(text)[:1] and words(text)[0] in whole
+            for one in self
+            if one.is_text and not one.single and one.place not in free
+            for text in one.texts[:MOST_KINDS]
+        )
 
     def says_who(self, place: int) -> bool:
         """Whether the column may hold names: texts, and hardly a figure in them."""
@@ -297,11 +333,13 @@ def _beside_date(column: Column) -> list[str]:
     'Impfdatum'."""
     plain = {word for tongue in tongues() for word in tongue.names.dates}
     found = [part for part in parts(column.name) if part not in plain]
-    ends = sorted(plain, key=len, reverse=True)
-    return [
-        next((part.removesuffix(end) for end in ends if len(end) > 3 and part.endswith(end)), part)
-        for part in found
-    ]
+    return [_without_end(part, plain) for part in found]
+
+
+def _without_end(word: str, ends: Iterable[str]) -> str:
+    """'impf' of 'impfdatum'."""
+    long = sorted((end for end in ends if len(end) > 3), key=len, reverse=True)
+    return next((word.removesuffix(end) for end in long if word.endswith(end)), word) or word
 
 
 def _all_begin(said: Sequence[str], words_: Sequence[str]) -> bool:

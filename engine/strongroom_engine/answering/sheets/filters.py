@@ -17,6 +17,8 @@ from strongroom_engine.types import Filter
 _OPERATORS = {">": ">", "<": "<", "]": ">=", "[": "<=", "=": "="}
 _AGAINST = {">": "<=", "<": ">=", "]": "<", "[": ">", "=": "!="}
 PERCENT = 100
+NOTHING = frozenset({"-", "–", "—", "n/a", "#n/a", "n.a.", "k. a.", "k.a.", "."})
+"""Texts that stand in cells for nothing."""
 MOST_OF_NAME = 2
 """The name of a column of yes and no has so many times the words that were said, at most."""
 FARTHEST_PART = 2
@@ -227,9 +229,9 @@ def _empty(taker: Taker, items: list[Item], _m: re.Match[str]) -> tuple[Filter, 
     if column.is_truth:
         return None
     if any(one.tag == "!" for one in items):
-        return (Filter(column.place, "filled"),)
+        return (_nothing(column, "filled"),)
     without = any(one.tag == "x" for one in items)
-    return _lacking(column) if without else (Filter(column.place, "empty"),)
+    return _lacking(column) if without else (_nothing(column),)
 
 
 def _lacking(column: Column) -> tuple[Filter, ...] | None:
@@ -237,7 +239,13 @@ def _lacking(column: Column) -> tuple[Filter, ...] | None:
     mean either."""
     if column.is_number and column.low <= 0:
         return None if column.gaps else (Filter(column.place, "=", (0,)),)
-    return (Filter(column.place, "empty"),)
+    return (_nothing(column),)
+
+
+def _nothing(column: Column, operator: str = "empty") -> Filter:
+    """The condition on cells that are empty, or have a dash or the like instead."""
+    signs = tuple(text for text in column.texts if text.strip().casefold() in NOTHING)
+    return Filter(column.place, operator, signs)
 
 
 def _dated(taker: Taker, items: list[Item], _m: re.Match[str]) -> tuple[Filter, ...] | None:

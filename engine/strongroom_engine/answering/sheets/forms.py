@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from strongroom_engine.answering.sheets.filters import narrowed_by
 from strongroom_engine.answering.sheets.heads import Head
@@ -46,8 +47,13 @@ def _count_days(head: Head, _match: re.Match[str]) -> Query | None:
 
 def _count_column(head: Head, _match: re.Match[str]) -> Query | None:
     """'How many units' adds up; 'how many suppliers' counts different ones."""
-    column = head.columns[head.named_columns[0]]
+    piece = next(one.piece for one in head.items if one.tag == "C")
+    column = head.columns[piece.column]
+    if not head.columns.says_most(column.place, piece.part):
+        return None
     if column in head.columns.measures():
+        if head.columns.is_rate(column.place):
+            return None
         sorts = column.sorts and not head.taken.filters  # 'how many floors are there'
         return None if sorts or "i" in head.tags else Query("value", "sum", column.place)
     if column.is_date or column.is_truth:
@@ -112,6 +118,8 @@ def _difference(head: Head, _match: re.Match[str]) -> Query | None:
     one, other = (head.columns[place] for place in head.named_columns)
     if one.place == other.place or not (one.is_number and other.is_number):
         return None
+    if any(head.columns.is_rate(each.place) for each in (one, other)) and not head.taken.filters:
+        return None  # temperatures of many days
     return Query("difference", "sum", one.place, other.place)
 
 
@@ -122,6 +130,8 @@ def _most(head: Head, match: re.Match[str]) -> Query | None:
     """'Which supplier has the highest amount', 'who got the most'."""
     said, named = match.groupdict(), head.named_columns
     entity = named.pop(0) if said.get("entity") else head.entity()
+    if said.get("entity") and not _is_meant(head, entity):
+        return None
     measure = named[0] if named else head.measure()
     if entity is None or measure is None or entity == measure or head.group >= 0:
         return None
@@ -156,6 +166,12 @@ def _most_of(head: Head, entity: int, measure: int, how: str) -> Query | None:
     return Query("extreme", measure=measure, shows=(entity,), top=head.top, limit=limit)
 
 
+def _is_meant(head: Head, entity: int | None) -> bool:
+    """Whether the words that named the column say what it holds."""
+    piece = next(one.piece for one in head.items if one.tag == "C")
+    return piece.column != entity or head.columns.says_most(piece.column, piece.part)
+
+
 def _can_be_entity(head: Head, column: Column) -> bool:
     """Whether its values name something: no amounts, but years, and numbers of things."""
     return not column.is_number or column.single or column not in head.columns.measures()
@@ -166,6 +182,8 @@ def _most_rows(head: Head, _match: re.Match[str]) -> Query | None:
     named = head.named_columns
     entity = named[0] if named else head.entity()
     if entity is None or head.has_hints or not head.adds or head.group >= 0 or not head.held:
+        return None
+    if named and not _is_meant(head, entity):
         return None
     column = head.columns[entity]
     if column.single or head.columns.tally() is not None or not _can_be_entity(head, column):
@@ -181,6 +199,8 @@ def _most_time(head: Head, match: re.Match[str]) -> Query | None:
         return None
     if "r" in head.tags or (not named and head.named and not how):
         made = Query("count", group=place, unit=unit, top=head.top, limit=1)
+        if (tally := head.columns.tally()) is not None:
+            made = replace(made, asks="value", how="sum", measure=tally)
         return made if head.adds else None
     measure = named[0] if named else head.columns.amount()
     if measure is None or head.columns[measure] not in head.columns.measures():
@@ -294,10 +314,18 @@ def _rows(head: Head, _match: re.Match[str]) -> Query | None:
     """'Which invoices are over 1,000', 'show all orders from March', 'who is in Sales'."""
     if head.group >= 0 or not (head.taken.filters or head.order >= 0) or not head.held:
         return None
-    if head.named or "r" in head.tags:
+    rows = any(one.tag == "r" and one.piece.name != "named" for one in head.items)
+    if rows or (head.named and not _asks_what(head)):
         shows = tuple(one.place for one in head.columns if one.letter)[:MAX_SHOWN]
         return Query("rows", shows=shows)
     return _asked_only(head)
+
+
+def _asks_what(head: Head) -> bool:
+    """'What was the revenue' asks for no rows, 'which orders' does."""
+    which = head.columns.tongue.asking_which
+    first = next((one.piece.part for one in head.opened if one.tag == "w"), which[0])
+    return first not in which
 
 
 def _asked_only(head: Head) -> Query | None:

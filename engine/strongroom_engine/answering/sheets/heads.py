@@ -35,6 +35,8 @@ class Head:
     unit: str = ""
     order: int = -1
     falling: bool = False
+    opened: tuple[Item, ...] = ()
+    """The items of `opening`."""
 
     @property
     def named_columns(self) -> list[int]:
@@ -83,7 +85,11 @@ class Head:
         return self.columns.places() if "P" in self.opening else self.columns.key()
 
     def finished(self, query: Query) -> Query | None:
-        """The query with the conditions, the grouping and the order of the question."""
+        """The query with the conditions, the grouping and the order of the question; None where
+        it would count something twice."""
+        adds = query.asks in ("count", "share") or query.how in ("sum", "avg", "median")
+        if adds and self.columns.sums_others(self.taken.filters, self.group):
+            return None
         whole = replace(
             query,
             filters=self.taken.filters,
@@ -116,7 +122,7 @@ def prepared(columns: Columns, taken: Taken, *, named: bool, held: bool) -> Head
     tags = "".join(one.tag for one in kept)
     return Head(
         columns, taken, tags, tuple(kept), opening.group(), spent, named, held,
-        grouped[0], grouped[1], order, falling,
+        grouped[0], grouped[1], order, falling, tuple(items[: opening.end()]),
     )  # fmt: skip
 
 

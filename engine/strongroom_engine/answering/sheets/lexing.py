@@ -199,6 +199,8 @@ class Lexer:
                 (price, name) for name in self._names if (price := cost(name, whole)) is not None
             ]
             least = min((price for price, _ in fits), default=0.0)
+            if least and all(self._is_noise((atom.text,)) for atom in window):
+                continue  # 'is' is no 'is_independent'
             for price, name in fits:
                 if price == least:
                     spelled = " ".join(atom.text for atom in window)
@@ -223,6 +225,9 @@ class Lexer:
         self, found: Values, place: int, size: int, said: tuple[str, ...], spelled: str
     ) -> Iterator[Piece]:
         """Values of which the words are a part: names with a capital, or of one value alone."""
+        said_joined = "".join(said)
+        if any(said_joined in (one.whole.spelled, one.bare.spelled) for one in self._names):
+            return  # a column's name is no part of a value
         if not self._says_something(said):
             found = [one for one in found if self._is_source(one[0])]
         texts = {text for _, text in found}
@@ -355,6 +360,8 @@ class Lexer:
     def _misspelled(self, place: int) -> Iterator[Piece]:
         """The one value that the words are nearly, where nothing else is near."""
         for start, end in self._around(place):
+            if any(self._is_noise((self.atoms[at].text,)) for at in (start, end - 1)):
+                continue
             said = " ".join(atom.text for atom in self.atoms[start:end])
             if len(said) < SHORTEST or not said.replace(" ", "").isalpha():
                 continue

@@ -84,8 +84,8 @@ class Name:
     @classmethod
     def of(cls, column: int, name: str, language: str) -> Name:
         whole = Said.of(parts(name), language)
-        bare = Said.of(parts(_BRACKETS.sub(" ", name)), language)
-        return cls(column, whole, bare if bare.forms else whole)
+        without = Said.of(parts(bare(name)), language)
+        return cls(column, whole, without if without.forms else whole)
 
 
 def cost(name: Name, said: Said) -> float | None:
@@ -138,6 +138,11 @@ def _ends(compound: str, word: str) -> bool:
         and len(compound) >= len(word) + 3
         and (compound.endswith(word) or compound.startswith(word))
     )
+
+
+def bare(name: str) -> str:
+    """The name without what stands in brackets, unless that is all."""
+    return _BRACKETS.sub(" ", name).strip() or name
 
 
 def in_brackets(name: str) -> Key:

@@ -72,6 +72,12 @@ class Names(msgspec.Struct, frozen=True):
     pieces: Words
     """How many there are of it."""
     rates: Words
+    per: Words
+    """What makes a rate of an amount."""
+    naming: Words
+    """Words of a name that say only that it names or numbers something."""
+    whole: Words
+    """With what texts begin that stand for all the others."""
     identifying: Words
     years: Words
     months: Words
@@ -116,6 +122,8 @@ class Tongue(msgspec.Struct, frozen=True):
     """What parts the conditions from the figure."""
     compound: int
     """So many letters has a word at least that is sought at the end of a longer one."""
+    asking_which: Words
+    """Of the words that ask, those that ask for rows."""
     tags: dict[str, Words]
     adding: Words
     """Superlatives that speak of all together: 'the most sales' are the highest sum of them."""
