@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Protocol
 
 from strongroom_engine.indexing.parse.structure import header_end, item_list
 from strongroom_engine.types import Heading, ItemList, Table
@@ -81,6 +83,21 @@ def is_wording(text: str) -> bool:
     return letters >= 2 and letters > 0.4 * len(text) and REPLACEMENT not in text
 
 
+class Structured(Protocol):
+    """A text of which is known where what stands: a document, another builder."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def headings(self) -> tuple[Heading, ...]: ...
+    @property
+    def tables(self) -> tuple[Table, ...]: ...
+    @property
+    def lists(self) -> tuple[ItemList, ...]: ...
+    @property
+    def hidden(self) -> tuple[tuple[int, int], ...]: ...
+
+
 class TextBuilder:
     """Gathers paragraphs into one text, and knows where each heading, table and list is."""
 
@@ -126,6 +143,27 @@ class TextBuilder:
         if is_header and self._header == len(self._rows):
             self._header += 1
         self._rows.append((self._length, [without_marks(cell) for cell in cells]))
+
+    def append(self, other: Structured) -> int:
+        """Append a text as it is, with what is known of it; returns where it begins now."""
+        self.end_table()
+        self._end_list()
+        if self._parts:
+            self._append("\n\n")
+        start, text = self._length, other.text
+        self._parts.append(text)
+        self._length += len(text)
+        self._headings += [replace(one, start=one.start + start) for one in other.headings]
+        self._tables += [
+            Table(one.start + start, one.header_end + start, one.end + start)
+            for one in other.tables
+        ]
+        self._lists += [
+            ItemList(tuple(item + start for item in one.items), one.end + start)
+            for one in other.lists
+        ]
+        self._hidden += [(first + start, last + start) for first, last in other.hidden]
+        return start
 
     def end_table(self) -> None:
         """What is added as a row from here on belongs to another table."""

@@ -17,8 +17,7 @@ from strongroom_engine.errors import (
     NoText,
     UnsupportedFormat,
 )
-from strongroom_engine.indexing.parse.books.parts import Parts
-from strongroom_engine.indexing.parse.clean import has_words, one_line, sensible_title
+from strongroom_engine.indexing.parse.clean import TextBuilder, has_words, one_line, sensible_title
 from strongroom_engine.indexing.parse.files import check_size
 from strongroom_engine.indexing.parse.office.package import Package, package_errors, unescaped
 from strongroom_engine.indexing.parse.opening import OpenFile
@@ -66,6 +65,14 @@ class _Book:
     is_ncx: bool = False
 
 
+class _Parts(TextBuilder):
+    """The chapters behind each other."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.places: list[Place] = []
+
+
 def parse(file: OpenFile) -> Document:
     """Raises a `DocumentProblem`; the limit for text is one for all chapters together."""
     with package_errors(STRUCTURE):
@@ -73,7 +80,7 @@ def parse(file: OpenFile) -> Document:
         _refuse_protected(package)
         book = _book(package)
         entries = list(_contents(package, book))
-    parts, damaged = Parts(), 0
+    parts, damaged = _Parts(), 0
     size = 0
     for part in book.parts:
         size += package.size(part)
@@ -91,10 +98,10 @@ def parse(file: OpenFile) -> Document:
         media_type=MEDIA_TYPE,
         pages=(Page(1, text),),
         paged=False,
-        headings=tuple(parts.headings),
-        tables=tuple(parts.tables),
-        lists=tuple(parts.lists),
-        hidden=tuple(parts.hidden),
+        headings=parts.headings,
+        tables=parts.tables,
+        lists=parts.lists,
+        hidden=parts.hidden,
         places=tuple(_numbered(parts)),
         parser=f"lxml {etree.__version__}",
         left_out=tuple(LeftOut(what(), count) for what, count in counts if count),
@@ -147,12 +154,12 @@ def _part(folder: str, item: Element) -> str:
 # --- chapters ------------------------------------------------------------------------------------
 
 
-def _add(parts: Parts, package: Package, part: str, entries: list[_Entry], file: OpenFile) -> None:
+def _add(parts: _Parts, package: Package, part: str, entries: list[_Entry], file: OpenFile) -> None:
     """Append a chapter, and say which places of the table of contents begin in it."""
     text, _, found = html.read(package.read(part, file.text_limit_bytes))
     if not has_words(text):
         return
-    start = parts.add(found)
+    start = parts.append(found)
     headings = [one for one in parts.headings if one.start >= start]
     for entry in entries:
         place = start
@@ -165,7 +172,7 @@ def _add(parts: Parts, package: Package, part: str, entries: list[_Entry], file:
         parts.places.append(Place(place, entry.level, "chapter", entry.label))
 
 
-def _numbered(parts: Parts) -> Iterator[Place]:
+def _numbered(parts: _Parts) -> Iterator[Place]:
     """The chapters in the order of the text; those of the outermost level are counted."""
     number = 0
     for place in sorted(parts.places, key=lambda place: (place.start, place.level)):

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from strongroom_engine.errors import NoText, UnsupportedFormat
 from strongroom_engine.indexing.parse.books import kf8
 from strongroom_engine.indexing.parse.books.palm import Database
-from strongroom_engine.indexing.parse.books.parts import Parts
 from strongroom_engine.indexing.parse.clean import TextBuilder, has_words, one_line, sensible_title
 from strongroom_engine.indexing.parse.decode import NotText, decode
 from strongroom_engine.indexing.parse.opening import OpenFile
@@ -20,22 +19,22 @@ MEDIA_TYPE = "application/x-mobipocket-ebook"
 def parse(file: OpenFile) -> Document:
     """Raises a `DocumentProblem`."""
     database = Database(file.read())
-    parts = Parts()
+    builder = TextBuilder()
     for found in _texts(database, database.text(file.text_limit_bytes)):
         if has_words(found.text):
-            parts.add(found)
-    if not has_words(parts.text):
+            builder.append(found)
+    if not has_words(builder.text):
         raise NoText
     return Document(
         title=sensible_title(database.header.name) or one_line(file.stem),
         media_type=MEDIA_TYPE,
-        pages=(Page(1, parts.text),),
+        pages=(Page(1, builder.text),),
         paged=False,
-        headings=tuple(parts.headings),
-        tables=tuple(parts.tables),
-        lists=tuple(parts.lists),
-        hidden=tuple(parts.hidden),
-        places=_chapters(parts.headings),
+        headings=builder.headings,
+        tables=builder.tables,
+        lists=builder.lists,
+        hidden=builder.hidden,
+        places=_chapters(builder.headings),
         parser="KF8" if database.header.version >= kf8.VERSION else "Mobipocket",
     )
 
@@ -61,7 +60,7 @@ def _plain(text: str) -> TextBuilder:
     return builder
 
 
-def _chapters(headings: list[Heading]) -> tuple[Place, ...]:
+def _chapters(headings: tuple[Heading, ...]) -> tuple[Place, ...]:
     """The headings of the outermost level that there is."""
     outermost = min((heading.level for heading in headings), default=1)
     found = [heading for heading in headings if heading.level == outermost]

@@ -224,7 +224,7 @@ class _Reader:
             data = self._package.read(relation.target, self._file.text_limit_bytes)
             inner = replace(self._file, path=path, file=io.BytesIO(data))
             name = detect(path, inner.file).parser
-            self.builder.add(parser(name).parse(inner).text)
+            self.builder.append(parser(name).parse(inner))
         except DocumentProblem:
             self.unread += 1
 

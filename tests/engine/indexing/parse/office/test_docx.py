@@ -106,7 +106,7 @@ def test_headings_have_the_numbers_of_their_styles() -> None:
 def test_documents_of_other_formats_inside_are_read_in_their_place() -> None:
     parts: dict[str, str | bytes] = {
         "one_dot_rtf": b"{\\rtf1 rich}",
-        "two_dot_html": "<p>page</p>",
+        "two_dot_html": "<h2>page</h2><table><tr><th>a<th>b</tr><tr><td>1<td>2</tr></table>",
         "three_dot_docx": document(paragraph("word")),
         "four_dot_bin": bytes(range(256)) * 9,
     }
@@ -119,7 +119,9 @@ def test_documents_of_other_formats_inside_are_read_in_their_place() -> None:
         ),
         **parts,
     )
-    assert found.text.split("\n\n") == ["p", "rich", "p", "page", "p", "word", "p"]
+    assert found.text.split("\n\n") == ["p", "rich", "p", "page\na | b\n1 | 2", "p", "word", "p"]
+    assert [(one.text, found.text[one.start :][:4]) for one in found.headings] == [("page", "page")]
+    assert [found.text[one.start : one.header_end] for one in found.tables] == ["a | b"]
     assert found.left_out == (LeftOut(EMBEDDED_FILES(), 1),)
 
 
