@@ -32,16 +32,16 @@ class Made:
 
 def msg(made: Made) -> bytes:
     """The message as a file."""
-    names = _names(made)
-    return compound({**_storage(made, 32, names), "__nameid_version1.0": _name_streams(names)})
+    names = names_in(made)
+    return compound({**_storage(made, 32, names), "__nameid_version1.0": name_streams(names)})
 
 
-def _names(made: Made) -> list[int | str]:
-    inner = [name for one in made.files if isinstance(one, Made) for name in _names(one)]
+def names_in(made: Made) -> list[int | str]:
+    inner = [name for one in made.files if isinstance(one, Made) for name in names_in(one)]
     return list(dict.fromkeys([*made.names, *inner]))
 
 
-def _name_streams(names: Sequence[int | str]) -> Tree:
+def name_streams(names: Sequence[int | str]) -> Tree:
     entries, texts = b"", b""
     for number, name in enumerate(names):
         is_text = isinstance(name, str)
@@ -71,7 +71,7 @@ def _properties(says: Mapping[int, Said], header: int, page: str = "") -> dict[s
     found: dict[str, bytes | Tree] = {}
     listed = bytes(header)
     for number, said in says.items():
-        kind, data = _typed(said, page)
+        kind, data = typed(said, page)
         if isinstance(data, list):
             for place, each in enumerate(data):
                 found[f"__substg1.0_{number:04X}{kind:04X}-{place:08X}"] = each
@@ -86,7 +86,7 @@ def _properties(says: Mapping[int, Said], header: int, page: str = "") -> dict[s
     return found
 
 
-def _typed(said: Said, page: str = "") -> tuple[int, bytes | list[bytes]]:
+def typed(said: Said, page: str = "") -> tuple[int, bytes | list[bytes]]:
     """The type and the bytes of a value."""
     if isinstance(said, str):
         return (0x1E, said.encode(page)) if page else (0x1F, said.encode("utf-16-le"))
@@ -210,7 +210,7 @@ def _tnef_properties(
 ) -> bytes:
     data = struct.pack("<I", len(says))
     for place, (name, said) in enumerate(says.items()):
-        kind, held = _typed(said)
+        kind, held = typed(said)
         kind = 0x0D if is_message and name == 0x3701 else kind
         data += struct.pack("<H", kind)
         if isinstance(name, int) and name < 0x8000:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -33,6 +34,8 @@ from strongroom_engine.types import Document, LeftOut, Member, Page, Place
 
 MEDIA_TYPE = "application/vnd.ms-outlook-pst"
 MAX_DEPTH = 64
+_ERRORS = (*BROKEN, MemoryError)
+"""libpff says of whatever it cannot make an object of that there is no memory for it."""
 _TREE = 0x35E0
 """Of the store: the folder below which is what Outlook shows."""
 _SIZE, _CHANGED, _CHANGE_KEY, _SENT = 0x0E08, 0x3008, 0x65E2, (0x0039, 0x0E06)
@@ -58,36 +61,62 @@ class _Mailbox:
     known: dict[str, dict[str, int]]
 
 
+@dataclass(slots=True)
+class _Found:
+    """What the mailbox says of itself; `damaged` messages and folders are not among it."""
+
+    members: list[Member] = field(default_factory=list)
+    people: Counter[str] = field(default_factory=Counter)
+    moments: list[datetime] = field(default_factory=list)
+    damaged: int = 0
+
+    def add(self, name: str, properties: Properties) -> None:
+        changed = properties.data(_CHANGE_KEY) or properties.data(_CHANGED)
+        size = max(properties.number(_SIZE), 1)
+        self.members.append(Member(name, size, 0, changed.hex()))
+        self.people.update(filter(None, [properties.text(0x0042, 0x0C1A)]))
+        if moment := properties.moment(*_SENT):
+            self.moments.append(moment)
+
+
 def parse(file: OpenFile) -> Document:
     mailbox = _opened(file)
-    members: list[Member] = []
-    people: Counter[str] = Counter()
-    moments: list[datetime] = []
-    damaged = 0
+    found = _Found()
     for path in mailbox.folders:
-        for name, number in _messages(mailbox, path).items():
-            try:
-                properties = _properties(mailbox, mailbox.folders[path].get_sub_message(number))
-            except BROKEN:
-                damaged += 1
-                continue
-            members.append(_member(f"{path}/{name}" if path else name, properties))
-            if sender := properties.text(0x0042, 0x0C1A):
-                people[sender] += 1
-            if moment := properties.moment(*_SENT):
-                moments.append(moment)
-    if not members:
-        raise NoText
+        _look(mailbox, path, found)
+    if not found.members:
+        raise _damaged() if found.damaged else NoText()
+    text = mbox.summary(file.stem, len(found.members), found.moments, found.people)
     return Document(
         title=file.stem,
         media_type=MEDIA_TYPE,
-        pages=(Page(1, mbox.summary(file.stem, len(members), moments, people)),),
+        pages=(Page(1, text),),
         paged=False,
         places=(Place(0, 1, "mailbox", file.stem),),
-        members=tuple(members),
+        members=tuple(found.members),
         parser=_parser(),
-        left_out=(LeftOut(say.DAMAGED_MEMBERS(), damaged),) if damaged else (),
+        left_out=(LeftOut(say.DAMAGED_MEMBERS(), found.damaged),) if found.damaged else (),
     )
+
+
+def _look(mailbox: _Mailbox, path: str, found: _Found) -> None:
+    """Take note of the messages of a folder."""
+    try:
+        messages = _messages(mailbox, path)
+    except _ERRORS:
+        found.damaged += 1
+        return
+    for name, number in messages.items():
+        try:
+            properties = _properties(mailbox, mailbox.folders[path].get_sub_message(number))
+        except _ERRORS:
+            found.damaged += 1
+        else:
+            found.add(f"{path}/{name}" if path else name, properties)
+
+
+def _damaged() -> DamagedDocument:
+    return DamagedDocument(why="it is cut off or broken, and nothing in it can be read")
 
 
 def _parser() -> str:
@@ -98,25 +127,20 @@ def _parser() -> str:
 
 def open_member(file: OpenFile, inner: str) -> tuple[str, bytes]:
     mailbox = _opened(file)
-    path = member_of_folder(mailbox.folders, inner)
-    known = _messages(mailbox, path)
+    path = _folder_of(mailbox.folders, inner)
     rest = inner[len(path) + 1 :] if path else inner
-    name = member_of(known, rest)
     try:
+        known = _messages(mailbox, path)
+        name = member_of(known, rest)
         message = mailbox.folders[path].get_sub_message(known[name])
         return inner[: len(inner) - len(rest) + len(name)], as_eml(_item(mailbox, message))
-    except BROKEN as exc:
-        raise DamagedDocument(why="it is cut off or broken, and nothing in it can be read") from exc
+    except _ERRORS as exc:
+        raise _damaged() from exc
 
 
-def member_of_folder(folders: dict[str, Folder], inner: str) -> str:
+def _folder_of(folders: dict[str, Folder], inner: str) -> str:
     """The folder that a path leads through, the innermost; '' for the one around all."""
     return max((path for path in folders if inner.startswith(f"{path}/")), key=len, default="")
-
-
-def _member(name: str, properties: Properties) -> Member:
-    changed = properties.data(_CHANGE_KEY) or properties.data(_CHANGED)
-    return Member(name, max(properties.number(_SIZE), 1), 0, changed.hex())
 
 
 # --- folders and messages --------------------------------------------------------------------------
@@ -128,9 +152,8 @@ def _opened(file: OpenFile) -> _Mailbox:
     if found is None:
         try:
             found = file.memo["mailbox"] = _open(file)
-        except BROKEN as exc:
-            why = "it is cut off or broken, and nothing in it can be read"
-            raise DamagedDocument(why=why) from exc
+        except _ERRORS as exc:
+            raise _damaged() from exc
     return found
 
 
@@ -169,12 +192,14 @@ def _of_number(folder: Folder, wanted: int, depth: int) -> Folder | None:
 
 
 def _folders(folder: Folder, path: str, depth: int) -> Iterator[tuple[str, Folder]]:
+    """The folder and those in it; without what is too broken to be opened."""
     yield path, folder
     names = Names()
-    for number in range(folder.number_of_sub_folders if depth < MAX_DEPTH else 0):
-        inner = folder.get_sub_folder(number)
-        name = names.unique(fit(inner.name or "") or "folder")
-        yield from _folders(inner, f"{path}/{name}" if path else name, depth + 1)
+    with suppress(*_ERRORS):
+        for number in range(folder.number_of_sub_folders if depth < MAX_DEPTH else 0):
+            inner = folder.get_sub_folder(number)
+            name = names.unique(fit(inner.name or "") or "folder")
+            yield from _folders(inner, f"{path}/{name}" if path else name, depth + 1)
 
 
 def _messages(mailbox: _Mailbox, path: str) -> dict[str, int]:
@@ -195,7 +220,7 @@ def _messages(mailbox: _Mailbox, path: str) -> dict[str, int]:
 def _name(mailbox: _Mailbox, folder: Folder, number: int) -> str:
     try:
         properties = _properties(mailbox, folder.get_sub_message(number))
-    except BROKEN:
+    except _ERRORS:
         return of_message(None, "")
     if properties.text(CLASS).lower().startswith(_PEOPLE):
         return f"{fit(name_of(properties)) or 'contact'}.eml"

@@ -138,7 +138,7 @@ def _sender(properties: Properties, written: Mime) -> str:
 def _written(written: Mime, name: str) -> list[str]:
     """The people in a line of the message's way through the network."""
     found = (one.rpartition(" <") for one in headers.people(written, name))
-    return [formataddr((said, address.strip("<>"))) for said, _, address in found]
+    return [_addressed(said, address.strip("<>")) for said, _, address in found]
 
 
 def _shown(said: str) -> list[str]:
@@ -163,7 +163,14 @@ def _person(properties: Properties, name: int, addresses: tuple[int, ...]) -> st
     said = said.removesuffix(f"<{address}>").strip() if address else said
     if said.strip("'\"").casefold() == address.casefold():
         said = ""
-    return formataddr((said, one_line(address, 500))) if said or address else ""
+    return _addressed(said, one_line(address, 500)) if said or address else ""
+
+
+def _addressed(name: str, address: str) -> str:
+    """As a header has it, where an address has to be ASCII."""
+    if address.isascii():
+        return formataddr((name, address))
+    return formataddr((f"{name} {address}".strip(), ""))
 
 
 def _date(properties: Properties, written: Mime, kind: Told) -> str:
