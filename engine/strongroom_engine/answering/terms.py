@@ -8,15 +8,17 @@ in every language: it may stand in a passage of another one.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from strongroom_engine.answering.text import Span, form, words
+from strongroom_engine.answering.text import WORD, Span, form, words
 from strongroom_engine.store import (
     LATIN,
     LEAST_OF_QUESTION,
     index_words,
     language_of,
+    normal_forms,
     other_spellings,
     porter,
     spellings,
@@ -25,6 +27,7 @@ from strongroom_engine.store import (
 
 _ALIKE = ("danish", "norwegian")
 """Their function words are the same: a passage may be taken for the other one."""
+_FIGURE = re.compile(r"\d")
 SHORT_PART = 2
 """A question's 'e-mail' or 'co-operate' is looked for as one word too; longer parts as they stand
 (that they count three times cost two sets .004)."""
@@ -36,14 +39,16 @@ def expression(text: str, terms: Sequence[str], phrases: Sequence[str]) -> str:
     `terms` and `phrases` are in the spelling of `index_words`. Every term stands in quotes and
     consists of letters and digits, so nothing that was typed is an operator. A required phrase is
     also an alternative to the words, so that they raise the score of what holds the phrase and
-    are not required themselves.
+    are not required themselves. A date or an amount counts twice: of what is written otherwise it
+    is all that is found, and several words were typed for it.
     """
     languages = _languages(text)
     required = [_any(_phrase_variants(phrase)) for phrase in phrases]
     wanted = [variant for term in terms for variant in _variants(term, languages)]
     if terms:
-        wanted += other_spellings(text, joined=SHORT_PART)
-    alternatives = [*required, *map(_quoted, dict.fromkeys(wanted))]
+        wanted += other_spellings(text, joined=SHORT_PART, asked=True)
+    meant = [word for *_, word in normal_forms(text, asked=True)] if terms else []
+    alternatives = [*required, *map(_quoted, (*dict.fromkeys(wanted), *meant))]
     if not alternatives:
         return ""
     return " AND ".join([*required, f"({' OR '.join(alternatives)})"])
@@ -54,7 +59,8 @@ def wanted_forms(text: str, terms: Iterable[str]) -> frozenset[str]:
     languages = _languages(text)
     listed = list(terms)
     stems = {_key(variant) for term in listed for variant in _variants(term, languages)}
-    return frozenset(map(form, listed)) | stems | frozenset(map(_key, other_spellings(text)))
+    others = frozenset(map(_key, other_spellings(text, asked=True)))
+    return frozenset(map(form, listed)) | stems | others
 
 
 def covered(passage: str, question: str, terms: Sequence[str]) -> float:
@@ -62,8 +68,23 @@ def covered(passage: str, question: str, terms: Sequence[str]) -> float:
     language, languages = language_of(passage), _languages(question)
     held = {word.form for word in words(passage)}
     held |= {_stem_key(passage[word.start : word.end], language) for word in words(passage)}
-    alike = ({form(term), *map(_key, _variants(term, languages))} for term in terms)
+    figures = _FIGURE.search(question) is not None
+    held |= {_key(word) for *_, word in _spellings(passage, figures=figures)}
+    also = _spelled(question)
+    alike = (
+        {form(term), *map(_key, _variants(term, languages)), *also.get(term.lower(), ())}
+        for term in terms
+    )
     return sum(not held.isdisjoint(one) for one in alike) / max(len(terms), 1)
+
+
+def _spelled(question: str) -> dict[str, set[str]]:
+    """For the words of what has another spelling, that one: 'january' -> d20240105."""
+    found: dict[str, set[str]] = {}
+    for start, end, word in spellings(question, asked=True):
+        for term in WORD.findall(index_words(question[start:end])):
+            found.setdefault(term.lower(), set()).add(_key(word))
+    return found
 
 
 def marked(text: str, wanted: frozenset[str]) -> list[Span]:
@@ -74,8 +95,15 @@ def marked(text: str, wanted: frozenset[str]) -> list[Span]:
         for word in words(text)
         if word.form in wanted or _stem_key(text[word.start : word.end], language) in wanted
     ]
-    others = [(start, end) for start, end, word in spellings(text) if _key(word) in wanted]
+    spelled = _spellings(text, figures=any(map(_FIGURE.search, wanted)))
+    others = [(start, end) for start, end, word in spelled if _key(word) in wanted]
     return sorted(found + others)
+
+
+@lru_cache(maxsize=256)
+def _spellings(text: str, *, figures: bool) -> tuple[tuple[int, int, str], ...]:
+    """Of a passage; a hit's are asked for several times. Most questions hold no figures."""
+    return tuple(spellings(text, figures=figures))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -24,6 +24,7 @@ from strongroom_engine.store.languages import (
 )
 from strongroom_engine.store.listing import DocumentFacts
 from strongroom_engine.store.mails import StoredMail
+from strongroom_engine.store.normal import normal_forms
 from strongroom_engine.store.passages import StoredChunk
 from strongroom_engine.store.scope import Scope
 from strongroom_engine.store.stems import porter, stem
@@ -57,6 +58,7 @@ __all__ = [
     "keyring_usable",
     "language_of",
     "name_words",
+    "normal_forms",
     "obtain_key",
     "other_spellings",
     "porter",

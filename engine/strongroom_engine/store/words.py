@@ -18,9 +18,10 @@ from functools import lru_cache
 
 from strongroom_engine.settings import assets_folder
 from strongroom_engine.store.languages import ENGLISH
+from strongroom_engine.store.normal import Spelling, normal_forms
 from strongroom_engine.store.stems import LETTERS, stem
 
-VERSION = "2"
+VERSION = "3"
 """Raised when the same text gives other words; `renewal` then indexes older libraries again."""
 
 TEXT_WEIGHT = 1.0
@@ -68,11 +69,15 @@ _STEMMED_SCRIPTS = re.compile(
 """Words that are stemmed in every passage."""
 
 _GROUPED = re.compile(
-    r"(?<![\w.,'’])(\d{1,3}(?:([.,'’ \u00a0\u202f])\d{3})(?:\2\d{3})*)(?:(?!\2)[.,]\d+)?(?![\w'’]|[.,]\d)"
+    r"(\d\d{0,2}([.,'’ \u00a0\u202f])\d{3}(?:\2\d{3})*)(?:(?!\2)[.,]\d+)?(?![\w'’]|[.,]\d)"
 )
-_HYPHENATED = re.compile(r"(?<![\w-])[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+){1,2}(?![\w-])")
+_GOES_ON = re.compile(r"[\w.,'’]")
+_HYPHEN = re.compile(r"[-\u2010\u2011](?=[^\W\d_])")
+_FIRST_PART = re.compile(r"(?<![\w-])[^\W\d_]+\Z")
+_HYPHENATED = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+){1,2}(?![\w-])")
 LONGEST_PART = 40
 _SIGNED = re.compile(r"(?<!\w)([a-zA-Z])(\+\+|#)(?!\w)|§\s*(\d+)")
+_SIGN = re.compile("[+#§]")
 _SIGNS = {"++": "plusplus", "#": "sharp"}
 
 
@@ -113,27 +118,47 @@ def stemmed(text: str, language: str) -> str:
     return WORD.sub(in_place, index_words(text))
 
 
-def other_spellings(text: str, joined: int = LONGEST_PART) -> Iterator[str]:
+def other_spellings(text: str, joined: int = LONGEST_PART, *, asked: bool = False) -> Iterator[str]:
     """Words that are found under another spelling as well, in that one.
 
     '1,234.50', '1.234,50' and '1 234' give 1234; 'e-mail' gives email, where the first part has
-    at most `joined` letters; '§ 5', 'C++' and 'C#' give a word that keeps the sign. The parts
-    stand in the text as well.
+    at most `joined` letters; '§ 5', 'C++' and 'C#' give a word that keeps the sign; dates, amounts
+    and reference numbers give their normal forms. The parts stand in the text as well. `asked`:
+    the text is a question.
     """
-    return (spelling for _, _, spelling in spellings(text, joined))
+    return (spelling for _, _, spelling in spellings(text, joined, asked=asked))
 
 
-def spellings(text: str, joined: int = LONGEST_PART) -> Iterator[tuple[int, int, str]]:
-    """Likewise, with the span of what is spelled otherwise."""
-    for match in _GROUPED.finditer(text):
-        yield *match.span(1), re.sub(r"\D", "", match[1])
-    for match in _HYPHENATED.finditer(text):
-        if len(re.split(r"\W", match.group(), maxsplit=1)[0]) <= joined:
-            yield *match.span(), index_words(re.sub(r"\W", "", match.group())).strip()
-    for match in _SIGNED.finditer(text):
+def spellings(
+    text: str, joined: int = LONGEST_PART, *, asked: bool = False, figures: bool = True
+) -> Iterator[Spelling]:
+    """Likewise, with the span of what is spelled otherwise; without `figures`, only words."""
+    if figures:
+        yield from normal_forms(text, asked=asked)
+        yield from _grouped(text)
+    yield from _hyphenated(text, joined)
+    for match in _SIGNED.finditer(text) if _SIGN.search(text) else ():
         letter, sign, section = match.groups()
         word = f"section{section}" if section else f"{letter}{_SIGNS[sign]}"
         yield *match.span(), word
+
+
+def _grouped(text: str) -> Iterator[Spelling]:
+    for match in _GROUPED.finditer(text):
+        if not _GOES_ON.match(text[max(match.start() - 1, 0) : match.start()]):
+            yield *match.span(1), re.sub(r"\D", "", match[1])
+
+
+def _hyphenated(text: str, joined: int) -> Iterator[Spelling]:
+    """Looked for from the hyphen on: every word might be the first part of one."""
+    for hyphen in _HYPHEN.finditer(text):
+        first = _FIRST_PART.search(text, max(hyphen.start() - joined - 1, 0), hyphen.start())
+        if (
+            first
+            and len(first.group()) <= joined
+            and (whole := _HYPHENATED.match(text, first.start()))
+        ):
+            yield *whole.span(), index_words(re.sub(r"\W", "", whole.group())).strip()
 
 
 def _join_cut_words(text: str) -> str:

@@ -22,7 +22,7 @@ _OF = r"(?:\s+(?:of|de|del|di|van))?"
 _ORDINAL = r"(?:st|nd|rd|th|er|re|:?e|º|ª|°)"
 
 _DAY_FIRST = re.compile(
-    rf"(?P<d>\d{{1,2}}){_ORDINAL}?(?:\.\s*|/|{_OF}[\s-]+(?:day\s+of\s+)?|{_OF}\s+d['’])"
+    rf"(?P<d>\d\d?){_ORDINAL}?(?:\.\s*|/|{_OF}[\s-]+(?:day\s+of\s+)?|{_OF}\s+d['’])"
     rf"{_NAME}(?:(?:\.?(?:,|,?\s+(?:of|de|del))?[\s/-]+|\.){_YEAR}(?!\d)"
     r"|(?:\.?[-/]|\.?\s['’]|(?<!\w{5})\.?\s)(?P<yy>\d\d)(?!\w|[ \t]+[^\W\d_]|[.,:/%-]\d))?"
 )
@@ -37,19 +37,19 @@ _YEAR_FIRST = re.compile(
     rf"{_YEAR}(?<![\w.,/-]\d{{4}})\.?[\s-]+{_NAME}\.?[\s-]+(?P<d>\d{{1,2}})(?!\w|[.,:/-]\d)"
 )
 _FIGURES = re.compile(
-    r"(?P<a>\d{1,4})(?P<sep>[/-]|\.\s?)(?P<b>\d{1,2})(?P=sep)(?P<c>\d{1,4})(?=T\d|[\W_]|$)"
+    r"(?P<a>\d\d{0,3})(?P<sep>[/-]|\.\s?)(?P<b>\d{1,2})(?P=sep)(?P<c>\d{1,4})(?=T\d|[\W_]|$)"
 )
 _EAST = re.compile(
     r"(?P<y>\d{4})\s?[年년]\s?(?P<m>\d{1,2})\s?[月월](?:\s?(?P<d>\d{1,2})\s?[日号號일])?"
 )
 _PACKED = re.compile(r"(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)")
-_MONTH_OF_YEAR = re.compile(r"(?P<a>\d{1,4})(?P<sep>[./-])(?P<b>\d{2,4})(?!\w|[.,:/-]\d)")
+_MONTH_OF_YEAR = re.compile(r"(?P<a>\d\d{0,3})(?P<sep>[./-])(?P<b>\d{2,4})(?!\w|[.,:/-]\d)")
 _ALONE = re.compile(
     rf"(?<!\w)(?:in|of|late|early|mid|since|until|im|ende|anfang|mitte|seit)[\s-]+(?={_NAME}\b"
     r"(?!\.?(?:,|\s+of|\s+de)?\s+\d))",
     re.IGNORECASE,
 )
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d\d*")
 _NAME_BEFORE = re.compile(rf"(?<![^\W_]){_NAME}(?:\.?,?\s+(?:of|de|del))?$")
 _BETWEEN = " \t\r\n\u00a0\u202f-/.,"
 LONGEST_NAME = 20

@@ -3,7 +3,8 @@
 The index finds the documents that may hold them; a document counts only when its text does, in
 what a reader can see of it.
 Quoted words stand as they were typed, whatever their case; names also with an ending ('Keller's',
-'Kellers'); other words in any form that the index takes for the same.
+'Kellers'); other words in any form that the index takes for the same. A date, an amount or a
+reference number that is not quoted stands wherever it is written in another way.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from strongroom_engine.answering.lookup import in_passages
 from strongroom_engine.answering.query import tokens
 from strongroom_engine.answering.terms import marked, wanted_forms
 from strongroom_engine.answering.text import Span, words
-from strongroom_engine.store import Scope, Store, index_words
+from strongroom_engine.store import Scope, Store, index_words, normal_forms
 
 NAME_ENDINGS = ("", "s", "es", "n", "en")
 ALL = 1 << 40
@@ -33,16 +34,36 @@ def visible(text: str, offset: int, hidden: Sequence[Span]) -> str:
 
 
 def candidates(store: Store, said: str, scope: Scope) -> frozenset[int] | None:
-    """The documents in whose text each of the words stands somewhere; None: there are no words."""
+    """The documents in whose text each of the words stands somewhere, or all of them in their
+    normal form; None: there are no words."""
+    otherwise = [f'text : "{word}"' for word in _normal(said)]
+    spelled = frozenset(row for match in otherwise for row in store.mentions(match, ALL, scope))
     found: frozenset[int] | None = None
     for word in dict.fromkeys(tokens(said)):
         holding = frozenset(store.mentions(in_passages(word), ALL, scope))
         found = holding if found is None else found & holding
-    return found
+    return found | spelled if found is not None else None
+
+
+def _normal(said: str) -> frozenset[str]:
+    """The normal forms of the date, amount or number that is all that is said."""
+    whole = said.strip()
+    forms = normal_forms(whole, asked=True)
+    return frozenset(word for start, end, word in forms if (start, end) == (0, len(whole)))
 
 
 def first_mention(text: str, clause: Clause) -> Span | None:
-    """Where the words of the clause first stand one after the other in the text."""
+    """Where the words of the clause first stand one after the other in the text, or what is the
+    same in another spelling."""
+    normal = frozenset() if clause.quoted else _normal(clause.value)
+    spelled = [] if not normal else normal_forms(text, asked=False)
+    places = [(start, end) for start, end, word in spelled if word in normal]
+    if run := _first_run(text, clause):
+        places.append(run)
+    return min(places, default=None)
+
+
+def _first_run(text: str, clause: Clause) -> Span | None:
     terms = [word.lower() for word in tokens(clause.value)]
     if not terms:
         return None

@@ -13,19 +13,19 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from strongroom_engine.answering.grounding.numbers import (
-    MONEY,
-    WORDS,
-    Written,
-    numbers,
-    table_powers,
-)
 from strongroom_engine.answering.stopwords import ALL, stopwords_of
 from strongroom_engine.answering.text import WORD, form, forms, is_unsegmented, sentences
 from strongroom_engine.store import StoredChunk
 from strongroom_engine.types import Doubt
 from strongroom_engine.written.dates import Date, WrittenDate, dates
 from strongroom_engine.written.months import english
+from strongroom_engine.written.numbers import (
+    MONEY,
+    WORDS,
+    Written,
+    numbers,
+    table_powers,
+)
 
 _LIST_MARK = re.compile(r"^[^\S\n]*(?:\(?\d{1,3}[.)]|[-*•–])(?=\s)", re.MULTILINE)
 _MIXED = re.compile(r"(?<![^\W_])(?=\d*[A-Za-z])(?=[A-Za-z]*\d)[A-Za-z\d]+(?![^\W_])")

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from strongroom_engine.answering.grounding.numbers import numbers
 from strongroom_engine.types import Doubt, Sentence, Value
 from strongroom_engine.written.dates import dates
+from strongroom_engine.written.numbers import numbers
 
 
 @dataclass(frozen=True, slots=True)

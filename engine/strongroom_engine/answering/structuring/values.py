@@ -15,13 +15,13 @@ from typing import Any
 
 from strongroom_engine.answering.grounding.evidence import QUOTE_CHARACTERS, passage_evidence
 from strongroom_engine.answering.grounding.ground import citation_of
-from strongroom_engine.answering.grounding.numbers import numbers
 from strongroom_engine.answering.structuring.fitting import leaves
 from strongroom_engine.answering.structuring.schemas import Node, is_choice
 from strongroom_engine.answering.tasks.cells import Source
 from strongroom_engine.answering.text import Span
 from strongroom_engine.store import StoredChunk
 from strongroom_engine.types import Citation, Value
+from strongroom_engine.written.numbers import numbers
 
 _PARTS = re.compile(r"\s*(?:[,;\n/&]|\band\b|\bund\b)\s*", re.IGNORECASE)
 

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from strongroom_engine.answering.grounding.numbers import numbers
 from strongroom_engine.answering.tasks.body import Token, tokens_of
 from strongroom_engine.answering.text import Span
 from strongroom_engine.written.dates import dates
+from strongroom_engine.written.numbers import numbers
 
 _PARTS = re.compile(r"\s*(?:[,;\n/&]|\band\b|\bund\b)\s*", re.IGNORECASE)
 _NOTHING = frozenset(
