@@ -9,6 +9,7 @@ thread embeds what is not embedded yet (`embedding`).
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections import deque
@@ -34,6 +35,8 @@ from strongroom_engine.settings import Settings
 from strongroom_engine.store import Store
 from strongroom_engine.trees import within
 from strongroom_engine.types import Exclusion, FileFacts, Progress
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -145,6 +148,8 @@ class Indexer:
         again: frozenset[str],
         ended: Callable[[], bool],
     ) -> None:
+        if not under:
+            again |= self._mended(source)
         changes = self._look(source, under, ended)
         self._apply_moves(changes, ended)
         waiting = [*changes.new, *changes.changed]
@@ -159,6 +164,15 @@ class Indexer:
         if self._embedding.failure is not None:
             self.embed_more()
         self._parse_all(source, waiting, again, ended)
+
+    def _mended(self, source: str) -> frozenset[str]:
+        """Mend what has come apart in the index; what has to be read again for it."""
+        count, again = self._store.reports.mend(source)
+        if count:
+            log.info("mended what the index had of %d documents", count)
+            self._on_change()
+            self.embed_more()
+        return frozenset(again)
 
     def _look(self, source: str, under: Collection[str], ended: Callable[[], bool]) -> Changes:
         others = (other.path for other in self._store.sources() if other.path != source)

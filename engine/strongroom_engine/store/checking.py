@@ -15,7 +15,6 @@ from strongroom_engine.errors import NotFindable
 from strongroom_engine.store import indexes, lexical
 from strongroom_engine.store.connection import fetch, fetch_sole
 from strongroom_engine.store.languages import language_of
-from strongroom_engine.store.scope import Scope
 from strongroom_engine.store.words import passage_words
 from strongroom_engine.types import State
 
@@ -78,4 +77,5 @@ def _is_found(db: apsw.Connection, row: int) -> bool:
     if not middle:
         return True  # signs alone; words and vectors agree
     phrase = " ".join(middle).replace('"', '""')
-    return bool(lexical.search(db, f'text : "{phrase}"', 1, Scope(documents=(row,))))
+    first, last = fetch_sole(db, "SELECT min(id), max(id) FROM chunks WHERE document = ?", (row,))
+    return lexical.holds(db, f'text : "{phrase}"', range(first, last + 1))

@@ -69,6 +69,13 @@ def search(db: apsw.Connection, query: str, limit: int, scope: Scope) -> list[tu
     )
 
 
+def holds(db: apsw.Connection, query: str, chunks: range) -> bool:
+    """Whether a chunk with an id in the range matches the FTS5 expression."""
+    bounds = (query, chunks.start, chunks.stop - 1)
+    select = "SELECT 1 FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? LIMIT 1"
+    return bool(fetch(db, select, bounds))
+
+
 def count(db: apsw.Connection, query: str, scope: Scope) -> tuple[int, int]:
     """How many passages match the FTS5 expression, and in how many documents."""
     inside = chunk_condition(scope, _ROWID)

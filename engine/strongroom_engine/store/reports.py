@@ -11,7 +11,7 @@ from typing import Any
 
 import apsw
 
-from strongroom_engine.store import checking, documents, places, signatures
+from strongroom_engine.store import checking, documents, mending, places, signatures
 from strongroom_engine.store.connection import fetch, fetch_one, fetch_sole
 from strongroom_engine.store.languages import language_of
 from strongroom_engine.store.paths import load_path, store_path
@@ -53,6 +53,20 @@ class Reports:
             if row is not None:
                 documents.settle_state(db, row)
 
+    def mend(self, source: str) -> tuple[int, tuple[str, ...]]:
+        """Look whether the parts of the index agree for the documents of a source, and mend them:
+        how many did not, and the paths of those that have to be read again for it."""
+        with self._read() as db:
+            found, stray = mending.apart(db, source), mending.strays(db)
+        if not found and not stray:
+            return 0, ()
+        with self._write() as db:
+            mending.drop_strays(db)
+            found = mending.apart(db, source)  # something may have changed in between
+            again = mending.mend(db, found)
+        rows = {*found.passages, *found.words, *found.vectors}
+        return len(rows), again
+
 
 def put(db: apsw.Connection, row: int, document: Document) -> None:
     """Keep how the document in row `row` was read now."""
@@ -60,6 +74,7 @@ def put(db: apsw.Connection, row: int, document: Document) -> None:
         "parser": document.parser,
         "with_password": document.with_password,
         "took_ms": document.took_ms,
+        "characters": len(document.text),
         "left_out": [asdict(one) for one in document.left_out],
         "recognised": [
             [page.number, round(page.confidence, 3)]
