@@ -151,7 +151,8 @@ def _said(asked: Asked) -> str:
     verdict = asked.verdict
     return (
         f"{asked.file.name}, page {asked.page}, {asked.span}: {asked.quote!r}\n"
-        f"    missed {verdict.missed!r}, wrong {verdict.wrong!r}, found {verdict.found}"
+        f"    missed {verdict.missed!r}, wrong {verdict.wrong!r}, found {verdict.found}, "
+        f"loose {verdict.loose}"
     )
 
 

@@ -20,11 +20,16 @@ from pymupdf import mupdf
 
 from strongroom_engine.indexing.parse.clean import plain
 
-COVERED = 0.85
-"""So much of a letter's ink lies in the rectangles where they cover it."""
-TOUCHED = 0.5
+COVERED = 0.95
+"""So much of a letter's ink lies in the rectangles, grown by `MARGIN_PX`, where they cover it."""
+TOUCHED = 0.35
 """A letter with more of its ink in the rectangles is covered; less is a tail of the next line."""
 MARGIN_PX = 1.0
+"""The grey edge of what is painted."""
+BESIDE = 0.6
+"""So much of its height a rectangle may reach beyond its letters to the left and to the right …"""
+ABOVE = 0.75
+"""… and above and below them: they may all be as low as an 'x', or hang as a comma does."""
 AGAIN = 160
 """A word that is painted twice is painted again after no more letters."""
 FULL = 255
@@ -45,6 +50,17 @@ class Glyph:
     top: int
     ink: NDArray[np.float64]
 
+    @property
+    def area(self) -> Rectangle:
+        """Where its ink is, in pixels."""
+        rows, columns = np.flatnonzero(self.ink.any(axis=1)), np.flatnonzero(self.ink.any(axis=0))
+        return (
+            float(self.left + columns[0]),
+            float(self.top + rows[0]),
+            float(self.left + columns[-1] + 1),
+            float(self.top + rows[-1] + 1),
+        )
+
     def share(self, boxes: Sequence[Rectangle]) -> float:
         """How much of its ink lies in the boxes (pixels)."""
         height, width = self.ink.shape
@@ -62,15 +78,17 @@ def _clipped(low: float, high: float, length: int) -> tuple[int, int]:
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """`missed` are letters of the quote that the rectangles do not cover, `wrong` are others that
-    they do; `found` is false where the page does not paint the quote at all."""
+    they do; `loose` are the rectangles that reach far beyond the quote's ink, over white paper;
+    `found` is false where the page does not paint the quote at all."""
 
     missed: str
     wrong: str
     found: bool = True
+    loose: int = 0
 
     @property
     def is_right(self) -> bool:
-        return self.found and not self.missed and not self.wrong
+        return self.found and not self.missed and not self.wrong and not self.loose
 
 
 class PaintedPage:
@@ -105,6 +123,7 @@ class PaintedPage:
         """Whether the rectangles (fractions of the page) cover the quote and nothing else; its
         pieces are what stands on one line each."""
         boxes = [self._in_pixels(box) for box in rectangles]
+        grown = [_grown(box) for box in boxes]
         inside = {
             number
             for number, glyph in enumerate(self.glyphs)
@@ -114,21 +133,25 @@ class PaintedPage:
         for piece in sorted(filter(None, map(squeezed, pieces)), key=len, reverse=True):
             found = self._best(piece, inside - wanted)
             if found is None:
-                return self._by_letters(pieces, inside)
+                return self._by_letters(pieces, boxes, inside)
             wanted |= found
-        missed = [n for n in wanted if self._is_seen(n) and self.glyphs[n].share(boxes) < COVERED]
+        missed = [n for n in wanted if self._is_seen(n) and self.glyphs[n].share(grown) < COVERED]
         others = (n for n in sorted(inside - wanted) if _is_read(self.glyphs[n].text))
         wrong = [n for n in others if not self._repeats(n, wanted)]
-        return Verdict(self._said(sorted(missed)), self._said(wrong))
+        loose = self._loose(boxes, wanted)
+        return Verdict(self._said(sorted(missed)), self._said(wrong), loose=loose)
+
+    def _loose(self, boxes: Sequence[Rectangle], wanted: Iterable[int]) -> int:
+        """How many of the boxes reach far beyond the ink of these glyphs."""
+        inked = [one for one in (self.glyphs[number] for number in wanted) if one.ink.size]
+        return sum(
+            _is_loose(box, [one.area for one in inked if one.share([box]) > TOUCHED])
+            for box in boxes
+        )
 
     def _in_pixels(self, box: Rectangle) -> Rectangle:
         width, height = self.size
-        return (
-            box[0] * width - MARGIN_PX,
-            box[1] * height - MARGIN_PX,
-            box[2] * width + MARGIN_PX,
-            box[3] * height + MARGIN_PX,
-        )
+        return box[0] * width, box[1] * height, box[2] * width, box[3] * height
 
     def _best(self, piece: str, inside: set[int]) -> set[int] | None:
         """Of all places where the piece is painted, the one with most of it in the rectangles."""
@@ -137,12 +160,14 @@ class PaintedPage:
         places = [set(of[at : at + len(one)]) for one in said for at in _occurrences(text, one)]
         return max(places, key=lambda one: len(one & inside), default=None)
 
-    def _by_letters(self, pieces: Sequence[str], inside: set[int]) -> Verdict:
+    def _by_letters(
+        self, pieces: Sequence[str], boxes: Sequence[Rectangle], inside: set[int]
+    ) -> Verdict:
         """Where letters are not painted in the order of reading: these letters, in any order."""
         wanted = sorted(squeezed("".join(pieces)))
         covered = sorted(squeezed("".join(self.glyphs[n].text for n in inside)))
         missed, wrong = _minus(wanted, covered), _minus(covered, wanted)
-        return Verdict(missed, wrong, bool(covered))
+        return Verdict(missed, wrong, bool(covered), self._loose(boxes, inside))
 
     def _is_seen(self, number: int) -> bool:
         return self.glyphs[number].ink.size > 0 and _is_read(self.glyphs[number].text)
@@ -230,6 +255,21 @@ def _painted(span: Any, item: Any, ctm: Any, said: str) -> Glyph:
 def squeezed(text: str) -> str:
     """Letters alone: without white space and the marks that share their letter's place."""
     return _MARKS.sub("", "".join(text.split()))
+
+
+def _grown(box: Rectangle) -> Rectangle:
+    return box[0] - MARGIN_PX, box[1] - MARGIN_PX, box[2] + MARGIN_PX, box[3] + MARGIN_PX
+
+
+def _is_loose(box: Rectangle, areas: Sequence[Rectangle]) -> bool:
+    """Whether the box reaches far beyond what it is for, or is for nothing."""
+    if not areas:
+        return True
+    left, top, right, bottom = zip(*areas, strict=True)
+    size = min(box[3] - box[1], box[2] - box[0]) if len(areas) > 2 else box[3] - box[1]
+    beside = max(min(left) - box[0], box[2] - max(right))
+    above = max(min(top) - box[1], box[3] - max(bottom))
+    return bool(beside > BESIDE * size or above > ABOVE * size)
 
 
 def _alike(one: tuple[int, ...], other: tuple[int, ...]) -> bool:

@@ -24,6 +24,7 @@ from strongroom_engine.indexing.parse.pdf.order import (
     needs_places,
     put_letters_right,
 )
+from strongroom_engine.indexing.parse.pdf.rows import BEGINS_CELL, IN_CELL, rows_together
 
 # Ligatures come as their letters, white space as it is; nothing outside the page; no images.
 FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
@@ -42,9 +43,13 @@ _ONE_CELL = 1.0
 _ABOVE_ORIGIN = 0.88
 """Of what is written downwards MuPDF gives boxes that begin at the letter's origin; the letter
 stands so much of its size above it, unless its font says otherwise."""
-_REACH = 0.88, 0.25
+_REACH = 0.88, 0.235
 """So far, in sizes, a letter reaches above and below its line, accents and all."""
-_FAR_REACH = 0.95, 0.4
+_PLAIN_UP = 0.8
+"""So far above its line reaches what is no capital with an accent: in tight lines the tails of what
+stands above begin there."""
+_LATIN_END = "\u0250"
+_FAR_REACH = 0.95, 0.46
 """The same of scripts that put marks above and below their letters."""
 _MATHEMATICAL = re.compile("CMEX|EX10|Math|Symbol", re.IGNORECASE)
 """Fonts whose signs hang far below their line, or reach over several lines."""
@@ -85,7 +90,7 @@ def extract(page: pymupdf.Page) -> PageText:
     blocks: list[Raw] = page.get_text("dict", flags=FLAGS)["blocks"]
     if any(needs_places("".join(map(span_text, line["spans"]))) for line in _lines(blocks)):
         return extract_with_places(page)
-    return assemble([*columns_apart(blocks), *added(page)])
+    return assemble([*rows_together(columns_apart(blocks)), *added(page)])
 
 
 def extract_with_places(page: pymupdf.Page) -> PageText:
@@ -93,7 +98,7 @@ def extract_with_places(page: pymupdf.Page) -> PageText:
     blocks: list[Raw] = page.get_text("rawdict", flags=FLAGS)["blocks"]
     for line in _lines(blocks):
         put_letters_right(line)
-    return assemble([*columns_apart(blocks), *added(page)])
+    return assemble([*rows_together(columns_apart(blocks)), *added(page)])
 
 
 def _lines(blocks: Iterable[Raw]) -> Iterator[Raw]:
@@ -129,10 +134,21 @@ def _pieces(blocks: Iterable[Raw]) -> Iterator[tuple[str, Raw, str]]:
             if text.isspace() or not text:
                 continue
             separator = BLOCK_BREAK if before is None else _between(before, raw)
+            if raw.get(IN_CELL) and before is not None:
+                separator = _in_row(raw, separator, last)
             if not separator and (last[-1].isspace() or text[0].isspace()):
                 separator = " "
             yield "" if first else separator, raw, text
             first, before, last = False, raw, text
+
+
+def _in_row(raw: Raw, separator: str, before: str) -> str:
+    """What stands before a line of a table's row: a row is one line. A word that is divided goes
+    on in the next line as everywhere."""
+    if raw[BEGINS_CELL]:
+        return CELL_BREAK
+    is_divided = before.rstrip().endswith("-")
+    return " " if separator == LINE_BREAK and not is_divided else separator
 
 
 def span_text(span: Raw) -> str:
@@ -245,9 +261,26 @@ def _where_drawn(char: Raw, span: Raw, line: Raw) -> Box:
         return _moved(box, -_ABOVE_ORIGIN * size * x, -_ABOVE_ORIGIN * size * y)
     if _MATHEMATICAL.search(span["font"]):
         return box
-    tall = _TALL_SCRIPTS[0] <= char["c"] < _TALL_SCRIPTS[1]
-    up, down = _FAR_REACH if tall else _REACH
+    up, down = _reach(char["c"])
+    size = _height_of_type(box, span, line)
     return _lowered(box, char["origin"], line["dir"], (up * size, down * size))
+
+
+def _height_of_type(box: Box, span: Raw, line: Raw) -> float:
+    """The size of type upwards: MuPDF's is the mean of height and width of stretched letters."""
+    size: float = span["size"]
+    reach = span.get("ascender", 0.0) - span.get("descender", 0.0)
+    high = box[2] - box[0] if is_vertical(line) else box[3] - box[1]
+    return min(max(high / reach, size / 2), size * 2) if reach > 0 else size
+
+
+def _reach(letter: str) -> tuple[float, float]:
+    """How far above its line and below it a letter can reach, in sizes."""
+    if _TALL_SCRIPTS[0] <= letter < _TALL_SCRIPTS[1]:
+        return _FAR_REACH
+    up, down = _REACH
+    accented = letter.isupper() and not letter.isascii()
+    return (_PLAIN_UP if letter < _LATIN_END and not accented else up), down
 
 
 def _moved(box: Box, x: float, y: float) -> Box:
