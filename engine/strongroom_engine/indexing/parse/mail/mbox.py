@@ -12,7 +12,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from email.parser import BytesHeaderParser
 from email.policy import compat32
@@ -66,13 +66,12 @@ class _Span:
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    key: tuple[str, int, int]
+    """What is remembered of a mailbox, whose messages are asked for one after the other. `named`
+    are the messages of a minute by their names, for each minute that was asked for."""
+
     spans: tuple[_Span, ...]
     deleted: int
-
-
-_last: list[_Index] = []
-"""The mailbox that was read last: its messages are asked for one after the other."""
+    named: dict[str, dict[str, _Span]] = field(default_factory=dict)
 
 
 def parse(file: OpenFile) -> Document:
@@ -105,13 +104,24 @@ def parse(file: OpenFile) -> Document:
 
 def open_member(file: OpenFile, inner: str) -> tuple[str, bytes]:
     minute = _UNDATED if inner.startswith(_UNDATED) else inner[: len("2024-03-02 17.30")]
-    names = Names()
-    for span in _index(file).spans:
-        if span.minute == minute:
-            name = names.unique(_name(_headers(_head(file.file, span))))
-            if inner == name or inner.startswith(f"{name}/"):
-                return name, _message(file, span)
-    raise Vanished
+    named = _named(file, minute)
+    name = next((one for one in (inner, inner.partition("/")[0]) if one in named), None)
+    if name is None:
+        raise Vanished
+    return name, _message(file, named[name])
+
+
+def _named(file: OpenFile, minute: str) -> dict[str, _Span]:
+    """The messages of a minute by their names."""
+    index = _index(file)
+    if minute not in index.named:
+        names = Names()
+        index.named[minute] = {
+            names.unique(_name(_headers(_head(file.file, span)))): span
+            for span in index.spans
+            if span.minute == minute
+        }
+    return index.named[minute]
 
 
 def _message(file: OpenFile, span: _Span) -> bytes:
@@ -130,20 +140,11 @@ def _unquoted(data: bytes) -> bytes:
 
 
 def _index(file: OpenFile) -> _Index:
-    size = file.file.seek(0, os.SEEK_END)
-    key = (file.path, size, _changed(file.file))
-    if not _last or _last[0].key != key or not key[2]:
-        spans = list(_spans(file.file, size))
-        _last[:] = [_Index(key, *_living(file.file, spans))]
-    return _last[0]
-
-
-def _changed(file: BinaryIO) -> int:
-    """When the file was changed; 0 for one in memory."""
-    try:
-        return os.fstat(file.fileno()).st_mtime_ns
-    except (OSError, AttributeError):
-        return 0
+    if "mailbox" not in file.memo:
+        size = file.file.seek(0, os.SEEK_END)
+        file.memo["mailbox"] = _Index(*_living(file.file, list(_spans(file.file, size))))
+    index: _Index = file.memo["mailbox"]
+    return index
 
 
 def _living(file: BinaryIO, spans: list[tuple[int, int]]) -> tuple[tuple[_Span, ...], int]:

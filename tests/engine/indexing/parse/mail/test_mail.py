@@ -9,8 +9,10 @@ from email.utils import format_datetime
 from pathlib import Path
 
 import pymupdf
+import pytest
 from tests.engine.parsing import parsed
 
+from strongroom_engine.indexing.parse.mail import mbox
 from strongroom_engine.sentences.placing import placed
 from strongroom_engine.types import Document
 
@@ -140,3 +142,17 @@ def test_contacts(tmp_path: Path) -> None:
     assert [place.name for place in document.places] == ["Ana Keller", "Bo"]
     for words in ("+49 30 1234", "ana@example.org", "Holt Textiles"):
         assert words in document.text
+
+
+def test_a_mailbox_is_gone_through_once_for_all_its_messages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "Inbox"
+    messages = (message(f"Letter {number}").as_bytes() for number in range(5))
+    file.write_bytes(b"".join(b"From a@b Sat Mar  2 12:00:00 2024\n" + m + b"\n" for m in messages))
+    names = [member.name for member in parsed(file).members]
+    spans, looks = mbox._spans, list[int]()
+    monkeypatch.setattr(mbox, "_spans", lambda *asked: looks.append(1) or spans(*asked))
+    for number, name in enumerate(names):
+        assert parsed(file / name).title == f"Letter {number}"
+    assert len(looks) == 1
