@@ -8,6 +8,7 @@ usd1200000; 'INV-2024/00123' gives inv202400123. What can be read in two ways gi
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -49,7 +50,9 @@ def normal_forms(text: str, *, asked: bool) -> Iterator[Spelling]:
 
 
 def _within(start: int, end: int, dated: Sequence[WrittenDate]) -> bool:
-    return any(date.start <= start and end <= date.end for date in dated)
+    """Whether that is part of one of the dates, which stand in order."""
+    at = bisect_right(dated, start, key=lambda date: date.start) - 1
+    return at >= 0 and end <= dated[at].end
 
 
 def _of_date(readings: Sequence[Date], *, asked: bool) -> Iterator[str]:

@@ -9,6 +9,7 @@ a plus: most text has few. What is one word as it stands is not given.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from strongroom_engine.written.numbers import MONEY
@@ -25,7 +26,9 @@ MOST_CHARACTERS = 34
 LONGEST_LETTERS = 6
 """Longer runs of letters are words: paths, addresses, names of files."""
 
-_HOT = re.compile(r"\d(?:(?<=[A-Za-z]\d)|(?<=[A-Za-z][-/_.:]\d)|\d*+(?:[-/_.]?[A-Za-z]|[-/_]\d))")
+_HOT = re.compile(
+    r"\d(?<!\d\d)(?:(?<=[A-Za-z]\d)|(?<=[A-Za-z][-/_.:]\d)|\d*+(?:[-/_.]?[A-Za-z]|[-/_]\d))"
+)
 """A digit beside a letter or a separator."""
 _BEFORE = re.compile(r"(?:[A-Za-z0-9]+[-/._:])*[A-Za-z0-9]*\Z")
 _REST = re.compile(r"[A-Za-z0-9]*(?:[-/._:][A-Za-z0-9]+)*")
@@ -60,12 +63,18 @@ _COUNTRY = re.compile(
 
 
 def references(text: str) -> list[Reference]:
-    """The reference numbers in a text that have another spelling, in order, none within another."""
+    """The reference numbers in a text that have another spelling, in order, none within another;
+    one with letters before it ('ISBN 978-3-16-148410-0') with and without these."""
     found: list[Reference] = []
     for reference in sorted(_all(text), key=lambda each: (each[0], -each[1])):
         if not found or reference[0] >= found[-1][1]:
             found.append(reference)
-    return found
+    starts = [start for start, _, _ in found]
+    for reference in _prefixed(text):
+        at = bisect_right(starts, reference[0]) - 1
+        if at < 0 or found[at][1] < reference[1]:
+            found.append(reference)
+    return sorted(found)
 
 
 def _all(text: str) -> Iterator[Reference]:
@@ -75,7 +84,6 @@ def _all(text: str) -> Iterator[Reference]:
         for match in pattern.finditer(text):
             if not _clings(text, match.start()):
                 yield *match.span(), _joined(match.group())
-    yield from _prefixed(text)
     for match in _IBAN.finditer(text):
         start = match.start() - 2
         if not _clings(text, start) and _is_iban(number := _joined(text[start : match.end()])):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import permutations
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,7 @@ SAME = {
     "telephone": "+49 (0)30 123456|030 123456|+49 30 123456|030/123456|0049 30 123456|030123456",
     "american": "(555) 123-4567|+1 555 123 4567|555-123-4567|5551234567",
     "vat": "DE 123 456 789|DE123456789",
-    "isbn": "978-3-16-148410-0|9783161484100|978 3 16 148410 0",
+    "isbn": "978-3-16-148410-0|9783161484100|ISBN 978 3 16 148410 0",
     "standard": "ISO 27001|ISO-27001|ISO27001",
 }
 PAIRS = [
@@ -153,3 +154,13 @@ def test_another_spelling_covers_the_words_of_a_question() -> None:
 )  # fmt: skip
 def test_what_is_neither_date_nor_amount_nor_reference_has_none(text: str) -> None:
     assert list(normal_forms(text, asked=False)) == []
+
+
+@pytest.mark.parametrize(
+    "part", ["1", "1 ", "1-1", "A-1", "a1", "1/", "1.1", ",111", "5 Jan ", "+1 "]
+)
+def test_long_rows_of_figures_are_read_in_time(part: str) -> None:
+    text = part * (40_000 // len(part)) + "x"
+    started = time.process_time()
+    list(normal_forms(text, asked=False))
+    assert time.process_time() - started < 1  # some hundredths; quadratic it is several seconds
