@@ -317,12 +317,11 @@ class Searcher:
     def _hit(self, group: versions.Group, rank: int, score: float, wanted: frozenset[str]) -> Hit:
         hit = make_hit(group.chunk, rank, score, wanted)
         places = self._store.placing.of(hit.file, hit.offset)
-        others = [make_hit(chunk, rank, score, wanted) for chunk in group.versions.values()]
         return replace(
             hit,
             places=places,
             copies=group.copies,
-            versions=versions.told(self._store, hit, others) if others else (),
+            versions=versions.told(self._store, hit, group.versions),
         )
 
 

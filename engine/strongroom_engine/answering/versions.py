@@ -11,8 +11,9 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from strongroom_engine.answering.text import trimmed
 from strongroom_engine.store import Store, StoredChunk
-from strongroom_engine.types import Hit, Version
+from strongroom_engine.types import Hit, Version, locate
 
 POOL = 60
 """Passages that are looked at together: as many as a search with few versions ever shows."""
@@ -24,6 +25,9 @@ AROUND = 200
 """Characters: where a version's passage begins and ends may be elsewhere by so many more."""
 OVERLAP = 0.5
 """A version's passage has at least this share of the shorter one in common with the hit."""
+
+TOUCH = 20
+"""Characters."""
 
 _TOKEN = re.compile(r"\w+|[%‰§€$£¥+<>=±&]|(?<!\w)[-\u2212](?=\d)")
 """Words, and signs that change what is said."""
@@ -64,19 +68,25 @@ def told_apart(store: Store, again: Mapping[int, int], texts: Mapping[int, str])
     return frozenset(apart)
 
 
-def told(store: Store, hit: Hit, others: Sequence[Hit]) -> tuple[Version, ...]:
-    """The versions of a hit, given as hits in them, the youngest first."""
-    changed = store.signatures.changed([hit.file, *(other.file for other in others)])
-    own, youngest = changed.get(hit.file, 0), max(changed.values(), default=0)
-    found = [
-        Version(other.file, other.page, other.start, other.end, changed.get(other.file, 0))
-        for other in others
-    ]
+def told(store: Store, hit: Hit, others: Mapping[str, StoredChunk]) -> tuple[Version, ...]:
+    """The versions with the passage of a hit, the youngest first."""
+    if not others:
+        return ()
+    changed = store.signatures.changed([hit.file, *others])
+    youngest = max(changed.values(), default=0)
+    found = [_version(hit, chunk, changed.get(path, 0)) for path, chunk in others.items()]
     found.sort(key=lambda one: (-one.changed_ms, one.file))
-    return tuple(
-        replace(one, newest=one.changed_ms == youngest > own and n == 0)
-        for n, one in enumerate(found)
-    )
+    if found[0].changed_ms == youngest > changed.get(hit.file, 0):
+        found[0] = replace(found[0], newest=True)
+    return tuple(found)
+
+
+def _version(hit: Hit, chunk: StoredChunk, changed_ms: int) -> Version:
+    """Where the passage, which may be cut otherwise, stands in a version."""
+    at = chunk.text.find(hit.text)
+    left, right = (at, at + len(hit.text)) if at >= 0 else trimmed(chunk.text, 0, len(chunk.text))
+    place = locate(chunk.start + left, chunk.start + right, chunk.page_starts, chunk.paged)
+    return Version(chunk.path, place.page, place.start, place.end, changed_ms)
 
 
 class _Grouping:
@@ -86,6 +96,7 @@ class _Grouping:
         self.groups: list[Group] = []
         self._store = store
         self._copied: set[tuple[str, int]] = set()
+        self._words: dict[int, str] = {}
         self._around: dict[tuple[int, int], str] = {}
 
     def take(self, rows: Sequence[int], k: int) -> None:
@@ -121,15 +132,20 @@ class _Grouping:
         """Whether the passage says what the group's says, in a version of its document."""
         if chunk.path not in related.get(group.chunk.path, {}):
             return False
-        ours, theirs = _spelled(group.chunk.text), _spelled(chunk.text)
-        if ours == theirs:
-            return True
+        ours, theirs = self._spelled(group.chunk), self._spelled(chunk)
+        if ours == theirs or not _touch(ours, theirs):
+            return ours == theirs
         around = self._spelled_around(group.chunk, len(chunk.text) + AROUND)
         start, own = around.find(theirs), around.find(ours)
         if start < 0 or own < 0:
             return False
         common = min(start + len(theirs), own + len(ours)) - max(start, own)
         return common >= OVERLAP * min(len(ours), len(theirs))
+
+    def _spelled(self, chunk: StoredChunk) -> str:
+        if chunk.id not in self._words:
+            self._words[chunk.id] = _spelled(chunk.text)
+        return self._words[chunk.id]
 
     def _spelled_around(self, chunk: StoredChunk, width: int) -> str:
         """The words of the passage and what stands around it."""
@@ -138,6 +154,14 @@ class _Grouping:
             start, end = max(chunk.start - width, 0), chunk.end + width
             self._around[key] = _spelled(self._store.document_text(chunk.path, start, end))
         return self._around[key]
+
+
+def _touch(ours: str, theirs: str) -> bool:
+    """Whether they may overlap by as much as `OVERLAP`: some words in one of the shorter one's
+    halves stand in the other, too. Quicker than to read what is around."""
+    shorter, longer = sorted((ours, theirs), key=len)
+    quarter = len(shorter) // 4
+    return any(shorter[at : at + TOUCH] in longer for at in (quarter, 3 * quarter))
 
 
 def _spelled(text: str) -> str:

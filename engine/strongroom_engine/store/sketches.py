@@ -14,6 +14,7 @@ import unicodedata
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 
 import numpy as np
@@ -75,14 +76,14 @@ def likenesses(sketches: Sequence[bytes]) -> npt.NDArray[np.float64]:
     return found
 
 
+@lru_cache(maxsize=1024)
 def one_form(one: bytes, other: bytes) -> bool:
     """Whether the two have different names in the same places."""
     ours, theirs = _names(one), _names(other)
     known = set().union(*ours.values()), set().union(*theirs.values())
-    others = 0
-    for place in ours.keys() & theirs.keys():
-        others += not ours[place] <= known[1] and not theirs[place] <= known[0]
-    return others >= OTHER_NAMES
+    places = ours.keys() & theirs.keys()
+    others = (not ours[at] <= known[1] and not theirs[at] <= known[0] for at in places)
+    return sum(others) >= OTHER_NAMES
 
 
 # --- words ------------------------------------------------------------------------------------------
@@ -173,6 +174,7 @@ def _place(words: Sequence[str], at: int, end: int) -> int:
     return _hash(plain)
 
 
+@lru_cache(maxsize=128)
 def _names(made: bytes) -> dict[int, set[int]]:
     found: dict[int, set[int]] = {}
     kept = np.frombuffer(made, "<u4", offset=4 * HASHES).reshape(-1, 2)
