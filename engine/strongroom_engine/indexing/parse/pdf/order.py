@@ -139,7 +139,7 @@ def _columns(block: Raw) -> Iterator[Raw]:
 
 def _gutters(lines: Sequence[Raw]) -> list[float]:
     """Where columns of prose begin, but for the first one; none where there are no such columns."""
-    rows = _rows([line for line in lines if _said(line).strip()])
+    rows = _rows([line for line in lines if said(line).strip()])
     if not rows:
         return []
     counts = [len(row) for row in rows]
@@ -148,7 +148,7 @@ def _gutters(lines: Sequence[Raw]) -> list[float]:
     if number < 2 or len(full) < max(MIN_ROWS, SIDE_BY_SIDE * len(rows)):
         return []
     columns = [[row[at] for row in full] for at in range(number)]
-    if any(mean(len(_said(line).strip()) for line in column) < MIN_LETTERS for column in columns):
+    if any(mean(len(said(line).strip()) for line in column) < MIN_LETTERS for column in columns):
         return []
     starts = [min(line["bbox"][0] for line in column) for column in columns]
     across = any(_crosses(line["bbox"], start) for line in lines for start in starts[1:])
@@ -172,7 +172,8 @@ def _rows(lines: Sequence[Raw]) -> list[list[Raw]]:
     return rows
 
 
-def _said(line: Raw) -> str:
+def said(line: Raw) -> str:
+    """The text of a line, with or without places."""
     return "".join(
         span["text"] if "text" in span else "".join(char["c"] for char in span["chars"])
         for span in line["spans"]
