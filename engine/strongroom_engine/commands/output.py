@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import PurePath
 from typing import Any
 
@@ -89,6 +90,8 @@ def _hit_json(hit: Hit) -> dict[str, Any]:
         "text": hit.text,
         "title": hit.title,
         "collection": hit.collection,
+        "copies": hit.copies,
+        "versions": hit.versions,
     }
 
 
@@ -132,6 +135,7 @@ def citation_json(citation: Citation) -> dict[str, Any]:
         "title": citation.title,
         "heading": citation.heading,
         "score": round(citation.score, 4),
+        "copies": citation.copies,
     }
 
 
@@ -180,10 +184,22 @@ def show_search(console: Console, result: SearchResult) -> None:
         )
         console.print(head)
         console.print(_passage(hit), style="default")
+        _show_elsewhere(console, hit)
         console.print()
     found = f"{count(len(result.hits), 'passage')} in {result.ms:.0f} ms"
     passages, documents = count(result.passages, "passage"), count(result.documents, "document")
     console.print(Text(f"{found}; the words stand in {passages} of {documents}", "dim"))
+
+
+def _show_elsewhere(console: Console, hit: Hit) -> None:
+    """Where the passage stands, too."""
+    for copy in hit.copies:
+        console.print(Text(f"   the same file: {clean(copy)}", "dim"))
+    for one in hit.versions:
+        day = f", {datetime.fromtimestamp(one.changed_ms / 1000).astimezone():%Y-%m-%d}"
+        newest = ", the newest" if one.newest else ""
+        dated = f"{day if one.changed_ms else ''}{newest}"
+        console.print(Text(f"   also in a version: {place(one.file, one.page)}{dated}", "dim"))
 
 
 def _passage(hit: Hit, limit: int = 400) -> Text:

@@ -1,0 +1,40 @@
+"""What a person and a tool are told of a hit that stands elsewhere, too."""
+
+from __future__ import annotations
+
+import io
+import json
+
+from rich.console import Console
+
+from strongroom_engine.commands import output
+from strongroom_engine.types import Hit, SearchResult, Version
+
+RESULT = SearchResult(
+    "dogs",
+    (
+        Hit(1, "/p/lease 2.docx", None, 0, 4, "", 1.0, "Dogs", copies=("/q/lease 2.docx",),
+            versions=(Version("/p/lease 3.docx", 2, 9, 13, 1_700_000_000_000, newest=True),
+                      Version("/p/lease 1.docx"))),
+        Hit(2, "/p/note.txt", None, 0, 4, "", 0.5, "Dogs"),
+    ),
+    5.0,
+)  # fmt: skip
+
+
+def test_a_person_reads_where_else_a_hit_stands() -> None:
+    console = Console(file=io.StringIO(), width=100)
+    output.show_search(console, RESULT)
+    assert isinstance(console.file, io.StringIO)
+    lines = [line.strip() for line in console.file.getvalue().splitlines()]
+    assert "the same file: /q/lease 2.docx" in lines
+    assert "also in a version: /p/lease 3.docx, p. 2, 2023-11-14, the newest" in lines
+    assert "also in a version: /p/lease 1.docx" in lines
+
+
+def test_a_tool_is_told_likewise() -> None:
+    first, second = json.loads(output.to_json(output.search_json(RESULT)))["hits"]
+    assert first["copies"] == ["/q/lease 2.docx"]
+    assert [one["file"] for one in first["versions"]] == ["/p/lease 3.docx", "/p/lease 1.docx"]
+    assert first["versions"][0]["newest"]
+    assert second["versions"] == []
