@@ -184,7 +184,7 @@ class _Writer:
     # --- the file ------------------------------------------------------------------------------------
 
     def file(self) -> bytes:
-        body, at, known = b"", 0x4600, list[bytes]()
+        body, at, known = bytearray(), 0x4600, list[bytes]()
         for bid, data in self._blocks:
             known.append(struct.pack("<QQHHI", bid, at + len(body), len(data), 2, 0))
             room = -(-(len(data) + 16) // 64) * 64
@@ -196,7 +196,7 @@ class _Writer:
         body += tree
         tree, block_root = _pages(0x80, known, 24, at + len(body))
         body += tree
-        return _header(at + len(body), node_root, block_root).ljust(at, b"\0") + body
+        return _header(at + len(body), node_root, block_root).ljust(at, b"\0") + bytes(body)
 
 
 def _names_in(folders: Folders) -> list[int | str]:

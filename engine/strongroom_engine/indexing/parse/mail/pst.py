@@ -102,17 +102,13 @@ def parse(file: OpenFile) -> Document:
 def _look(mailbox: _Mailbox, path: str, found: _Found) -> None:
     """Take note of the messages of a folder."""
     try:
-        messages = _messages(mailbox, path)
+        for name, _, properties in _named(mailbox, path):
+            if properties is None:
+                found.damaged += 1
+            else:
+                found.add(f"{path}/{name}" if path else name, properties)
     except _ERRORS:
         found.damaged += 1
-        return
-    for name, number in messages.items():
-        try:
-            properties = _properties(mailbox, mailbox.folders[path].get_sub_message(number))
-        except _ERRORS:
-            found.damaged += 1
-        else:
-            found.add(f"{path}/{name}" if path else name, properties)
 
 
 def _damaged() -> DamagedDocument:
@@ -203,24 +199,34 @@ def _folders(folder: Folder, path: str, depth: int) -> Iterator[tuple[str, Folde
 
 
 def _messages(mailbox: _Mailbox, path: str) -> dict[str, int]:
-    """Name -> number of each message in the folder; no name is that of a folder in it."""
+    """Name -> number of each message in the folder."""
     if path not in mailbox.known:
-        names, found = Names(), dict[str, int]()
-        start = f"{path}/" if path else ""
-        for other in mailbox.folders:
-            if other.startswith(start) and "/" not in other[len(start) :]:
-                names.unique(other[len(start) :])
-        folder = mailbox.folders[path]
-        for number in range(folder.number_of_sub_messages):
-            found[names.unique(_name(mailbox, folder, number))] = number
-        mailbox.known[path] = found
+        mailbox.known[path] = {name: number for name, number, _ in _named(mailbox, path)}
     return mailbox.known[path]
 
 
-def _name(mailbox: _Mailbox, folder: Folder, number: int) -> str:
+def _named(mailbox: _Mailbox, path: str) -> Iterator[tuple[str, int, Properties | None]]:
+    """Name, number and properties of each message in the folder; without these where they are
+    broken. No name is that of a folder in it."""
+    names, start = Names(), f"{path}/" if path else ""
+    for other in mailbox.folders:
+        if other.startswith(start) and "/" not in other[len(start) :]:
+            names.unique(other[len(start) :])
+    folder = mailbox.folders[path]
+    for number in range(folder.number_of_sub_messages):
+        properties = _read(mailbox, folder, number)
+        yield names.unique(_name(properties)), number, properties
+
+
+def _read(mailbox: _Mailbox, folder: Folder, number: int) -> Properties | None:
     try:
-        properties = _properties(mailbox, folder.get_sub_message(number))
+        return _properties(mailbox, folder.get_sub_message(number))
     except _ERRORS:
+        return None
+
+
+def _name(properties: Properties | None) -> str:
+    if properties is None:
         return of_message(None, "")
     if properties.text(CLASS).lower().startswith(_PEOPLE):
         return f"{fit(name_of(properties)) or 'contact'}.eml"
