@@ -19,7 +19,12 @@ TOO_MANY_MEMBERS = _left_out("documents inside it beyond the limit")
 EXCLUDED_MEMBERS = _left_out("documents inside it that you left out")
 DAMAGED_MEMBERS = _left_out("documents inside it that are damaged")
 TOO_MANY_ROWS = _left_out("rows beyond the limit")
-HIDDEN_SHEETS = _left_out("hidden sheets")
+TWO_READINGS = _left_out(
+    "columns whose numbers or dates can be read in two ways, and are kept as text"
+)
+UNSAVED_RESULTS = _left_out("formulas whose results are not saved in the file")
+CHARTS = _left_out("charts; the figures they show stand in cells")
+PIVOT_DATA = _left_out("copies of data behind pivot tables")
 ENCRYPTED_PARTS = _left_out("parts that are encrypted")
 NAVIGATION = _left_out("menus and other parts around the text")
 SCRIPTS = _left_out("scripts, which are never run")

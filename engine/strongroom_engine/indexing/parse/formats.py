@@ -61,15 +61,24 @@ _ODP = Format(
     "a presentation (ODP)", "office.odf", "application/vnd.oasis.opendocument.presentation"
 )
 _ODG = Format("a drawing (ODG)", "office.odf", "application/vnd.oasis.opendocument.graphics")
+_ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
+_ODS = Format("a spreadsheet (ODS)", "sheets.ods", _ODS_TYPE)
 _FLAT = (  # by what stands in the element that holds all of it
     (b"application/vnd.oasis.opendocument.text", _ODT),
     (b"application/vnd.oasis.opendocument.presentation", _ODP),
     (b"application/vnd.oasis.opendocument.graphics", _ODG),
+    (b"application/vnd.oasis.opendocument.spreadsheet", _ODS),
 )
 _FB2 = Format("a book (FB2)", "books.fb2", "application/x-fictionbook+xml", is_text=True)
 _XPS = Format("a printed document (XPS)", "office.xps", "application/vnd.ms-xpsdocument")
-_WORKBOOK = "sheets.workbook"
-_XLSX = Format("a spreadsheet (XLSX)", _WORKBOOK, "application/vnd.ms-excel")
+_XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_XLSX = Format("a spreadsheet (XLSX)", "sheets.xlsx", _XLSX_TYPE)
+_XLSB = Format(
+    "a spreadsheet (XLSB)",
+    "sheets.workbook",
+    "application/vnd.ms-excel.sheet.binary.macroenabled.12",
+)
+_XLS = Format("a spreadsheet from before 2007 (XLS)", "sheets.workbook", "application/vnd.ms-excel")
 _LEGACY_OFFICE = Format("an Office document from before 2007")
 _ZIP = Format("an archive (ZIP)", "archives.zip", "application/zip")
 _PROGRAM = Format("a program")
@@ -172,7 +181,11 @@ _SIGNATURES: tuple[tuple[int, bytes, Format], ...] = (
         Format("an archive (ZSTD)", "archives.compressed", "application/zstd"),
     ),
     (257, b"ustar", Format("an archive (TAR)", "archives.tar", "application/x-tar")),
-    (0, b"!BDN", Format("a mailbox of Outlook (PST)", "mail.pst", "application/vnd.ms-outlook-pst")),
+    (
+        0,
+        b"!BDN",
+        Format("a mailbox of Outlook (PST)", "mail.pst", "application/vnd.ms-outlook-pst"),
+    ),
     (
         0,
         b"\x78\x9f\x3e\x22",
@@ -198,7 +211,7 @@ _SIGNATURES: tuple[tuple[int, bytes, Format], ...] = (
 _MEMBERS: tuple[tuple[str, Format], ...] = (
     ("word/document.xml", DOCX),
     ("xl/workbook.xml", _XLSX),
-    ("xl/workbook.bin", Format("a spreadsheet (XLSB)", _WORKBOOK, "application/vnd.ms-excel")),
+    ("xl/workbook.bin", _XLSB),
     ("ppt/presentation.xml", PPTX),
     ("META-INF/MANIFEST.MF", Format("a program (JAR)")),
     ("AndroidManifest.xml", Format("a program (APK)")),
@@ -209,10 +222,7 @@ _FOLDERS = (("word/", DOCX), ("ppt/", PPTX))
 _MIMETYPES: tuple[tuple[bytes, Format], ...] = (
     (b"application/epub", Format("a book (EPUB)", "books.epub", "application/epub+zip")),
     (b"application/vnd.oasis.opendocument.text", _ODT),
-    (
-        b"application/vnd.oasis.opendocument.spreadsheet",
-        Format("a spreadsheet (ODS)", _WORKBOOK, "application/vnd.oasis.opendocument.spreadsheet"),
-    ),
+    (b"application/vnd.oasis.opendocument.spreadsheet", _ODS),
     (b"application/vnd.oasis.opendocument.presentation", _ODP),
     (b"application/vnd.oasis.opendocument.graphics", _ODG),
     (b"application/vnd.oasis.opendocument", Format("an OpenDocument file")),
@@ -228,10 +238,8 @@ _OLE_STREAMS: tuple[tuple[str, Format], ...] = (
     ),
     ("WordDocument", _DOC),
     ("PowerPoint Document", _PPT),
-    (
-        "Workbook",
-        Format("a spreadsheet from before 2007 (XLS)", _WORKBOOK, "application/vnd.ms-excel"),
-    ),
+    ("Workbook", _XLS),
+    ("Book", _XLS),
 )
 
 # What a name claims. The content has to agree, or the file is damaged.
@@ -245,7 +253,7 @@ _HTML_NAMES = frozenset({".html", ".htm", ".xhtml", ".xht"})
 _TEMPLATE_NAMES = frozenset(
     {".php", ".jsp", ".asp", ".aspx", ".vue", ".erb", ".j2", ".ejs", ".hbs"}
 )
-_PLAIN_NAMES = frozenset({".txt", ".text", ".log", ".csv", ".tsv", ".json", ".jsonl", ".xml"})
+_PLAIN_NAMES = frozenset({".txt", ".text", ".log", ".json", ".jsonl", ".xml"})
 
 # What may stand before the first element of a page; skipped by hand, since a pattern that may
 # divide it in many ways takes for ever on what is none.

@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO
 
 from lxml import etree
 
@@ -111,6 +111,10 @@ class Package:
         self._unpacked += self.size(part)
         check_size(self._unpacked, self._limit)
         return xml(self.read(part, self._limit))
+
+    def opened(self, part: str) -> IO[bytes]:
+        """A part to be read piece by piece, of any size. Raises `KeyError`."""
+        return self._archive.open(self._parts[part.lower()])
 
     def root_if_any(self, part: str | None) -> Element | None:
         """The root element of a part; None where there is none, or it is broken: what is only

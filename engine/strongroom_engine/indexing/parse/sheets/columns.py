@@ -1,169 +1,182 @@
-"""The values of a column -> its type, decided by the column as a whole.
+"""The cells of columns -> their types, decided by each column as a whole, and by the others.
 
 '1.234' is a thousand in one file and one and a bit in another, '03/04/2024' March here and April
-there: one cell does not say which, a whole column mostly does. What does not agree stays text.
+there: one cell does not say which, a whole column mostly does, and else what the other columns and
+the file itself say. What stays open stays text, and is told: nothing is guessed.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from datetime import date
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
+from strongroom_engine.indexing.parse.sheets import days, figures
+from strongroom_engine.indexing.parse.sheets.cells import AnyCell, Cell, kind_of, shown, value_of
 from strongroom_engine.types import CellValue, ColumnType
 
-_NUMBER = re.compile(
-    r"(?P<before>[^\d\s.,()+-]{0,4})\s*(?P<open>\()?\s*(?P<sign>[+-]?)\s*"
-    r"(?P<digits>\d[\d.,'’ \u00a0\u202f]*|[.,]\d+)\s*\)?\s*(?P<after>%|[^\d\s.,()+-]{0,4})"
-)
-_UNITS = frozenset(
-    ["€", "$", "£", "¥", "₹", "CHF", "EUR", "USD", "GBP", "%", "kg", "km", "m", "h", "Std"]
-)
-_NOTHING = frozenset({"na", "n/a", "#n/a", "nan", "-", "–", "—", "k. a.", "k.a."})
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{2}:\d{2}(?::\d{2})?))?Z?")
-_PARTS = re.compile(r"(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})")
 _TRUE, _FALSE = (
     frozenset({"true", "yes", "wahr", "ja"}),
     frozenset({"false", "no", "falsch", "nein"}),
 )
+_COMMA_NAMES = (
+    "betrag preis summe datum menge anzahl stück einheit währung umsatz kosten miete gewicht größe"
+    " straße plz ort nummer bezeichnung artikel kunde saldo soll haben konto gesamt montant prix"
+    " quantité somme désignation total_ht importe fecha precio cantidad prezzo importo quantità"
+    " kwota cena ilość bedrag prijs aantal belopp pris antal"
+)
+"""Names of columns in languages that write a comma before decimals."""
+_COMMA_WORDS = frozenset(_COMMA_NAMES.split())
+MIN_CUES = 2
 
 
-def typed(values: Sequence[CellValue]) -> tuple[ColumnType, str, list[CellValue]]:
-    """(type, unit, values) of a column; its texts are numbers or dates where all of them are."""
-    kinds = {_kind(value) for value in values if value not in (None, "")}
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`decimal` is the sign before decimals in its texts. `is_open`: its texts are numbers or dates
+    that can be read in two ways, and stay texts."""
+
+    kind: ColumnType
+    unit: str
+    values: list[CellValue]
+    decimal: str = "."
+    is_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the texts of a column may be."""
+
+    texts: list[str]
+    numbers: figures.Figures | None = None
+    dates: days.Days | None = None
+
+
+def typed(
+    columns: Sequence[Sequence[AnyCell]], names: Sequence[str] = (), delimiter: str = ""
+) -> list[Column]:
+    """The columns of a table; `delimiter` is what stands between its cells, '' in workbooks."""
+    kept = [_of_cells(cells) for cells in columns]
+    read = [_read(cells) for cells, done in zip(columns, kept, strict=True) if done is None]
+    decimal = _decimal(read, names, delimiter)
+    order = _order(read, decimal)
+    rest = iter([_of_texts(one, decimal, order) for one in read])
+    return [done if done is not None else next(rest) for done in kept]
+
+
+# --- cells that a spreadsheet keeps as what they are ---------------------------------------------
+
+
+def _of_cells(cells: Sequence[AnyCell]) -> Column | None:
+    """The type of a column; None where it holds nothing but texts."""
+    kinds = Counter(map(kind_of, cells))
+    del kinds["empty"]
     if not kinds:
-        return "empty", "", [None] * len(values)
-    if kinds == {"text"}:
-        return _from_texts(values)
-    kind: ColumnType = next(iter(kinds)) if len(kinds) == 1 else "mixed"
-    return kind, "", [_plain(value) for value in values]
-
-
-def _plain(value: CellValue) -> CellValue:
-    """The value in a type that goes from process to process."""
-    if value == "":
+        return Column("empty", "", [None] * len(cells))
+    if set(kinds) == {"text"}:
         return None
-    return str(value) if isinstance(value, str) else value
+    if "number" not in kinds:
+        return _plain(next(iter(kinds)) if len(kinds) == 1 else "mixed", "", cells)
+    unit = _unit(cells)
+    if unit is None:
+        return Column("text", "", [shown(cell) or None for cell in cells])
+    if set(kinds) == {"number", "text"}:
+        said = (shown(cell) for cell in cells if kind_of(cell) == "text")
+        if all(map(figures.is_nothing, said)):
+            blank: list[AnyCell] = [None if kind_of(cell) == "text" else cell for cell in cells]
+            return _plain("number", unit, blank)
+    return _plain("number" if len(kinds) == 1 else "mixed", unit, cells)
 
 
-def _kind(value: CellValue) -> ColumnType:
-    if isinstance(value, bool):
-        return "boolean"
-    if isinstance(value, int | float):
-        return "number"
-    return "date" if isinstance(value, IsoText) else "text"
+def _plain(kind: ColumnType, unit: str, cells: Sequence[AnyCell]) -> Column:
+    return Column(kind, unit, [value_of(cell) for cell in cells])
 
 
-class IsoText(str):
-    """A date or time that a spreadsheet keeps as such, as ISO 8601 says it."""
-
-    __slots__ = ()
-
-
-def _from_texts(values: Sequence[CellValue]) -> tuple[ColumnType, str, list[CellValue]]:
-    texts = [str(value).strip() if value is not None else "" for value in values]
-    said = [text for text in texts if text]
-    if all(text.casefold() in _TRUE | _FALSE for text in said) and len(set(said)) > 1:
-        return "boolean", "", [text.casefold() in _TRUE if text else None for text in texts]
-    if (dates := _dates(texts)) is not None:
-        return "date", "", list(dates)
-    if (found := _numbers(texts)) is not None:
-        unit, numbers = found
-        return "number", unit, list(numbers)
-    return "text", "", [text or None for text in texts]
-
-
-# --- numbers ---------------------------------------------------------------------------------------
-
-
-def _numbers(texts: Sequence[str]) -> tuple[str, list[int | float | None]] | None:
-    """The unit and the numbers, if all texts are numbers of one kind: not codes as '007'. What
-    stands for nothing ('n/a') is none."""
-    texts = ["" if text.casefold() in _NOTHING else text for text in texts]
-    matches = [_NUMBER.fullmatch(text) if text else None for text in texts]
-    found = [match for match in matches if match]
-    if not found or len(found) < sum(bool(text) for text in texts):
+def _unit(cells: Sequence[AnyCell]) -> str | None:
+    """The unit of the numbers; None where they have several, and can be neither added nor compared.
+    A zero has any unit, and a number without one that of the others, if it is no percentage."""
+    units = {
+        cell.unit if isinstance(cell, Cell) else ""
+        for cell in cells
+        if kind_of(cell) == "number" and value_of(cell) != 0
+    }
+    said = units - {""}
+    if len(said) > 1 or ("" in units and said & {"%", "h"}):
         return None
-    units = {match["before"] + match["after"] for match in found} - {""}
-    if len(units) > 1 or not units <= _UNITS:
-        return None
-    digits = [re.sub(r"['’ \u00a0\u202f]", "", match["digits"]) for match in found]
-    if any(len(each) > 1 and each[0] == "0" and each[1] not in ".," for each in digits):
-        return None
-    if (decimal := _decimal_sign(digits)) is None:
-        return None
-    values = (_number(match, decimal) if match else None for match in matches)
-    return next(iter(units), ""), list(values)
+    return next(iter(said), "")
 
 
-def _decimal_sign(digits: Sequence[str]) -> str | None:
-    """What stands before decimals in all of them; None where they do not agree."""
-    fitting = [sign for sign in ".," if all(_fits(each, sign) for each in digits)]
-    if len(fitting) == 2:  # '1.234': all have three digits behind the sign, or there is no sign
-        sign = next((each[-4] for each in digits if len(each) > 4 and not each[-4].isdigit()), "")
-        return {"": ".", ".": ".", ",": "."}[sign]
-    return fitting[0] if fitting else None
+# --- texts ---------------------------------------------------------------------------------------
 
 
-def _fits(digits: str, decimal: str) -> bool:
-    group = "," if decimal == "." else "."
-    whole, _, part = digits.partition(decimal)
-    if decimal in part or group in part:
-        return False
-    groups = whole.split(group)
-    return len(groups) == 1 or (
-        0 < len(groups[0]) <= 3 and all(len(one) == 3 for one in groups[1:])
+def _read(cells: Sequence[AnyCell]) -> _Read:
+    texts = [shown(cell) for cell in cells]
+    if (dates := days.read(texts)) is not None:
+        return _Read(texts, dates=dates)
+    return _Read(texts, figures.read(texts))
+
+
+def _of_texts(read: _Read, decimal: str | None, order: str | None) -> Column:
+    texts = read.texts
+    said = {text.casefold() for text in texts if text}
+    if len(said) > 1 and said <= _TRUE | _FALSE:
+        truths: list[CellValue] = [text.casefold() in _TRUE if text else None for text in texts]
+        return Column("boolean", "", truths)
+    if read.dates is not None:
+        return _of_dates(read, read.dates, order)
+    if read.numbers is not None:
+        return _of_numbers(read, read.numbers, decimal)
+    return Column("text", "", [text or None for text in texts])
+
+
+def _of_dates(read: _Read, dates: days.Days, order: str | None) -> Column:
+    fitting = order if dates.is_open else dates.orders
+    if fitting is None:
+        return Column("text", "", [text or None for text in read.texts], is_open=True)
+    return Column("date", "", list(dates.values(fitting)))
+
+
+def _of_numbers(read: _Read, numbers: figures.Figures, decimal: str | None) -> Column:
+    fitting = numbers.decimal or decimal
+    if fitting is None or fitting not in numbers.signs:
+        return Column("text", "", [text or None for text in read.texts], is_open=True)
+    return Column("number", numbers.unit, list(numbers.values(fitting)), fitting)
+
+
+# --- what the columns say together ---------------------------------------------------------------
+
+
+def _decimal(read: Iterable[_Read], names: Sequence[str], delimiter: str) -> str | None:
+    """What stands before decimals in columns that do not say it; None where nothing tells.
+
+    Another column that says it decides. Else two things have to speak for it, and none against.
+    """
+    columns = list(read)
+    numbers = [one.numbers for one in columns if one.numbers]
+    votes = {sign for one in numbers if one.has_sign and (sign := one.decimal)}
+    if votes:
+        return votes.pop() if len(votes) == 1 else None
+    dates = [one.dates for one in columns if one.dates]
+    comma: tuple[bool, ...] = (
+        delimiter == ";",
+        any(one.separator == "." for one in dates),
+        any(one.unit == "€" and not one.unit_stands_first for one in numbers),
+        any(word in _COMMA_WORDS for name in names for word in name.casefold().split()),
     )
+    point = (
+        delimiter == ",",
+        any(one.unit in ("$", "£") and one.unit_stands_first for one in numbers),
+        any(one.orders == "m" for one in dates),
+    )
+    if sum(comma) >= MIN_CUES and not any(point):
+        return ","
+    return "." if sum(point) >= MIN_CUES and not any(comma) else None
 
 
-def _number(match: re.Match[str], decimal: str) -> int | float:
-    digits = re.sub(r"['’ \u00a0\u202f]", "", match["digits"])
-    plain = digits.replace("," if decimal == "." else ".", "").replace(decimal, ".")
-    value = float(plain)
-    if match["open"] or match["sign"] == "-":
-        value = -value
-    return int(value) if value.is_integer() and "." not in plain else value
-
-
-# --- dates -----------------------------------------------------------------------------------------
-
-
-def _dates(texts: Sequence[str]) -> list[str | None] | None:
-    """Each as ISO 8601 says it, if all are dates and the order of day and month is plain."""
-    said = [text for text in texts if text]
-    if all(_ISO.fullmatch(text) for text in said):
-        found = [_iso(text) if text else None for text in texts]
-        return (
-            found if all(one or not text for one, text in zip(found, texts, strict=True)) else None
-        )
-    matches = [_PARTS.fullmatch(text) for text in said]
-    if not all(matches):
-        return None
-    parts = [match for match in matches if match]
-    first = max(int(match[1]) for match in parts)
-    second = max(int(match[3]) for match in parts)
-    if first > 12 or (second <= 12 and all(match[2] == "." for match in parts)):
-        day, month = 1, 3
-    elif second > 12:
-        day, month = 3, 1
-    else:
-        return None
-    by_text = {match[0]: _day(int(match[day]), int(match[month]), match[4]) for match in parts}
-    found = [by_text[text] if text else None for text in texts]
-    return found if all(by_text.values()) else None
-
-
-def _iso(text: str) -> str | None:
-    match = _ISO.fullmatch(text)
-    if match is None:
-        return None
-    day = _day(int(match[3]), int(match[2]), match[1])
-    return f"{day}T{match[4]}" if day and match[4] else day
-
-
-def _day(day: int, month: int, year: str) -> str | None:
-    whole = int(year) if len(year) == 4 else 2000 + int(year) - (100 if int(year) > 68 else 0)
-    try:
-        return date(whole, month, day).isoformat()
-    except ValueError:
-        return None
+def _order(read: Iterable[_Read], decimal: str | None) -> str | None:
+    """The order of day and month in columns that do not say it: as in the others; and who writes a
+    comma before decimals writes the day first."""
+    dates = [one.dates for one in read if one.dates and one.dates.separator]
+    votes = {one.orders for one in dates if not one.is_open and one.separator != "."}
+    if votes:
+        return votes.pop() if len(votes) == 1 else None
+    return "d" if decimal == "," else None
