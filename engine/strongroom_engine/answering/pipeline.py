@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from strongroom_engine.answering.asking import Job
+from strongroom_engine.answering.cited_versions import with_versions
 from strongroom_engine.answering.conversation.followup import standalone
 from strongroom_engine.answering.conversation.rewriting import from_previous
 from strongroom_engine.answering.every import every_document
@@ -75,6 +76,8 @@ def _checked(job: Job, made: Answer) -> Answer:
     if made.route == "index":
         return made
     cited = in_their_places(job.parts.store, made.citations)
+    if made.task != "compare":  # which tells what differs
+        cited = with_versions(job.parts.store, cited)
     return _suspected(job, replace(made, citations=cited))
 
 

@@ -57,11 +57,11 @@ def told_apart(store: Store, again: Mapping[int, int], texts: Mapping[int, str])
     that say something else."""
     rows = list({*again, *again.values()})
     paths, related = store.paths(rows), store.signatures.among(rows)
-    said = {better: [_spelled(texts[better])] for better in again.values()}
+    said = {better: [spelled(texts[better])] for better in again.values()}
     apart = set()
     for row, better in again.items():
         if paths.get(row) in related.get(paths.get(better, ""), {}):
-            words, known = _spelled(texts[row]), said[better]
+            words, known = spelled(texts[row]), said[better]
             if len(known) <= WORDINGS and not any(words in one or one in words for one in known):
                 known.append(words)
                 apart.add(row)
@@ -144,7 +144,7 @@ class _Grouping:
 
     def _spelled(self, chunk: StoredChunk) -> str:
         if chunk.id not in self._words:
-            self._words[chunk.id] = _spelled(chunk.text)
+            self._words[chunk.id] = spelled(chunk.text)
         return self._words[chunk.id]
 
     def _spelled_around(self, chunk: StoredChunk, width: int) -> str:
@@ -152,7 +152,7 @@ class _Grouping:
         key = (chunk.id, width)
         if key not in self._around:
             start, end = max(chunk.start - width, 0), chunk.end + width
-            self._around[key] = _spelled(self._store.document_text(chunk.path, start, end))
+            self._around[key] = spelled(self._store.document_text(chunk.path, start, end))
         return self._around[key]
 
 
@@ -164,6 +164,6 @@ def _touch(ours: str, theirs: str) -> bool:
     return any(shorter[at : at + TOUCH] in longer for at in (quarter, 3 * quarter))
 
 
-def _spelled(text: str) -> str:
+def spelled(text: str) -> str:
     """The words and telling signs of a text, one space between them and at both ends."""
     return f" {' '.join(_TOKEN.findall(text.casefold()))} "

@@ -37,6 +37,7 @@ from strongroom_engine.types import (
     Suspicion,
     TableResult,
     Understood,
+    Version,
 )
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -136,6 +137,7 @@ def citation_json(citation: Citation) -> dict[str, Any]:
         "heading": citation.heading,
         "score": round(citation.score, 4),
         "copies": citation.copies,
+        "versions": citation.versions,
     }
 
 
@@ -196,10 +198,17 @@ def _show_elsewhere(console: Console, hit: Hit) -> None:
     for copy in hit.copies:
         console.print(Text(f"   the same file: {clean(copy)}", "dim"))
     for one in hit.versions:
-        day = f", {datetime.fromtimestamp(one.changed_ms / 1000).astimezone():%Y-%m-%d}"
-        newest = ", the newest" if one.newest else ""
-        dated = f"{day if one.changed_ms else ''}{newest}"
-        console.print(Text(f"   also in a version: {place(one.file, one.page)}{dated}", "dim"))
+        console.print(
+            Text(f"   also in a version: {place(one.file, one.page)}{_dated(one)}", "dim")
+        )
+
+
+def _dated(version: Version) -> str:
+    """', 2024-01-31, the newest'; '' where nothing is known."""
+    newest = ", the newest" if version.newest else ""
+    if not version.changed_ms:
+        return newest
+    return f", {datetime.fromtimestamp(version.changed_ms / 1000).astimezone():%Y-%m-%d}{newest}"
 
 
 def _passage(hit: Hit, limit: int = 400) -> Text:
@@ -246,6 +255,10 @@ def show_answer(console: Console, answer: Answer) -> None:
             )
         )
         console.print(Text(f"    “{_flat(citation.quote)}”", "dim"))
+        for one in citation.versions:
+            if one.said:
+                console.print(Text(f"    but {place(one.file, one.page)}{_dated(one)}:", "yellow"))
+                console.print(Text(f"    “{_flat(one.said)}”", "dim"))
     if answer.abstained and answer.hits:
         console.print()
         console.print(Text("Closest passages", "bold"))

@@ -26,8 +26,9 @@ and lists), from a look into every document in scope, or from the tables of spre
 @dataclass(frozen=True, slots=True)
 class Version:
     """Another document with nearly the same text, and where a passage stands in it, in page
-    coordinates. `changed_ms` says when its file was changed, since 1970; `newest` that no other
-    one with this passage is younger."""
+    coordinates. `changed_ms` says when its file was changed, since 1970; `newest` that none of the
+    others told of is younger. `said`: what stands there in place of the words cited; '' where it
+    says the same."""
 
     file: str
     page: int | None = None
@@ -35,6 +36,7 @@ class Version:
     end: int = 0
     changed_ms: int = 0
     newest: bool = False
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,8 @@ class Citation:
     """What it stands in, the outer one first: slide, sheet and row, message and attachment."""
     copies: tuple[str, ...] = ()
     """Other files with the same bytes."""
+    versions: tuple[Version, ...] = ()
+    """Versions of the document that say the same, or something else in its place."""
 
 
 @dataclass(frozen=True, slots=True)

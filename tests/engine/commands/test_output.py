@@ -8,7 +8,7 @@ import json
 from rich.console import Console
 
 from strongroom_engine.commands import output
-from strongroom_engine.types import Hit, SearchResult, Version
+from strongroom_engine.types import Answer, Citation, Hit, SearchResult, Timings, Version
 
 RESULT = SearchResult(
     "dogs",
@@ -38,3 +38,20 @@ def test_a_tool_is_told_likewise() -> None:
     assert [one["file"] for one in first["versions"]] == ["/p/lease 3.docx", "/p/lease 1.docx"]
     assert first["versions"][0]["newest"]
     assert second["versions"] == []
+
+
+def test_a_person_reads_that_a_version_says_otherwise() -> None:
+    versions = (Version("/p/new.txt", said="The rent is 1,300."), Version("/p/same.txt"))
+    cited = Citation(1, "/p/old.txt", None, 0, 18, "The rent is 1,200.", versions=versions)
+    answer = Answer("Rent?", "1,200.", False, (), (cited,), (), "", Timings())
+    console = Console(file=io.StringIO(), width=100)
+    output.show_answer(console, answer)
+    assert isinstance(console.file, io.StringIO)
+    lines = [line.strip() for line in console.file.getvalue().splitlines()]
+    at = lines.index("but /p/new.txt:")
+    assert lines[at - 1 : at + 2] == [
+        "“The rent is 1,200.”",
+        "but /p/new.txt:",
+        "“The rent is 1,300.”",
+    ]
+    assert not any("same.txt" in line for line in lines)
