@@ -3,6 +3,7 @@ to know which values there are."""
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -15,6 +16,9 @@ from strongroom_engine.types import CellValue, ColumnProfile
 MAX_TEXTS = 20_000
 """Different texts of a column that are known by name."""
 MAX_DECIMALS = 8
+LEAST_SUMMED = 5
+"""Numbers of a column of which the last may be the sum, at least."""
+CLOSE = 1e-9
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(?!\d)")
 
 
@@ -45,11 +49,22 @@ def profile(cells: Sequence[CellValue]) -> ColumnProfile:
         low=float(min(numbers, default=0)),
         high=float(max(numbers, default=0)),
         rising=len(numbers) == len(cells) > 1 and _rises(numbers),
+        last_sums=_last_sums(cells, numbers),
     )
 
 
 def _rises(numbers: Sequence[float]) -> bool:
     return all(one < other and other == int(other) for one, other in pairwise(numbers))
+
+
+def _last_sums(cells: Sequence[CellValue], numbers: Sequence[float]) -> int:
+    if len(numbers) < LEAST_SUMMED or not cells or cells[-1] is not numbers[-1]:
+        return 0
+    last, others = numbers[-1], math.fsum(numbers[:-1])
+    near = abs(last) * CLOSE
+    if last == 0 or max(map(abs, numbers[:-1])) >= abs(last):
+        return 0
+    return 1 if abs(others - last) <= near else 2 if abs(others - 2 * last) <= 2 * near else 0
 
 
 def decimals(number: float) -> int:

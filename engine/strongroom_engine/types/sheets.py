@@ -82,7 +82,9 @@ class ColumnProfile:
     a number, of which `decimals` are the most digits behind the point; `different` values are
     there. `texts` are its different texts in the order of the rows, not all where `more_texts`;
     `days` says that each of them begins as a date does, then `months` are those that occur
-    ('2024-03'). `rising`: every cell is a whole number greater than the one above it."""
+    ('2024-03'). `rising`: every cell is a whole number greater than the one above it. `last_sums`:
+    the last cell is the sum of the others (1), or these hold it twice, so that sums stand among
+    them, too (2)."""
 
     filled: int
     numbers: int
@@ -95,6 +97,7 @@ class ColumnProfile:
     low: float = 0.0
     high: float = 0.0
     rising: bool = False
+    last_sums: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from strongroom_engine.answering.sheets.reading import Reading, read
 from strongroom_engine.answering.sheets.words import Tongue, tongues
 from strongroom_engine.store import Scope, Store
 from strongroom_engine.store.sheets import QueryRefused, QueryTooLong
-from strongroom_engine.types import QueryResult, StoredSheet
+from strongroom_engine.types import Query, QueryResult, StoredSheet
 
 MOST_TABLES = 60
 """So many tables, those with most words of the question in their names, are read for it."""
@@ -77,12 +77,21 @@ def _agreed(store: Store, reading: Reading) -> Found | None:
             return _agreed(store, reading)
     if not (result.used or reading.named or "count" in reading.query.asks):
         return None  # nothing was found, and nothing says that this table was meant
+    if reading.relation.nested and _takes_several(reading.query, result):
+        return None
     for other in reading.others:
         if other.asks != reading.query.asks and "count" not in other.asks:
             return None
         if store.sheets.ask(reading.relation.asked, other).rows != result.rows:
             return None
     return Found(reading, result)
+
+
+def _takes_several(query: Query, result: QueryResult) -> bool:
+    """Whether several rows go into the figure, so that sums among them would count twice."""
+    if query.asks in ("rows", "distinct"):
+        return False
+    return result.used > 1 or query.asks == "extreme" or query.group >= 0
 
 
 def _nearest(

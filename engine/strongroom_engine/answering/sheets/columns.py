@@ -18,6 +18,7 @@ LONGEST_NAME = 40
 """Characters that texts have on average, at most, of which each names a row."""
 MOST_OF_NAME = 2
 """Words of a column's name for each that was said of it, at most."""
+LONGEST_ENDING = 2
 MOST_KINDS = 200
 """Different texts of a column among which one for all of them is looked for."""
 NAMES = 0.8
@@ -181,15 +182,31 @@ class Columns:
     def says_most(self, place: int, said: str) -> bool:
         """Whether the words say what the column holds: the last word of its name, or all but a
         'name' or 'number'; no 'customers' for 'Customer type'."""
+        name, words_ = self._heads(bare(self[place].name)), self._heads(said)
+        few = len(name) <= MOST_OF_NAME * len(words_)
+        return few and _is_form_of(name[-1], words_[-1])
+
+    def _heads(self, said: str) -> list[str]:
+        """The words, in the form in which names are compared, without those that say only that
+        something is named or numbered, unless these are all."""
         language = self.tongue.language
-        name = bare(self[place].name)
         plain = {word for tongue in tongues() for word in (*tongue.names.naming, *tongue.names.per)}
-        heads = [_without_end(part, plain) for part in parts(name) if part not in plain]
-        heads = heads or list(parts(name))
-        words_ = canonical(key(parts(said), language), language)
-        last = canonical(key(heads[-1:], language), language)
-        few = len(heads) <= MOST_OF_NAME * len(parts(said))
-        return few and (last[-1:] == words_[-1:] or (not last and not words_))
+        heads = [_without_end(part, plain) for part in parts(said) if part not in plain]
+        heads = heads or list(parts(said))
+        return list(canonical(key(heads, language), language)) or heads or [said]
+
+    def named_so(self) -> int | None:
+        """The column that names or numbers what a row is, as the table is called: 'Volcano name'
+        of volcanoes, 'Payment no' of payments."""
+        about = set(key(self.relation.called, self.tongue.language))
+        found = [
+            one
+            for one in self
+            if (one.is_text or self.named(one, "identifying"))
+            and set(self._heads(bare(one.name))) <= about
+        ]
+        texts = [one for one in found if one.is_text]
+        return next((one.place for one in (*texts, *found)), None)
 
     def sums_others(self, filters: Sequence[Filter], group: int) -> bool:
         """Whether rows for all of the others stand among them, and nothing leaves these out: 'All
@@ -199,7 +216,7 @@ class Columns:
         return any(
             words(text)[:1] and words(text)[0] in whole
             for one in self
-            if one.is_text and not one.single and one.place not in free
+            if one.is_text and len(one.texts) * 2 <= one.filled and one.place not in free
             for text in one.texts[:MOST_KINDS]
         )
 
@@ -326,6 +343,14 @@ class Columns:
 
 def _is_short(column: Column) -> bool:
     return sum(map(len, column.texts)) <= LONGEST_NAME * len(column.texts)
+
+
+def _is_form_of(one: str, other: str) -> bool:
+    """Whether the two are one word but for an ending: 'gruppe', 'gruppen'."""
+    short, long = sorted((one, other), key=len)
+    return one == other or (
+        long.startswith(short) and len(long) - len(short) <= LONGEST_ENDING < len(short)
+    )
 
 
 def _beside_date(column: Column) -> list[str]:

@@ -192,6 +192,15 @@ def _columns_compared(
     return (Filter(one.place, table[sign.tag], (), other.place),)
 
 
+def _more_than(taker: Taker, items: list[Item], _m: re.Match[str]) -> tuple[Filter, ...] | None:
+    """'More deaths than births', 'where deaths are higher than births'."""
+    one, other = (taker.columns[item.piece.column] for item in items if item.tag == "C")
+    if one.place == other.place or not (one.is_number and other.is_number):
+        return None
+    more = any(item.tag == "}" for item in items)
+    return (Filter(one.place, ">" if more else "<", (), other.place),)
+
+
 def _column_number(taker: Taker, items: list[Item], _m: re.Match[str]) -> tuple[Filter, ...] | None:
     sign, column = items[-2], items[0].piece.column
     if sign.piece.hints and not taker.columns.hints_fit(sign.piece.hints, column):
@@ -313,6 +322,7 @@ _RULES: tuple[tuple[re.Pattern[str], Handler], ...] = tuple(
     for pattern, handler in (
         (r"C?BN&?NC?", _between),
         (r"C!?[><\]\[]C", _columns_compared),
+        (r"[}{]CC|C[}{]C", _more_than),
         (r"C!?[><\]\[=]N", _column_number),
         (r"[><\]\[]NC", _number_column),
         (r"[><\]\[]N", _number_alone),

@@ -82,7 +82,10 @@ class Head:
         """Who or what is asked for, where no column says it."""
         if "W" in self.opening:
             return self.columns.people()
-        return self.columns.places() if "P" in self.opening else self.columns.key()
+        if "P" in self.opening:
+            return self.columns.places()
+        so = self.columns.named_so() if self.named else None
+        return self.columns.key() if so is None else so
 
     def finished(self, query: Query) -> Query | None:
         """The query with the conditions, the grouping and the order of the question; None where

@@ -22,6 +22,8 @@ from strongroom_engine.types import (
     StoredSheet,
 )
 
+SUMMED = 2
+"""In so many columns the last row has to hold the sum of the others, to be taken for a total."""
 MOSTLY = 0.6
 """A column of numbers may have so many of them only, among texts."""
 _NUMBERED = re.compile(r"Table \d+")
@@ -97,6 +99,8 @@ class Relation:
     """For each sheet where in it each of the columns stands."""
     totals: tuple[tuple[int, int], ...] = ()
     """Rows that say that they are totals: which sheet (from 0), and the row."""
+    nested: bool = False
+    """Whether sums stand among its rows, and which ones is not known."""
     also: tuple[StoredSheet, ...] = field(default=(), compare=False)
     """Other tables that would do as well."""
 
@@ -233,17 +237,22 @@ def _read(store: Store, sheet: StoredSheet) -> Relation:
     profiles = store.sheets.profiles(sheet.id)
     totals = _totals(store, sheet, profiles)
     rows = sheet.rows - len(totals)
+    summed = store.sheets.rows(sheet.id, totals)
+    said = frozenset(cell for row in summed for cell in row.cells if isinstance(cell, str))
     columns = tuple(
-        _column(place, column, profile, rows, without=_total_words() if totals else frozenset())
+        _column(place, column, profile, rows, without=said)
         for place, (column, profile) in enumerate(zip(sheet.columns, profiles, strict=True))
     )
     numbers = tuple((0, number) for number in totals)
-    return Relation((sheet,), columns, (tuple(range(len(columns))),), numbers)
+    nested = sum(one.last_sums == 2 for one in profiles) >= SUMMED
+    return Relation((sheet,), columns, (tuple(range(len(columns))),), numbers, nested=nested)
 
 
 def _totals(store: Store, sheet: StoredSheet, profiles: Sequence[ColumnProfile]) -> tuple[int, ...]:
-    """The numbers of rows that call themselves totals, and have figures."""
-    found: set[int] = set()
+    """The numbers of rows that call themselves totals and have figures, and of a last one that
+    holds the sums of the others."""
+    summed = sum(one.last_sums == 1 for one in profiles) >= SUMMED
+    found = {sheet.last_row} if summed else set[int]()
     for place, profile in enumerate(profiles):
         if said := [text for text in profile.texts if _says_total(text)]:
             rows = store.sheets.holding(sheet.id, place, said)
@@ -272,7 +281,7 @@ def _column(
     place: int, column: SheetColumn, profile: ColumnProfile, rows: int, without: frozenset[str]
 ) -> Column:
     is_date = column.type == "date" and profile.days
-    texts = tuple(text for text in profile.texts if text.strip().casefold() not in without)
+    texts = tuple(text for text in profile.texts if text not in without)
     yes, no = _truth(column, profile, texts)
     return Column(
         place,
@@ -339,7 +348,8 @@ def together(relations: Sequence[Relation], name: str) -> Relation:
         len(columns), name, "", "text",
         texts=tuple(dict.fromkeys(labels(sheets))), filled=len(sheets),
     )  # fmt: skip
-    return Relation(sheets, (*columns, source), places, totals)
+    nested = any(one.nested for one in relations)
+    return Relation(sheets, (*columns, source), places, totals, nested=nested)
 
 
 def _shared(signatures: Sequence[tuple[str, ...]]) -> tuple[tuple[int, ...], ...]:

@@ -8,17 +8,30 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
-from itertools import count
+from functools import cached_property
+from itertools import count, pairwise
 
 from rapidfuzz import fuzz, process
 
-from strongroom_engine.answering.grammar import grammars
 from strongroom_engine.answering.sheets.atoms import Atom, atoms
 from strongroom_engine.answering.sheets.known import Column, Relation
-from strongroom_engine.answering.sheets.naming import Name, Said, canonical, cost, in_brackets, key
+from strongroom_engine.answering.sheets.naming import (
+    COMPOUND,
+    Name,
+    Said,
+    canonical,
+    cost,
+    in_brackets,
+    key,
+)
 from strongroom_engine.answering.sheets.times import When, times_at
-from strongroom_engine.answering.sheets.words import Tongue, phrases, tongues
+from strongroom_engine.answering.sheets.vocabulary import (
+    inflections,
+    number_pattern,
+    phrases_by_atoms,
+    words_of_phrases,
+)
+from strongroom_engine.answering.sheets.words import Tongue
 
 LONGEST = 40
 """Words of a question that is read at all."""
@@ -59,7 +72,7 @@ class Piece:
     name: str = ""
     hints: tuple[str, ...] = ()
     column: int = -1
-    values: tuple[str, ...] = ()
+    values: tuple[int | float | str, ...] = ()
     part: str = ""
     number: float = 0.0
     unit: str = ""
@@ -83,7 +96,7 @@ class Lexer:
     @cached_property
     def _pieces(self) -> list[list[Piece]]:
         """What may begin at each atom."""
-        found = [list(self._at(place)) for place in range(len(self.atoms))]
+        found = [_longest_names(list(self._at(place))) for place in range(len(self.atoms))]
         covered = {at for here in found for one in here for at in range(one.start, one.end)}
         unknown = [place for place in range(len(self.atoms)) if place not in covered]
         for place in unknown if len(unknown) <= MOST_MISSPELLED else ():
@@ -108,7 +121,8 @@ class Lexer:
             steps += 1
             spent, _, at, taken = heapq.heappop(heap)
             if at == size:
-                yield round(spent, 4), taken
+                if not self._is_of_another(taken):
+                    yield round(spent, 4), taken
                 continue
             for one in pieces[at]:
                 if reach[one.end]:
@@ -116,9 +130,23 @@ class Lexer:
                         heap, (spent + 1 + one.cost, next(ticket), one.end, (*taken, one))
                     )
 
+    def _is_of_another(self, taken: tuple[Piece, ...]) -> bool:
+        """Whether a value right behind a column was taken for one of another column, though it
+        stands in that one."""
+        return any(
+            one.tag == "C"
+            and value.tag == "V"
+            and one.column != value.column
+            and any(
+                each.tag == "V" and (each.end, each.column) == (value.end, one.column)
+                for each in self._pieces[value.start]
+            )
+            for one, value in pairwise(taken)
+        )
+
     def _unknown(self) -> int:
         """How many words are none of the language, and stand nowhere in the table: a quick look."""
-        known, table = _words_of_phrases(self.tongue), self.relation.vocabulary
+        known, table = words_of_phrases(self.tongue), self.relation.vocabulary
         names = [part for one in self._names for part in (*one.whole.forms, *one.whole.same)]
         rare = [
             atom.text
@@ -140,7 +168,7 @@ class Lexer:
                 or word[:-1] == one
                 for one in names
             )
-            or not self.relation.vocabulary.isdisjoint(last for *_, last in _inflections((word,)))
+            or not self.relation.vocabulary.isdisjoint(last for *_, last in inflections((word,)))
             or any(word.endswith(column) for column in names)
         )
 
@@ -163,7 +191,7 @@ class Lexer:
             yield Piece("t", place, place + 1, NAMED, "named")
 
     def _phrases(self, place: int) -> Iterator[Piece]:
-        known = _phrases_by_atoms(self.tongue.language)
+        known = phrases_by_atoms(self.tongue.language)
         for size in range(1, 7):
             said = tuple(atom.text for atom in self.atoms[place : place + size])
             if len(said) < size:
@@ -179,7 +207,7 @@ class Lexer:
 
     def _begins(self, place: int) -> bool:
         """Whether only words that say nothing stand before."""
-        known = _phrases_by_atoms(self.tongue.language)
+        known = phrases_by_atoms(self.tongue.language)
         return all(
             any(tag == "." for tag, *_ in known.get((atom.text,), ()))
             and (atom.text,) not in self._asking
@@ -216,17 +244,30 @@ class Lexer:
             spelled = self.text[window[0].start : window[-1].end]
             whole = self._spelled_so(lexicon.whole.get(said, ()), said, window)
             yield from self._of_columns(whole, place, size, self._price(said))
-            for form in _inflections(said):
+            for form in inflections(said):
                 inflected = self._spelled_so(lexicon.whole.get(form, ()), said, window)
                 yield from self._of_columns(inflected, place, size, INFLECTED)
+            yield from self._truths(place, size, said)
             yield from self._parts(lexicon.inside(said), place, size, said, spelled)
+
+    def _truths(self, place: int, size: int, said: tuple[str, ...]) -> Iterator[Piece]:
+        """'Yes' and 'no' of columns that hold nothing else."""
+        values = self.tongue.values
+        for column in self.relation.columns if len(said) == 1 else ():
+            meant = column.yes if said[0] in values.yes else column.no
+            known = len(said[0]) > 1 and said[0] in (*values.yes, *values.no)
+            if meant and known:
+                yield Piece("V", place, place + size, PART, column=column.place, values=meant)
 
     def _parts(
         self, found: Values, place: int, size: int, said: tuple[str, ...], spelled: str
     ) -> Iterator[Piece]:
         """Values of which the words are a part: names with a capital, or of one value alone."""
-        said_joined = "".join(said)
-        if any(said_joined in (one.whole.spelled, one.bare.spelled) for one in self._names):
+        if not found:
+            return
+        whole = Said.of(said, self.tongue.language)
+        named = [cost(one, whole) for one in self._names]
+        if any(price is not None and price <= COMPOUND for price in named):
             return  # a column's name is no part of a value
         if not self._says_something(said):
             found = [one for one in found if self._is_source(one[0])]
@@ -245,7 +286,7 @@ class Lexer:
         exact = [one for one in found if _begins_with(rest, one[1].strip().casefold())]
         if not exact and _SIGN_BEHIND.match(self.text, window[-1].end):
             return ()
-        common = len(said) == 1 and (said in _phrases_by_atoms(self.tongue.language))
+        common = len(said) == 1 and (said in phrases_by_atoms(self.tongue.language))
         return [
             one
             for one in exact or [one for one in found if not _SIGNED.search(one[1])]
@@ -258,7 +299,7 @@ class Lexer:
         ]
 
     def _is_noise(self, said: tuple[str, ...]) -> bool:
-        meanings = _phrases_by_atoms(self.tongue.language).get(said, ())
+        meanings = phrases_by_atoms(self.tongue.language).get(said, ())
         return bool(meanings) and all(tag == "." for tag, *_ in meanings)
 
     def _price(self, said: tuple[str, ...]) -> float:
@@ -276,7 +317,7 @@ class Lexer:
 
     def _says_something(self, said: tuple[str, ...]) -> bool:
         """Whether a part of a value is more than words of the language, and no mere figure."""
-        known = _phrases_by_atoms(self.tongue.language)
+        known = phrases_by_atoms(self.tongue.language)
         return any((word,) not in known and not word.isdigit() and len(word) > 2 for word in said)
 
     def _of_columns(
@@ -298,7 +339,7 @@ class Lexer:
 
     def _numbers(self, place: int) -> Iterator[Piece]:
         start = self.atoms[place].start
-        match = _number(self.tongue).match(self.text, start)
+        match = number_pattern(self.tongue).match(self.text, start)
         if not match or (
             start and self.text[start - 1] in ".," and self.text[start - 2 : start - 1].isdigit()
         ):
@@ -382,6 +423,13 @@ class Lexer:
             return
 
 
+def _longest_names(pieces: list[Piece]) -> list[Piece]:
+    """Without names of columns that only begin as one does that is spelled out whole: no
+    'incidents 85' of 'incidents 85 99'."""
+    whole = max((one.end for one in pieces if one.tag == "C" and one.cost == 0), default=0)
+    return [one for one in pieces if one.tag != "C" or one.end >= whole]
+
+
 _SIGN_BEHIND = re.compile(r"[+#*°]|-(?![\w])")
 """A sign that belongs to the word before it."""
 
@@ -400,72 +448,3 @@ def _near(said: str, column: Column) -> list[tuple[str, float]]:
         score_cutoff=ALIKE - CLEARLY,
     )  # fmt: skip
     return [(text, score) for text, score, _ in found]
-
-
-def _inflections(said: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """The words with another ending of the last one: 'laptops', 'laptop'."""
-    *before, last = said
-    if len(last) <= 3:  # no ending stands on so little
-        return ()
-    others = [f"{last}s", f"{last}es"]
-    if last.endswith("ies"):
-        others.append(f"{last[:-3]}y")
-    if last.endswith("y"):
-        others.append(f"{last[:-1]}ies")
-    others += [last.removesuffix(end) for end in ("s", "es", "en", "n", "e") if last.endswith(end)]
-    return tuple((*before, other) for other in others)
-
-
-@lru_cache
-def _phrases_by_atoms(
-    language: str,
-) -> dict[tuple[str, ...], tuple[tuple[str, str, tuple[str, ...]], ...]]:
-    made: dict[tuple[str, ...], tuple[tuple[str, str, tuple[str, ...]], ...]] = {}
-    for said, meanings in phrases(language).items():
-        spelled = tuple(atom.text for atom in atoms(" ".join(said)))
-        made[spelled] = (*made.get(spelled, ()), *meanings)
-    return made
-
-
-@lru_cache
-def _words_of_phrases_in(language: str) -> frozenset[str]:
-    return frozenset(word for phrase in _phrases_by_atoms(language) for word in phrase)
-
-
-def _words_of_phrases(tongue: Tongue) -> frozenset[str]:
-    """Every word that may be one of the language's: phrases, times, units, numbers."""
-    return _words_of_phrases_in(tongue.language) | _words_of_times(tongue.language)
-
-
-@lru_cache
-def _words_of_times(language: str) -> frozenset[str]:
-    tongue = next(one for one in tongues() if one.language == language)
-    grammar = next((one for one in grammars() if one.language == language), None)
-    values, said = tongue.values, [word for same in tongue.values.months for word in same]
-    said += [*values.units, *values.numbers, *values.thousand, *values.million, *values.billion]
-    said += [*values.quarters, *re.findall(r"\\w+", values.quarter)]
-    if grammar:
-        forms = [form for kind in grammar.exact.times.values() for form in kind]
-        said += [*grammar.times.relative, *grammar.times.months, *forms]
-    return frozenset(atom.text for one in said for atom in atoms(one))
-
-
-@lru_cache
-def _number_of(thousands: str, decimal: str, times: tuple[str, ...]) -> re.Pattern[str]:
-    t, d = re.escape(thousands), re.escape(decimal)
-    short = "|".join(
-        re.escape(word) for word in times if len(word) < 3
-    )  # '5k', but '5 m' is metres
-    long = "|".join(re.escape(word) for word in times if len(word) > 2)
-    return re.compile(
-        rf"(?P<sign>[€$£¥])?\s?(?P<digits>\d{{1,3}}(?:{t}\d{{3}})+(?:{d}\d+)?|\d+(?:{d}\d+)?)"
-        rf"(?P<times>(?:{short})|\s(?:{long}))?(?![\w])(?!{d}\d)(?!{t}\d)",
-        re.IGNORECASE,
-    )
-
-
-def _number(tongue: Tongue) -> re.Pattern[str]:
-    values = tongue.values
-    return _number_of(
-        tongue.thousands, tongue.decimal, (*values.thousand, *values.million, *values.billion)
-    )

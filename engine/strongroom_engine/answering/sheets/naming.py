@@ -83,9 +83,13 @@ class Name:
 
     @classmethod
     def of(cls, column: int, name: str, language: str) -> Name:
-        whole = Said.of(parts(name), language)
-        without = Said.of(parts(bare(name)), language)
-        return cls(column, whole, without if without.forms else whole)
+        return cls(column, *_whole_and_bare(name, language))
+
+
+@lru_cache(maxsize=16_384)
+def _whole_and_bare(name: str, language: str) -> tuple[Said, Said]:
+    whole, without = Said.of(parts(name), language), Said.of(parts(bare(name)), language)
+    return whole, without if without.forms else whole
 
 
 def cost(name: Name, said: Said) -> float | None:

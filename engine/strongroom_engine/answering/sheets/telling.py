@@ -228,6 +228,9 @@ class Teller:
         for n, name, place in counted:
             if n:
                 said.append(say(name if n == 1 else f"{name}s", n=n, column=self.sayer.name(place)))
+        if relation.totals and self.query.asks not in ("rows", "distinct"):
+            name = "total_row" if len(relation.totals) == 1 else "total_rows"
+            said.append(say(name, n=len(relation.totals)))
         if len(result.rows) > LISTED:
             said.append(say("cut", n=LISTED))
         if len(relation.sheets) > 1:

@@ -29,6 +29,8 @@ TAGS = {
     "minimum": "-",
     "more": ">",
     "less": "<",
+    "more_of": "}",
+    "less_of": "{",
     "at_least": "]",
     "at_most": "[",
     "equals": "=",
