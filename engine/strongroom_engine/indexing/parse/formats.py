@@ -104,6 +104,7 @@ _TEXTS: dict[str, Format] = {
     ),
     "code": Format("source code", "markup.source_code", "text/x-source", is_text=True),
 }
+_TAR = Format("an archive (TAR)", "archives.tar", "application/x-tar")
 _MOBI = Format("a book (Mobipocket)", "books.mobi", "application/x-mobipocket-ebook")
 _SVG = Format("a drawing (SVG)")
 
@@ -180,7 +181,7 @@ _SIGNATURES: tuple[tuple[int, bytes, Format], ...] = (
         b"\x28\xb5\x2f\xfd",
         Format("an archive (ZSTD)", "archives.compressed", "application/zstd"),
     ),
-    (257, b"ustar", Format("an archive (TAR)", "archives.tar", "application/x-tar")),
+    (257, b"ustar", _TAR),
     (
         0,
         b"!BDN",
@@ -344,6 +345,10 @@ def _picture(head: bytes) -> Format | None:
 def _by_looks(head: bytes, suffix: str) -> Format | None:
     if suffix in _PLAIN_NAMES | _HTML_NAMES or is_text(head):
         return _text(head, suffix)
+    from strongroom_engine.indexing.parse.archives.tar import is_tar
+
+    if is_tar(head):  # the kind from before 1988 has no mark
+        return _TAR
     # MuPDF repairs what has lost its beginning, and refuses the rest with a reason.
     return PDF if suffix == ".pdf" else None
 

@@ -84,6 +84,19 @@ def test_links_and_devices_are_no_documents() -> None:
     assert names(read("a.tar", data.getvalue())) == ["a.txt"]
 
 
+def test_an_archive_without_a_mark_is_one_by_its_checksum() -> None:
+    data = io.BytesIO()
+    with tarfile.open(fileobj=data, mode="w", format=tarfile.USTAR_FORMAT) as archive:
+        entry = tarfile.TarInfo("a.txt")
+        entry.size = 4
+        archive.addfile(entry, io.BytesIO(b"text"))
+    block = bytearray(data.getvalue())
+    block[257:512] = bytes(255)
+    block[148:156] = b" " * 8
+    block[148:156] = b"%06o\0 " % sum(block[:512])
+    assert names(read("old", bytes(block))) == ["a.txt"]
+
+
 @pytest.mark.parametrize(
     ("name", "head"),
     [

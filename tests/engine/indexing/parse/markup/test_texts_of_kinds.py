@@ -186,3 +186,12 @@ def test_a_saved_page_is_read(tmp_path: Path) -> None:
     assert document.text == "The rent is due."
     assert document.title == "Lease"
     assert [one.count for one in document.left_out] == [1]
+
+
+def test_a_saved_page_that_shows_others_is_read_with_them(tmp_path: Path) -> None:
+    frames = ("<frameset><frame src='a'></frameset>", "<h1>Lease</h1><p>Due.</p>", "<h1>Mill</h1>")
+    parts = "".join(f"--x\r\nContent-Type: text/html\r\n\r\n{one}\r\n" for one in frames)
+    head = "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n"
+    document = read(tmp_path, "page.mht", f"{head}{parts}--x--\r\n".encode())
+    assert document.text == "Lease\n\nDue.\n\nMill"
+    assert [document.text[one.start :][:4] for one in document.headings] == ["Leas", "Mill"]
