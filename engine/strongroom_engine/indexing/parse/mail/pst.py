@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, BinaryIO
 
 from strongroom_engine.errors import DamagedDocument, NoText
 from strongroom_engine.indexing.parse.mail import mbox
 from strongroom_engine.indexing.parse.mail.naming import Names, fit, member_of, of_message
 from strongroom_engine.indexing.parse.mail.outlook.item import Attached, Item, as_eml, name_of
+from strongroom_engine.indexing.parse.mail.outlook.nodes import Nodes
 from strongroom_engine.indexing.parse.mail.outlook.properties import (
     BROKEN,
     CLASS,
@@ -58,6 +59,7 @@ class _Mailbox:
     folders: dict[str, Folder]
     names: dict[Name, int]
     page: str
+    file: BinaryIO
     known: dict[str, dict[str, int]]
 
 
@@ -161,7 +163,7 @@ def _open(file: OpenFile) -> _Mailbox:
     page = str(store.ascii_codepage.decode() if store.ascii_codepage else "")
     entries, texts = (_data(store.name_to_id_map, each) for each in (_ENTRIES, _TEXTS))
     folders = dict(_folders(_visible(store), "", 0))
-    return _Mailbox(store, folders, names_of(entries, texts), page, {})
+    return _Mailbox(store, folders, names_of(entries, texts), page, file.file, {})
 
 
 def _data(item: Any, number: int) -> bytes:
@@ -245,7 +247,9 @@ def _item(mailbox: _Mailbox, message: Message) -> Item:
         for number in range(count)
     ]
     files = (message.get_attachment(n) for n in range(getattr(message, "number_of_attachments", 0)))
-    return Item(properties, tuple(recipients), tuple(_attached(mailbox, one) for one in files))
+    return Item(
+        properties, tuple(recipients), tuple(_attached(mailbox, message, one) for one in files)
+    )
 
 
 def _properties(mailbox: _Mailbox, item: Any) -> Properties:
@@ -268,12 +272,22 @@ def _value(entry: Any) -> Value:
     return Value(kind, lambda: entry.data or b"")
 
 
-def _attached(mailbox: _Mailbox, attachment: Any) -> Attached:
-    """An object of another program is read as a file is; of a message libpff gives a part only."""
+def _attached(mailbox: _Mailbox, message: Message, attachment: Any) -> Attached:
+    """An object of another program is read as a file is."""
     values = _values(attachment.get_record_set(0))
     data = values.get(_DATA)
     if Properties(values).number(_METHOD) == _EMBEDDED:
-        return Attached(Properties(values, mailbox.names, mailbox.page), is_lost=True)
+        return _embedded(mailbox, message, attachment)
     if data and data.kind == OBJECT:
         values[_DATA] = Value(OBJECT, lambda: attachment.read_buffer(attachment.size))
     return Attached(Properties(values, mailbox.names, mailbox.page))
+
+
+def _embedded(mailbox: _Mailbox, message: Message, attachment: Any) -> Attached:
+    """A message in a message, which libpff does not open."""
+    properties = Properties(_values(attachment.get_record_set(0)), mailbox.names, mailbox.page)
+    try:
+        nodes = Nodes(mailbox.file, mailbox.names, mailbox.page)
+        return Attached(properties, nodes.attached(message.identifier, attachment.identifier))
+    except _ERRORS:
+        return Attached(properties, is_lost=True)

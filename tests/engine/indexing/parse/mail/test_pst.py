@@ -68,6 +68,33 @@ def test_attachments_lie_below_their_message(tmp_path: Path) -> None:
     assert parsed(file / member.name / "plan.txt").text.count("Two rooms.") == 3000
 
 
+def test_messages_in_messages_are_read_with_what_lies_in_them(tmp_path: Path) -> None:
+    offer = message("Offer", "We offer the flat. " * 3000)  # kept in a node of its own
+    offer.files = [{0x3707: "plan.txt", 0x3701: b"Two rooms. " * 2000}, message("Older")]
+    lease = message("Lease")
+    lease.files = [offer]
+    file = box(tmp_path, Inbox=[message("Other"), lease])
+    path = file / parsed(file).members[1].name
+    assert parsed(path).left_out == ()
+    (inner,) = parsed(path).members
+    assert inner.name == "2024-03-02 16.30 Offer.eml"
+    found = parsed(path / inner.name)
+    assert found.text.startswith("From: Ana Keller <ana@example.org>\nTo: Bo <bo@example.org>")
+    assert found.text.count("We offer the flat.") == 3000
+    assert parsed(path / inner.name / "plan.txt").text.count("Two rooms.") == 2000
+    assert parsed(path / inner.name / found.members[1].name).title == "Older"
+
+
+def test_a_message_in_a_message_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
+    lease = message("Lease")
+    lease.files = [{0x3705: 5, 0x3701: b"?"}]  # said to be a message, and leads to none
+    file = box(tmp_path, Inbox=[lease])
+    (member,) = parsed(file).members
+    letter = parsed(file / member.name)
+    assert letter.members == ()
+    assert [one.count for one in letter.left_out] == [1]
+
+
 def test_contacts_and_appointments_are_what_they_are(tmp_path: Path) -> None:
     contact = Made({0x001A: "IPM.Contact", 0x3001: "Ana Keller"}, {0x8083: "ana@example.org"})
     fair = Made(

@@ -17,6 +17,8 @@ _START, _END, _WHERE, _ALL_DAY, _ZONE = 0x820D, 0x820E, 0x8208, 0x8215, 0x825E
 _PATTERN, _INVITED, _CATEGORIES, _COMPANIES = 0x8232, 0x8238, "keywords", 0x8539
 _DUE, _COMPLETED, _BEGINS, _STATUS, _PART, _OWNER = 0x8105, 0x810F, 0x8104, 0x8101, 0x8102, 0x811F
 _MEMBERS = 0x8054
+_APPOINTMENTS = ("ipm.appointment", "ipm.ole.class.{00061055")
+"""Also one of a series that is held at another time, which lies in the series."""
 _WORLD = "urn:content-classes:"
 _TASK_STATUS = ("not started", "in progress", "completed", "waiting", "deferred")
 
@@ -65,7 +67,7 @@ class Told:
 
 def told(properties: Properties) -> Told:
     kind = properties.text(CLASS).lower()
-    if kind.startswith("ipm.appointment"):
+    if kind.startswith(_APPOINTMENTS):
         return _appointment(properties)
     if kind.startswith("ipm.schedule.meeting"):
         return Told(lines=tuple(_lines(_meeting(properties))))
