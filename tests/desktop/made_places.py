@@ -66,6 +66,10 @@ def sheet_answer(question: str) -> Answer:
     citation = Citation(
         1, BOOK, None, row, row + 14, "Post 12 | 1500", "Budget 2024",
         places=(*BOOK_PLACES, Place(row, 2, "row", "", 13)), copies=(f"{made.HOLT}/Alt/Budget.xlsx",),
+        versions=(
+            Version(f"{made.HOLT}/Alt/Budget draft.xlsx", None, 30, 44, said="Post 12 | 1400"),
+            Version(f"{made.HOLT}/Alt/Budget final.xlsx", None, 50, 64),
+        ),
     )  # fmt: skip
     text = "The posts of the sheet Budget come to 97,500."
     table = TableResult(

@@ -112,3 +112,21 @@ def sheet_answer(driver: Driver) -> None:
         foot.disclosure.setChecked(True)
     driver.window.conversation.turns[-1].open_citation(1)
     driver.turn(1200)
+
+
+def hits_versions(driver: Driver) -> None:
+    driver.window.activateWindow()
+    driver.window.ask.focus_field()
+    driver.type_("rent of the mill flat payable in advance")
+
+
+def answer_versions(driver: Driver) -> None:
+    driver.window.ask.set_question("")
+    driver.window.conversation.new()
+    driver.ask("What is the rent of the mill flat a month?")
+    driver.turn(1200)
+
+
+def report_versions(driver: Driver) -> None:
+    driver.window.document_sheets.show_report(_file(driver, "Lease of the mill flat, draft 2.txt"))
+    driver.turn(1200)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import zipfile
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
 
 import pymupdf
 from openpyxl import Workbook
+from tests.engine.leases import lease
 from tests.engine.office_files import presentation, shape
 
 PASSWORD = "harbour"
+MONTHS = ("January", "February", "March", "April")
 COSTS = (
     ("Quay wall", "Structure", 182_400), ("Fenders", "Equipment", 38_250),
     ("Dredging", "Works", 96_000), ("Crane rails", "Equipment", 74_800),
@@ -37,6 +41,17 @@ def make_kinds(folder: Path) -> None:
     copies = folder / "Copies"
     copies.mkdir()
     shutil.copy(folder / "Board pack 2024.pptx", copies / "Board pack (final).pptx")
+    _drafts(folder / "Mill flat")
+
+
+def _drafts(folder: Path) -> None:
+    """Three drafts of one lease, a month between them: the last two name another rent."""
+    folder.mkdir()
+    for number, rent in enumerate(("1,200", "1,300", "1,300"), 1):
+        file = folder / f"Lease of the mill flat, draft {number}.txt"
+        file.write_text(lease(rent, day=f"5 {MONTHS[number]} 2024"), encoding="utf-8")
+        changed = datetime(2024, number + 1, 5, 12, tzinfo=UTC).timestamp()
+        os.utime(file, (changed, changed))
 
 
 def _slides(file: Path) -> None:

@@ -215,7 +215,10 @@ SCENES: dict[str, Scene] = {
     "23h-archive": Scene(kinds.archive),
     "23i-hits-elsewhere": Scene(kinds.hits_elsewhere),
     "23j-sheet-answer": Scene(kinds.sheet_answer),
-    "23k-restarting": Scene(restarting),
+    "23k-hits-versions": Scene(kinds.hits_versions),
+    "23l-answer-versions": Scene(kinds.answer_versions),
+    "23m-report-versions": Scene(kinds.report_versions),
+    "23n-restarting": Scene(restarting),
     "24-german": Scene(german),
     "25-right-to-left": Scene(ask_again),
 }

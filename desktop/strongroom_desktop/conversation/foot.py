@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from strongroom_desktop import elsewhere
 from strongroom_desktop.conversation.beside import Beside
 from strongroom_desktop.conversation.details import Details
 from strongroom_desktop.conversation.ended import quotes_said
 from strongroom_desktop.conversation.fitted import Prose
 from strongroom_desktop.conversation.judging import Verdicts
+from strongroom_desktop.conversation.otherwise import Otherwise, likewise, otherwise
 from strongroom_desktop.conversation.places import where
 from strongroom_desktop.conversation.rows import DocumentRow
 from strongroom_desktop.conversation.verdict import VerdictButtons
@@ -21,12 +23,12 @@ from strongroom_desktop.selection import Place
 from strongroom_desktop.text import duration, passages
 from strongroom_desktop.widgets import Button, ElidedLabel, Glyph, IconButton, label, rule
 from strongroom_desktop.wording import plural, tr
-from strongroom_engine.types import Answer, Citation
+from strongroom_engine.types import Answer, Citation, Version
 
 
 class RestsOn(QWidget):
-    """One row a document, with its pages and its chips. `place_opened` carries the `Place` in a
-    copy of it."""
+    """One row a document, with its pages and its chips, and which versions of it say otherwise.
+    `place_opened` carries the `Place` in a copy or a version of it."""
 
     place_opened = Signal(object)
     chip_opened = Signal(int)
@@ -43,15 +45,23 @@ class RestsOn(QWidget):
             label(tr("Rests on"), "small_strong", "text_2"), 0, Qt.AlignmentFlag.AlignLeft
         )
         layout.addSpacing(4)
-        self.rows = [self._row(group, theme) for group in by_document(citations)]
-        for row in self.rows:
-            layout.addWidget(row)
+        self.rows: list[DocumentRow] = []
+        self.otherwise: list[Otherwise] = []
+        for group in by_document(citations):
+            self.rows.append(self._row(group, theme))
+            layout.addWidget(self.rows[-1])
+            for version in otherwise(group):
+                self.otherwise.append(self._otherwise(version, group[0].title, theme))
+                layout.addWidget(self.otherwise[-1])
 
     def _row(self, group: list[Citation], theme: Theme) -> DocumentRow:
         found = spots([(each.page, each.places) for each in group])
         copies = tuple(dict.fromkeys(path for each in group for path in each.copies))
-        row = DocumentRow(group[0].file, found, theme, [each.n for each in group], copies)
-        row.elsewhere_opened.connect(lambda path: self.place_opened.emit(_copy_of(group[0], path)))
+        numbers = [each.n for each in group]
+        row = DocumentRow(
+            group[0].file, found, theme, numbers, copies=copies, versions=likewise(group)
+        )
+        row.elsewhere_opened.connect(lambda to: self.place_opened.emit(_there(group[0], to)))
         row.opened.connect(lambda: self.chip_opened.emit(group[0].n))
         row.chip_opened.connect(self.chip_opened)
         row.chip_shown.connect(
@@ -60,6 +70,12 @@ class RestsOn(QWidget):
             )
         )
         return row
+
+    def _otherwise(self, version: Version, title: str, theme: Theme) -> Otherwise:
+        line = Otherwise(version, theme)
+        place = elsewhere.place_in(version, title)
+        line.opened.connect(lambda: self.place_opened.emit(place))
+        return line
 
     def set_open(self, n: int) -> None:
         for row in self.rows:
@@ -75,10 +91,12 @@ def by_document(citations: Sequence[Citation]) -> list[list[Citation]]:
     return list(groups.values())
 
 
-def _copy_of(citation: Citation, path: str) -> Place:
-    """The citation's words in another file with the same bytes."""
+def _there(citation: Citation, to: str | Version) -> Place:
+    """The citation's words in another file with the same bytes, or in a version."""
+    if isinstance(to, Version):
+        return elsewhere.place_in(to, citation.title)
     spans = ((citation.start, citation.end),)
-    return Place(path, citation.page, spans, citation.title, where=place(citation.places))
+    return Place(to, citation.page, spans, citation.title, where=place(citation.places))
 
 
 class RestsOnNothing(QWidget):

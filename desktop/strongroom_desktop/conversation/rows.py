@@ -16,6 +16,7 @@ from strongroom_desktop.kin import name_in_container
 from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.widgets import ElidedLabel, Glyph
 from strongroom_desktop.wording import tr
+from strongroom_engine.types import Version
 
 _BELOW = QPoint(0, 20)
 _PLACE_PX = 160
@@ -91,13 +92,13 @@ class LinkLabel(ElidedLabel):
 class DocumentRow(QWidget):
     """Icon, name and place of a document, and the chips of its citations. `opened` on a click on
     the row or Enter; `chip_opened` and `chip_shown` as `AnswerText` has them; `elsewhere_opened`
-    carries the path of a copy."""
+    carries the path of a copy, or a `Version`."""
 
     opened = Signal()
     chip_opened = Signal(int)
     chip_shown = Signal(int, QRect)
 
-    elsewhere_opened = Signal(str)
+    elsewhere_opened = Signal(object)
 
     def __init__(
         self,
@@ -105,15 +106,17 @@ class DocumentRow(QWidget):
         place: str,
         theme: Theme,
         numbers: Sequence[int] = (),
+        *,
         copies: Sequence[str] = (),
+        versions: Sequence[Version] = (),
     ) -> None:
         super().__init__()
         self._theme = theme
-        self._copies = tuple(copies)
+        self._elsewhere = tuple(copies), tuple(versions)
         self.chips = [ChipButton(n, theme) for n in numbers]
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        name, kin = name_in_container(file), elsewhere.words(copies)
+        name, kin = name_in_container(file), elsewhere.words(copies, versions)
         self.setAccessibleName(", ".join(part for part in (name, place, kin) if part))
         self._icon = Glyph(theme, file_icon(file), "text_2")
         self._name = ElidedLabel(name, "ui")
@@ -149,8 +152,8 @@ class DocumentRow(QWidget):
         self._place.setMinimumWidth(room)  # a long name gives way: it can be read elsewhere
 
     def kin_menu(self) -> QMenu:
-        """The other files with the same bytes."""
-        return elsewhere.menu(self, self._theme, self._copies, (), self.elsewhere_opened.emit)
+        """The other files with the same bytes, and versions that say the same."""
+        return elsewhere.menu(self, self._theme, *self._elsewhere, self.elsewhere_opened.emit)
 
     def _on_rest(self, n: int, shown: bool) -> None:
         chip = next(each for each in self.chips if each.n == n)

@@ -60,14 +60,33 @@ def test_rests_on_says_sheet_and_row_and_the_copy(
     rests_on = answered.turns[-1].rests_on
     assert rests_on is not None
     (row,) = rests_on.rows
-    assert row.accessibleName() == ("Budget 2024.xlsx, sheet Budget, row 13, also in 1 other place")
-    (entry,) = [each for each in row.kin_menu().actions() if not each.isSeparator()]
+    assert row.accessibleName() == (
+        "Budget 2024.xlsx, sheet Budget, row 13, also in 1 other place, and 1 version"
+    )
+    entry, version = (each for each in row.kin_menu().actions() if not each.isSeparator())
     entry.trigger()
     assert selection.place is not None
     assert selection.place.file == "/papers/Holt/Alt/Budget.xlsx"
     answer = answered.turns[-1].answer
     assert answer is not None
     assert name_of(answer.citations[0]) == "Budget 2024.xlsx, sheet Budget, row 13"
+    version.trigger()
+    assert selection.place.file == "/papers/Holt/Alt/Budget final.xlsx"
+    assert selection.place.spans == ((50, 64),)
+
+
+def test_rests_on_says_which_version_says_otherwise_and_opens_it(
+    answered: Conversation, selection: Selection
+) -> None:
+    rests_on = answered.turns[-1].rests_on
+    assert rests_on is not None
+    (line,) = rests_on.otherwise
+    assert line.name.full_text() == "Budget draft.xlsx – Holt › Alt says otherwise"
+    assert line.words.text == "“Post 12 | 1400”"
+    line.opened.emit()
+    assert selection.place is not None
+    assert selection.place.file == "/papers/Holt/Alt/Budget draft.xlsx"
+    assert selection.place.spans == ((30, 44),)
 
 
 def test_values_are_written_as_the_language_writes_them() -> None:

@@ -1,0 +1,54 @@
+"""That another version of a cited document says something else in the place of a quote."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from strongroom_desktop import elsewhere
+from strongroom_desktop.conversation.fitted import Prose
+from strongroom_desktop.conversation.rows import LinkLabel
+from strongroom_desktop.look.theme import Theme
+from strongroom_desktop.widgets import Glyph
+from strongroom_desktop.wording import tr
+from strongroom_engine.types import Citation, Version
+
+MOST = 3
+"""Versions of one document: more say the same, mostly, and the report has them."""
+
+
+class Otherwise(QWidget):
+    """Which version, and its words. `opened` when its name is chosen."""
+
+    opened = Signal()
+
+    def __init__(self, version: Version, theme: Theme) -> None:
+        super().__init__()
+        said = tr("{name} says otherwise", name=elsewhere.dated(version))
+        self.name = LinkLabel(said, "small", tone="accent")
+        self.name.clicked.connect(self.opened)
+        self.words = Prose(theme, f"\u201c{version.said}\u201d", "small", "text_2")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 4)
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(0)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(Glyph(theme, "git-compare", "warn"), 0, 0, Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(self.name, 0, 1)
+        grid.addWidget(self.words, 1, 1)
+
+
+def otherwise(citations: Sequence[Citation]) -> list[Version]:
+    """The versions that say something else than these citations of one document."""
+    found = (each for citation in citations for each in citation.versions if each.said)
+    return list({(each.file, each.said): each for each in found}.values())[:MOST]
+
+
+def likewise(citations: Sequence[Citation]) -> list[Version]:
+    """The versions that say what all of them say."""
+    shared = set.intersection(
+        *({each.file for each in citation.versions if not each.said} for citation in citations)
+    )
+    return [each for each in citations[0].versions if each.file in shared]
