@@ -100,8 +100,8 @@ class Builder:
 
     def _figure(self) -> str:
         query = self.query
-        if query.asks == "count":
-            return "count(*)"
+        if query.asks == "count":  # reading no column of a union is reading something unknown
+            return f"count({ROW})" if self.source else "count(*)"
         if query.asks == "distinct count":
             return f"count(DISTINCT {self.column(query.measure)})"
         if query.asks == "difference":

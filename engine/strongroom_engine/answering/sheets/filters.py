@@ -12,6 +12,7 @@ from strongroom_engine.answering.sheets.columns import Columns
 from strongroom_engine.answering.sheets.known import Column
 from strongroom_engine.answering.sheets.lexing import Piece
 from strongroom_engine.answering.sheets.naming import parts
+from strongroom_engine.answering.sheets.times import When
 from strongroom_engine.types import Filter
 
 _OPERATORS = {">": ">", "<": "<", "]": ">=", "[": "<=", "=": "="}
@@ -72,7 +73,7 @@ class Taker:
             if handler is _truth and not truths:
                 continue
             items = self._applied(items, pattern, handler)
-            if handler is _between:  # 'from' between no two numbers says nothing
+            if handler is _between_times:  # 'from' between no two numbers says nothing
                 noise = self.columns.tongue.tags["noise"]
                 items = [one for one in items if not (one.tag == "B" and one.piece.part in noise)]
         return _joined(items)
@@ -257,6 +258,16 @@ def _nothing(column: Column, operator: str = "empty") -> Filter:
     return Filter(column.place, operator, signs)
 
 
+def _between_times(taker: Taker, items: list[Item], _m: re.Match[str]) -> tuple[Filter, ...] | None:
+    """'Between 1 February and the 30th of April'."""
+    first, last = (one.piece.when for one in items if one.tag == "D")
+    if first is None or last is None or first.months or last.months:
+        return None
+    when = When(first.start, last.end, (first.bounds[0], last.bounds[1]))
+    named = items[0].piece.column if items[0].tag == "C" else None
+    return taker.columns.at_time(named, when) if named is not None else taker.columns.when(when)
+
+
 def _dated(taker: Taker, items: list[Item], _m: re.Match[str]) -> tuple[Filter, ...] | None:
     when = items[-1].piece.when
     assert when is not None
@@ -321,6 +332,7 @@ _RULES: tuple[tuple[re.Pattern[str], Handler], ...] = tuple(
     (re.compile(pattern), handler)
     for pattern, handler in (
         (r"C?BN&?NC?", _between),
+        (r"C?BD&D", _between_times),
         (r"C!?[><\]\[]C", _columns_compared),
         (r"[}{]CC|C[}{]C", _more_than),
         (r"C!?[><\]\[=]N", _column_number),
