@@ -316,7 +316,7 @@ class Searcher:
 
     def _hit(self, group: versions.Group, rank: int, score: float, wanted: frozenset[str]) -> Hit:
         hit = make_hit(group.chunk, rank, score, wanted)
-        places = self._store.placing.of(hit.file, hit.offset)
+        places = self._store.placing.of(hit.file, hit.offset + hit.focus)
         return replace(
             hit,
             places=places,
