@@ -143,7 +143,7 @@ class Judge:
             outcome,
             record.reason if record else "",
             report.took_ms if report else 0,
-            len(report.kin) + report.more_kin if report else 0,
+            report.members if report else 0,
             "; ".join(wrong),
             better,
         )
