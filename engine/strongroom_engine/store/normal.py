@@ -1,8 +1,9 @@
 """Dates, amounts and reference numbers in one spelling each, as words of the full-text index.
 
 '5 January 2024', '2024-01-05' and '05.01.24' give d20240105; '1,234.50 €' and 'EUR 1.234,50' give
-n1234c5 and eur1234c5, '$1.2 million' gives 1200000, which also stands in other texts, and
-usd1200000; 'INV-2024/00123' gives inv202400123. What can be read in two ways gives both.
+n1234c5; '$1.2 million' gives 1200000, which other texts hold as it stands; 'INV-2024/00123' gives
+inv202400123. What can be read in two ways gives both. A currency is not said: with it
+the index of companies' filings grew by 9 % in place of 5 %.
 """
 
 from __future__ import annotations
@@ -65,17 +66,15 @@ def _of_date(readings: Sequence[Date], *, asked: bool) -> Iterator[str]:
 
 
 def _of_amount(amount: Amount) -> Iterator[str]:
-    """The amount itself where its digits do not say it, and with its currency.
+    """The amount where its digits do not say it.
 
     '1,200' and '1.200' are taken for 1200: as fractions they would be found by their digits.
     """
     for value in amount.values if amount.scaled else (max(amount.values),):
-        if len(word := _number(value)) > LONGEST:
-            continue
-        if amount.scaled or (word[0] == "n" and (amount.unit in UNITS or _is_sum(value))):
+        word = _number(value)
+        sayable = word[0] == "n" and (amount.unit in UNITS or _is_sum(value))
+        if len(word) <= LONGEST and (amount.scaled or sayable):
             yield word
-        if amount.unit in MONEY:
-            yield f"{amount.unit.lower()}{word.removeprefix('n')}"
 
 
 def _is_sum(value: Decimal) -> bool:

@@ -73,6 +73,7 @@ _POWERS = {
 _POWER_OF = {word: power for power, words in _POWERS.items() for word in words.split()}
 _SHORTENED = frozenset(["mio", "mrd", "tsd", "mln", "mld", "tys"])
 """A full stop after one of them belongs to it."""
+_SHORT = frozenset(["k", "m", "b", "mm", "mn"])
 
 _UNITS = {
     "%": "% percent prozent pourcent v.h.",
@@ -179,9 +180,17 @@ def amounts(text: str) -> Iterator[Amount]:
             continue
         power, end = _power(text, end)
         unit, end = _unit(before and before["before"], text, end)
+        if power and unit not in MONEY and _is_short(text, match.end()):
+            power, unit, end = 0, "", match.end()
         if power or unit in MONEY or unit == "%" or not match["digits"].isdigit():
             values = tuple(value.scaleb(power) for value in _readings(match["digits"]))
             yield Amount(before.start() if before else start, end, values, unit, power > 0)
+
+
+def _is_short(text: str, end: int) -> bool:
+    """Whether what multiplies the figure is millions only of money: '8k filing', '5 mm'."""
+    match = _AFTER.match(text, end)
+    return match is not None and match[1].lower() in _SHORT
 
 
 def _values(match: re.Match[str]) -> tuple[Decimal, ...]:

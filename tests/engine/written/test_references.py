@@ -65,4 +65,4 @@ def test_an_amount_is_its_value_and_its_unit(text: str, value: str, unit: str) -
 
 
 def test_digits_alone_and_digits_within_words_are_no_amounts() -> None:
-    assert list(amounts("1200 and A1,234 and B12.50 and 5 days")) == []
+    assert list(amounts("1200 and A1,234 and B12.50 and 5 days and an 8k filing, 5 mm, 3m")) == []
