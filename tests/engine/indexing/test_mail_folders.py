@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from tests.engine.fakes import DIMENSIONS, Only, WordLengths
 from tests.engine.outlook_files import Made, Said, msg
+from tests.engine.pst_files import pst
 
 from strongroom_engine.indexing.parse.pool import ParserPool
 from strongroom_engine.indexing.pipeline import Indexer
@@ -107,9 +108,15 @@ def test_apple_mail_and_outlook(store: Store, folder: Path) -> None:
     (folder / "13.partial.emlx").write_bytes(b"%d\n%s" % (len(detached), detached))
     lease: dict[int, Said] = {0x3707: "lease.txt", 0x3701: b"The deposit is kept by the bank."}
     (folder / "saved").write_bytes(msg(Made({0x0037: "Two", 0x1000: "See there."}, files=[lease])))
+    (folder / "old").write_bytes(
+        pst({"Inbox": [Made({0x0037: "Four", 0x1000: "The rent."}, files=[lease])]})
+    )
     assert states(store, folder) == {
         "12.emlx": "indexed",
         "13.partial.emlx": "indexed",
+        "old": "indexed",
+        "old/Inbox/undated Four.eml": "indexed",
+        "old/Inbox/undated Four.eml/lease.txt": "indexed",
         "saved": "indexed",
         "saved/lease.txt": "indexed",
     }

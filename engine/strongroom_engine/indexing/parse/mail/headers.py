@@ -148,7 +148,8 @@ def references(part: Mime) -> tuple[str, ...]:
 def _exchange(part: Mime) -> tuple[str, ...]:
     """What Outlook calls the exchange that a message belongs to: its first message has it, too."""
     with suppress(ValueError):
-        index = b64decode(str(part.get("Thread-Index") or ""), validate=True)
+        written = "".join(str(part.get("Thread-Index") or "").split())
+        index = b64decode(written, validate=True)
         if len(index) >= _INDEX_BYTES:
             return (f"{index[:_INDEX_BYTES].hex()}@thread-index",)
     return ()

@@ -156,20 +156,19 @@ def document(letter: Letter, stem: str, parser: str, media_type: str = MEDIA_TYP
 
 
 def _head(letter: Letter) -> str:
-    files = ("Attachments", ", ".join(one.name for one in letter.attachments))
-    if letter.kind != "message":
-        return clean("\n".join(filter(None, (letter.subject, _lines((files,))))))
+    is_message = letter.kind == "message"
     date = headers.moment_line(letter.sent) if letter.sent else letter.written_date
     lines = (
         ("From", headers.listed(letter.sender)),
         ("To", headers.listed(letter.to)),
         ("Cc", headers.listed(letter.copies)),
         ("Bcc", headers.listed(letter.blind)),
-        ("Date", date),
-        ("Subject", letter.subject),
-        files,
+        ("Date", date if is_message else ""),
+        ("Subject", letter.subject if is_message else ""),
+        ("Attachments", ", ".join(one.name for one in letter.attachments)),
     )
-    return clean(_lines(lines))
+    said = (_lines(lines),) if is_message else (letter.subject, _lines(lines))
+    return clean("\n".join(filter(None, said)))
 
 
 def _lines(said: Iterable[tuple[str, str]]) -> str:

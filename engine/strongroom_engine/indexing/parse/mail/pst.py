@@ -239,17 +239,24 @@ def _name(properties: Properties | None) -> str:
 
 
 def _item(mailbox: _Mailbox, message: Message) -> Item:
+    if not hasattr(message, "number_of_attachments"):
+        return _of_unknown_class(mailbox, message)
     properties = _properties(mailbox, message)
-    people: Any = getattr(message, "recipients", None)  # what is no message has none
-    count = people.number_of_record_sets if people else 0
+    people: Any = message.recipients
     recipients = [
         Properties(_values(people.get_record_set(number)), mailbox.names, properties.page)
-        for number in range(count)
+        for number in range(people.number_of_record_sets if people else 0)
     ]
-    files = (message.get_attachment(n) for n in range(getattr(message, "number_of_attachments", 0)))
-    return Item(
-        properties, tuple(recipients), tuple(_attached(mailbox, message, one) for one in files)
-    )
+    files = (message.get_attachment(number) for number in range(message.number_of_attachments))
+    attached = (_attached(mailbox, message, one) for one in files)
+    return Item(properties, tuple(recipients), tuple(attached))
+
+
+def _of_unknown_class(mailbox: _Mailbox, message: Message) -> Item:
+    """What libpff does not take for a message, of which it gives the properties only."""
+    with suppress(*_ERRORS):
+        return Nodes(mailbox.file, mailbox.names, mailbox.page).message(message.identifier)
+    return Item(_properties(mailbox, message))
 
 
 def _properties(mailbox: _Mailbox, item: Any) -> Properties:

@@ -84,7 +84,10 @@ def test_an_appointment_says_when_and_where_in_its_own_zone(tmp_path: Path) -> N
         0x825E: described,
         "keywords": ["Court", "Lease"],
     }
-    document = read(tmp_path, Made({0x001A: "IPM.Appointment", 0x0037: "Hearing"}, names))
+    says: dict[int, Said] = {0x001A: "IPM.Appointment", 0x0037: "Hearing", 0x0C1A: "Ana Keller"}
+    document = read(tmp_path, Made(says, names, people=PEOPLE[:1]))
+    assert document.text.startswith("Hearing\nTo: Bo <bo@example.org>\n\nWhen: ")
+    assert document.text.endswith("Organiser: Ana Keller")
     assert "When: Tue, 2 July 2024 00:30 to 01:30 (Europe/Berlin)" in document.text
     assert "Where: Court, room 4" in document.text
     assert "Categories: Court, Lease" in document.text
@@ -243,3 +246,26 @@ def test_a_mailbox_of_outlook_that_is_broken_is_told(tmp_path: Path) -> None:
     file.write_bytes(b"!BDN" + bytes(4000))
     with pytest.raises(DamagedDocument):
         parsed(file)
+
+
+def test_an_appointment_that_exchange_gives_keeps_its_people(tmp_path: Path) -> None:
+    file = tmp_path / "a.eml"
+    file.write_bytes(
+        b"From: Ana <ana@example.org>\nTo: bo@example.org\nSubject: Hearing\n"
+        b"Date: Sat, 02 Mar 2024 17:30:00 +0100\nContent-Class: urn:content-classes:appointment\n\n"
+        b"In room 4.\n"
+    )
+    document = parsed(file)
+    assert document.text == (
+        "Hearing\nFrom: Ana <ana@example.org>\nTo: bo@example.org\n\nIn room 4."
+    )
+    assert document.mail is None
+
+
+def test_messages_of_one_exchange_are_known_by_outlooks_index(tmp_path: Path) -> None:
+    index = bytes(range(22))
+    first = read(tmp_path, Made({0x0037: "Lease", 0x0071: index}))
+    reply = read(tmp_path, Made({0x0037: "Re: Lease", 0x0071: index + bytes(5)}))
+    assert first.mail is not None
+    assert reply.mail is not None
+    assert first.mail.references == reply.mail.references != ()

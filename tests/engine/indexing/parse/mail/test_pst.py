@@ -85,6 +85,15 @@ def test_messages_in_messages_are_read_with_what_lies_in_them(tmp_path: Path) ->
     assert parsed(path / inner.name / found.members[1].name).title == "Older"
 
 
+def test_what_lies_in_a_message_of_an_unknown_class_is_read(tmp_path: Path) -> None:
+    made = Made({0x001A: "REPORT.Own", 0x0037: "Own"}, people=[{0x3001: "Bo", 0x0C15: 1}])
+    made.files = [{0x3707: "plan.txt", 0x3701: b"Two rooms."}]
+    file = box(tmp_path, Inbox=[made])
+    (member,) = parsed(file).members
+    assert parsed(file / member.name).text.startswith("To: Bo\nSubject: Own\nAttachments: plan.txt")
+    assert parsed(file / member.name / "plan.txt").text == "Two rooms."
+
+
 def test_a_message_in_a_message_that_cannot_be_opened_is_told(tmp_path: Path) -> None:
     lease = message("Lease")
     lease.files = [{0x3705: 5, 0x3701: b"?"}]  # said to be a message, and leads to none

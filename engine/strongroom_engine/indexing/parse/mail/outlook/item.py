@@ -65,7 +65,7 @@ class Item:
 def as_message(item: Item, depth: int = 0) -> Mime:
     """The message, whole: what is attached is in it."""
     made = Message(policy=compat32)
-    kind = told(item.properties)
+    kind = told(item.properties, has_people=bool(item.recipients))
     for name, said in _head(item, kind):
         made[name] = said
     made["Content-Type"] = "multipart/mixed"
@@ -100,7 +100,7 @@ def subject(properties: Properties) -> str:
 def _head(item: Item, kind: Told) -> Iterator[tuple[str, str]]:
     properties = item.properties
     written = _transported(properties.text(_HEADERS))
-    lines = [("From", _sender(properties, written))]
+    lines = [("From", "" if kind.content_class else _sender(properties, written))]
     for name, number, shown in _RECIPIENTS:
         people = _recipients(item, number) or _shown(properties.text(shown))
         lines.append((name, headers.listed(people or _written(written, name))))

@@ -1,6 +1,7 @@
-"""Messages that are attached to messages of a mailbox of Outlook (PST), which libpff does not give.
+"""Messages of a mailbox of Outlook (PST) that libpff does not give, or without what lies in them: those
+that are attached to others, and those of a class that it does not know.
 
-They lie below the node of their attachment. Nodes are read here as MS-PST has them: blocks of bytes,
+An attached message lies below the node of its attachment. Nodes are read here as MS-PST has them: blocks of bytes,
 heaps in these, and in a heap the properties of one thing or a table of several. Mailboxes of Outlook
 2003 and later, whose bytes are plain or permuted, can be read so; of others nothing is raised but
 `Unknown`.
@@ -65,14 +66,23 @@ class Nodes:
             raise Unknown
         self._nodes, self._blocks = struct.unpack_from("<8xQ8xQ", head, 216)
 
+    def message(self, number: int) -> Item:
+        """The message with the number."""
+        try:
+            return self._item(self._node(number), 0)
+        except BROKEN as exc:
+            raise Unknown from exc
+
     def attached(self, message: int, attachment: int) -> Item:
         """The message that is the content of an attachment of a message, both by their numbers."""
         try:
-            found = self._find(self._nodes, message, 32)
-            node = struct.unpack_from("<QQ", found, 8)
-            return self._embedded(self._below(node[1])[attachment], 0)
+            return self._embedded(self._below(self._node(message)[1])[attachment], 0)
         except BROKEN as exc:
             raise Unknown from exc
+
+    def _node(self, number: int) -> Node:
+        data, below = struct.unpack_from("<QQ", self._find(self._nodes, number, 32), 8)
+        return data, below
 
     def _embedded(self, attachment: Node, depth: int) -> Item:
         place = self._properties(attachment).data(_DATA)

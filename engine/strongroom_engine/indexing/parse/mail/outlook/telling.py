@@ -65,12 +65,13 @@ class Told:
     title: str = ""
 
 
-def told(properties: Properties) -> Told:
+def told(properties: Properties, *, has_people: bool) -> Told:
+    """`has_people`: those who are invited are told with the message itself."""
     kind = properties.text(CLASS).lower()
     if kind.startswith(_APPOINTMENTS):
-        return _appointment(properties)
+        return _appointment(properties, has_people)
     if kind.startswith("ipm.schedule.meeting"):
-        return Told(lines=tuple(_lines(_meeting(properties))))
+        return Told(lines=tuple(_lines(_meeting(properties, has_people))))
     if kind.startswith(("ipm.contact", "ipm.distlist")):
         return _contact(properties)
     if kind.startswith("ipm.task"):
@@ -89,21 +90,23 @@ def _lines(said: Iterator[tuple[str, str]]) -> Iterator[str]:
 # --- appointments and tasks ------------------------------------------------------------------------
 
 
-def _appointment(properties: Properties) -> Told:
+def _appointment(properties: Properties, has_people: bool) -> Told:
     start = properties.moment(_START, 0x8516, 0x0060)
     if start and properties.number(_ALL_DAY):
         start = _nearest_midnight(start)
     elif start:
         start = start.astimezone(_zone(properties))
-    return Told(f"{_WORLD}appointment", tuple(_lines(_meeting(properties))), start)
+    lines = [*_lines(_meeting(properties, has_people))]
+    if organiser := one_line(properties.text(0x0042, 0x0C1A)):
+        lines.append(f"Organiser: {organiser}")
+    return Told(f"{_WORLD}appointment", tuple(lines), start)
 
 
-def _meeting(properties: Properties) -> Iterator[tuple[str, str]]:
+def _meeting(properties: Properties, has_people: bool) -> Iterator[tuple[str, str]]:
     yield "When", _when(properties)
     yield "Repeats", properties.text(_PATTERN)
     yield "Where", properties.text(_WHERE)
-    yield "Organiser", properties.text(0x0042, 0x0C1A) if properties.has(0x0C1A) else ""
-    yield "People", properties.text(_INVITED).replace(";", ",")
+    yield "People", "" if has_people else properties.text(_INVITED).replace(";", ",")
     yield "Categories", ", ".join(properties.texts(_CATEGORIES))
 
 
