@@ -38,6 +38,7 @@ class DocumentSheets(QObject):
         sheet.stand_beside(window.reader)
         sheet.place_wanted.connect(window.selection.open)
         sheet.password_wanted.connect(lambda record: self.ask_password((record,)))
+        sheet.compare_wanted.connect(lambda paths: window.ask_about(paths, "compare"))
         sheet.finished.connect(lambda _result: self._forget(sheet))
         return sheet
 

@@ -12,7 +12,7 @@ from strongroom_desktop.line_row import Line
 from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.report import words
 from strongroom_desktop.text import place_of
-from strongroom_desktop.widgets import Button, label
+from strongroom_desktop.widgets import Button, IconButton, label
 from strongroom_desktop.wording import number, tr
 from strongroom_engine.types import Kin, Report
 
@@ -56,9 +56,11 @@ class PageStrip(QWidget):
 
 
 class KinList(QWidget):
-    """Documents of one kind that belong to the one told of. `chosen` carries a path."""
+    """Documents of one kind that belong to the one told of. `chosen` carries a path, and
+    `compare_wanted` that of a version."""
 
     chosen = Signal(str)
+    compare_wanted = Signal(str)
 
     def __init__(self, name: str, kin: Sequence[Kin], theme: Theme, of: str) -> None:
         """`of` is the path of the document that they belong to."""
@@ -90,6 +92,10 @@ class KinList(QWidget):
                 tooltip="\n".join(part for part in (one.title, one.path) if part),
             )
             line.chosen.connect(lambda path=one.path: self.chosen.emit(path))
+            if one.kind == "version":
+                compare = IconButton(self._theme, "git-compare", tr("Compare the two"))
+                compare.clicked.connect(lambda _on=False, p=one.path: self.compare_wanted.emit(p))
+                line.row.addWidget(compare)
             self.lines.append(line)
             self._rows.addWidget(line)
         self._more.setVisible(len(self.lines) < len(self._kin))

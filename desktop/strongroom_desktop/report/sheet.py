@@ -39,9 +39,10 @@ _BESIDE_PX = 24
 class ReportSheet(Sheet):
     """It does not hold the window up: one looks at the pages that it names, and it stays.
     `place_wanted` carries the `Place` that is to be opened, `password_wanted` the record of a
-    document that needs a password."""
+    document that needs a password, `compare_wanted` the paths of two versions, in a list."""
 
     place_wanted = Signal(object)
+    compare_wanted = Signal(object)
     password_wanted = Signal(object)
 
     def __init__(self, parent: QWidget, engine: Engine, theme: Theme, path: str) -> None:
@@ -162,6 +163,7 @@ class ReportSheet(Sheet):
         for name, members in words.grouped(report.kin):
             kin = KinList(name, members, self.theme, self.path)
             kin.chosen.connect(self._open_kin)
+            kin.compare_wanted.connect(self._compare)
             self._lines.addWidget(kin)
         if report.more_kin:
             self._lines.addWidget(label(words.more_kin(report.more_kin), "small", "text_2"))
@@ -229,6 +231,10 @@ class ReportSheet(Sheet):
 
     def _open_kin(self, path: str) -> None:
         self.place_wanted.emit(Place(path))
+        self.accept()
+
+    def _compare(self, path: str) -> None:
+        self.compare_wanted.emit([self.path, path])
         self.accept()
 
     def _copy(self) -> None:

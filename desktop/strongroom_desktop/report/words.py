@@ -271,7 +271,7 @@ def as_text(report: Report, *, changed: bool = False) -> str:
         lines.append(f"{doubtful_title()}: {', '.join(map(number, pages))}")
     for name, members in grouped(report.kin):
         lines += ["", f"{name}:"]
-        lines += [f"  {one.path}" for one in members]
+        lines += [f"  {', '.join(filter(None, (one.path, alike(one))))}" for one in members]
     if report.more_kin:
         lines.append(more_kin(report.more_kin))
     return "\n".join(lines)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from strongroom_desktop.client import Engine
@@ -127,7 +127,8 @@ def test_it_is_copied_as_text() -> None:
     assert "Read with: MuPDF 1.28.2" in text
     assert "The file has changed since." in text
     assert "Pages to look at: 2" in text
-    assert f"The same bytes, elsewhere:\n  {HOLT}/Copies/deed.pdf" in text
+    assert f"The same bytes, elsewhere:\n  {HOLT}/Copies/deed.pdf\n" in text
+    assert f"Nearly the same text:\n  {HOLT}/Draft.docx, 94 % the same" in text
 
 
 # --- the sheet -----------------------------------------------------------------------------------
@@ -208,3 +209,18 @@ def test_a_file_that_has_changed_is_noticed(tmp_path: Path, qtbot: QtBot) -> Non
     with qtbot.waitSignal(look.told, timeout=PATIENCE_MS) as told:
         look.at(record)
     assert told.args == [True]
+
+
+def test_a_version_can_be_compared(
+    parent: QWidget, engine: Engine, theme: Theme, qtbot: QtBot
+) -> None:
+    sheet = opened(parent, engine, theme, qtbot, SCAN)
+    (button,) = (
+        button
+        for button in sheet.findChildren(QAbstractButton)
+        if button.accessibleName() == "Compare the two"
+    )
+    with qtbot.waitSignal(sheet.compare_wanted) as wanted:
+        button.click()
+    assert wanted.args == [[SCAN, f"{HOLT}/Drafts/Draft 3.docx"]]
+    assert not sheet.isVisible()
