@@ -70,10 +70,12 @@ def _lines(report: Report) -> Iterator[tuple[str, str]]:
         yield "Recognised", _recognised(report)
     if report.waiting:
         yield "Waiting", f"{output.count(len(report.waiting), 'page')} for text recognition"
-    yield "Text", _sizes(report)
+    if document.chunks:
+        yield "Text", _sizes(report)
     for left in report.left_out:
         yield "Left out", f"{left.count:,}: {left.what}"
-    yield "Findable", {True: "yes", False: "no", None: "not tried yet"}[report.findable]
+    if document.chunks:
+        yield "Findable", {True: "yes", False: "no", None: "not tried yet"}[report.findable]
     for kin in report.kin:
         alike = f" ({int(kin.likeness * 100)} %)" if kin.likeness < 1 else ""
         yield KIN.get(kin.kind, kin.kind), f"{kin.path}{alike}"
