@@ -47,10 +47,11 @@ class RestsOn(QWidget):
         layout.addSpacing(4)
         self.rows: list[DocumentRow] = []
         self.otherwise: list[Otherwise] = []
+        cited = {each.file for each in citations}
         for group in by_document(citations):
             self.rows.append(self._row(group, theme))
             layout.addWidget(self.rows[-1])
-            for version in otherwise(group):
+            for version in otherwise(group, cited):
                 self.otherwise.append(self._otherwise(version, group[0].title, theme))
                 layout.addWidget(self.otherwise[-1])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -26,7 +26,7 @@ class Otherwise(QWidget):
 
     def __init__(self, version: Version, theme: Theme) -> None:
         super().__init__()
-        said = tr("{name} says otherwise", name=elsewhere.dated(version))
+        said = tr("Otherwise in {name}", name=elsewhere.dated(version))
         self.name = LinkLabel(said, "small", tone="accent")
         self.name.clicked.connect(self.opened)
         self.words = Prose(theme, f"\u201c{version.said}\u201d", "small", "text_2")
@@ -40,10 +40,14 @@ class Otherwise(QWidget):
         grid.addWidget(self.words, 1, 1)
 
 
-def otherwise(citations: Sequence[Citation]) -> list[Version]:
-    """The versions that say something else than these citations of one document."""
-    found = (each for citation in citations for each in citation.versions if each.said)
-    return list({(each.file, each.said): each for each in found}.values())[:MOST]
+def otherwise(citations: Sequence[Citation], cited: Collection[str]) -> list[Version]:
+    """The versions that say something else than these citations of one document, one of each
+    wording; those that are `cited` by the answer themselves stand there already."""
+    found: dict[str, Version] = {}
+    for each in (version for citation in citations for version in citation.versions):
+        if each.said and each.file not in cited:
+            found.setdefault(each.said, each)
+    return list(found.values())[:MOST]
 
 
 def likewise(citations: Sequence[Citation]) -> list[Version]:

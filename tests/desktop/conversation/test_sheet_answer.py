@@ -9,9 +9,11 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from strongroom_desktop.conversation.conversation import Conversation
+from strongroom_desktop.conversation.otherwise import likewise, otherwise
 from strongroom_desktop.conversation.places import name_of
 from strongroom_desktop.conversation.sheet_answer import SheetAnswer, written
 from strongroom_desktop.selection import Selection
+from strongroom_engine.types import Citation, Version
 
 PATIENCE_MS = 15_000
 Make = Callable[..., Conversation]
@@ -81,7 +83,7 @@ def test_rests_on_says_which_version_says_otherwise_and_opens_it(
     rests_on = answered.turns[-1].rests_on
     assert rests_on is not None
     (line,) = rests_on.otherwise
-    assert line.name.full_text() == "Budget draft.xlsx – Holt › Alt says otherwise"
+    assert line.name.full_text() == "Otherwise in Budget draft.xlsx – Holt › Alt"
     assert line.words.text == "“Post 12 | 1400”"
     line.opened.emit()
     assert selection.place is not None
@@ -93,3 +95,16 @@ def test_values_are_written_as_the_language_writes_them() -> None:
     assert [written(each) for each in (None, True, 2024, 97_500, 2_500.125, 3.0, "a\nb")] == [
         "", "yes", "2024", "97,500", "2,500.13", "3", "a b",
     ]  # fmt: skip
+
+
+def test_of_each_wording_one_version_is_told_and_none_that_is_cited() -> None:
+    versions = (
+        Version("/a/new.txt", said="1,300"),
+        Version("/a/newer.txt", said="1,300"),
+        Version("/a/cited.txt", said="1,400"),
+        Version("/a/same.txt"),
+    )
+    group = [Citation(1, "/a/b.txt", None, 0, 1, "1,200", versions=versions)]
+    assert otherwise(group, {"/a/b.txt", "/a/cited.txt"}) == [versions[0]]
+    assert likewise([*group, Citation(2, "/a/b.txt", None, 2, 3, "x")]) == []
+    assert likewise(group) == [versions[3]]
