@@ -56,22 +56,8 @@ def _lines(report: Report) -> Iterator[tuple[str, str]]:
     document = report.document
     yield "Document", document.path
     yield "State", f"{document.state}. {document.reason} {document.remedy}".rstrip(". ") + "."
-    if report.read_ms:
-        yield "Read", f"{_moment(report.read_ms)}, in {report.took_ms / 1000:.1f} s"
-    if report.parser:
-        protected = ", with its password" if report.with_password else ""
-        yield "By", f"{report.parser}{protected}"
-    yield "File", f"{document.size:,} bytes, changed {_moment(document.mtime_ns // 1_000_000)}"
-    if report.pages:
-        yield "Pages", output.count(report.pages, report.page_unit)
-    if report.members:
-        yield "Inside", output.count(report.members, "document")
-    if report.recognised:
-        yield "Recognised", _recognised(report)
-    if report.waiting:
-        yield "Waiting", f"{output.count(len(report.waiting), 'page')} for text recognition"
-    if document.chunks:
-        yield "Text", _sizes(report)
+    yield from _reading(report)
+    yield from _extent(report)
     for left in report.left_out:
         yield "Left out", f"{left.count:,}: {left.what}"
     if document.chunks:
@@ -81,6 +67,32 @@ def _lines(report: Report) -> Iterator[tuple[str, str]]:
         yield KIN.get(kin.kind, kin.kind), f"{kin.path}{alike}"
     if report.more_kin:
         yield "", f"and {report.more_kin:,} more"
+
+
+def _reading(report: Report) -> Iterator[tuple[str, str]]:
+    """When it was read, by what, and from which version of the file."""
+    document = report.document
+    if report.read_ms:
+        yield "Read", f"{_moment(report.read_ms)}, in {report.took_ms / 1000:.1f} s"
+    if report.parser:
+        protected = ", with its password" if report.with_password else ""
+        yield "By", f"{report.parser}{protected}"
+    changed = f", changed {_moment(document.mtime_ns // 1_000_000)}" if document.mtime_ns else ""
+    yield "File", f"{document.size:,} bytes{changed}"
+
+
+def _extent(report: Report) -> Iterator[tuple[str, str]]:
+    """How much there is in it."""
+    if report.pages:
+        yield "Pages", output.count(report.pages, report.page_unit)
+    if report.members:
+        yield "Inside", output.count(report.members, "document")
+    if report.recognised:
+        yield "Recognised", _recognised(report)
+    if report.waiting:
+        yield "Waiting", f"{output.count(len(report.waiting), 'page')} for text recognition"
+    if report.document.chunks:
+        yield "Text", _sizes(report)
 
 
 def _recognised(report: Report) -> str:
