@@ -2,8 +2,8 @@
 
 '5 January 2024', '2024-01-05' and '05.01.24' give d20240105; '1,234.50 €' and 'EUR 1.234,50' give
 n1234c5; '$1.2 million' gives 1200000, which other texts hold as it stands; 'INV-2024/00123' gives
-inv202400123. What can be read in two ways gives both. A currency is not said: with it
-the index of companies' filings grew by 9 % in place of 5 %.
+inv202400123. What can be read in two ways gives both. A currency is not said: with it the index of
+companies' filings grew by 9 % in place of 5 %.
 """
 
 from __future__ import annotations

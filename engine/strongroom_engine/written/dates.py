@@ -2,8 +2,7 @@
 
 Month names in the languages of `months`; ISO 8601, figures with full stops, strokes and hyphens,
 and the Chinese, Japanese and Korean way. What can be read in two ways ('05/01/2024') has both
-readings. Every expression but the one for months without figures begins with a digit: most text
-has few, and is passed over quickly.
+readings.
 """
 
 from __future__ import annotations
@@ -12,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from strongroom_engine.written.figures import figure_starts, matches
 from strongroom_engine.written.months import is_month, month
 
 _NAME = r"(?P<n>[^\W\d_](?:[^\W\d_]|[\u0300-\u036f]){2,})"
@@ -49,7 +49,6 @@ _ALONE = re.compile(
     r"(?!\.?(?:,|\s+of|\s+de)?\s+\d))",
     re.IGNORECASE,
 )
-_DIGITS = re.compile(r"\d\d*")
 _NAME_BEFORE = re.compile(rf"(?<![^\W_]){_NAME}(?:\.?,?\s+(?:of|de|del))?$")
 _BETWEEN = " \t\r\n\u00a0\u202f-/.,"
 LONGEST_NAME = 20
@@ -88,7 +87,7 @@ def dates(text: str) -> list[WrittenDate]:
 
 def dates_of_years(text: str) -> list[WrittenDate]:
     """Those with a year, and what is a date if it is anything: '01/2024', '20240105'."""
-    if not _DIGITS.search(text):
+    if not figure_starts(text):
         return []
     found = [*_with_figures(text), *_packed(text), *_months_of_years(text)]
     read = (_of_short_year(written, text) for written in _apart(found))
@@ -114,11 +113,11 @@ def _apart(found: Iterable[WrittenDate]) -> list[WrittenDate]:
 
 def _with_figures(text: str) -> Iterator[WrittenDate]:
     for pattern in (_DAY_FIRST, _YEAR_FIRST):
-        for match in pattern.finditer(text):
+        for match in matches(pattern, text):
             if _begins(text, match.start()):
                 yield from _named(match, match.start(), match["n"])
     yield from _name_first(text)
-    for match in _FIGURES.finditer(text):
+    for match in matches(_FIGURES, text):
         if _stands_alone(text, match.start(), match.end(), match["sep"]):
             yield from _written(match.start(), match.end(), _orders(match))
     for match in _EAST.finditer(text) if "年" in text or "년" in text else ():
@@ -138,9 +137,9 @@ def _alone(text: str) -> Iterator[WrittenDate]:
 
 def _name_first(text: str) -> Iterator[WrittenDate]:
     """'January 5, 2024', 'January 2024': found from its figure, whose name is looked for before."""
-    for digits in _DIGITS.finditer(text):
-        at = digits.start() - (text[digits.start() - 1 : digits.start()] in ("'", "’"))
-        if digits.end() - digits.start() > 4 or not (name := _name_before(text, at)):
+    for start in figure_starts(text):
+        at = start - (text[start - 1 : start] in ("'", "’"))
+        if not (name := _name_before(text, at)):
             continue
         for pattern in _AFTER_NAME:
             if match := pattern.match(text, at):
@@ -208,15 +207,14 @@ def _orders(match: re.Match[str]) -> Iterator[Date]:
 
 
 def _packed(text: str) -> Iterator[WrittenDate]:
-    for match in _PACKED.finditer(text):
-        if not text[match.start() - 1 : match.start()].isdigit():
-            date = Date(int(match["y"]), int(match["m"]), int(match["d"]))
-            yield from _written(match.start(), match.end(), [date])
+    for match in matches(_PACKED, text):
+        date = Date(int(match["y"]), int(match["m"]), int(match["d"]))
+        yield from _written(match.start(), match.end(), [date])
 
 
 def _months_of_years(text: str) -> Iterator[WrittenDate]:
     """'01/2024', '1/2024', '01.2024', '2024-01'; '1.2024' is a fraction."""
-    for match in _MONTH_OF_YEAR.finditer(text):
+    for match in matches(_MONTH_OF_YEAR, text):
         one, sep, two = match.groups()
         if text[match.start() - 1 : match.start()] in ("-", ":") or not _begins(
             text, match.start()

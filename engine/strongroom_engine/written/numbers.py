@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from strongroom_engine.written.figures import matches
+
 _COUNTED = {
     2: "two zwei deux dos second zweite deuxième segundo twice",
     3: "three drei trois tres third dritte troisième tercero thrice",
@@ -173,7 +175,7 @@ def _numbers(text: str) -> Iterator[Written]:
 def amounts(text: str) -> Iterator[Amount]:
     """The figures that say more than their digits: fractions, and those with a multiplier, a
     currency or a per cent sign. Quicker than all `numbers`."""
-    for match in _FIGURE.finditer(text):
+    for match in matches(_FIGURE, text):
         start, end = match.span()
         before = _MONEY_BEFORE.search(text, max(start - LONGEST_MONEY, 0), start)
         if not before and _CLINGING.search(text, max(start - 2, 0), start):

@@ -2,8 +2,8 @@
 
 'INV-2024-00123', 'INV 2024/00123' and 'INV202400123' are one; so are an IBAN with and without
 spaces, '12 O 345/23' and '12O345/23', and '+49 (0)30 123456' and '030 123456' (a telephone number
-is its digits without the country's and the leading zeros). Every expression begins with a digit or
-a plus: most text has few. What is one word as it stands is not given.
+is its digits without the country's and the leading zeros). What is one word as it stands is not
+given.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from strongroom_engine.written.figures import figure_starts, matches
 from strongroom_engine.written.numbers import MONEY
 
 Reference = tuple[int, int, str]
@@ -26,9 +27,7 @@ MOST_CHARACTERS = 34
 LONGEST_LETTERS = 6
 """Longer runs of letters are words: paths, addresses, names of files."""
 
-_HOT = re.compile(
-    r"\d(?<!\d\d)(?:(?<=[A-Za-z]\d)|(?<=[A-Za-z][-/_.:]\d)|\d*+(?:[-/_.]?[A-Za-z]|[-/_]\d))"
-)
+_HOT = re.compile(r"\d(?:(?<=[A-Za-z]\d)|(?<=[A-Za-z][-/_.:]\d)|\d*+(?:[-/_.]?[A-Za-z]|[-/_]\d))")
 """A digit beside a letter or a separator."""
 _BEFORE = re.compile(r"(?:[A-Za-z0-9]+[-/._:])*[A-Za-z0-9]*\Z")
 _REST = re.compile(r"[A-Za-z0-9]*(?:[-/._:][A-Za-z0-9]+)*")
@@ -51,7 +50,7 @@ _CARD = re.compile(
 )
 """The number of a card, or an ISBN."""
 _TELEPHONE = re.compile(
-    rf"[+\d](?:(?:(?<=\+)\d|(?<=0)0[1-9])(?:{_BLANK}?[\d()/.-]){{6,18}}(?<=\d)(?!\w)"
+    rf"\d(?:(?:(?<=\+\d)|(?<=0)0[1-9])(?:{_BLANK}?[\d()/.-]){{6,18}}(?<=\d)(?!\w)"
     rf"|(?<=0)\d{{1,5}}\)?(?:{_BLANK}?[/-]{_BLANK}?|{_BLANK})\d(?:[ -]?\d){{4,9}}(?!\w)"
     r"|(?<=0)[1-9]\d{6,10}(?!\w)"
     rf"|(?<=\d)\d\d(?:\){_BLANK}?|[-. ])\d{{3}}[-.]\d{{4}}(?!\w))"
@@ -81,10 +80,10 @@ def _all(text: str) -> Iterator[Reference]:
     yield from _telephones(text)
     yield from _compact(text)
     for pattern in (_DOCKET, _CARD):
-        for match in pattern.finditer(text):
+        for match in matches(pattern, text):
             if not _clings(text, match.start()):
                 yield *match.span(), _joined(match.group())
-    for match in _IBAN.finditer(text):
+    for match in matches(_IBAN, text):
         start = match.start() - 2
         if not _clings(text, start) and _is_iban(number := _joined(text[start : match.end()])):
             yield start, match.end(), number
@@ -103,10 +102,12 @@ def _clings(text: str, at: int) -> bool:
 
 def _compact(text: str) -> Iterator[Reference]:
     at = 0
-    while hot := _HOT.search(text, at):
-        before = _BEFORE.search(text, max(hot.start() - MOST_CHARACTERS, at), hot.start())
-        start = before.start() if before else hot.start()
-        rest = _REST.match(text, hot.start())
+    for figure in figure_starts(text):
+        if figure < at or not (hot := _HOT.match(text, figure)):
+            continue
+        before = _BEFORE.search(text, max(figure - MOST_CHARACTERS, at), figure)
+        start = before.start() if before else figure
+        rest = _REST.match(text, figure)
         at = max(rest.end() if rest else 0, hot.end())
         if _is_reference(text[start:at]) and not _in_address(text, start, at):
             yield start, at, _joined(text[start:at])
@@ -142,7 +143,7 @@ def _in_address(text: str, start: int, end: int) -> bool:
 
 def _prefixed(text: str) -> Iterator[Reference]:
     """'INV 2024/00123', 'DE 123 456 789', 'ISO 27001', but no 'USD 12000' and no 'FY 2024'."""
-    for match in _PREFIXED.finditer(text):
+    for match in matches(_PREFIXED, text):
         prefix = _PREFIX.search(text, max(match.start() - LONGEST_LETTERS - 2, 0), match.start())
         if prefix is None or prefix.group()[:-1] in MONEY:
             continue
@@ -158,14 +159,14 @@ def _is_iban(number: str) -> bool:
 
 
 def _telephones(text: str) -> Iterator[Reference]:
-    for match in _TELEPHONE.finditer(text):
-        before = text[max(match.start() - 2, 0) : match.start()]
+    for match in matches(_TELEPHONE, text):
+        start = match.start() - (text[match.start() - 1 : match.start()] == "+")
+        written, before = text[start : match.end()], text[max(start - 2, 0) : start]
         if before[-1:].isalnum() or (before[-1:] in tuple(".,-/+") and before[:1].isdigit()):
             continue
-        digits = _national(match.group())
+        digits = _national(written)
         if 6 <= len(digits) <= 12:
-            start = match.start() - (before[-1:] == "(" and ")" in match.group())
-            yield start, match.end(), digits
+            yield start - (before[-1:] == "(" and ")" in written), match.end(), digits
 
 
 def _national(written: str) -> str:
