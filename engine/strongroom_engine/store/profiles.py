@@ -3,6 +3,8 @@ to know which values there are."""
 
 from __future__ import annotations
 
+import hashlib
+import json
 import math
 import re
 from collections import Counter
@@ -50,6 +52,9 @@ def profile(cells: Sequence[CellValue]) -> ColumnProfile:
         high=float(max(numbers, default=0)),
         rising=len(numbers) == len(cells) > 1 and _rises(numbers),
         last_sums=_last_sums(cells, numbers),
+        checksum=hashlib.blake2b(
+            json.dumps(cells, ensure_ascii=False).encode("utf-8", "replace"), digest_size=8
+        ).hexdigest(),
     )
 
 

@@ -15,6 +15,7 @@ _OF_ROWS = ("rows", "extreme")
 ROW = '"row"'
 _MARK = re.compile(r"\"[^\"]*\"|'[^']*'|\?")
 """A place for a value; it is none within quotes."""
+_EMPTY = "''"
 _UNION = "\n  UNION ALL "
 _AND = "\n  AND "
 
@@ -22,8 +23,8 @@ _AND = "\n  AND "
 @dataclass(frozen=True, slots=True)
 class Statement:
     """`sql` with '?' for each of the `parameters`, over `tables` (the name of each and its id).
-    The first column of its result is the row's number, and the second which table it is of, where
-    it is `of_rows`."""
+    Where it is `of_rows`, the first column of its result is the row's number, and the second which
+    table it is of if there are several."""
 
     sql: str
     parameters: tuple[Value, ...]
@@ -90,9 +91,14 @@ class Builder:
     def first(self, number: int) -> Statement:
         """The first rows that go into it."""
         where, parameters = self._where(measured=True)
+        order = ROW
+        if self.source:
+            places = enumerate(self.asked_of.tables)
+            each = " ".join(f"WHEN {literal(one.label)} THEN {at}" for at, one in places)
+            order = f"CASE {quoted(self.source)} {each} END, {ROW}"
         sql = (
-            f"SELECT {ROW}, {self._source_expression()}\nFROM {quoted(self.name)}{where}"
-            f"\nORDER BY {self._by_row()}\nLIMIT {number}"
+            f"SELECT {self._shown(())}\nFROM {quoted(self.name)}{where}"
+            f"\nORDER BY {order}\nLIMIT {number}"
         )
         return self._statement(sql, parameters, of_rows=True)
 
@@ -159,14 +165,14 @@ class Builder:
         falling, worst, sign = (
             (" DESC", "min", ">=") if self.query.top == "+" else ("", "max", "<=")
         )
-        where = where or "\nWHERE TRUE"
         inner = f"SELECT {column} FROM {table}{where.replace(chr(10), ' ')}"
         bound = (
             f"SELECT {worst}({column}) FROM ({inner} ORDER BY 1{falling} LIMIT {self.query.limit})"
         )
         shown = self._shown((*self.query.shows, self.query.measure))
         sql = (
-            f"SELECT {shown}\nFROM {table}{where}\n  AND {column} {sign} ({bound})"
+            f"SELECT {shown}\nFROM {table}{where or chr(10) + 'WHERE'}{_AND if where else ' '}"
+            f"{column} {sign} ({bound})"
             f"\nORDER BY {column}{falling}, {self._by_row()}"
         )
         return sql, [*parameters, *parameters]
@@ -185,7 +191,7 @@ class Builder:
 
     def _shown(self, places: Iterable[int]) -> str:
         columns = dict.fromkeys(self.column(place) for place in places)
-        return ", ".join((ROW, self._source_expression(), *columns))
+        return ", ".join((ROW, *([quoted(self.source)] if self.source else []), *columns))
 
     # --- conditions ------------------------------------------------------------------------------
 
@@ -239,7 +245,8 @@ class Builder:
     def _filter(self, one: Filter) -> tuple[str, list[Value]]:
         column, name = self.asked_of.columns[one.column], self.column(one.column)
         values, marks = list(one.values), ", ".join("?" * len(one.values))
-        nothing = ", ".join(("''", *"?" * len(values)))
+        nothing = f"IN ({_EMPTY}, {marks})" if values else f"= {_EMPTY}"
+        filled = f"NOT {nothing}" if values else f"<> {_EMPTY}"
         if one.other >= 0:
             return self._compared(one), []
         forms = {
@@ -247,8 +254,8 @@ class Builder:
             "not in": f"({name} IS NULL OR {name} NOT IN ({marks}))",
             "month": f"substr({name}, 6, 2) IN ({marks})",
             "contains": f"instr(folded({name}), folded(?)) > 0",
-            "empty": f"({name} IS NULL OR {name} IN ({nothing}))",
-            "filled": f"({name} IS NOT NULL AND {name} NOT IN ({nothing}))",
+            "empty": f"({name} IS NULL OR {name} {nothing})",
+            "filled": f"({name} IS NOT NULL AND {name} {filled})",
         }
         if one.operator in forms:
             return forms[one.operator], values
@@ -266,9 +273,6 @@ class Builder:
         return f"{''.join(guards)}{self.column(one.column)} {one.operator} {self.column(one.other)}"
 
     # --- several tables --------------------------------------------------------------------------
-
-    def _source_expression(self) -> str:
-        return quoted(self.source) if self.source else "''"
 
     def _by_row(self) -> str:
         return f"{quoted(self.source)}, {ROW}" if self.source else ROW

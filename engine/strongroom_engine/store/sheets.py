@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 
@@ -215,14 +215,14 @@ class Sheets:
         if asked.of_rows:
             return QueryResult(
                 asked.shown,
-                tuple(row[2:] for row in found.rows),
+                tuple(row[2 if tables.source else 1 :] for row in found.rows),
                 found.more,
                 _places(tables, found.rows[:CITED]),
                 fitting if query.asks == "rows" else len(found.rows),
             )
         return QueryResult(
             asked.shown,
-            tuple(map(_tidy, found.rows)),
+            tuple(_in_order(tables, query, map(_tidy, found.rows))),
             found.more,
             _places(tables, run(builder.first(CITED)).rows),
             used,
@@ -269,6 +269,15 @@ def _places(tables: QueryTables, rows: Sequence[tuple[Scalar, ...]]) -> tuple[tu
     return tuple(
         (labels.index(str(row[1])) if tables.source else 0, int(row[0] or 0)) for row in rows
     )
+
+
+def _in_order(
+    tables: QueryTables, query: Query, rows: Iterable[tuple[Scalar, ...]]
+) -> Iterable[tuple[Scalar, ...]]:
+    """A figure for each table in the order of the tables: January before February."""
+    by_table = tables.source and query.group == len(tables.columns) - 1 and not query.top
+    labels = [one.label for one in tables.tables]
+    return sorted(rows, key=lambda row: labels.index(str(row[0]))) if by_table else rows
 
 
 def _tidy(row: tuple[Scalar, ...]) -> tuple[Scalar, ...]:

@@ -84,7 +84,7 @@ class ColumnProfile:
     `days` says that each of them begins as a date does, then `months` are those that occur
     ('2024-03'). `rising`: every cell is a whole number greater than the one above it. `last_sums`:
     the last cell is the sum of the others (1), or these hold it twice, so that sums stand among
-    them, too (2)."""
+    them, too (2). `checksum`: columns with the same cells have the same."""
 
     filled: int
     numbers: int
@@ -98,6 +98,7 @@ class ColumnProfile:
     high: float = 0.0
     rising: bool = False
     last_sums: int = 0
+    checksum: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,10 +154,15 @@ def _sorts(store: Store, sheets: Sequence[StoredSheet]) -> list[list[Relation]]:
 
 def _without_copies(relations: Sequence[Relation]) -> list[Relation]:
     kept: dict[object, Relation] = {}
-    for one in relations:
+    for one in sorted(relations, key=_original):
         sheet = one.sheets[0]
         kept.setdefault((one.columns, sheet.rows, sheet.first_row, sheet.sheet), one)
     return list(kept.values())
+
+
+def _original(one: Relation) -> tuple[int, str, int]:
+    """'costs.xlsx' comes before 'costs copy.xlsx'."""
+    return len(one.sheets[0].path), one.sheets[0].path, one.sheets[0].id
 
 
 def _alike(relations: Sequence[Relation]) -> list[list[Relation]]:

@@ -28,7 +28,7 @@ def figure(
     most = column.decimals if column else 0
     if unit == "%":
         value, most = round(value * PERCENT, 10), max(most - 2, 0)
-    least = CENTS if unit in MONEY and most else 0
+    least = CENTS if most == CENTS or (unit in MONEY and most) else 0
     return _with_unit(_digits(value, least, max(most + more, least), tongue), unit, tongue)
 
 

@@ -66,6 +66,8 @@ class Column:
     """Whether a row has nothing in it."""
     is_flag: bool = False
     """Whether it holds nothing but 0 and 1."""
+    checksum: str = ""
+    """That of the cells: of two columns with the same cells it is the same."""
 
     @property
     def is_number(self) -> bool:
@@ -305,6 +307,7 @@ def _column(
         and profile.different * 2 <= profile.filled,
         counts_up=profile.rising,
         gaps=profile.filled < rows,
+        checksum=profile.checksum,
         is_flag=profile.numbers == profile.filled > 0
         and (profile.different, profile.low, profile.high, profile.decimals) == (2, 0, 1, 0),
     )
