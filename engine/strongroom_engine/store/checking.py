@@ -63,6 +63,11 @@ def complete(db: apsw.Connection, row: int) -> None:
     )
 
 
+def _words(text: str) -> list[str]:
+    written = passage_words(text, language_of(text)).split()
+    return [word for word in written if any(map(str.isalnum, word))]
+
+
 def _is_found(db: apsw.Connection, row: int) -> bool:
     rows = fetch(
         db,
@@ -70,8 +75,8 @@ def _is_found(db: apsw.Connection, row: int) -> bool:
         " ORDER BY ordinal LIMIT ?",
         (row, LOOKED_AT),
     )
-    drawn = (passage_words(text, language_of(text)).split() for (text,) in rows)
-    words = max(drawn, key=len)
+    # Signs are in no index: a sheet that is mostly empty has rows of bars.
+    words = max((_words(text) for (text,) in rows), key=len)
     # Not the last ones: after the text follow other spellings, which stand elsewhere.
     middle = words[len(words) // 3 :][:DRAWN_WORDS]
     if not middle:

@@ -120,3 +120,12 @@ def test_what_belongs_to_no_passage_goes(library: Library, stray: str) -> None:
 
 def test_a_whole_library_is_left_alone(library: Library) -> None:
     assert library._store.reports.mend(library.sources()[0].path) == (0, ())
+
+
+def test_a_sheet_of_bars_and_signs_is_found(library: Library, tmp_path: Path) -> None:
+    sheet = tmp_path / "Papers" / "ticks.csv"
+    rows = "\n".join(f"{'x' if row == 3 else ''};;×;○;;;;" for row in range(60))
+    sheet.write_text(f"Name;A;B;C;D;E;F;G\n{rows}\n", "utf-8")
+    library.rescan()
+    assert library.reading.report(str(sheet)).findable
+    assert library.status().problems == ()
