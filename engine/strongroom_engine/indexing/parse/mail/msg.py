@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from strongroom_engine.errors import DamagedDocument
@@ -33,7 +34,7 @@ _RECIPIENT, _ATTACHMENT, _NAMES = (
     "__attach_version1.0_",
     "__nameid_version1.0",
 )
-_MESSAGE = f"{_STREAM}3701000d"
+_FILE, _MESSAGE = f"{_STREAM}3701", f"{_STREAM}3701000d"
 _HEADER, _EMBEDDED_HEADER, _PART_HEADER = 32, 24, 8
 """Bytes before the properties: of the message, of one in it, of a recipient or an attachment."""
 
@@ -77,7 +78,7 @@ class _Reader:
         self._names = self._named()
 
     def _named(self) -> dict[Name, int]:
-        entries, texts = (self._stream((_NAMES, f"{_STREAM}{each}")) for each in _NAME_STREAMS)
+        entries, texts = (self._sound((_NAMES, f"{_STREAM}{each}")) for each in _NAME_STREAMS)
         return names_of(entries, texts)
 
     def item(self, at: Path, depth: int) -> Item:
@@ -98,7 +99,7 @@ class _Reader:
         return Attached(properties, message)
 
     def _properties(self, at: Path, header: int, page: str = "") -> Properties:
-        values = _fixed(self._stream((*at, _FIXED))[header:])
+        values = _fixed(self._sound((*at, _FIXED))[header:])
         for name in self._entries[at]:
             number, kind, place = _tag(name)
             if kind and place < 0:
@@ -106,7 +107,16 @@ class _Reader:
         return Properties(values, self._names, page)
 
     def _reading(self, path: Path, kind: int) -> Callable[[], bytes | Sequence[bytes]]:
-        return lambda: self._many(path, kind) if kind & MANY else self._stream(path)
+        if kind & MANY:
+            return lambda: self._many(path, kind)
+        return lambda: self._whole(path) if path[-1].startswith(_FILE) else self._stream(path)
+
+    def _whole(self, path: Path) -> bytes:
+        """A file that is attached; part of one is worse than none."""
+        data = self._stream(path)
+        if len(data) < self._container.get_size(self._spelled[path]):
+            raise OSError
+        return data
 
     def _many(self, path: Path, kind: int) -> Sequence[bytes]:
         """Several values: of no known length each has a stream of its own."""
@@ -116,12 +126,16 @@ class _Reader:
         return [self._stream((*path[:-1], name)) for name in sorted(names)]
 
     def _stream(self, path: Path) -> bytes:
+        """Raises what is in `BROKEN`."""
         spelled = self._spelled.get(path)
-        try:
-            data: bytes = self._container.openstream(spelled).read() if spelled else b""
-        except BROKEN:
-            return b""
+        data: bytes = self._container.openstream(spelled).read() if spelled else b""
         return data
+
+    def _sound(self, path: Path) -> bytes:
+        """The stream, b'' where it is broken."""
+        with suppress(*BROKEN):
+            return self._stream(path)
+        return b""
 
 
 _NAME_STREAMS = ("00030102", "00040102")

@@ -67,18 +67,21 @@ def _item(data: bytes, depth: int) -> Item | None:
     if data[:4] != MAGIC:
         return None
     reader = _Reader(depth)
-    for number, held in _attributes(data):
+    for number, held, is_whole in _attributes(data):
         with suppress(struct.error, IndexError, ValueError):
             reader.take(number, held)
+        if not is_whole:
+            reader.cut_off()
     return reader.item()
 
 
-def _attributes(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Number and content of each; of the last one what is there of it."""
+def _attributes(data: bytes) -> Iterator[tuple[int, bytes, bool]]:
+    """Number and content of each, and whether all of it is there: of the last one it may not be."""
     at = 6
     while at + 9 <= len(data):
         number, _, length = struct.unpack_from("<HHI", data, at + 1)
-        yield number, data[at + 9 : at + 9 + length]
+        held = data[at + 9 : at + 9 + length]
+        yield number, held, len(held) == length
         at += 9 + length + 2
 
 
@@ -118,6 +121,11 @@ class _Reader:
         else:
             self._take_file(number, held)
 
+    def cut_off(self) -> None:
+        """The attachment that came last is not whole."""
+        if self._files:
+            self._files[-1][_ATTACHED_DATA] = Value(BINARY, _nothing)
+
     def _recipients(self, held: _Bytes) -> None:
         for _ in range(min(held.number(), MOST)):
             self._people.append(self._properties(held))
@@ -150,6 +158,10 @@ class _Reader:
                     values = [each[16:] for each in values]
                 found[number] = value(kind, values if kind & MANY else b"".join(values[:1]))
         return found
+
+
+def _nothing() -> bytes:
+    raise OSError
 
 
 def _old_class(held: bytes) -> bytes:

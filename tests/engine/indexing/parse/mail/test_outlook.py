@@ -143,6 +143,23 @@ def test_what_is_broken_is_told_and_nothing_else_is_raised(tmp_path: Path) -> No
     parsed(file)
 
 
+def test_attachments_that_cannot_be_read_are_told(tmp_path: Path) -> None:
+    cloud: dict[int, Said] = {0x3707: "Plan.docx", 0x3705: 7}
+    whole: dict[int, Said] = {0x3707: "a.txt", 0x3701: b"b" * 9000}
+    made = Made(LEASE, files=[cloud, whole])
+    document = read(tmp_path, made)
+    assert [one.name for one in document.members] == ["a.txt"]
+    (outside,) = document.left_out
+    assert "outside the message" in outside.what
+    data = msg(made)
+    file = tmp_path / "a.msg"
+    file.write_bytes(data[: data.index(b"b" * 9000) + 1000])
+    document = parsed(file)
+    assert document.members == ()
+    assert {one.count for one in document.left_out} == {1}
+    assert len(document.left_out) == 2
+
+
 # --- what Outlook sends along -----------------------------------------------------------------------
 
 
@@ -185,6 +202,15 @@ def test_it_is_read_by_itself_too(tmp_path: Path) -> None:
         file.write_bytes(data[:end])
         with suppress(DocumentProblem):
             parsed(file)
+
+
+def test_an_attachment_that_is_cut_off_is_told(tmp_path: Path) -> None:
+    whole: dict[int, Said] = {0x3707: "a.txt", 0x3701: b"Two rooms."}
+    file = tmp_path / "winmail.dat"
+    file.write_bytes(tnef(Made({0x1000: "See there."}, files=[whole, {0x3701: b"b" * 900}]))[:-500])
+    document = parsed(file)
+    assert [one.name for one in document.members] == ["a.txt"]
+    assert [one.count for one in document.left_out] == [1]
 
 
 # --- bodies as rich text ---------------------------------------------------------------------------

@@ -33,6 +33,8 @@ MAX_DEPTH = 8
 """Messages attached to messages attached to messages."""
 _SUBJECT, _HEADERS, _BODY, _HTML, _RTF = 0x0037, 0x007D, 0x1000, 0x1013, 0x1009
 _DATA, _METHOD, _LONG_NAME, _NAME, _SHOWN_NAME = 0x3701, 0x3705, 0x3707, 0x3704, 0x3001
+_OUTSIDE = (2, 3, 4, 7)
+"""Ways to attach a file that tell only where it is."""
 _MIME, _CONTENT_ID = 0x370E, 0x3712
 _HTML_PAGE = 0x3FDE
 _INDEX = 0x0071
@@ -246,6 +248,10 @@ def _attached(item: Item, depth: int) -> Iterator[Mime]:
         name = one_line(one.properties.text(_LONG_NAME, _NAME, _SHOWN_NAME), 300)
         if one.is_lost:
             yield _message(Message(policy=compat32))
+        elif one.properties.number(_METHOD) in _OUTSIDE:
+            part = Message(policy=compat32)
+            part["Content-Type"] = "message/external-body"
+            yield part
         elif one.message is not None and depth < MAX_DEPTH:
             yield _message(as_message(one.message, depth + 1))
         else:
@@ -260,7 +266,10 @@ def _message(message: Mime) -> Mime:
 
 
 def _file(name: str, properties: Properties) -> Mime:
-    """A file; what cannot be opened is empty."""
+    """A file; where it cannot be read, an empty message stands for it, which none is."""
+    data = properties.content(_DATA)
+    if data is None:
+        return _message(Message(policy=compat32))
     kind = one_line(properties.text(_MIME)).lower()
     if not kind or kind.startswith(("multipart/", "message/")) or not _is_kind(kind):
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
@@ -269,7 +278,7 @@ def _file(name: str, properties: Properties) -> Mime:
     part.add_header("Content-Disposition", "attachment", filename=("utf-8", "", name or "file"))
     if content_id := one_line(properties.text(_CONTENT_ID)):
         part["Content-ID"] = _encoded(f"<{content_id}>")
-    return _filled(part, properties.data(_DATA))
+    return _filled(part, data)
 
 
 def _is_kind(kind: str) -> bool:

@@ -87,6 +87,15 @@ class Properties:
     def data(self, wanted: int | Name) -> bytes:
         return next(iter(self.all_data(wanted)), b"")
 
+    def content(self, wanted: int | Name) -> bytes | None:
+        """The bytes of the property, b'' where it is not there; None where it cannot be read."""
+        found = self._values.get(self._number_of(wanted))
+        try:
+            data = found.read() if found else b""
+        except BROKEN:
+            return None
+        return data if isinstance(data, bytes) else b"".join(data)
+
     def texts(self, wanted: int | Name) -> tuple[str, ...]:
         found = self._values.get(self._number_of(wanted))
         kind = found.kind & ~MANY if found else 0
