@@ -27,19 +27,23 @@ class Beside:
 def beside(package: Package, part: str) -> Beside:
     """What belongs to the sheet in this part."""
     found = Beside()
+    parts = [
+        (relation.kind, relation.target)
+        for relation in package.relations(part).values()
+        if not relation.is_external and relation.target in package
+    ]
     comments: dict[str, str] = {}
-    for relation in package.relations(part).values():
-        if relation.is_external or relation.target not in package:
-            continue
-        if relation.kind == "comments":
-            comments = dict(_comments(package, relation.target)) | comments
-        elif relation.kind == "threadedComment":
-            comments |= _threads(package, relation.target)
-        elif relation.kind == "drawing":
-            _drawing(package, relation.target, found)
+    for kind, target in parts:
+        if kind == "comments":
+            comments = dict(_comments(package, target)) | comments
+        elif kind == "threadedComment":
+            comments |= _threads(package, target)
     for reference, text in comments.items():
         place = place_of(reference)
         found.notes.append((place[0] if place else 0, f"{reference}: {text}"))
+    for kind, target in parts:
+        if kind == "drawing":
+            _drawing(package, target, found)
     found.notes.sort(key=lambda note: note[0])
     return found
 

@@ -24,7 +24,7 @@ AnyCell = CellValue | Cell
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`number` as spreadsheet programs count, from 1. `strong`: all of it is written in bold;
+    """`number` as spreadsheet programs count, from 1. Texts stand on one line. `strong`: all of it is written in bold;
     `hidden`: a reader does not see it."""
 
     number: int
@@ -76,15 +76,20 @@ class Sheet:
 def shown(cell: AnyCell) -> str:
     """A cell on one line, as a reader sees it. Groups of digits are not parted, since a reader's
     own language decides with what."""
+    if isinstance(cell, str):
+        return cell
     if cell is None:
         return ""
     if isinstance(cell, Cell):
         return cell.text
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
-    if isinstance(cell, float):
-        return f"{cell:.15g}"
-    return " ".join(str(cell).split())
+    return f"{cell:.15g}" if isinstance(cell, float) else str(cell)
+
+
+def text(said: str) -> str:
+    """A text as a cell holds it: on one line."""
+    return " ".join(said.split())
 
 
 def value_of(cell: AnyCell) -> CellValue:
@@ -94,13 +99,13 @@ def value_of(cell: AnyCell) -> CellValue:
 
 
 def kind_of(cell: AnyCell) -> ColumnType:
+    if isinstance(cell, str):
+        return "text" if cell else "empty"
+    if cell is None:
+        return "empty"
     if isinstance(cell, Cell):
         return cell.kind
-    if isinstance(cell, bool):
-        return "boolean"
-    if isinstance(cell, int | float):
-        return "number"
-    return "text" if cell and not cell.isspace() else "empty"
+    return "boolean" if isinstance(cell, bool) else "number"
 
 
 def at(row: Row, column: int) -> AnyCell:

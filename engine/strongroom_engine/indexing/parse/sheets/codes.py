@@ -116,7 +116,7 @@ def _number(tokens: list[re.Match[str]]) -> Look:
             after += said
     if digits is None:
         return PLAIN
-    before, after = before.strip(" -+("), after.rstrip(" -+)")
+    before, after = before.lstrip(" -+(").rstrip("-+("), after.rstrip(" -+)")
     return _with_digits(digits.rstrip(",").replace(",", ""), scale, before, after)
 
 

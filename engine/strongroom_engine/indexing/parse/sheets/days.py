@@ -55,11 +55,21 @@ class Days:
 def read(texts: Sequence[str]) -> Days | None:
     """None if not all texts are dates written in one way."""
     for pattern in (_ISO, _PARTS, _NAMED):
-        matches = [pattern.fullmatch(text) if text else None for text in texts]
-        found = [match for match in matches if match]
-        if found and len(found) == sum(bool(text) for text in texts):
+        matches = _matches(pattern, texts)
+        if matches and (found := [match for match in matches if match]):
             return _in_order(pattern, found, tuple(matches))
     return None
+
+
+def _matches(pattern: re.Pattern[str], texts: Sequence[str]) -> list[re.Match[str] | None]:
+    """What the texts are, empty ones None; nothing at all where one of them does not fit."""
+    found: list[re.Match[str] | None] = []
+    for text in texts:
+        match = pattern.fullmatch(text) if text else None
+        if text and match is None:
+            return []
+        found.append(match)
+    return found
 
 
 def _in_order(

@@ -15,6 +15,7 @@ from strongroom_engine.indexing.parse.markup.text import read_text
 from strongroom_engine.indexing.parse.opening import OpenFile
 from strongroom_engine.indexing.parse.sheets import grid
 from strongroom_engine.indexing.parse.sheets.cells import Row, Sheet
+from strongroom_engine.indexing.parse.sheets.cells import text as text_of
 from strongroom_engine.sentences import left_out
 from strongroom_engine.types import Document, LeftOut, Page
 
@@ -107,16 +108,18 @@ def _rows(text: str, dialect: Dialect) -> Iterator[Row]:
             lines = chain((line,), lines)
             break
         above += 1
-        yield Row(above, (line.strip(),))
+        yield Row(above, (text_of(line),))
     for number, cells in enumerate(dialect.reader(lines), above + 1):
         if any(len(cell) > MAX_CELL_LINES and cell.count("\n") > MAX_CELL_LINES for cell in cells):
             raise _NeverEnds
-        yield Row(number, tuple(cell.strip() for cell in cells))
+        yield Row(number, tuple(map(text_of, cells)))
 
 
 def _is_comment(line: str, dialect: Dialect) -> bool:
-    """Whether the line stands above the table: its cells are not those of the others."""
-    return line.startswith(_COMMENT) and len(next(dialect.reader([line]))) != dialect.usual
+    """Whether the line says something of the table above it, and is not its header."""
+    if not line.startswith(_COMMENT):
+        return False
+    return line.startswith(f"{_COMMENT} ") or len(next(dialect.reader([line]))) != dialect.usual
 
 
 def dialect_of(text: str) -> Dialect:

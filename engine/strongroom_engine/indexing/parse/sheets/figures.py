@@ -31,6 +31,7 @@ _NOTHING = frozenset({"na", "n/a", "#n/a", "nan", "-", "–", "—", "k. a.", "k
 MAX_DIGITS = 15
 """Of a number; what has more tells things apart, and would lose its end as a number."""
 PHONE_DIGITS = 9
+MAX_CHARACTERS = 60
 
 
 def is_nothing(text: str) -> bool:
@@ -67,10 +68,14 @@ class Figures:
 def read(texts: Sequence[str]) -> Figures | None:
     """None if not all texts are numbers of one kind: codes as '007' are none. What stands for
     nothing is none of them."""
-    matches = [_match(text) if text and not is_nothing(text) else None for text in texts]
-    said = sum(bool(text) and not is_nothing(text) for text in texts)
+    matches: list[re.Match[str] | None] = []
+    for text in texts:
+        match = _match(text) if text else None
+        if match is None and text and not is_nothing(text):
+            return None
+        matches.append(match)
     found = [match for match in matches if match]
-    if not found or len(found) < said:
+    if not found:
         return None
     units = {_unit(match) for match in found if _unit(match) or match["digits"].strip("0.,")}
     unit = next((one for one in units if one), "")
@@ -98,7 +103,7 @@ def one(text: str, decimal: str, unit: str) -> int | float | None:
 
 
 def _match(text: str) -> re.Match[str] | None:
-    match = _NUMBER.fullmatch(text)
+    match = _NUMBER.fullmatch(text) if len(text) <= MAX_CHARACTERS else None
     if match is None or (match["open"] is None) != (not text.endswith(")")):
         return None
     signs = (match["minus"] or "") + (match["sign"] or "") + (match["end"] or "")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from strongroom_engine.indexing.parse.clean import TextBuilder, as_hidden, one_line, without_marks
 from strongroom_engine.indexing.parse.sheets import blocks, figures, headers, totals
@@ -29,7 +30,7 @@ from strongroom_engine.types import ANCHOR_LINES, Place, SheetColumn, SheetRow, 
 
 MAX_ROWS = 250_000
 """Rows of a document that are read; more are said to be left out."""
-MAX_CELLS = 5_000_000
+MAX_CELLS = 3_000_000
 """Cells of a document that are read, empty ones between others counted."""
 MAX_COLUMNS = 4_000
 MAX_HEADER_LINES = 6
@@ -41,6 +42,8 @@ _NOTE = re.compile(
     r"|nota\b|remarque|copyright|©)",
     re.IGNORECASE,
 )
+MAX_LABELS = 4
+"""Texts of a row that are looked at for whether it calls itself a total."""
 MIN_NOTE = 60
 """Characters of a text alone in its row that is a note."""
 
@@ -266,11 +269,8 @@ def _candidate(
     cells: Sequence[Sequence[AnyCell]], index: int, rows: int
 ) -> totals.Candidate | None:
     """The row, if it says that it is a total, or is the last one and says nothing but numbers."""
-    texts = [
-        text
-        for column in cells
-        if kind_of(column[index]) == "text" and (text := shown(column[index]))
-    ]
+    said = (column[index] for column in cells if kind_of(column[index]) == "text")
+    texts = [shown(cell) for cell in islice(said, MAX_LABELS)]
     for text in texts:
         if totals.says_so(text) and headers.sort(text) == "t":
             return totals.Candidate(index, text)

@@ -11,6 +11,7 @@ from lxml import etree
 
 from strongroom_engine.indexing.parse.office.package import Element
 from strongroom_engine.indexing.parse.sheets.cells import AnyCell, Area, Cell, Row
+from strongroom_engine.indexing.parse.sheets.cells import text as text_of
 from strongroom_engine.indexing.parse.sheets.codes import cell, moment
 from strongroom_engine.indexing.parse.sheets.styles import Style
 
@@ -52,7 +53,7 @@ def _text(element: Element) -> str:
         for part in element.iter("{*}t")
         if not str(part.getparent().tag).endswith("}rPh")
     )
-    return unescaped("".join(runs))
+    return text_of(unescaped("".join(runs)))
 
 
 def unescaped(text: str) -> str:
@@ -176,7 +177,7 @@ class Reader:
             return Cell(None, saved, "empty")
         if kind == "d":
             return _date(saved)
-        return unescaped(saved)
+        return text_of(unescaped(saved))
 
     def _number(self, saved: str, style: str) -> AnyCell:
         key = style, saved
@@ -190,7 +191,7 @@ class Reader:
         try:
             number = float(saved)
         except ValueError:
-            return saved
+            return text_of(saved)
         return cell(number, self._style(style).look, since_1904=self._since_1904)
 
 
@@ -198,4 +199,4 @@ def _date(saved: str) -> AnyCell:
     try:
         return moment(datetime.fromisoformat(saved.removesuffix("Z")))
     except ValueError:
-        return saved
+        return text_of(saved)

@@ -18,6 +18,7 @@ from strongroom_engine.indexing.parse.office.decrypting import decrypted
 from strongroom_engine.indexing.parse.opening import OpenFile
 from strongroom_engine.indexing.parse.sheets import codes, grid, xls
 from strongroom_engine.indexing.parse.sheets.cells import AnyCell, Area, Cell, Row, Sheet
+from strongroom_engine.indexing.parse.sheets.cells import text as text_of
 from strongroom_engine.sentences import left_out
 from strongroom_engine.types import Document, LeftOut, Page, Place
 
@@ -162,7 +163,7 @@ def _value(cell: Any, look: codes.Look, since_1904: bool) -> AnyCell:
         return codes.cell(cell, look, since_1904=since_1904)
     if isinstance(cell, date | time | timedelta):
         return _moment(cell, look)
-    text = str(cell)
+    text = text_of(str(cell))
     return Cell(None, text, "empty") if text in _ERRORS else text
 
 
