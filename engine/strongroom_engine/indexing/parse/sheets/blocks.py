@@ -20,6 +20,8 @@ MAX_GAP = 2
 """Empty rows inside one table."""
 MAX_TITLE_ROWS = 2
 MAX_TITLE = 120
+MANY_COLUMNS = 4
+"""Of so many columns one may hold values of another kind."""
 _DEPTH = 8
 _NEAR = 9
 
@@ -154,7 +156,7 @@ def _join(found: list[Block], parts: Sequence[Block], over: Sequence[Row]) -> No
         if above is not None:
             above.rows += part.data
             above.area = replace(above.area, last_row=part.area.last_row)
-        elif len(part.rows) > 1:
+        else:
             part.name = _title(part, over)
             found.append(part)
 
@@ -185,7 +187,8 @@ def _continues(above: Block, part: Block) -> bool:
     agreeing = [one for one, other in pairs if one and one == other]
     differing = [one for one, other in pairs if one and other and one != other]
     texts_agree = len(agreeing) > len(pairs) / 2 and len(part.data) > 1
-    return not differing and ("n" in agreeing or texts_agree)
+    most_differing = len(pairs) // MANY_COLUMNS if above.area.last == part.area.last else 0
+    return len(differing) <= most_differing and ("n" in agreeing or texts_agree)
 
 
 def _kind(rows: Sequence[Row], column: int) -> str:

@@ -271,9 +271,9 @@ def _candidate(
     """The row, if it says that it is a total, or is the last one and says nothing but numbers."""
     said = (column[index] for column in cells if kind_of(column[index]) == "text")
     texts = [shown(cell) for cell in islice(said, MAX_LABELS)]
-    for text in texts:
+    for place, text in enumerate(texts):
         if totals.says_so(text) and headers.sort(text) == "t":
-            return totals.Candidate(index, text)
+            return totals.Candidate(index, text, leads=place == 0)
     alone = index == rows - 1 and not any(headers.sort(text) == "t" for text in texts)
     return totals.Candidate(index, "") if alone and _lacks(cells, index) else None
 

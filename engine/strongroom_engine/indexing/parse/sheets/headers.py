@@ -144,12 +144,13 @@ def _at(rows: Sequence[Row], columns: range, sorts: Sequence[Sequence[str]], fir
     if bold := _bold(rows, columns, sorts, first):
         return Found(first, bold)
     count = 1
-    while count < MAX_HEADERS and _continues(sorts, first, count):
+    while count < MAX_HEADERS and _continues(rows, columns, sorts, first, count):
         count += 1
     last = first + count - 1
-    if not _only_labels(rows[last], sorts[last], columns) or _is_form(rows, columns, first):
+    labels = count > 1 or _only_labels(rows[last], sorts[last], columns)
+    if not labels or _is_form(rows, columns, first):
         return Found(first, 0)
-    over = _over_figures(sorts, last)
+    over = _over_figures(sorts, last) or (count > 1)
     again = _stands_below(rows, columns, last)
     if over or again:
         return Found(first, count if over > again else 0)
@@ -257,19 +258,21 @@ def _stands_below(rows: Sequence[Row], columns: range, header: int) -> int:
     )
 
 
-def _continues(sorts: Sequence[Sequence[str]], first: int, count: int) -> bool:
+def _continues(
+    rows: Sequence[Row], columns: range, sorts: Sequence[Sequence[str]], first: int, count: int
+) -> bool:
     """Whether the row after `count` header rows is one, too: 'Plan' and 'Actual' below 'Q1'. In a
     column of texts one of the two is empty, or else it would be a row of them."""
     index = first + count
-    if index >= len(sorts) - 1:
+    if index >= len(sorts) - 1 or set(sorts[index - 1]) > {"", "t"}:
         return False
-    above, here = sorts[index - 1], sorts[index]
-    if set(above) | set(here) > {"", "t"} or "t" not in above or "t" not in here:
+    here = _as_labels(rows[index], columns, sorts[index])
+    if here is None or "t" not in sorts[index - 1]:
         return False
     majority = _majorities(sorts[index + 1 : index + 1 + SAMPLE])
-    columns = list(zip(above, here, majority, strict=True))
-    figures_below = [(top, kind) for top, kind, major in columns if major in ("n", "d")]
-    texts_below = [(top, kind) for top, kind, major in columns if major not in ("n", "d")]
+    pairs = list(zip(sorts[index - 1], here, majority, strict=True))
+    figures_below = [(top, kind) for top, kind, major in pairs if major in ("n", "d")]
+    texts_below = [(top, kind) for top, kind, major in pairs if major not in ("n", "d")]
     over = sum(bool(kind) for _, kind in figures_below)
     apart = any(not top for top, kind in figures_below if kind)
     return (
@@ -278,6 +281,16 @@ def _continues(sorts: Sequence[Sequence[str]], first: int, count: int) -> bool:
         and not any(top and kind for top, kind in texts_below)
         and (apart or any(top or kind for top, kind in texts_below))
     )
+
+
+def _as_labels(row: Row, columns: range, kinds: Sequence[str]) -> list[str] | None:
+    """The row as labels, years and dates among them; None where something in it is none."""
+    said = [shown(at(row, column)) for column in columns]
+    plain = all(
+        kind in ("", "t", "d") or (kind == "n" and _is_year(text))
+        for kind, text in zip(kinds, said, strict=True)
+    )
+    return ["t" if kind else "" for kind in kinds] if plain and any(kinds) else None
 
 
 def _says_header(rows: Sequence[Row], columns: range, first: int) -> bool:

@@ -43,14 +43,15 @@ _SAMPLE = 2_000
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A row that may be a total, by its index. `label` is what it says of itself, '' where it says
-    nothing."""
+    nothing; `leads`: nothing stands before that."""
 
     index: int
     label: str
+    leads: bool = True
 
     @property
     def is_alone(self) -> bool:
-        return bool(_ALONE.fullmatch(self.label))
+        return self.leads and bool(_ALONE.fullmatch(self.label))
 
     @property
     def is_average(self) -> bool:
