@@ -156,6 +156,58 @@ def _spread(page: Page) -> None:
         page.insert_text((72, 90 + 30 * row), " ".join(prose(f"spread {row}", 4).upper()))
 
 
+def _type3() -> pymupdf.Document:
+    """Letters that are small drawings, as old TeX and some programs of today write them: a font of
+    which nothing is known but how each letter is painted."""
+    file = pymupdf.open()
+    page = file.new_page()
+    for row in range(20):
+        page.insert_text((72, 90 + 26 * row), prose(f"type 3 {row}", 7))
+    _draw_letters(file, page.get_fonts()[0][0])
+    return file
+
+
+def _draw_letters(file: pymupdf.Document, font: int) -> None:
+    """Make the font one of Type 3."""
+    widths, names, drawings = [], [], []
+    for code in range(32, 256):
+        letter = bytes([code]).decode("latin-1")
+        drawn = file.get_new_xref()
+        file.update_object(drawn, "<<>>")
+        file.update_stream(drawn, _bars(letter).encode())
+        widths.append("560")
+        names.append(f"{code} /a{code}")
+        drawings.append(f"/a{code} {drawn} 0 R")
+    unicode = file.get_new_xref()
+    file.update_object(unicode, "<<>>")
+    file.update_stream(unicode, _UNICODE)
+    file.update_object(
+        font,
+        "<</Type/Font/Subtype/Type3/FontBBox[0 -250 600 800]/FontMatrix[.001 0 0 .001 0 0]"
+        f"/FirstChar 32/LastChar 255/Widths[{' '.join(widths)}]/ToUnicode {unicode} 0 R"
+        f"/Encoding<</Type/Encoding/Differences[{' '.join(names)}]>>"
+        f"/CharProcs<<{' '.join(drawings)}>>/Resources<<>>>>",
+    )
+
+
+def _bars(letter: str) -> str:
+    """A letter as two bars and a beam, as high and as deep as such a letter is."""
+    top = 480 if letter in "acegmnopqrsuvwxyz" else 720
+    bottom = -200 if letter in "gjpqy" else 0
+    if letter == " ":
+        return "560 0 0 0 0 0 d1"
+    high = top - bottom
+    return (
+        f"560 0 40 {bottom} 520 {top} d1 40 {bottom} 90 {high} re 430 {bottom} 90 {high} re"
+        f" 40 {top - 90} 480 90 re f"
+    )
+
+
+_UNICODE = b"""/CIDInit /ProcSet findresource begin 12 dict begin begincmap
+/CMapName /Made def /CMapType 2 def 1 begincodespacerange <00> <FF> endcodespacerange
+1 beginbfrange <20> <FF> <0020> endbfrange endcmap end end"""
+
+
 SHY = "<p>" + " ".join(f"{word[:5]}&shy;{word[5:]}" for word in prose("hyphens").split()) + "</p>"
 MADE: dict[str, Callable[[], pymupdf.Document]] = {
     "plain": lambda: _html(f"<p>{prose('plain')}</p>"),
@@ -194,6 +246,7 @@ MADE: dict[str, Callable[[], pymupdf.Document]] = {
     "written on": lambda: _drawn(_written_on),
     "cramped": lambda: _drawn(_cramped),
     "spread": lambda: _drawn(_spread),
+    "type 3": _type3,
 }
 
 

@@ -8,11 +8,14 @@ from pathlib import Path
 
 import pymupdf
 import pytest
-from tests.engine.ink import PaintedPage
+from tests.engine.ink import PaintedPage, squeezed
 from tests.engine.made_pdfs import MADE
 from tests.engine.parsing import on_disk
 
 from strongroom_engine.indexing.parse.pdf import document as pdf
+from strongroom_engine.indexing.parse.pdf import scans
+from strongroom_engine.indexing.parse.recognition.page import recognise
+from strongroom_engine.reading.documents import rectangles
 
 WIDTH_PX = 1200
 QUOTES = 12
@@ -41,6 +44,22 @@ def test_rectangles_cover_the_quoted_words_alone(kind: str, tmp_path: Path) -> N
         verdicts[text[start:end]] = painted.judge(pieces, boxes)
     wrong = {quote: verdict for quote, verdict in verdicts.items() if not verdict.is_right}
     assert not wrong
+
+
+@pytest.mark.parametrize("kind", ["columns", "rotated 90", "slanting 3"])
+def test_so_do_those_of_a_page_of_which_only_the_picture_is_read(kind: str) -> None:
+    with MADE[kind]() as file:
+        read = recognise(scans.picture(file[0]), 1).lines
+        painted = PaintedPage(file[0], WIDTH_PX)
+    written = squeezed("".join(glyph.text for glyph in painted.glyphs))
+    judged = 0
+    for start, end in quotes(read.text, random.Random(kind)):
+        pieces = re.findall(r"[^\n\t]+", read.text[start:end])
+        if all(squeezed(piece) in written for piece in pieces):  # nothing in it is misread
+            verdict = painted.judge(pieces, rectangles(read, start, end))
+            assert verdict.is_right, (read.text[start:end], verdict)
+            judged += 1
+    assert judged > QUOTES * 0.8
 
 
 def test_the_check_sees_a_rectangle_that_is_wrong(tmp_path: Path) -> None:
