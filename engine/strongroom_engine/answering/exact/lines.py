@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from strongroom_engine.answering.exact.mails import head_of
 from strongroom_engine.answering.exact.selecting import Selected
 from strongroom_engine.answering.exact.words import visible
 from strongroom_engine.answering.text import Span
@@ -83,8 +84,11 @@ class Lines:
         """What is quoted of the document: its head, the line with the mention, or its opening."""
         path = document.facts.path
         if document.span is None:
-            text = self._store.document_text(path, 0, READ)
-            return _opening(visible(text, 0, document.facts.hidden))
+            text = visible(self._store.document_text(path, 0, READ), 0, document.facts.hidden)
+            if document.mail:
+                start, end = head_of(text)
+                return start, min(end, HEAD)
+            return _opening(text)
         start, end = document.span
         if document.mail and document.span == (document.mail.start, document.mail.end):
             return start, min(end, start + HEAD)

@@ -26,7 +26,7 @@ _BEFORE_HEAD = 3
 @dataclass(frozen=True, slots=True)
 class Mail:
     """`sender`, `recipients` and `subject` as they are written; `day` None where no date can be
-    read. [start, end) is the head, in document coordinates; `attachments` how many lie in it, None
+    read. [start, end) is the head, in document coordinates, empty where it was not read; `attachments` how many lie in it, None
     where that is not known."""
 
     start: int
@@ -38,11 +38,15 @@ class Mail:
     attachments: int | None = None
 
 
-def kept(mail: StoredMail, opening: str) -> Mail:
-    """A message as the library keeps it; its head ends with the first blank line of its text."""
+def kept(mail: StoredMail) -> Mail:
+    """A message as the library keeps it, whose text need not be looked at."""
     recipients = ", ".join(mail.recipients)
-    end = len(opening.partition("\n\n")[0])
-    return Mail(0, end, mail.sender, recipients, mail.subject, mail.day, mail.attachments)
+    return Mail(0, 0, mail.sender, recipients, mail.subject, mail.day, mail.attachments)
+
+
+def head_of(text: str) -> tuple[int, int]:
+    """Where the head of a message stands, which ends with the first blank line of its text."""
+    return 0, len(text.partition("\n\n")[0].rstrip())
 
 
 @dataclass(slots=True)

@@ -126,19 +126,21 @@ class Selector:
             self._store.mails.others(self._scope),
         )
         (held,) = self._store.documents_holding([head_words()], ALL, self._scope)
-        self._read_openings(one for one in self.facts() if one.row in held or one.row in stored)
+        self._read_openings(one for one in self.facts() if one.row in held - stored.keys())
         found = []
         for one in self.facts():
             if one.row in others:
                 continue
             mail = self._mail(one, stored.get(one.row), one.row in held)
             if mail or one.extension in extensions:
-                found.append(Selected(one, (mail.start, mail.end) if mail else None, mail))
+                found.append(
+                    Selected(one, (mail.start, mail.end) if mail and mail.end else None, mail)
+                )
         return found
 
     def _mail(self, one: DocumentFacts, stored: StoredMail | None, is_held: bool) -> Mail | None:
         if stored:
-            return kept(stored, self.opening(one))
+            return kept(stored)
         return read_mail(self.opening(one)) if is_held else None
 
     def _of_genre(self, genre: str) -> list[Selected]:
