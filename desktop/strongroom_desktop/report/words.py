@@ -82,7 +82,7 @@ def facts(report: Report) -> list[Fact]:
         Fact(tr("From the file"), version(report)),
         Fact(tr("Password"), tr("One was needed, and fitted") if report.with_password else ""),
         Fact(tr("Extent"), _extent(report)),
-        Fact(tr("Text recognition"), recognition(report.recognised)),
+        Fact(tr("Text recognition"), _recognised(report)),
         Fact(tr("Waiting"), _waiting(report)),
         Fact(tr("Structure"), _structure(report)),
         Fact(tr("Languages"), ", ".join(map(own_name, report.languages))),
@@ -163,6 +163,12 @@ def recognition(pages: Sequence[tuple[int, float]]) -> str:
     if len(parts) == 1:
         return tr("{pages}, {how}", pages=of, how=next(iter(counts)))
     return tr("{pages}: {parts}", pages=of, parts=", ".join(parts))
+
+
+def _recognised(report: Report) -> str:
+    said = recognition(report.recognised)
+    scripts = tr("It reads Latin and Greek letters, Chinese and Japanese, and no other script.")
+    return f"{said}\n{scripts}" if said else ""
 
 
 def doubtful(report: Report) -> tuple[int, ...]:

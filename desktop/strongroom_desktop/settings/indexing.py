@@ -86,7 +86,7 @@ class Indexing(Section):
         self.check(
             group,
             "text_recognition",
-            tr("Recognise text in scanned pages"),
+            tr("Recognise text in scanned pages and pictures"),
             tr(
                 "Latin and Greek letters, Chinese and Japanese. It takes some seconds a page, after "
                 "all else has been read"

@@ -23,7 +23,10 @@ class EmptyDocument(DocumentProblem):
 class NoText(DocumentProblem):
     code, state = "no-text", State.SKIPPED
     what = "The document has no text, and none was recognised in its pictures."
-    remedy = "Nothing needs to be done if it holds pictures only."
+    remedy = (
+        "Nothing needs to be done if it holds pictures only. Text recognition reads Latin and Greek "
+        "letters, Chinese and Japanese."
+    )
 
 
 class UnsupportedFormat(DocumentProblem):

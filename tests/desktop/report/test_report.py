@@ -96,7 +96,8 @@ def test_text_recognition_says_how_sure_it_was() -> None:
     report = replace(REPORT, recognised=pages, waiting=(40, 41))
     lines = said(report)
     assert lines["Text recognition"] == (
-        "4 pages: 2 read clearly, 1 may hold errors, 1 hard to read"
+        "4 pages: 2 read clearly, 1 may hold errors, 1 hard to read\n"
+        "It reads Latin and Greek letters, Chinese and Japanese, and no other script."
     )
     assert lines["Waiting"] == "2 pages wait for text recognition: 40, 41"
     assert words.doubtful(report) == (12, 3)
