@@ -126,12 +126,13 @@ class Selector:
             self._store.mails.others(self._scope),
         )
         (held,) = self._store.documents_holding([head_words()], ALL, self._scope)
-        self._read_openings(one for one in self.facts() if one.row in held - stored.keys())
+        unknown = held - stored.keys()
+        self._read_openings(one for one in self.facts() if one.row in unknown)
         found = []
         for one in self.facts():
             if one.row in others:
                 continue
-            mail = self._mail(one, stored.get(one.row), one.row in held)
+            mail = self._mail(one, stored.get(one.row), one.row in unknown)
             if mail or one.extension in extensions:
                 found.append(
                     Selected(one, (mail.start, mail.end) if mail and mail.end else None, mail)
