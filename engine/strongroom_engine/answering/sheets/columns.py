@@ -264,7 +264,13 @@ class Columns:
         column = self[place]
         if column.is_date:
             return self._in_months(column, when) if when.months else _days(place, when)
-        if column.is_number and when.years and not when.months and self.named(column, "years"):
+        if (
+            column.is_number
+            and when.years
+            and not when.months
+            and self.named(column, "years")
+            and self.says_when(place)
+        ):
             first, last = when.years
             if first == last and first is not None:
                 return (Filter(place, "=", (first,)),)
@@ -288,13 +294,14 @@ class Columns:
         """The column that tells the rows apart: the first one if it does, else the first texts
         that do and are no sentences, else the first texts, else the days."""
         first = self[0]
-        names = first.is_text or (first.is_number and self.named(first, "identifying"))
+        names = _names_rows(first) or (first.is_number and self.named(first, "identifying"))
         if first.single and names and first.name != first.letter:
             return 0
-        texts = [one for one in self if one.is_text and one.letter and one.texts]
-        single = [one for one in texts if one.single and _is_short(one)]
+        texts = [one for one in self if one.letter and _names_rows(one)]
+        single = [one for one in texts if one.single]
+        called = [one for one in texts if self.named(one, "naming")]
         days = [one for one in self.dates() if one.single]
-        return next((one.place for one in (*single, *texts, *days)), None)
+        return next((one.place for one in (*single, *called, *texts, *days)), None)
 
     def tally(self) -> int | None:
         """The one column that says how often there was what a row tells of: 'Count', 'Anzahl'."""
@@ -341,8 +348,11 @@ class Columns:
         return None
 
 
-def _is_short(column: Column) -> bool:
-    return sum(map(len, column.texts)) <= LONGEST_NAME * len(column.texts)
+def _names_rows(column: Column) -> bool:
+    """Whether its texts may be names: no sentences, and no addresses of pages."""
+    texts = column.texts if column.is_text else ()
+    short = sum(map(len, texts)) <= LONGEST_NAME * len(texts)
+    return bool(texts) and short and not texts[0].startswith(("http:", "https:", "www."))
 
 
 def _is_form_of(one: str, other: str) -> bool:
@@ -356,7 +366,8 @@ def _is_form_of(one: str, other: str) -> bool:
 def _beside_date(column: Column) -> list[str]:
     """The words of its name beside those for a date: 'order' of 'Order date', 'impf' of
     'Impfdatum'."""
-    plain = {word for tongue in tongues() for word in tongue.names.dates}
+    names = [tongue.names for tongue in tongues()]
+    plain = {word for one in names for word in (*one.dates, *one.years)}
     found = [part for part in parts(column.name) if part not in plain]
     return [_without_end(part, plain) for part in found]
 

@@ -13,6 +13,7 @@ from strongroom_engine.answering.sheets.known import Column
 from strongroom_engine.answering.sheets.lexing import Piece
 from strongroom_engine.answering.sheets.naming import parts
 from strongroom_engine.answering.sheets.times import When
+from strongroom_engine.answering.sheets.words import tongues
 from strongroom_engine.types import Filter
 
 _OPERATORS = {">": ">", "<": "<", "]": ">=", "[": "<=", "=": "="}
@@ -56,9 +57,13 @@ class Taker:
 
     def says_yes(self, piece: Piece) -> tuple[int | float | str, ...]:
         """The values that mean so in the column that the words name, where they say most of its
-        name: not 'state' of 'Small island states'; of 0 and 1 only where rows are counted."""
+        name: not 'state' of 'Small island states', nor the 'fight' of fight songs; of 0 and 1 only
+        where rows are counted."""
         column = self.columns[piece.column]
-        if len(parts(column.name)) > MOST_OF_NAME * len(parts(piece.part)):
+        said = parts(piece.part)
+        answers = {word for tongue in tongues() for word in (*tongue.values.yes, *tongue.values.no)}
+        name = [part for part in parts(column.name) if part not in answers]
+        if len(name) > MOST_OF_NAME * len(said) or self.columns.relation.called.issuperset(said):
             return ()
         return column.yes or ((1,) if column.is_flag and self._counts else ())
 

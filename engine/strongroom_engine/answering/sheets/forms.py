@@ -96,6 +96,11 @@ def _extreme_value(head: Head, match: re.Match[str]) -> Query | None:
         return None
     if column.is_date and not head.has_hints:  # 'the smallest order' is not its date
         return None
+    if "T" in head.opening and not column.is_date:  # 'when was the highest …'
+        day = head.columns.date()
+        shows = () if day is None else (day,)
+        made = Query("extreme", measure=column.place, shows=shows, top=head.top, limit=1)
+        return made if shows and head.group < 0 else None
     return Query("value", _HOW[head.top], column.place)
 
 
@@ -361,7 +366,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Form], ...] = tuple(
         (r"s?#i?s?Cs?|i#C", _count_column),
         (r"\$s?r?|s+r?", _how_much),
         (r"\$?s+CC?|\$Cs?|Cs+", _sum),
-        (r"(?P<how>[am])CC?", _average),
+        (r"(?P<how>[am])#?CC?", _average),
         (r"[+\-]C", _extreme_value),
         (r"#?ps?#?[Cr]?s?|s?p", _share),
         (r"d?C&?dC|dC&?C", _difference),

@@ -17,6 +17,7 @@ from strongroom_engine.answering.sheets.atoms import Atom, atoms
 from strongroom_engine.answering.sheets.known import Column, Relation
 from strongroom_engine.answering.sheets.naming import (
     COMPOUND,
+    STEMMED,
     Name,
     Said,
     canonical,
@@ -31,7 +32,7 @@ from strongroom_engine.answering.sheets.vocabulary import (
     phrases_by_atoms,
     words_of_phrases,
 )
-from strongroom_engine.answering.sheets.words import Tongue
+from strongroom_engine.answering.sheets.words import Tongue, tongues
 
 LONGEST = 40
 """Words of a question that is read at all."""
@@ -44,6 +45,8 @@ letters it has at least."""
 SIGN = 4
 """Letters of a sign, at most: 'DE', 'USD'."""
 SMALL_PART = 0.7
+NEAR_NAME = 0.4
+"""What words cost, at most, that name a column rather than a table."""
 MOST_MISSPELLED = 2
 """Words that are taken for misspelled; who has more of them speaks of something else."""
 NOISE, PHRASE, GENERIC, NAMED, NUMBER, PART, INFLECTED, MISSPELLED = (
@@ -121,7 +124,7 @@ class Lexer:
             steps += 1
             spent, _, at, taken = heapq.heappop(heap)
             if at == size:
-                if not self._is_of_another(taken):
+                if not (self._is_of_another(taken) or self._is_passed_over(taken)):
                     yield round(spent, 4), taken
                 continue
             for one in pieces[at]:
@@ -143,6 +146,19 @@ class Lexer:
             )
             for one, value in pairwise(taken)
         )
+
+    def _is_passed_over(self, taken: tuple[Piece, ...]) -> bool:
+        """Whether a word that names a column was taken for one of the table's name where it is none
+        of what is counted or asked for: 'tattoos' in 'how many players have tattoos'."""
+        said = [one for one in taken if one.tag != "."]
+        for before, one, after in zip([None, *said], said, [*said[1:], None], strict=False):
+            stands = before is None or before.tag in "#wLsam+-tV" or before.end == one.start
+            stands = stands or bool(after and after.tag == "t")
+            if one.tag == "t" and one.name == "named" and not stands:
+                here = self._pieces[one.start]
+                if any(each.tag == "C" and each.cost <= NEAR_NAME for each in here):
+                    return True
+        return False
 
     def _unknown(self) -> int:
         """How many words are none of the language, and stand nowhere in the table: a quick look."""
@@ -227,7 +243,7 @@ class Lexer:
                 (price, name) for name in self._names if (price := cost(name, whole)) is not None
             ]
             least = min((price for price, _ in fits), default=0.0)
-            if least and all(self._is_noise((atom.text,)) for atom in window):
+            if least > STEMMED and all(self._is_noise((atom.text,)) for atom in window):
                 continue  # 'is' is no 'is_independent'
             for price, name in fits:
                 if price == least:
@@ -252,11 +268,13 @@ class Lexer:
 
     def _truths(self, place: int, size: int, said: tuple[str, ...]) -> Iterator[Piece]:
         """'Yes' and 'no' of columns that hold nothing else."""
-        values = self.tongue.values
-        for column in self.relation.columns if len(said) == 1 else ():
-            meant = column.yes if said[0] in values.yes else column.no
-            known = len(said[0]) > 1 and said[0] in (*values.yes, *values.no)
-            if meant and known:
+        if len(said) > 1 or len(said[0]) == 1:
+            return
+        yes = any(said[0] in tongue.values.yes for tongue in tongues())
+        if not yes and not any(said[0] in tongue.values.no for tongue in tongues()):
+            return
+        for column in self.relation.columns:
+            if meant := column.yes if yes else column.no:
                 yield Piece("V", place, place + size, PART, column=column.place, values=meant)
 
     def _parts(
@@ -426,7 +444,8 @@ class Lexer:
 def _longest_names(pieces: list[Piece]) -> list[Piece]:
     """Without names of columns that only begin as one does that is spelled out whole: no
     'incidents 85' of 'incidents 85 99'."""
-    whole = max((one.end for one in pieces if one.tag == "C" and one.cost == 0), default=0)
+    spelled = [one for one in pieces if one.tag == "C" and one.cost <= STEMMED]
+    whole = max((one.end for one in spelled), default=0)
     return [one for one in pieces if one.tag != "C" or one.end >= whole]
 
 

@@ -14,10 +14,13 @@ from strongroom_engine.answering.text import form
 Key = tuple[str, ...]
 
 _PART = re.compile(r"[A-ZÄÖÜ]+(?![a-zäöüß])|[A-ZÄÖÜ]?[^\W\d_A-ZÄÖÜ]+|[^\W\d_]+|\d+|[%#€$£]")
+_PLAIN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 MIN_COMPOUND = 4
 """Letters that a word has at least, to be sought at the end of a longer one."""
 MIN_STEM = 3
+STEMMED = 0.01
+"""What it costs to take another ending for a name."""
 PART, SYNONYM, COMPOUND, SYNONYM_PART, ABBREVIATED = 0.4, 0.3, 0.55, 0.7, 0.5
 """What it costs to take words for a name that they do not spell whole."""
 
@@ -46,9 +49,10 @@ def key(said: Iterable[str], language: str) -> Key:
 
 
 def stem(word: str) -> str:
-    """The word without its endings: 'names' and 'name' are one."""
+    """The word without its endings: 'names' and 'name' are one, and so are 'ä' and 'ae'."""
     made = form(word)
-    return made.removesuffix("e") if len(made) > MIN_STEM else made
+    made = made.removesuffix("e") if len(made) > MIN_STEM else made
+    return made.translate(_PLAIN)
 
 
 def canonical(forms: Key, language: str) -> Key:
@@ -95,10 +99,10 @@ def _whole_and_bare(name: str, language: str) -> tuple[Said, Said]:
 def cost(name: Name, said: Said) -> float | None:
     """How far the words are from the name: 0 where they spell it; None where they do not name it."""
     bare = name.bare
-    if said.joined in (bare.joined, name.whole.joined):
-        return 0.0
     if said.spelled in (bare.spelled, name.whole.spelled):
         return 0.0
+    if said.joined in (bare.joined, name.whole.joined):
+        return STEMMED
     if said.same == bare.same:
         return SYNONYM
     if _within(said.forms, bare.forms):
