@@ -15,14 +15,13 @@ from strongroom_desktop.controls import Choice
 from strongroom_desktop.dialogs import Sheet
 from strongroom_desktop.files import file_name, lies_in
 from strongroom_desktop.kin import name_in_container, nearest_container
-from strongroom_desktop.latest import Latest
 from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.secret_field import SecretField
 from strongroom_desktop.widgets import Button, dress, label
 from strongroom_desktop.wording import number, plural, tr
 from strongroom_engine.errors import NeedsPassword
-from strongroom_engine.protocol import Done, Failed, GetStatus, GivePassword, Status
-from strongroom_engine.types import DocumentRecord
+from strongroom_engine.protocol import Failed, GivePassword, PasswordTried
+from strongroom_engine.types import DocumentRecord, Unlocked
 
 NEEDS_PASSWORD = NeedsPassword.code
 """The code of the problem that a password mends."""
@@ -99,9 +98,8 @@ class PasswordSheet(Sheet):
         self._engine = engine
         self._records = tuple(records)
         self._known = tuple(record.path for record in (known or records))
-        self._status = Latest(engine)
         self._waiting: set[int] = set()
-        self._asked_for: tuple[str, ...] = ()
+        self._tried: list[Unlocked] = []
         self.choice = Choice(theme, tr("For which documents"))
         self.field = SecretField(theme, tr("Password"), of="password")
         self._said = label("", "ui", "error", wrap=True)
@@ -144,7 +142,7 @@ class PasswordSheet(Sheet):
             self.say(tr("Type the password."))
             return
         target = self._targets[self.choice.value]
-        self._asked_for = target.paths
+        self._tried.clear()
         self._set_waiting(True)
         for path in target.paths:
             self._waiting.add(self._engine.send(GivePassword(path=path, password=password)))
@@ -172,41 +170,37 @@ class PasswordSheet(Sheet):
 
     def _on_event(self, event: object) -> None:
         match event:
-            case Done() if event.id in self._waiting:
+            case PasswordTried() if event.id in self._waiting and event.tried is not None:
                 self._waiting.discard(event.id)
+                self._tried.append(event.tried)
                 if not self._waiting:
-                    self._status.send(GetStatus())
+                    self._judge()
             case Failed() if event.id in self._waiting:
                 self._leave()
                 self._again(str(event.error))
-            case Failed() if self._status.wants(event):
-                self._again(str(event.error))
-            case Status() if self._status.wants(event) and event.status is not None:
-                self._judge(event.status.problems)
             case _:
                 pass
 
-    def _judge(self, problems: Sequence[DocumentRecord]) -> None:
+    def _judge(self) -> None:
         """What still needs a password is asked for again."""
-        still = {record.path for record in problems if record.code == NEEDS_PASSWORD}
-        tried = [
-            path for path in self._known if any(lies_in(place, path) for place in self._asked_for)
-        ]
-        fitted = sum(path not in still for path in tried)
-        self._known = tuple(path for path in self._known if path in still)
-        self._records = tuple(record for record in self._records if record.path in still)
-        if fitted:
-            self.opened.emit(fitted)
+        opened = {path for one in self._tried for path in one.opened}
+        locked = {path for one in self._tried for path in one.locked}
+        self._known = tuple(path for path in self._known if path not in opened)
+        self._records = tuple(one for one in self._records if one.path not in opened)
+        if opened:
+            self.opened.emit(len(opened))
         if not self._records:
             self.field.forget()
             self.accept()
-        elif fitted:
-            left = len(tried) - fitted
+        elif opened:
             self._show_targets()
             self.title.setText(_title(self._records))
-            self._again(_some(fitted, left) if left else _opened(fitted), good=True)
+            left = len(locked)
+            self._again(_some(len(opened), left) if left else _opened(len(opened)), good=True)
+        elif any(one.waiting for one in self._tried):
+            self._again(tr("Indexing is paused: it is tried when indexing goes on."), good=True)
         else:
-            self._again(_wrong(len(tried)))
+            self._again(_wrong(len(locked)))
 
     def _again(self, sentence: str, *, good: bool = False) -> None:
         self._set_waiting(False)

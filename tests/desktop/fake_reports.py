@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import made_reports  # type: ignore[import-not-found]  # it lies beside this script
+import made  # type: ignore[import-not-found]  # it lies beside this script
+import made_reports  # type: ignore[import-not-found]  # so does this
 
 from strongroom_engine import protocol as p
 from strongroom_engine.errors import NotInLibrary
+from strongroom_engine.types import Unlocked
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from strongroom_engine.types import DocumentRecord
+    from strongroom_engine.types import DocumentRecord, Source
 
 PASSWORD = "harbour"
 
@@ -22,6 +24,7 @@ class Reporting:
     """Mixed into the host. `opened` are the documents that the right password has opened."""
 
     say: Callable[[p.Message], None]
+    sources: dict[str, Source]
 
     def start_reporting(self) -> None:
         self.opened: set[str] = set()
@@ -41,11 +44,19 @@ class Reporting:
         self.on_getreport(p.GetReport(id=request.id, file=request.file))
 
     def on_givepassword(self, request: p.GivePassword) -> None:
+        problems = made.status(list(self.sources)).problems
+        locked = tuple(
+            one.path
+            for one in problems
+            if one.code == "needs-password" and one.path.startswith(request.path)
+        )
+        tried = Unlocked(locked=locked)
         if request.password == PASSWORD:
             self.passwords.append(request.path)
             self.opened.add(request.path)
+            tried = Unlocked(opened=locked)
         self.say(p.Changed(documents=True))
-        self.say(p.Done(id=request.id))
+        self.say(p.PasswordTried(id=request.id, tried=tried))
 
     def on_forgetpassword(self, request: p.ForgetPassword) -> None:
         self.passwords = [path for path in self.passwords if path != request.path]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -13,8 +15,15 @@ from strongroom_desktop.latest import Latest
 from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.passwords import NEEDS_PASSWORD, PasswordSheet, targets
 from strongroom_engine.errors import IndexingPaused
-from strongroom_engine.protocol import GivePassword, ListPasswords, Message, Passwords, failed
-from strongroom_engine.types import DocumentRecord, State
+from strongroom_engine.protocol import (
+    GivePassword,
+    ListPasswords,
+    Message,
+    Passwords,
+    PasswordTried,
+    failed,
+)
+from strongroom_engine.types import DocumentRecord, State, Unlocked
 
 PATIENCE_MS = 20_000
 HOLT = "/papers/Holt"
@@ -90,19 +99,37 @@ def test_a_wrong_password_is_said_in_place_and_the_right_one_closes(
     assert opened == [1]
 
 
-def test_those_that_it_does_not_open_are_asked_for_again(
-    parent: QWidget, ready: Engine, theme: Theme, qtbot: QtBot
-) -> None:
-    """What the fake library still lists needs another one; what it does not know is opened."""
-    known = [locked(LICENCE), locked(f"{HOLT}/unknown.pdf")]
-    sheet = PasswordSheet(parent, ready, theme, known)
+@pytest.fixture
+def asked(
+    parent: QWidget, ready: Engine, theme: Theme, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[PasswordSheet]:
+    """A password was typed for two documents, and the engine has not answered yet."""
+    monkeypatch.setattr(ready, "send", lambda _message: 4_711)
+    sheet = PasswordSheet(parent, ready, theme, [locked(LICENCE), locked(f"{HOLT}/other.pdf")])
     sheet.field.setText("quayside")
     sheet.submit()
-    qtbot.waitUntil(lambda: bool(sheet.problem()), timeout=PATIENCE_MS)
-    assert sheet.problem() == "It opened 1, and 1 document still needs another one."
-    assert [each.path for each in sheet._records] == [LICENCE]
-    assert sheet.title.text() == "Password of “Licence to alter 2020.pdf”"
+    yield sheet
     sheet.reject()
+
+
+def test_those_that_it_does_not_open_are_asked_for_again(
+    asked: PasswordSheet, ready: Engine
+) -> None:
+    opened: list[int] = []
+    asked.opened.connect(opened.append)
+    tried = Unlocked(opened=(f"{HOLT}/other.pdf",), locked=(LICENCE,))
+    ready.received.emit(PasswordTried(id=4_711, tried=tried))
+    assert asked.problem() == "It opened 1, and 1 document still needs another one."
+    assert [each.path for each in asked._records] == [LICENCE]
+    assert asked.title.text() == "Password of “Licence to alter 2020.pdf”"
+    assert opened == [1]
+
+
+def test_while_indexing_rests_it_is_said_that_it_waits(asked: PasswordSheet, ready: Engine) -> None:
+    tried = Unlocked(waiting=(LICENCE, f"{HOLT}/other.pdf"))
+    ready.received.emit(PasswordTried(id=4_711, tried=tried))
+    assert asked.problem().startswith("Indexing is paused")
+    assert len(asked._records) == 2
 
 
 def test_an_error_of_the_engine_is_said_in_place(

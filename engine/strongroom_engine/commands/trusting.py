@@ -159,6 +159,8 @@ def _give(options: Options, path: str) -> int:
 def _told(tried: Unlocked) -> str:
     """What a password opened, and what not."""
     opened, locked = (len(found) for found in (tried.opened, tried.locked))
+    if tried.waiting and not opened:
+        return "Indexing rests: it is kept, and tried when indexing goes on."
     if not opened and not locked:
         return "Nothing there waits for a password, so it was not kept."
     if not opened:

@@ -223,7 +223,9 @@ class LibrarySources:
         tried = Unlocked(locked=before)
         try:
             self.retry(before, cancelled)
-            tried = Unlocked(tuple(filter(self._is_read, before)), self._locked(absolute))
+            opened, locked = tuple(filter(self._is_read, before)), self._locked(absolute)
+            known = {*opened, *locked}
+            tried = Unlocked(opened, locked, tuple(one for one in before if one not in known))
         finally:
             if new and not tried.opened and not self.stand.paused:
                 self._store.passwords.take_back(absolute, password)

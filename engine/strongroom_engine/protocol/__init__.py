@@ -139,6 +139,9 @@ from strongroom_engine.protocol.indexing import (
     Passwords as Passwords,
 )
 from strongroom_engine.protocol.indexing import (
+    PasswordTried as PasswordTried,
+)
+from strongroom_engine.protocol.indexing import (
     PauseIndexing as PauseIndexing,
 )
 from strongroom_engine.protocol.indexing import (

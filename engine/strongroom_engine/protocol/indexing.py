@@ -15,6 +15,7 @@ from strongroom_engine.types import (
     Exclusion,
     LibraryStatus,
     Source,
+    Unlocked,
 )
 from strongroom_engine.types import Progress as ProgressValue
 
@@ -169,6 +170,12 @@ class Passwords(Message, frozen=True):
     paths: tuple[str, ...] = ()
 
 
+class PasswordTried(Message, frozen=True):
+    """What came of a password that was given."""
+
+    tried: Unlocked | None = None
+
+
 class Sources(Message, frozen=True):
     sources: tuple[Source, ...] = ()
 
@@ -220,8 +227,18 @@ Event = (
     | Indexing
     | Exclusions
     | Passwords
+    | PasswordTried
 )
-CLOSING = (Sources, Documents, Status, Embedding, Indexing, Exclusions, Passwords)
+CLOSING = (
+    Sources,
+    Documents,
+    Status,
+    Embedding,
+    Indexing,
+    Exclusions,
+    Passwords,
+    PasswordTried,
+)
 
 
 def in_our_words(event: Documents | Status) -> Documents | Status:

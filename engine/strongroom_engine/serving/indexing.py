@@ -90,8 +90,8 @@ def _retry(call: Call, request: wire.RetryDocuments) -> wire.Message:
 
 
 def _give_password(call: Call, request: wire.GivePassword) -> wire.Message:
-    call.library.indexing.give_password(request.path, request.password, call.stopped)
-    return wire.Done()
+    give = call.library.indexing.give_password
+    return wire.PasswordTried(tried=give(request.path, request.password, call.stopped))
 
 
 def _forget_password(call: Call, request: wire.ForgetPassword) -> wire.Message:

@@ -75,10 +75,12 @@ class DocumentRecord:
 
 @dataclass(frozen=True, slots=True)
 class Unlocked:
-    """What came of a password: the documents that it opened, and those that need another one."""
+    """What came of a password: the documents that it opened, those that need another one, and those
+    on which it is tried when indexing goes on."""
 
     opened: tuple[str, ...] = ()
     locked: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

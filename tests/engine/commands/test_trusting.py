@@ -111,4 +111,5 @@ def test_it_is_said_how_many_need_another_password(
     assert tried == {
         "opened": [str(papers / "locked.pdf")],
         "locked": [str(papers / "post.zip")],
+        "waiting": [],
     }

@@ -18,6 +18,7 @@ from tests.engine.office_files import encrypted
 from strongroom_engine.errors import NotASource
 from strongroom_engine.library import Library
 from strongroom_engine.store import LibraryKey
+from strongroom_engine.types import Unlocked
 
 
 def pdf(text: str, password: str = "") -> bytes:
@@ -120,7 +121,7 @@ def test_what_nothing_waits_for_is_not_kept(library: Library, folder: Path) -> N
 def test_while_indexing_rests_it_is_kept_and_tried_later(library: Library, folder: Path) -> None:
     library.indexing.pause()
     tried = library.indexing.give_password(str(folder / "lease.pdf"), "ash")
-    assert not tried.opened
+    assert tried == Unlocked(waiting=(str(folder / "lease.pdf"),))
     assert library.indexing.passwords() == (str(folder / "lease.pdf"),)
     library.indexing.pause(False)
     library.rescan()
