@@ -15,7 +15,7 @@ from strongroom_engine.answering.text import trimmed
 from strongroom_engine.store import Store, StoredChunk
 from strongroom_engine.types import Hit, Version, locate
 
-POOL = 60
+POOL = 40
 """Passages that are looked at together: as many as a search with few versions ever shows."""
 SPARE = 10
 """So many more are read than are wanted: some may be of copies of one file."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from strongroom_engine.evaluation.sets import Question, Relevant, relative
@@ -24,6 +25,25 @@ WORDS_LEAST = 5
 def ranked_files(hits: Sequence[Hit], root: Path) -> list[str]:
     """The documents of the hits, each at the rank of its best, relative to `root`."""
     return list(dict.fromkeys(relative(hit.file, root) for hit in hits))
+
+
+def in_wanted_files(hits: Sequence[Hit], question: Question, root: Path) -> tuple[Hit, ...]:
+    """The hits, each in the document that the question names where it names a copy or a version
+    that has the passage, too: which of them stands for the others says nothing of a search."""
+    wanted = {place.file for place in question.relevant}
+    return tuple(_in_wanted(hit, wanted, root) for hit in hits)
+
+
+def _in_wanted(hit: Hit, wanted: Collection[str], root: Path) -> Hit:
+    if relative(hit.file, root) in wanted:
+        return hit
+    for copy in hit.copies:
+        if relative(copy, root) in wanted:
+            return replace(hit, file=copy)
+    for one in hit.versions:
+        if relative(one.file, root) in wanted:
+            return replace(hit, file=one.file, page=one.page, offset=one.start)
+    return hit
 
 
 def ndcg(ranked: Sequence[str], relevant: Collection[str], k: int = 10) -> float:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 from strongroom_engine.errors import Cancelled
 from strongroom_engine.evaluation.answers import ANSWER_METRICS
-from strongroom_engine.evaluation.metrics import METRICS, first_rank, right_hits
+from strongroom_engine.evaluation.metrics import METRICS, first_rank, in_wanted_files, right_hits
 from strongroom_engine.evaluation.runs import FORMAT, Asked, Measured, Run, SetRun, Shown
 from strongroom_engine.evaluation.sets import Question, QuestionSet
 from strongroom_engine.types import Answer, Method, Progress, SearchResult
@@ -89,7 +90,10 @@ def _search(searcher: Searching, asked: QuestionSet, method: Method, counter: _C
 
 def measured_search(asked: QuestionSet, results: Sequence[SearchResult | None]) -> Measured:
     """The figures of one result for each question; None where it was not searched."""
-    pairs = list(zip(asked.questions, results, strict=True))
+    pairs = [
+        (q, r and replace(r, hits=in_wanted_files(r.hits, q, asked.root)))
+        for q, r in zip(asked.questions, results, strict=True)
+    ]
     values = {
         name: tuple(None if r is None else measure(r.hits, q, asked.root) for q, r in pairs)
         for name, measure in METRICS.items()

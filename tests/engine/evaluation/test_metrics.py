@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import log2
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from strongroom_engine.evaluation.metrics import (
     METRICS,
     first_rank,
     hit_is_right,
+    in_wanted_files,
     ndcg,
     page_hit,
     passage_hit,
@@ -21,7 +23,7 @@ from strongroom_engine.evaluation.metrics import (
     reciprocal_rank,
 )
 from strongroom_engine.evaluation.sets import Question, Relevant
-from strongroom_engine.types import Hit
+from strongroom_engine.types import Hit, Version
 
 ROOT = Path("/docs")
 CLAUSE = "Either party may end this agreement with ninety days written notice to the other."
@@ -38,6 +40,16 @@ def test_ndcg_discounts_by_rank_and_divides_by_the_ideal() -> None:
     assert ndcg(ranked, {"a"}) == 1.0
     assert ndcg(ranked, {"nowhere"}) == 0.0
     assert ndcg(ranked, {"b"}, k=2) == 0.0
+
+
+def test_a_hit_stands_for_the_copy_or_version_that_is_wanted() -> None:
+    versions = (Version("/docs/v2.txt", 3, 40, 45),)
+    found = replace(hit("v1.txt"), copies=("/docs/copy.txt",), versions=versions)
+    for wanted, page, offset in (("v2.txt", 3, 40), ("copy.txt", None, 0), ("v1.txt", None, 0)):
+        question = Question("?", (Relevant(wanted),))
+        (one,) = in_wanted_files([found], question, ROOT)
+        assert (one.file, one.page, one.offset) == (f"/docs/{wanted}", page, offset)
+    assert in_wanted_files([found], Question("?", (Relevant("x.txt"),)), ROOT) == (found,)
 
 
 def test_the_ideal_is_bounded_by_k() -> None:
