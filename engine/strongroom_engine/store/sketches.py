@@ -76,13 +76,12 @@ def likenesses(sketches: Sequence[bytes]) -> npt.NDArray[np.float64]:
     return found
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)
 def one_form(one: bytes, other: bytes) -> bool:
     """Whether the two have different names in the same places."""
-    ours, theirs = _names(one), _names(other)
-    known = set().union(*ours.values()), set().union(*theirs.values())
+    (ours, our_names), (theirs, their_names) = _names(one), _names(other)
     places = ours.keys() & theirs.keys()
-    others = (not ours[at] <= known[1] and not theirs[at] <= known[0] for at in places)
+    others = (not ours[at] <= their_names and not theirs[at] <= our_names for at in places)
     return sum(others) >= OTHER_NAMES
 
 
@@ -175,9 +174,10 @@ def _place(words: Sequence[str], at: int, end: int) -> int:
 
 
 @lru_cache(maxsize=128)
-def _names(made: bytes) -> dict[int, set[int]]:
+def _names(made: bytes) -> tuple[dict[int, set[int]], set[int]]:
+    """The names of a sketch by their places, and all of them."""
     found: dict[int, set[int]] = {}
-    kept = np.frombuffer(made, "<u4", offset=4 * HASHES).reshape(-1, 2)
-    for place, word in kept.tolist():
+    kept = np.frombuffer(made, "<u4", offset=4 * HASHES).reshape(-1, 2).tolist()
+    for place, word in kept:
         found.setdefault(place, set()).add(word)
-    return found
+    return found, {word for _, word in kept}
