@@ -52,23 +52,12 @@ _REFERENCES = (word_binary.FOOTNOTES, word_binary.ENDNOTES, word_binary.COMMENTS
 _REFERENCE_BYTES = {word_binary.FOOTNOTES: 2, word_binary.ENDNOTES: 2, word_binary.COMMENTS: 30}
 
 
-_FOREIGN_ERRORS = (
-    OSError,
-    struct.error,
-    LookupError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    RecursionError,
-)
-
-
 @contextmanager
 def doc_errors() -> Iterator[None]:
     """What olefile raises, and reading numbers where there are none, as ours."""
     try:
         yield
-    except _FOREIGN_ERRORS as exc:
+    except objects.ERRORS as exc:
         raise DamagedDocument(why=word_binary.STRUCTURE) from exc
 
 

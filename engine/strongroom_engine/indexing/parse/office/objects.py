@@ -29,6 +29,7 @@ ERRORS = (
     struct.error,
     LookupError,
     ValueError,
+    OverflowError,
     TypeError,
     AttributeError,
     RecursionError,

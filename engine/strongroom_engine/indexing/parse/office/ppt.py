@@ -96,23 +96,12 @@ class _Listed:
     texts: list[_Text] = field(default_factory=list)
 
 
-_FOREIGN_ERRORS = (
-    OSError,
-    struct.error,
-    LookupError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    RecursionError,
-)
-
-
 @contextmanager
 def ppt_errors() -> Iterator[None]:
     """What olefile raises, and reading numbers where there are none, as ours."""
     try:
         yield
-    except _FOREIGN_ERRORS as exc:
+    except objects.ERRORS as exc:
         raise DamagedDocument(why=STRUCTURE) from exc
 
 
