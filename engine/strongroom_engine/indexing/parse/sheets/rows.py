@@ -20,6 +20,7 @@ _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _ON = frozenset({"1", "true"})
 _MAX_CACHED = 200_000
 MAX_COLUMNS = 16_384
+MAX_DIGITS = 8
 _PLAIN = Style()
 
 
@@ -48,6 +49,8 @@ def _elements(stream: IO[bytes], *names: str) -> Iterator[Element]:
 
 def _text(element: Element) -> str:
     """The runs of a text, without how it is read aloud."""
+    if len(element) == 1 and str(element[0].tag).endswith("}t"):
+        return text_of(unescaped(element[0].text or ""))
     runs = (
         part.text or ""
         for part in element.iter("{*}t")
@@ -102,7 +105,7 @@ class Reader:
             kind = element.tag.rpartition("}")[2]
             if kind == "row":
                 said = element.get("r", "")
-                number = int(said) if said.isdigit() else number + 1
+                number = int(said) if said.isdigit() and len(said) < MAX_DIGITS else number + 1
                 yield self._row(number, element)
             else:
                 self._say(kind, element)
@@ -132,7 +135,8 @@ class Reader:
                 continue
             cells.extend([None] * (place - len(cells)))
             cells.append(value)
-            strong = strong and self._style(style).is_bold
+            if strong:
+                strong = self._style(style).is_bold
         hidden = element.get("hidden") in _ON and not element.get("outlineLevel")
         return Row(number, tuple(cells), strong and bool(cells), hidden)
 
@@ -153,14 +157,12 @@ class Reader:
         saved: str | None = None
         has_formula = False
         for child in element:
-            tag = child.tag
-            if not isinstance(tag, str):
-                continue
-            if tag.endswith("}v"):
+            tag = str(child.tag)[-2:]
+            if tag == "}v":
                 saved = child.text
-            elif tag.endswith("}f"):
+            elif tag == "}f":
                 has_formula = True
-            elif tag.endswith("}is"):
+            elif tag == "is":
                 return _text(child)
         if not saved:
             self.unsaved += has_formula and kind != "str"
