@@ -40,7 +40,10 @@ def menu(
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     for title, found in (
         (tr("The same bytes, elsewhere"), [(path, named(path), path) for path in copies]),
-        (tr("Nearly the same text"), [(one, dated(one), one.file) for one in versions_]),
+        (
+            tr("Nearly the same text"),
+            [(one, dated(one, named(one.file)), one.file) for one in versions_],
+        ),
     ):
         if found:
             made.addSection(title)
@@ -56,14 +59,14 @@ def place_in(version: Version, title: str) -> Place:
     return Place(version.file, version.page, ((version.start, version.end),), title, quiet=True)
 
 
-def dated(version: Version) -> str:
-    """'lease 3.docx – Holt › Drafts, 28 Nov 2026, the newest'."""
+def dated(version: Version, name: str) -> str:
+    """'lease 3.docx, 28 Nov 2026, the newest'."""
     if not version.changed_ms:
-        return named(version.file)
+        return name
     day = short_date(QDateTime.fromMSecsSinceEpoch(version.changed_ms).date())
     if version.newest:
-        return tr("{name}, {day}, the newest", name=named(version.file), day=day)
-    return tr("{name}, {day}", name=named(version.file), day=day)
+        return tr("{name}, {day}, the newest", name=name, day=day)
+    return tr("{name}, {day}", name=name, day=day)
 
 
 def named(path: str) -> str:

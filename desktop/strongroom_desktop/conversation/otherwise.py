@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from strongroom_desktop import elsewhere
 from strongroom_desktop.conversation.fitted import Prose
 from strongroom_desktop.conversation.rows import LinkLabel
+from strongroom_desktop.kin import name_in_container
 from strongroom_desktop.look.theme import Theme
+from strongroom_desktop.text import as_tooltip
 from strongroom_desktop.widgets import Glyph
 from strongroom_desktop.wording import tr
 from strongroom_engine.types import Citation, Version
@@ -26,8 +28,10 @@ class Otherwise(QWidget):
 
     def __init__(self, version: Version, theme: Theme) -> None:
         super().__init__()
-        said = tr("Otherwise in {name}", name=elsewhere.dated(version))
+        dated = elsewhere.dated(version, name_in_container(version.file))
+        said = tr("Otherwise in {name}", name=dated)
         self.name = LinkLabel(said, "small", tone="accent")
+        self.name.setToolTip(as_tooltip(version.file))
         self.name.clicked.connect(self.opened)
         self.words = Prose(theme, f"\u201c{version.said}\u201d", "small", "text_2")
         grid = QGridLayout(self)

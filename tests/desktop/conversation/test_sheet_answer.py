@@ -83,7 +83,7 @@ def test_rests_on_says_which_version_says_otherwise_and_opens_it(
     rests_on = answered.turns[-1].rests_on
     assert rests_on is not None
     (line,) = rests_on.otherwise
-    assert line.name.full_text() == "Otherwise in Budget draft.xlsx – Holt › Alt"
+    assert line.name.full_text() == "Otherwise in Budget draft.xlsx"
     assert line.words.text == "“Post 12 | 1400”"
     line.opened.emit()
     assert selection.place is not None
