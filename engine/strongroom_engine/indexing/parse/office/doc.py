@@ -7,7 +7,6 @@ read, and what is hidden is marked. Pictures are counted; documents inside are m
 from __future__ import annotations
 
 import re
-import struct
 from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
