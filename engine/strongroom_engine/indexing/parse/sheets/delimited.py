@@ -24,6 +24,8 @@ SAMPLE_LINES = 60
 SAMPLE_CHARACTERS = 1 << 16
 DELIMITERS = ",;\t|"
 MAX_FIELD = 1 << 24
+MAX_KNOWN = 100_000
+"""Different texts that are kept once for all cells with them."""
 MAX_CELL_LINES = 500
 """Lines of a cell; one with more began with a mark that was meant as no quote."""
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
@@ -109,10 +111,16 @@ def _rows(text: str, dialect: Dialect) -> Iterator[Row]:
             break
         above += 1
         yield Row(above, (text_of(line),))
+    known: dict[str, str] = {}
     for number, cells in enumerate(dialect.reader(lines), above + 1):
         if any(len(cell) > MAX_CELL_LINES and cell.count("\n") > MAX_CELL_LINES for cell in cells):
             raise _NeverEnds
-        yield Row(number, tuple(map(text_of, cells)))
+        yield Row(number, tuple(_once(text_of(cell), known) for cell in cells))
+
+
+def _once(text: str, known: dict[str, str]) -> str:
+    """The text, in memory once for many cells."""
+    return known.setdefault(text, text) if len(known) < MAX_KNOWN else known.get(text, text)
 
 
 def _is_comment(line: str, dialect: Dialect) -> bool:
