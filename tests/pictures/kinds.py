@@ -128,5 +128,6 @@ def answer_versions(driver: Driver) -> None:
 
 
 def report_versions(driver: Driver) -> None:
-    driver.window.document_sheets.show_report(_file(driver, "Lease of the mill flat, draft 2.txt"))
+    draft = _file(driver, "Mill flat/Lease of the mill flat, draft 2.txt")
+    driver.window.document_sheets.show_report(draft)
     driver.turn(1200)
