@@ -1562,6 +1562,10 @@
    <translation>Das Einlesen ist angehalten. Es geht weiter, sobald Sie es fortsetzen.</translation>
   </message>
   <message>
+   <source>Indexing is paused: it is tried when indexing goes on.</source>
+   <translation>Das Indizieren pausiert: Es wird versucht, sobald es weitergeht.</translation>
+  </message>
+  <message>
    <source>Input/output error</source>
    <translation>Ein-/Ausgabefehler</translation>
   </message>
@@ -1663,6 +1667,10 @@
    </translation>
   </message>
   <message>
+   <source>It reads Latin and Greek letters, Chinese and Japanese, and no other script.</source>
+   <translation>Sie liest lateinische und griechische Buchstaben, Chinesisch und Japanisch, keine andere Schrift.</translation>
+  </message>
+  <message>
    <source>It reads like an instruction to a machine.</source>
    <translation>Es liest sich wie eine Anweisung an eine Maschine.</translation>
   </message>
@@ -1757,6 +1765,10 @@
   <message>
    <source>Keyboard</source>
    <translation>Tastatur</translation>
+  </message>
+  <message>
+   <source>Kind of archive that is not opened</source>
+   <translation>Art von Archiv, die nicht geöffnet wird</translation>
   </message>
   <message>
    <source>Kind of file that is not read</source>
@@ -2081,6 +2093,10 @@
   <message>
    <source>More for “{reason}”</source>
    <translation>Mehr zu „{reason}“</translation>
+  </message>
+  <message>
+   <source>More lies inside its file than is unpacked: the limit is {count} documents or {size}, and less in archives inside archives.</source>
+   <translation>In der Datei liegt mehr, als entpackt wird: Die Grenze sind {count} Dokumente oder {size}, weniger bei Archiven in Archiven.</translation>
   </message>
   <message>
    <source>More to do with this collection</source>
@@ -2418,8 +2434,8 @@
    <translation>Nichts verlässt diesen Computer. Kein Konto, keine Telemetrie, kein Netz.</translation>
   </message>
   <message>
-   <source>Nothing needs to be done if it holds pictures only.</source>
-   <translation>Es ist nichts zu tun, wenn es nur Bilder enthält.</translation>
+   <source>Nothing needs to be done if it holds pictures only. Text recognition reads Latin and Greek letters, Chinese and Japanese.</source>
+   <translation>Nichts ist zu tun, wenn es nur Bilder enthält. Die Texterkennung liest lateinische und griechische Buchstaben, Chinesisch und Japanisch.</translation>
   </message>
   <message>
    <source>Nothing needs to be done unless it should hold something.</source>
@@ -2646,6 +2662,10 @@
    <translation>Andere Gründe</translation>
   </message>
   <message>
+   <source>Otherwise in {name}</source>
+   <translation>Anders in {name}</translation>
+  </message>
+  <message>
    <source>Outside these hours at full speed</source>
    <translation>Außerhalb dieser Zeit mit vollem Tempo</translation>
   </message>
@@ -2736,6 +2756,10 @@
   <message>
    <source>Permission denied</source>
    <translation>Zugriff verweigert</translation>
+  </message>
+  <message>
+   <source>Picture with too many pixels</source>
+   <translation>Bild mit zu vielen Pixeln</translation>
   </message>
   <message>
    <source>Pictures</source>
@@ -3040,8 +3064,8 @@
    <translation>Bereit, sobald das erste Dokument eingelesen ist, meist nach wenigen Sekunden.</translation>
   </message>
   <message>
-   <source>Recognise text in scanned pages</source>
-   <translation>Text auf gescannten Seiten erkennen</translation>
+   <source>Recognise text in scanned pages and pictures</source>
+   <translation>Text in gescannten Seiten und Bildern erkennen</translation>
   </message>
   <message>
    <source>Remove</source>
@@ -3190,6 +3214,14 @@
   <message>
    <source>Save</source>
    <translation>Speichern</translation>
+  </message>
+  <message>
+   <source>Save a copy of it with fewer pixels.</source>
+   <translation>Speichern Sie eine Kopie mit weniger Pixeln.</translation>
+  </message>
+  <message>
+   <source>Save copies of them with fewer pixels, or leave them out.</source>
+   <translation>Speichern Sie Kopien mit weniger Pixeln, oder lassen Sie sie aus.</translation>
   </message>
   <message>
    <source>Save it anew in its own program, or split it.</source>
@@ -3983,6 +4015,10 @@
    <translation>Passphrase verloren…</translation>
   </message>
   <message>
+   <source>The picture has too many pixels: {size} million; the limit is {limit} million.</source>
+   <translation>Das Bild hat zu viele Pixel: {size} Millionen; die Grenze sind {limit} Millionen.</translation>
+  </message>
+  <message>
    <source>The place in {file} cannot be kept: {why}.</source>
    <translation>Die Stelle in {file} lässt sich nicht aufnehmen: {why}.</translation>
   </message>
@@ -4161,6 +4197,10 @@
    <translation>Es kann mehr geben: Eine Antwort wurde abgeschnitten.</translation>
   </message>
   <message>
+   <source>These archives hold more than is unpacked. Unpack them into a folder, or raise the limits in Settings.</source>
+   <translation>Diese Archive enthalten mehr, als entpackt wird. Entpacken Sie sie in einen Ordner, oder erhöhen Sie die Grenzen in den Einstellungen.</translation>
+  </message>
+  <message>
    <source>These files were there; they are read when they come back.</source>
    <translation>Diese Dateien waren da; sie werden eingelesen, sobald sie zurück sind.</translation>
   </message>
@@ -4187,6 +4227,10 @@
   <message>
    <source>This is done with a whole document, and none was chosen or named.</source>
    <translation>Das geht nur mit einem ganzen Dokument, und keines wurde gewählt oder genannt.</translation>
+  </message>
+  <message>
+   <source>This kind of archive is not opened: {kind}.</source>
+   <translation>Diese Art von Archiv wird nicht geöffnet: {kind}.</translation>
   </message>
   <message>
    <source>This kind of file is not read: {kind}.</source>
@@ -4247,6 +4291,10 @@
   <message>
    <source>Too many open files</source>
    <translation>zu viele offene Dateien</translation>
+  </message>
+  <message>
+   <source>Too much inside</source>
+   <translation>Zu viel darin</translation>
   </message>
   <message>
    <source>Too short: at least {count} characters.</source>
@@ -4311,6 +4359,18 @@
   <message>
    <source>Understood as: {question}</source>
    <translation>Verstanden als: {question}</translation>
+  </message>
+  <message>
+   <source>Unpack it into a folder, or pack its files as ZIP.</source>
+   <translation>Entpacken Sie es in einen Ordner, oder packen Sie die Dateien als ZIP.</translation>
+  </message>
+  <message>
+   <source>Unpack it into a folder, or raise the limits in the settings.</source>
+   <translation>Entpacken Sie es in einen Ordner, oder erhöhen Sie die Grenzen in den Einstellungen.</translation>
+  </message>
+  <message>
+   <source>Unpack them into folders, or pack their files as ZIP.</source>
+   <translation>Entpacken Sie sie in Ordner, oder packen Sie die Dateien als ZIP.</translation>
   </message>
   <message>
    <source>Update Strongroom; this version knows schemas up to {known}.</source>
@@ -4631,8 +4691,12 @@
    <translation>ein Buch (Mobipocket)</translation>
   </message>
   <message>
-   <source>a book in a newer format of Kindle (AZW3)</source>
-   <translation>ein Buch in einem neueren Kindle-Format (AZW3)</translation>
+   <source>a book of Kindle (KFX)</source>
+   <translation>ein Kindle-Buch (KFX)</translation>
+  </message>
+  <message>
+   <source>a book of Kindle (Topaz)</source>
+   <translation>ein Kindle-Buch (Topaz)</translation>
   </message>
   <message>
    <source>a book with copy protection (DRM)</source>
@@ -4723,12 +4787,28 @@
    <translation>ein Postfach (MBOX)</translation>
   </message>
   <message>
+   <source>a mailbox of Outlook (PST)</source>
+   <translation>ein Outlook-Postfach (PST)</translation>
+  </message>
+  <message>
+   <source>a message of Outlook (winmail.dat)</source>
+   <translation>eine Outlook-Nachricht (winmail.dat)</translation>
+  </message>
+  <message>
    <source>a notebook (Jupyter)</source>
    <translation>ein Notizbuch (Jupyter)</translation>
   </message>
   <message>
    <source>a part of it allows nothing</source>
    <translation>ein Teil davon lässt nichts zu</translation>
+  </message>
+  <message>
+   <source>a photograph in a camera's own format (RAW)</source>
+   <translation>ein Foto im Format einer Kamera (RAW)</translation>
+  </message>
+  <message>
+   <source>a picture</source>
+   <translation>ein Bild</translation>
   </message>
   <message>
    <source>a pipe</source>
@@ -4878,12 +4958,28 @@
    <translation>ein Archiv (7Z)</translation>
   </message>
   <message>
+   <source>an archive (ACE)</source>
+   <translation>ein Archiv (ACE)</translation>
+  </message>
+  <message>
+   <source>an archive (ARJ)</source>
+   <translation>ein Archiv (ARJ)</translation>
+  </message>
+  <message>
    <source>an archive (BZIP2)</source>
    <translation>ein Archiv (BZIP2)</translation>
   </message>
   <message>
+   <source>an archive (CAB)</source>
+   <translation>ein Archiv (CAB)</translation>
+  </message>
+  <message>
    <source>an archive (GZIP)</source>
    <translation>ein Archiv (GZIP)</translation>
+  </message>
+  <message>
+   <source>an archive (LHA)</source>
+   <translation>ein Archiv (LHA)</translation>
   </message>
   <message>
    <source>an archive (RAR)</source>
@@ -4926,12 +5022,24 @@
    <translation>ein Bild (AVIF)</translation>
   </message>
   <message>
+   <source>an image (BMP)</source>
+   <translation>ein Bild (BMP)</translation>
+  </message>
+  <message>
    <source>an image (GIF)</source>
    <translation>ein Bild (GIF)</translation>
   </message>
   <message>
    <source>an image (HEIC)</source>
    <translation>ein Bild (HEIC)</translation>
+  </message>
+  <message>
+   <source>an image (JPEG 2000)</source>
+   <translation>ein Bild (JPEG 2000)</translation>
+  </message>
+  <message>
+   <source>an image (JPEG XL)</source>
+   <translation>ein Bild (JPEG XL)</translation>
   </message>
   <message>
    <source>an image (JPEG)</source>
@@ -4953,6 +5061,10 @@
    <source>an image (WebP)</source>
    <translation>ein Bild (WebP)</translation>
   </message>
+  <message>
+   <source>an image of a disc (ISO)</source>
+   <translation>das Abbild eines Datenträgers (ISO)</translation>
+  </message>
   <message numerus="yes">
    <source>and {n} more</source>
    <translation>
@@ -4966,10 +5078,6 @@
     <numerusform>und {n} Fassung</numerusform>
     <numerusform>und {n} Fassungen</numerusform>
    </translation>
-  </message>
-  <message>
-   <source>archives that lie too deep inside each other</source>
-   <translation>Archive, die zu tief ineinander liegen</translation>
   </message>
   <message>
    <source>as before</source>
@@ -5028,12 +5136,20 @@
    <translation>Kapitel {name}</translation>
   </message>
   <message>
+   <source>charts; the figures they show stand in cells</source>
+   <translation>Diagramme; ihre Zahlen stehen in Zellen</translation>
+  </message>
+  <message>
    <source>check</source>
    <translation>prüfen</translation>
   </message>
   <message>
    <source>cited</source>
    <translation>zitiert</translation>
+  </message>
+  <message>
+   <source>columns whose numbers or dates can be read in two ways, and are kept as text</source>
+   <translation>Spalten, deren Zahlen oder Daten sich zweierlei lesen lassen und die deshalb Text bleiben</translation>
   </message>
   <message>
    <source>contact {name}</source>
@@ -5049,6 +5165,10 @@
     <numerusform>Vertrag</numerusform>
     <numerusform>Verträge</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>copies of data behind pivot tables</source>
+   <translation>Kopien von Daten hinter Pivot-Tabellen</translation>
   </message>
   <message>
    <source>d MMM</source>
@@ -5188,6 +5308,10 @@
    <translation>Formulare, die nur Programme von Adobe aufbauen (XFA)</translation>
   </message>
   <message>
+   <source>formulas whose results are not saved in the file</source>
+   <translation>Formeln, deren Ergebnisse nicht in der Datei gespeichert sind</translation>
+  </message>
+  <message>
    <source>four</source>
    <translation>vier</translation>
   </message>
@@ -5225,10 +5349,6 @@
   <message>
    <source>hard to read</source>
    <translation>schwer zu lesen</translation>
-  </message>
-  <message>
-   <source>hidden sheets</source>
-   <translation>verborgene Tabellenblätter</translation>
   </message>
   <message>
    <source>in every collection</source>
@@ -5326,6 +5446,10 @@
    <translation>sie ist nicht wie ein XPS-Dokument aufgebaut</translation>
   </message>
   <message>
+   <source>it does not have the structure of an image</source>
+   <translation>sie ist nicht wie ein Bild aufgebaut</translation>
+  </message>
+  <message>
    <source>it does not have the structure of subtitles</source>
    <translation>sie ist nicht wie Untertitel aufgebaut</translation>
   </message>
@@ -5384,6 +5508,10 @@
   <message>
    <source>it is a folder</source>
    <translation>das ist ein Ordner</translation>
+  </message>
+  <message>
+   <source>it is cut off or broken, and cannot be shown</source>
+   <translation>sie ist abgeschnitten oder beschädigt und kann nicht gezeigt werden</translation>
   </message>
   <message>
    <source>it is cut off or broken, and nothing in it can be read</source>
@@ -5666,8 +5794,8 @@
    </translation>
   </message>
   <message>
-   <source>menus and other navigation</source>
-   <translation>Menüs und andere Navigation</translation>
+   <source>menus and other parts around the text</source>
+   <translation>Menüs und andere Teile um den Text herum</translation>
   </message>
   <message>
    <source>message</source>
@@ -6112,6 +6240,10 @@
    <translation>dort ist keines</translation>
   </message>
   <message>
+   <source>there is nothing in it</source>
+   <translation>sie ist leer</translation>
+  </message>
+  <message>
    <source>three</source>
    <translation>drei</translation>
   </message>
@@ -6163,12 +6295,20 @@
    </translation>
   </message>
   <message>
+   <source>with attachments</source>
+   <translation>mit Anhängen</translation>
+  </message>
+  <message>
    <source>with {words} in the subject</source>
    <translation>mit {words} im Betreff</translation>
   </message>
   <message>
    <source>with “{name}” in file name, title or opening</source>
    <translation>mit „{name}“ in Dateiname, Titel oder Anfang</translation>
+  </message>
+  <message>
+   <source>without attachments</source>
+   <translation>ohne Anhänge</translation>
   </message>
   <message>
    <source>worse than before</source>
@@ -6407,6 +6547,14 @@
   <message>
    <source>{name} stays in the library. Its answers here go.</source>
    <translation>{name} bleibt in der Bibliothek. Die Antworten hier entfallen.</translation>
+  </message>
+  <message>
+   <source>{name}, {day}</source>
+   <translation>{name}, {day}</translation>
+  </message>
+  <message>
+   <source>{name}, {day}, the newest</source>
+   <translation>{name}, {day}, die neueste</translation>
   </message>
   <message numerus="yes">
    <source>{name}, {n} documents</source>
@@ -6656,6 +6804,13 @@
    </translation>
   </message>
   <message numerus="yes">
+   <source>{n} pages wait for text recognition.</source>
+   <translation>
+    <numerusform>{n} Seite wartet auf Texterkennung.</numerusform>
+    <numerusform>{n} Seiten warten auf Texterkennung.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>{n} pages wait for text recognition: {pages}</source>
    <translation>
     <numerusform>{n} Seite wartet auf die Texterkennung: {pages}</numerusform>
@@ -6674,6 +6829,13 @@
    <translation>
     <numerusform>{n} Textstelle mit diesen Wörtern ({documents})</numerusform>
     <numerusform>{n} Textstellen mit diesen Wörtern ({documents})</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} passages, each with its words and its meaning</source>
+   <translation>
+    <numerusform>{n} Textstelle mit ihren Wörtern und ihrer Bedeutung</numerusform>
+    <numerusform>{n} Textstellen, jede mit ihren Wörtern und ihrer Bedeutung</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -6780,10 +6942,6 @@
   <message>
    <source>{pages}: {parts}</source>
    <translation>{pages}: {parts}</translation>
-  </message>
-  <message>
-   <source>{passages}, each with its words and its meaning</source>
-   <translation>{passages}, jede mit Wörtern und Bedeutung</translation>
   </message>
   <message>
    <source>{passages}, {words} with their words, {vectors} with their meaning</source>
