@@ -19,6 +19,7 @@ LONGEST_NAME = 40
 MOST_OF_NAME = 2
 """Words of a column's name for each that was said of it, at most."""
 LONGEST_ENDING = 2
+MOSTLY_SINGLE = 0.8
 MOST_KINDS = 200
 """Different texts of a column among which one for all of them is looked for."""
 NAMES = 0.8
@@ -64,8 +65,15 @@ class Columns:
         return [
             one
             for one in self
-            if one.is_number and not self.named(one, *out) and not self.is_key(one)
+            if one.is_number
+            and (self.is_number_of(one) or not self.named(one, *out))
+            and not self.is_key(one)
         ]
+
+    def is_number_of(self, column: Column) -> bool:
+        """Whether it tells how many: 'Number of incidents', which is no number of one."""
+        first, *more = parts(column.name) or ("",)
+        return bool(more) and any(first in tongue.names.numbering for tongue in tongues())
 
     def is_key(self, column: Column) -> bool:
         """Whether it is the first, its numbers count up and it is called like no amount: rooms."""
@@ -184,7 +192,12 @@ class Columns:
         'name' or 'number'; no 'customers' for 'Customer type'."""
         name, words_ = self._heads(bare(self[place].name)), self._heads(said)
         few = len(name) <= MOST_OF_NAME * len(words_)
-        return few and _is_form_of(name[-1], words_[-1])
+        whole = _is_form_of("".join(name), "".join(words_))
+        return whole or (few and _is_form_of(name[-1], words_[-1]))
+
+    def is_mostly_single(self, column: Column) -> bool:
+        """Whether nearly each of its texts names one row: a few names are there twice."""
+        return column.single or len(column.texts) >= MOSTLY_SINGLE * column.filled > 0
 
     def _heads(self, said: str) -> list[str]:
         """The words, in the form in which names are compared, without those that say only that
@@ -367,7 +380,7 @@ def _beside_date(column: Column) -> list[str]:
     """The words of its name beside those for a date: 'order' of 'Order date', 'impf' of
     'Impfdatum'."""
     names = [tongue.names for tongue in tongues()]
-    plain = {word for one in names for word in (*one.dates, *one.years)}
+    plain = {word for one in names for word in (*one.dates, *one.years, *one.months)}
     found = [part for part in parts(column.name) if part not in plain]
     return [_without_end(part, plain) for part in found]
 

@@ -52,11 +52,12 @@ def _count_column(head: Head, _match: re.Match[str]) -> Query | None:
     if not head.columns.says_most(column.place, piece.part):
         return None
     if column in head.columns.measures():
-        if head.columns.is_rate(column.place):
-            return None
         sorts = column.sorts and not head.taken.filters  # 'how many floors are there'
-        return None if sorts or "i" in head.tags else Query("value", "sum", column.place)
-    if column.is_date or column.is_truth:
+        told = sorts or "i" in head.tags or head.columns.is_rate(column.place)
+        return None if told else Query("value", "sum", column.place)
+    # Of numbers nobody counts the different ones without saying so.
+    number = column.is_number and "i" not in head.tags and not head.columns.says_when(column.place)
+    if number or column.is_date or column.is_truth:
         return None
     rows = column.single or head.columns.is_of_rows(column)  # the missions in 'missions.csv'
     if "i" in head.tags or not rows:
@@ -155,11 +156,12 @@ def _top_by(head: Head, _match: re.Match[str]) -> Query | None:
 def _most_of(head: Head, entity: int, measure: int, how: str) -> Query | None:
     """Rows where each has its own entity; sums where several share one and sums are meant."""
     column, one, limit = head.columns[measure], head.columns[entity], head.number or 1
-    if not (column.is_number or column.is_date) or not _can_be_entity(head, one):
+    measured = column.is_date or column in head.columns.measures()
+    if not measured or not _can_be_entity(head, one):
         return None
     if not head.fits(measure) or (column.is_date and not head.has_hints):
         return None
-    if one.single or column.is_date:
+    if head.columns.is_mostly_single(one) or column.is_date:
         return Query("extreme", measure=measure, shows=(entity,), top=head.top, limit=limit)
     rate = head.columns.is_rate(measure)
     if how or (head.adds and not rate):

@@ -76,6 +76,8 @@ class Names(msgspec.Struct, frozen=True):
     rates: Words
     per: Words
     """What makes a rate of an amount."""
+    numbering: Words
+    """With what a name begins that tells how many of something there are."""
     naming: Words
     """Words of a name that say only that it names or numbers something."""
     whole: Words
