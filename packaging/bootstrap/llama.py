@@ -16,7 +16,7 @@ from pathlib import Path
 
 from . import locks, system
 from .environment import Environment, gather, install_tools
-from .machine import build_devices, cpu_key, platform_key
+from .machine import build_devices, cpu_key, has_amx, platform_key
 from .pip import pip
 from .says import Bar, Trouble, say
 
@@ -32,6 +32,9 @@ _DEVICE = {
     "cpu": (),
     PORTABLE: ("-DGGML_NATIVE=OFF",),
 }
+# Compilers drop the configuration of llama.cpp's tiles as unread, and the first product of matrices
+# ends the process (its pull request 26954 is open).
+_WITHOUT_AMX = ("-mno-amx-tile", "-mno-amx-int8", "-mno-amx-bf16")
 # llama.cpp's helper library and headers are of no use to Python, and hold an HTTP client.
 _LEFT_OUT = "bin/**;include/**;lib/**"
 _STEP = re.compile(r"^\s*\[(\d+)/(\d+)\]")
@@ -121,7 +124,26 @@ def _build_settings(device: str, tools: Path) -> dict[str, str]:
         "CMAKE_ARGS": " ".join((*_ALWAYS, *_DEVICE[device], given)).strip(),
         "SKBUILD_WHEEL_EXCLUDE": _LEFT_OUT,
         "CMAKE_BUILD_PARALLEL_LEVEL": str(os.cpu_count() or 1),
+        **(_without_amx() if device != PORTABLE and has_amx() else {}),
     }
+
+
+def _without_amx() -> dict[str, str]:
+    """What keeps the compilers from using AMX; nothing for those that do not know of it."""
+    settings = {}
+    for variable, flags, usual, language in (
+        ("CC", "CFLAGS", "cc", "c"),
+        ("CXX", "CXXFLAGS", "c++", "c++"),
+    ):
+        compiler = os.environ.get(variable, usual).split()
+        asked = [*compiler, *_WITHOUT_AMX, "-x", language, "-E", os.devnull]
+        try:
+            knows = not subprocess.run(asked, capture_output=True, check=False).returncode
+        except OSError:
+            continue
+        if knows:
+            settings[flags] = " ".join((os.environ.get(flags, ""), *_WITHOUT_AMX)).strip()
+    return settings
 
 
 def kept_folder(wheelhouse: Path, device: str) -> Path:
@@ -129,7 +151,8 @@ def kept_folder(wheelhouse: Path, device: str) -> Path:
     processor = "any" if device == PORTABLE else cpu_key()
     given = os.environ.get("CMAKE_ARGS", "")
     asked = "-" + hashlib.sha256(given.encode()).hexdigest()[:8] if given else ""
-    key = f"{platform_key()}-{device}-{processor}{asked}"
+    tiles = "-without-amx" if device != PORTABLE and has_amx() else ""
+    key = f"{platform_key()}-{device}-{processor}{tiles}{asked}"
     return wheelhouse / f"{locks.BUILT}-{locks.built().version}-{key}"
 
 

@@ -80,6 +80,11 @@ def cpu_key() -> str:
     return hashlib.sha256(" ".join(facts).encode()).hexdigest()[:8]
 
 
+def has_amx() -> bool:
+    """Whether the processor multiplies matrices in tiles (Intel's AMX)."""
+    return "amx_tile" in _cpu_flags()
+
+
 def platform_key() -> str:
     return f"{sys.platform}-{platform.machine().lower()}"
 

@@ -6,6 +6,7 @@ import ast
 import errno
 import hashlib
 import json
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -235,6 +236,30 @@ def test_other_cmake_options_make_another_build(
     _keep(tmp_path, "cpu")
     monkeypatch.setenv("CMAKE_ARGS", "-DGGML_OPENMP=OFF")
     assert llama.find(tmp_path, "cpu") is None
+
+
+def test_a_build_that_uses_amx_is_not_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(llama, "has_amx", lambda: False)
+    _keep(tmp_path, "cpu")
+    monkeypatch.setattr(llama, "has_amx", lambda: True)
+    assert llama.find(tmp_path, "cpu") is None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there compilers are asked for AMX")
+def test_what_is_built_uses_no_amx(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(llama, "has_amx", lambda: True)
+    monkeypatch.setenv("CXXFLAGS", "-march=sapphirerapids")
+    flags = llama._build_settings("cpu", tmp_path)["CXXFLAGS"].split()
+    defined = subprocess.run(
+        ["c++", *flags, "-x", "c++", "-dM", "-E", os.devnull],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert "__AVX512VNNI__" in defined
+    assert "__AMX_INT8__" not in defined
 
 
 def test_a_bundle_without_this_processors_build_uses_the_portable_one(tmp_path: Path) -> None:
