@@ -77,6 +77,8 @@ def _queries(columns: Columns, pieces: tuple[Piece, ...]) -> Iterator[tuple[Quer
 
 def _counts_a_value(columns: Columns, pieces: tuple[Piece, ...]) -> bool:
     """'How many stratovolcanoes': rows with this value, unless a column says how many there are."""
+    if all(one.name == one.letter for one in columns):
+        return False  # nothing says what the columns are
     said = [one for one in pieces if one.tag != "."]
     return (
         any(
