@@ -22,8 +22,7 @@ Element = Any
 
 def parse(file: OpenFile) -> Document:
     """Raises `DamagedDocument` where it is not well-formed, and `NoText`."""
-    builder = TextBuilder()
-    title = ""
+    reader = _Reader()
     parser = etree.iterparse(
         file.file,
         events=("start", "end"),
@@ -36,24 +35,50 @@ def parse(file: OpenFile) -> Document:
     )
     try:
         for event, element in parser:
-            if event == "start":
-                _say_start(builder, element)
-                continue
-            said = _words(element)
-            if not title and _name(element).lower() in TITLES and said:
-                title = said
-            _say_end(builder, element, said)
+            (reader.start if event == "start" else reader.end)(element)
     except (etree.LxmlError, ValueError) as exc:
         raise DamagedDocument(why="it does not have the structure of XML") from exc
-    if not has_words(builder.text):
+    text = reader.builder.text
+    if not has_words(text):
         raise NoText
     return Document(
-        title=one_line(title or file.stem),
+        title=one_line(reader.title or file.stem),
         media_type=MEDIA_TYPE,
-        pages=(Page(1, builder.text),),
+        pages=(Page(1, text),),
         paged=False,
         parser="libxml2",
     )
+
+
+class _Reader:
+    """Says each element as it is read, so that it takes no longer for each the more there are."""
+
+    def __init__(self) -> None:
+        self.builder = TextBuilder()
+        self.title = ""
+        # Of each element around: whether words of its own stand between its elements, as far as
+        # it is read; None while it has none.
+        self._mixed: list[bool | None] = []
+
+    def start(self, element: Element) -> None:
+        if self._mixed:
+            self._mixed[-1] = self._mixed[-1] or _follows_words(element)
+        self._mixed.append(None)
+        _say_start(self.builder, element)
+
+    def end(self, element: Element) -> None:
+        mixed = self._mixed.pop()
+        if mixed is False:
+            mixed = has_words(element[-1].tail or "")
+        said = "" if mixed is False else _words(element)
+        if not self.title and _name(element).lower() in TITLES and said:
+            self.title = said
+        if self._mixed and self._mixed[-1]:
+            return  # it is said with the sentence that it stands in
+        if said:
+            gap = "\n" if len(said) <= SHORT else "\n\n"
+            self.builder.add(f"{_name(element)}: {said}", gap=gap)
+        _let_go(element)
 
 
 def _say_start(builder: TextBuilder, element: Element) -> None:
@@ -64,35 +89,26 @@ def _say_start(builder: TextBuilder, element: Element) -> None:
         builder.add(f"{_name(element)} ({'; '.join(shown)})", gap="\n")
 
 
-def _say_end(builder: TextBuilder, element: Element, said: str) -> None:
-    if said and (element.getparent() is None or not _is_mixed(element.getparent())):
-        gap = "\n" if len(said) <= SHORT else "\n\n"
-        builder.add(f"{_name(element)}: {said}", gap=gap)
-        _let_go(element)
-    elif not len(element):
-        _let_go(element, mixed=True)
-
-
 def _words(element: Element) -> str:
     """The text of a leaf, or of an element that mixes text and elements, on one line."""
-    if len(element) and not _is_mixed(element):
-        return ""
     return " ".join("".join(element.itertext()).split())
 
 
-def _is_mixed(element: Element) -> bool:
-    """Whether words of its own stand between its elements, as in a sentence."""
-    own = (element.text or "", *(child.tail or "" for child in element))
-    return len(element) > 0 and any(has_words(text) for text in own)
+def _follows_words(element: Element) -> bool:
+    """Whether words stand between its parent's beginning, or the element before it, and it."""
+    before = element.getprevious()
+    own = before.tail if before is not None else element.getparent().text
+    return has_words(own or "")
 
 
 def _name(element: Element) -> str:
     return str(etree.QName(element).localname) if isinstance(element.tag, str) else ""
 
 
-def _let_go(element: Element, *, mixed: bool = False) -> None:
-    """Free what has been said: files are larger than memory likes. A sentence is kept whole."""
-    if not mixed:
-        tail = element.tail
-        element.clear()
-        element.tail = tail
+def _let_go(element: Element) -> None:
+    """Free what has been said, and the elements before it: files are larger than memory likes."""
+    tail = element.tail
+    element.clear()
+    element.tail = tail
+    while (before := element.getprevious()) is not None:
+        element.getparent().remove(before)

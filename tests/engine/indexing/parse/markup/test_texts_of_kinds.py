@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,14 @@ def test_hostile_xml_is_a_problem_or_little_text(tmp_path: Path, text: str) -> N
     except DocumentProblem:
         return
     assert len(document.text) < 10_000
+
+
+@pytest.mark.parametrize("row", ["<row>words</row>", "or <row>words</row>"])
+def test_many_elements_take_no_longer_each_than_few(tmp_path: Path, row: str) -> None:
+    began = time.monotonic()
+    document = read(tmp_path, "rows.xml", f"<?xml version='1.0'?><a>{row * 50_000}</a>")
+    assert document.text.count("words") == 50_000
+    assert time.monotonic() - began < 20  # it took minutes when each looked at all before it
 
 
 def test_an_entity_reads_no_file(tmp_path: Path) -> None:
