@@ -27,10 +27,6 @@ class Page(QWidget):
         self._lay_out()
         theme.changed.connect(self._size)
 
-    def clear_body(self) -> None:
-        """Take everything out of the body."""
-        _clear(self.body)
-
     def _lay_out(self) -> None:
         dress(self, surface="canvas")
         self.setMinimumWidth(1)  # a page that is not shown may not hold the centre wide
@@ -86,13 +82,3 @@ def centred(inner: QLayout, beyond_px: int = 0) -> QHBoxLayout:
     row.addWidget(column, 1_000)
     row.addStretch(1)
     return row
-
-
-def _clear(layout: QLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
-        elif inner is not None:
-            _clear(inner)

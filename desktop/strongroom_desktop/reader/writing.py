@@ -31,7 +31,6 @@ _UNSHOWN = str.maketrans({"\ufffc": "\ufffd", "\x00": "\ufffd", "\u2028": " ", "
                           "\r": " ", "\x0c": " "})  # fmt: skip
 """What Qt would take for objects or line ends; one character for one, so that places keep."""
 _HASHES = re.compile(r"[ \t]{0,3}#{1,6}[ \t]+")
-_UNDERLINE = re.compile(r"[ \t]*(=+|-+)[ \t]*")
 _BULLET = re.compile(r"([ \t]*)([-*+•])(?=[ \t])")
 _INLINE = re.compile(r"\*\*(?P<strong>[^\s*](?:[^*\n]*[^\s*])?)\*\*|`(?P<code>[^`\n]+)`")
 _FENCE = re.compile(r"[ \t]*(```|~~~)")

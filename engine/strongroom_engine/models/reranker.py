@@ -42,8 +42,6 @@ CARD = "model.toml"
 GRAPH, TOKENIZER = "graph", "tokenizer"
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 
-_Positive = Annotated[int, msgspec.Meta(gt=0)]
-
 
 class Reranker(Protocol):
     """What judges passages by reading them together with the question."""

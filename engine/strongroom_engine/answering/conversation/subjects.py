@@ -361,8 +361,3 @@ def carried(found: Sequence[Subject], most: int = 3) -> str:
         if not any(one.bare.lower() in other.lower() for other in chosen):
             chosen.append(one.bare)
     return ", ".join(chosen[:most])
-
-
-def known_words(question: str, words: Words) -> Asked:
-    """The question as tokens."""
-    return asked(" ".join(question.split()), words)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -37,7 +36,6 @@ _EPUB_TYPE = "{http://www.idpf.org/2007/ops}type"
 _ENC = "{http://www.w3.org/2001/04/xmlenc#}"
 _FONT_SCRAMBLING = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 _TEXTS = ("application/xhtml+xml", "text/html", "application/x-dtbook+xml", "text/x-oeb1-document")
-_TAG = re.compile(r"\{[^}]*\}")
 MAX_DEPTH = 8
 """Levels of a table of contents that become places."""
 

@@ -17,7 +17,6 @@ _ROMAN = (
     (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
 _SILENT = frozenset({"bullet", "none"})
-LEVELS = 9
 MAX_NUMBER = 9_999
 MAX_BASES = 9
 

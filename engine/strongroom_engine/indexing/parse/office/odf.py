@@ -48,8 +48,7 @@ MAX_LEVEL = 10
 MAX_REPEATED = 100
 """Columns that a cell may stand for; spreadsheets fill thousands with nothing."""
 
-_BLOCKS = frozenset({"p", "h", "list", "table", "numbered-paragraph"})
-# Read through for the blocks below; every other element is passed over.
+# Read through for the blocks in them; every other element is passed over.
 _HOLDERS = frozenset({
     "section", "index-body", "index-title", "text-box", "g", "frame", "a", "table-of-content",
     "illustration-index", "table-index", "object-index", "user-index", "alphabetical-index",

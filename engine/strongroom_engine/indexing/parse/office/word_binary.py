@@ -27,7 +27,7 @@ _PAGE = 512
 _PAIRS = 0x9A
 """Where in the header the places of its tables stand, each with its length."""
 STYLES, CHARACTERS, PARAGRAPHS, PIECES = 1, 12, 13, 33
-FOOTNOTES, ENDNOTES, COMMENTS, BOXES = (2, 3), (46, 47), (4, 5), 56
+FOOTNOTES, ENDNOTES, COMMENTS = (2, 3), (46, 47), (4, 5)
 MAX_LEVEL = 9
 _TITLE_STYLE = 62
 _TOO_SMALL = 4

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 from PIL import Image
 
 from strongroom_engine.indexing.parse.messages import PageLines, Recognised
@@ -97,8 +96,3 @@ def _best(box: Turned, quarter: int, reading: layout.Reader) -> ReadLine:
             return line
         ways.append(as_page)
     return max(map(reading, ways), key=lambda line: line.sure)
-
-
-def as_picture(samples: bytes, width: int, height: int) -> Image.Image:
-    """Red, green and blue, row by row -> a picture."""
-    return Image.fromarray(np.frombuffer(samples, np.uint8).reshape(height, width, 3))

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 
 _SPACES = " \u00a0\u202f\u2009"
 _NUMBER = re.compile(
@@ -106,8 +105,7 @@ def _match(text: str) -> re.Match[str] | None:
     match = _NUMBER.fullmatch(text) if len(text) <= MAX_CHARACTERS else None
     if match is None or (match["open"] is None) != (not text.endswith(")")):
         return None
-    signs = (match["minus"] or "") + (match["sign"] or "") + (match["end"] or "")
-    if len(signs) > 1 or (match["before"] and match["after"]):
+    if len(_signs(match)) > 1 or (match["before"] and match["after"]):
         return None
     digits = match["digits"].strip(_SPACES)
     if match["power"] and not (set(digits) & set(".,") or match["power"][1] in "+-"):
@@ -176,7 +174,3 @@ def decimals(numbers: Iterable[int | float]) -> int:
         if isinstance(number, float) and not number.is_integer():
             most = max(most, -int(Decimal(repr(number)).as_tuple().exponent))
     return most
-
-
-def rises(numbers: Sequence[int | float]) -> bool:
-    return all(a < b for a, b in pairwise(numbers))
