@@ -25,9 +25,8 @@ AROUND = 200
 """Characters: where a version's passage begins and ends may be elsewhere by so many more."""
 OVERLAP = 0.5
 """A version's passage has at least this share of the shorter one in common with the hit."""
-
 TOUCH = 20
-"""Characters."""
+"""Characters that two passages which overlap have in common, at least."""
 
 _TOKEN = re.compile(r"\w+|[%‰§€$£¥+<>=±&]|(?<!\w)[-\u2212](?=\d)")
 """Words, and signs that change what is said."""

@@ -13,14 +13,13 @@ from dataclasses import replace
 
 from strongroom_engine.errors import TooMuchInside
 from strongroom_engine.indexing.excluding import Rules
-from strongroom_engine.indexing.parse.files import human_size
+from strongroom_engine.indexing.parse.files import MEGABYTE, human_size
 from strongroom_engine.sentences.left_out import EXCLUDED_MEMBERS, TOO_MANY_MEMBERS
 from strongroom_engine.settings import Settings
 from strongroom_engine.store import Store
 from strongroom_engine.store.members import Inside, facts_of, path_of
 from strongroom_engine.types import Document, FileFacts, LeftOut, Member
 
-MEGABYTE = 1 << 20
 NESTED_RATIO = 200
 """What lies in containers inside a file may be so many times as large as the file. Documents that
 are packed twice reach 20; DEFLATE alone packs emptiness 1,032 times."""

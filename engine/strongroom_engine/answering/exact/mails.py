@@ -26,8 +26,8 @@ _BEFORE_HEAD = 3
 @dataclass(frozen=True, slots=True)
 class Mail:
     """`sender`, `recipients` and `subject` as they are written; `day` None where no date can be
-    read. [start, end) is the head, in document coordinates, empty where it was not read; `attachments` how many lie in it, None
-    where that is not known."""
+    read. [start, end) is the head, in document coordinates, empty where it was not read;
+    `attachments` how many lie in it, None where that is not known."""
 
     start: int
     end: int

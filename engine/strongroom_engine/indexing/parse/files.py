@@ -20,7 +20,8 @@ from strongroom_engine.errors import (
     Vanished,
 )
 
-_BLOCK = 1 << 20
+MEGABYTE = 1 << 20
+_BLOCK = MEGABYTE
 # A pipe without a writer would block in open; Windows knows neither such pipes nor the flag.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 

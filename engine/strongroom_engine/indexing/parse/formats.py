@@ -23,6 +23,7 @@ from strongroom_engine.indexing.parse.decode import SAMPLE_BYTES, is_text
 from strongroom_engine.indexing.parse.files import file_errors
 from strongroom_engine.indexing.parse.mail.looks import mail_kind
 from strongroom_engine.indexing.parse.markup.kinds import text_kind
+from strongroom_engine.indexing.parse.office.ole import MAGIC as OLE_MAGIC
 
 HEAD_BYTES = SAMPLE_BYTES
 
@@ -228,7 +229,6 @@ _MIMETYPES: tuple[tuple[bytes, Format], ...] = (
     (b"application/vnd.oasis.opendocument.graphics", _ODG),
     (b"application/vnd.oasis.opendocument", Format("an OpenDocument file")),
 )
-_OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_SEARCHED_BYTES = 32 << 20
 # Names of streams, which stand in the container in UTF-16.
 _OLE_STREAMS: tuple[tuple[str, Format], ...] = (
@@ -312,7 +312,7 @@ def _by_content(head: bytes, suffix: str, file: BinaryIO) -> Format | None:
         return PDF
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip(file)
-    if head.startswith(_OLE_MAGIC):
+    if head.startswith(OLE_MAGIC):
         return _ole(file)
     if found := _by_signature(head):
         return found

@@ -22,7 +22,7 @@ from strongroom_engine.errors import (
     TooLarge,
 )
 from strongroom_engine.indexing.parse import messages
-from strongroom_engine.indexing.parse.files import human_size
+from strongroom_engine.indexing.parse.files import MEGABYTE, human_size
 from strongroom_engine.indexing.parse.messages import (
     PageLines,
     Parse,
@@ -39,7 +39,6 @@ from strongroom_engine.sentences import reasons
 from strongroom_engine.settings import Settings
 from strongroom_engine.types import FileFacts
 
-MEGABYTE = 1 << 20
 RENDER_TIMEOUT_S = 30.0
 MAX_DOCUMENTS = 1_000
 """A worker is replaced after so many, since libraries keep what they should have let go."""

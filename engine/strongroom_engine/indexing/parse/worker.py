@@ -26,6 +26,7 @@ from strongroom_engine.errors import (
     UnsupportedFormat,
 )
 from strongroom_engine.indexing.parse import files, messages
+from strongroom_engine.indexing.parse.files import MEGABYTE
 from strongroom_engine.indexing.parse.messages import (
     PageLines,
     Parse,
@@ -48,7 +49,6 @@ MAX_REQUEST_BYTES = 64 << 20
 """What was recognised of a scanned book goes back to its parser."""
 ORPHAN_MARGIN_S = 5.0
 """So much later than the pool, which kills first, a worker ends itself: when nobody is left."""
-MEGABYTE = 1 << 20
 NICENESS = 10
 
 

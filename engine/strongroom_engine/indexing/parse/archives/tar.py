@@ -11,7 +11,8 @@ from typing import BinaryIO
 from strongroom_engine.errors import DamagedDocument
 from strongroom_engine.indexing.parse.archives import contents, names, packed
 from strongroom_engine.indexing.parse.archives.contents import Contents, Entry
-from strongroom_engine.indexing.parse.opening import MEGABYTE, OpenFile
+from strongroom_engine.indexing.parse.files import MEGABYTE
+from strongroom_engine.indexing.parse.opening import OpenFile
 from strongroom_engine.settings import Settings
 from strongroom_engine.types import Document
 

@@ -40,6 +40,7 @@ _OLD = {_CLASS: CLASS, _SUBJECT: 0x0037, _BODY: 0x1000}
 """What older programs write in attributes of their own."""
 _VARIABLE = frozenset({BYTES_TEXT, TEXT, BINARY, OBJECT})
 MOST = 100_000
+"""Values, properties or people that are read; a broken number may say millions."""
 
 
 def parse(file: OpenFile) -> Document:
@@ -173,7 +174,7 @@ def _old_class(held: bytes) -> bytes:
 
 
 class _Bytes:
-    """Reads values one after the other; raises struct.error at the end."""
+    """Reads values one after the other; raises `IndexError` at the end."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data

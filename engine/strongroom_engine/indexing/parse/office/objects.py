@@ -18,6 +18,7 @@ from typing import Any
 from strongroom_engine.errors import DamagedDocument, Vanished
 from strongroom_engine.indexing.parse.clean import TextBuilder, has_words, one_line
 from strongroom_engine.indexing.parse.files import check_size
+from strongroom_engine.indexing.parse.office.ole import MAGIC
 from strongroom_engine.indexing.parse.office.ole_writing import standalone
 from strongroom_engine.types import Member
 
@@ -47,7 +48,6 @@ _WHOLE = {
 _NATIVE = "\x01Ole10Native"
 _WRAPPED = ("Package", "CONTENTS", "EmbeddedOdf")
 _BEGINNINGS = ((b"%PDF", ".pdf"), (b"PK\x03\x04", ""))
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RTF_OBJECT = re.compile(rb"\\objdata(?![a-z])[^{}]*")
 _NOT_HEX = re.compile(rb"\\[a-z]+-?\d* ?|[^0-9A-Fa-f]")
 _EMBEDDED = 2
@@ -61,7 +61,7 @@ def in_file(data: bytes, stem: str) -> Carried | None:
     """
     import olefile
 
-    if not data.startswith(_OLE):
+    if not data.startswith(MAGIC):
         return None
     with olefile.OleFileIO(io.BytesIO(data)) as container:
         return in_storage(container, (), stem, data)

@@ -7,6 +7,8 @@ from typing import Any
 
 from strongroom_engine.errors import DamagedDocument
 
+MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""With what such a file begins."""
 _SUMMARY = "\x05SummaryInformation"
 _SECTION = 44
 """Where in the properties the place of the first section stands."""

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from strongroom_engine.indexing.parse.office.ole import MAGIC
+
 _SECTOR, _SMALL_SECTOR, _SMALL = 4096, 64, 4096
 """In bytes; a stream shorter than the last is kept in small sectors."""
 _END, _FREE, _IS_TABLE = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
@@ -120,7 +122,7 @@ def _written(
     whole = _numbers([*chains.next, *[_IS_TABLE] * tables])
     head = struct.pack(
         "<8s16xHHHHH6xIIIIIIIII",
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        MAGIC,
         0x3E,
         4,
         0xFFFE,

@@ -24,8 +24,8 @@ AnyCell = CellValue | Cell
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`number` as spreadsheet programs count, from 1. Texts stand on one line. `strong`: all of it is written in bold;
-    `hidden`: a reader does not see it."""
+    """`number` as spreadsheet programs count, from 1. Texts stand on one line. `strong`: all of it is
+    written in bold; `hidden`: a reader does not see it."""
 
     number: int
     cells: tuple[AnyCell, ...]
@@ -45,7 +45,8 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """A table that the file itself says is one. `names` are those of its columns."""
+    """A table that the file itself says is one. `headers` and `totals` are how many of its first and
+    last rows are such."""
 
     area: Area
     name: str

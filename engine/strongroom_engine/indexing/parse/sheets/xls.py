@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from strongroom_engine.indexing.parse.office.objects import ERRORS
+from strongroom_engine.indexing.parse.office.ole import MAGIC
 from strongroom_engine.indexing.parse.sheets.cells import letter
 from strongroom_engine.indexing.parse.sheets.codes import BUILT_IN, PLAIN, Look, look
 from strongroom_engine.indexing.parse.sheets.styles import Style
 
-_OLE = b"\xd0\xcf\x11\xe0"
 _STREAMS = ("Workbook", "Book")
 _BEGIN, _END, _CONTINUE = 0x0809, 0x000A, 0x003C
 _FORMAT, _XF, _FONT, _SHEET, _SINCE_1904 = 0x041E, 0x00E0, 0x0031, 0x0085, 0x0022
@@ -26,7 +27,6 @@ _BOLD = 600
 _MISSING_FONT = 4
 """Fonts are numbered without this number."""
 _OUTLINE_ROW, _HIDDEN_ROW, _OUTLINE_COLUMNS, _HIDDEN_COLUMNS = 0x07, 0x20, 0x0700, 0x01
-_FOREIGN_ERRORS = (OSError, ValueError, struct.error, LookupError, TypeError, AttributeError)
 
 Record = tuple[int, bytes]
 
@@ -56,23 +56,23 @@ NO_LOOKS = Looks()
 def looks(data: bytes) -> dict[str, Looks]:
     """By the names of the sheets; empty for files of another kind, and for what is broken: it is
     only beside the values."""
-    if not data.startswith(_OLE):
+    if not data.startswith(MAGIC):
         return {}
     try:
         return _looks(_stream(data))
-    except _FOREIGN_ERRORS:
+    except ERRORS:
         return {}
 
 
 def has_macros(data: bytes) -> bool:
     import olefile
 
-    if not data.startswith(_OLE):
+    if not data.startswith(MAGIC):
         return False
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as container:
             return bool(container.exists("_VBA_PROJECT_CUR"))
-    except _FOREIGN_ERRORS:
+    except ERRORS:
         return False
 
 

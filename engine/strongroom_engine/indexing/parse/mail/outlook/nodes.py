@@ -1,10 +1,10 @@
-"""Messages of a mailbox of Outlook (PST) that libpff does not give, or without what lies in them: those
-that are attached to others, and those of a class that it does not know.
+"""Messages of a mailbox of Outlook (PST) that libpff does not give, or without what lies in them:
+those that are attached to others, and those of a class that it does not know.
 
-An attached message lies below the node of its attachment. Nodes are read here as MS-PST has them: blocks of bytes,
-heaps in these, and in a heap the properties of one thing or a table of several. Mailboxes of Outlook
-2003 and later, whose bytes are plain or permuted, can be read so; of others nothing is raised but
-`Unknown`.
+An attached message lies below the node of its attachment. Nodes are read here as MS-PST has them:
+blocks of bytes, heaps in these, and in a heap the properties of one thing or a table of several.
+Mailboxes of Outlook 2003 and later, whose bytes are plain or permuted, can be read so; of others
+nothing is raised but `Unknown`.
 """
 
 from __future__ import annotations
