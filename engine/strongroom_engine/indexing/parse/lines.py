@@ -6,14 +6,13 @@ import re
 
 from strongroom_engine.types import ANCHOR_LINES, Place
 
-_LINE = re.compile(r"\n")
+_LINES = re.compile(rf"(?:[^\n]*\n){{{ANCHOR_LINES}}}")
 
 
 def line_places(text: str, level: int = 1) -> tuple[Place, ...]:
     """'line 120' for each place of the text; an anchor each `ANCHOR_LINES` lines."""
-    starts = [0, *(match.end() for match in _LINE.finditer(text))]
+    starts = [0, *(match.end() for match in _LINES.finditer(text))]
     return tuple(
-        Place(start, level, "line", number=number, counts_lines=True)
-        for number, start in enumerate(starts, 1)
-        if number % ANCHOR_LINES == 1
+        Place(start, level, "line", number=1 + index * ANCHOR_LINES, counts_lines=True)
+        for index, start in enumerate(starts)
     )

@@ -71,6 +71,10 @@ def test_two_files_of_one_name_are_two_documents() -> None:
     assert not any(one != other and one.startswith(f"{other}/") for one in found for other in found)
 
 
+def test_a_file_without_a_name_is_left_out_and_no_more() -> None:
+    assert names(zipped(b"\0.txt", b"b.txt"))[-1] == "b.txt"
+
+
 def test_links_and_devices_are_no_documents() -> None:
     data = io.BytesIO()
     with tarfile.open(fileobj=data, mode="w") as archive:

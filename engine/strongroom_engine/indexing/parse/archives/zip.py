@@ -94,7 +94,7 @@ def _entries(archive: zipfile.ZipFile) -> Iterator[Entry]:
     infos = archive.infolist()
     guess = names.guessed(_raw(info) for info in infos if not info.flag_bits & _IN_UTF8)
     for index, info in enumerate(infos):
-        if not (info.is_dir() or stat.S_ISLNK(info.external_attr >> 16)):
+        if not (info.filename.endswith("/") or stat.S_ISLNK(info.external_attr >> 16)):
             yield Entry(
                 _name(info, guess), info.file_size, _mtime_ns(info), f"{info.CRC:08x}", index
             )

@@ -154,7 +154,9 @@ def _part(folder: str, item: Element) -> str:
 
 def _add(parts: _Parts, package: Package, part: str, entries: list[_Entry], file: OpenFile) -> None:
     """Append a chapter, and say which places of the table of contents begin in it."""
-    text, _, found = html.read(package.read(part, file.text_limit_bytes))
+    with package_errors(STRUCTURE):
+        data = package.read(part, file.text_limit_bytes)
+    text, _, found = html.read(data)
     if not has_words(text):
         return
     start = parts.append(found)

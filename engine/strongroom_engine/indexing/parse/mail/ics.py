@@ -105,7 +105,7 @@ def _lines(component: Component) -> Iterator[str]:
         ("When", _when(component)),
         ("Due", _moment(_value(component, "DUE"))),
         ("Completed", _moment(_value(component, "COMPLETED"))),
-        ("Repeats", "; ".join(repeats(rule) for rule in _all(component, "RRULE"))),
+        ("Repeats", "; ".join(_repeats(rule) for rule in _all(component, "RRULE"))),
         ("Not on", _dates(component, "EXDATE")),
         ("Also on", _dates(component, "RDATE")),
         ("In place of", _moment(_value(component, "RECURRENCE-ID"))),
@@ -145,23 +145,28 @@ def _value(component: Component, name: str) -> date | datetime | timedelta | Non
 
 
 def _date_of(value: Any) -> date | datetime | timedelta | None:
-    from icalendar.error import BrokenCalendarProperty
-
-    try:
-        found = getattr(value, "dt", None)
-    except BrokenCalendarProperty:
-        return None
+    found = _part(value, "dt", None)
     return found if isinstance(found, date | timedelta) else None
 
 
 def _several(value: Any) -> list[Any]:
     """The dates of a property with a list of them; none of one that is broken."""
+    return list(_part(value, "dts", ()))
+
+
+def _part(value: Any, name: str, otherwise: Any) -> Any:
+    """What a property has by this name; `otherwise` where it has none, or is broken."""
     from icalendar.error import BrokenCalendarProperty
 
     try:
-        return list(getattr(value, "dts", ()))
+        return getattr(value, name, otherwise)
     except BrokenCalendarProperty:
-        return []
+        return otherwise
+
+
+def _repeats(rule: Any) -> str:
+    """How often, in words; of a rule that is broken as it is written."""
+    return repeats(rule) if _part(rule, "get", None) else str(rule)
 
 
 def _began(component: Component) -> int | None:
@@ -247,7 +252,7 @@ def _status(component: Component) -> str:
 def _categories(component: Component) -> str:
     found: list[str] = []
     for one in _all(component, "CATEGORIES"):
-        found += [str(each) for each in getattr(one, "cats", [one])]
+        found += [str(each) for each in _part(one, "cats", [one])]
     return ", ".join(found)
 
 

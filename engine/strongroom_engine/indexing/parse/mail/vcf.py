@@ -53,6 +53,7 @@ _NAME = re.compile(r"(?:([\w-]+)\.)?([\w-]+)")
 _PARAMETER = re.compile(r';([^:;="]*)(?:=((?:"[^"]*"|[^:;"])*))?')
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _SPLIT = re.compile(r"(?<!\\);")
+_HEAD_PARTS = 4
 _LABEL = re.compile(r"^_\$!<(.*)>!\$_$")
 
 
@@ -121,19 +122,23 @@ def _contacts(source: str) -> Iterator[list[_Line]]:
 
 def _unfolded(source: str) -> list[str]:
     """Whole lines: long ones go on after a line break and a space, or in 2.1 after a '='."""
-    found: list[str] = []
+    found: list[list[str]] = []
     soft = False
     for written in clean(source.replace("\r\n", "\n").replace("\r", "\n")).split("\n"):
         if soft:
-            found[-1] = found[-1][:-1] + written.lstrip(" \t")
+            found[-1][-1] = found[-1][-1][:-1]
+            found[-1].append(written.lstrip(" \t"))
         elif found and written[:1] in (" ", "\t"):
-            found[-1] += written[1:]
+            found[-1].append(written[1:])
         else:
-            found.append(written)
-        last = found[-1]
-        head = last.partition(":")[0].upper()
-        soft = last.endswith("=") and "QUOTED-PRINTABLE" in head
-    return found
+            found.append([written])
+        soft = found[-1][-1].endswith("=") and "QUOTED-PRINTABLE" in _head(found[-1])
+    return ["".join(parts) for parts in found]
+
+
+def _head(parts: list[str]) -> str:
+    """What stands before the value of a line; it is said in its first parts."""
+    return "".join(parts[:_HEAD_PARTS]).partition(":")[0].upper()
 
 
 def _line(written: str) -> _Line | None:

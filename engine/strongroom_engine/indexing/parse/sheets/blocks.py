@@ -8,7 +8,7 @@ kinds, is the same table: half of it would give half of every sum.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby, islice, pairwise
 
 from strongroom_engine.indexing.parse.clean import one_line
@@ -36,10 +36,28 @@ class Block:
     found: Found
     name: str = ""
     totals: int = 0
+    _kinds: dict[tuple[int, int], str] = field(default_factory=dict)
 
     @property
     def data(self) -> list[Row]:
         return self.rows[self.found.data :]
+
+    @property
+    def size(self) -> int:
+        """How many rows of data it has."""
+        return max(0, len(self.rows) - self.found.data)
+
+    def kind(self, column: int) -> str:
+        """What most of the first cells of the column look like. It is asked again for each run of
+        rows below, of which there may be very many."""
+        key = column, min(self.size, headers.SAMPLE)
+        if key not in self._kinds:
+            some = self.rows[self.found.data : self.found.data + headers.SAMPLE]
+            kinds = [
+                kind for row in some if (kind := headers.sort(at(row, column))) not in ("", "-")
+            ]
+            self._kinds[key] = max(sorted(set(kinds)), key=kinds.count, default="")
+        return self._kinds[key]
 
     @property
     def header_row(self) -> int | None:
@@ -178,21 +196,14 @@ def _continues(above: Block, part: Block) -> bool:
     """Whether the rows are of the table above: no header of their own, the same columns, values of
     the same kinds."""
     gap = part.area.first_row - above.rows[-1].number - 1
-    if part.found.rows or gap > MAX_GAP or not part.data:
+    if part.found.rows or gap > MAX_GAP or not part.size:
         return False
     if part.area.first < above.area.first or part.area.last > above.area.last:
         return False
     places = range(above.area.first, above.area.last + 1)
-    pairs = [(_kind(above.data, place), _kind(part.data, place)) for place in places]
+    pairs = [(above.kind(place), part.kind(place)) for place in places]
     agreeing = [one for one, other in pairs if one and one == other]
     differing = [one for one, other in pairs if one and other and one != other]
-    texts_agree = len(agreeing) > len(pairs) / 2 and len(part.data) > 1
+    texts_agree = len(agreeing) > len(pairs) / 2 and part.size > 1
     most_differing = len(pairs) // MANY_COLUMNS if above.area.last == part.area.last else 0
     return len(differing) <= most_differing and ("n" in agreeing or texts_agree)
-
-
-def _kind(rows: Sequence[Row], column: int) -> str:
-    """What most of the cells of the column look like."""
-    some = rows[: headers.SAMPLE]
-    kinds = [kind for row in some if (kind := headers.sort(at(row, column))) not in ("", "-")]
-    return max(sorted(set(kinds)), key=kinds.count, default="")

@@ -111,6 +111,16 @@ def test_a_damaged_chapter_is_counted() -> None:
     assert LeftOut(DAMAGED_PAGES(), 1) in document.left_out
 
 
+def test_a_chapter_that_cannot_be_unpacked_is_counted() -> None:
+    last = page("<p>" + "".join(map(chr, range(0x4E00, 0x5200))) + "</p>")
+    data = bytearray(book({"a": page("<p>words</p>"), "b": last}))
+    place = data.rindex(b"OEBPS/b", 0, data.index(b"PK\1\2"))
+    data[place + 200 : place + 900] = bytes(700)
+    document = read("book.epub", bytes(data))
+    assert document.text == "words"
+    assert LeftOut(DAMAGED_PAGES(), 1) in document.left_out
+
+
 def test_protected_books_say_so_and_scrambled_fonts_do_not() -> None:
     def locked(algorithm: str) -> str:
         method = f"<e:EncryptionMethod xmlns:e='http://www.w3.org/2001/04/xmlenc#' Algorithm='{algorithm}'/>"

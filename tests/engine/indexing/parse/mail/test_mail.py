@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mailbox
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from email.message import EmailMessage
@@ -144,6 +145,26 @@ def test_contacts(tmp_path: Path) -> None:
     assert [place.name for place in document.places] == ["Ana Keller", "Bo"]
     for words in ("+49 30 1234", "ana@example.org", "Holt Textiles"):
         assert words in document.text
+
+
+def test_what_is_broken_of_an_event_costs_no_more_than_itself(tmp_path: Path) -> None:
+    source = (
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Hearing\r\n"
+        "RRULE:FREQ=WEEKLY;INTERVAL=1e9\r\nDTSTART:20240105T090000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+    text = read(tmp_path, source.encode(), "a.ics").text
+    assert "5 January 2024" in text
+    assert "Repeats: FREQ=WEEKLY;INTERVAL=1e9" in text
+
+
+def test_a_contact_with_a_large_picture_is_read_at_once(tmp_path: Path) -> None:
+    picture = "PHOTO;ENCODING=b:" + "\r\n A" * 300_000
+    source = (
+        f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ana Keller\r\n{picture}\r\nNOTE:x\r\n y\r\nEND:VCARD\r\n"
+    )
+    began = time.monotonic()
+    assert "xy" in read(tmp_path, source.encode(), "a.vcf").text
+    assert time.monotonic() - began < 3
 
 
 def test_a_mailbox_is_gone_through_once_for_all_its_messages(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,13 @@ def test_more_rows_than_the_limit_are_told(tmp_path: Path, monkeypatch: pytest.M
     document = csv(tmp_path, "a,b\nx,1\ny,2\nz,3\nu,4\n")
     assert document.left_out == (LeftOut(left_out.TOO_MANY_ROWS(), 2),)
     assert "z" not in document.text
+
+
+def test_rows_with_gaps_between_them_take_no_longer_the_more_there_are(tmp_path: Path) -> None:
+    began = time.monotonic()
+    (table,) = csv(tmp_path, "name,size\n" + "part,5\n\n" * 4_000).sheets
+    assert len(table.rows) == 4_000
+    assert time.monotonic() - began < 10
 
 
 def test_bytes_with_the_name_of_a_csv_are_none(tmp_path: Path) -> None:
