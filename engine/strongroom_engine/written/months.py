@@ -10,12 +10,12 @@ from strongroom_engine.settings import assets_folder
 _CAPITAL = frozenset({"may", "march", "mar", "mars"})
 """Other words too: beside a day and a year months in any case, beside one of them in capitals."""
 _OTHER_WORDS = """
-ag ago ara avg bre des dub eki elo gen haz ian kas led lip lis mag marco nis out pro set sie sty sub
-tem uno
+ag ago ara avg bre des dub eki elo gen haz ian kas led lip lis mag marco mrz nis out pro set sie sty
+sub tem uno
 """
 _ABBREVIATED = frozenset(_OTHER_WORDS.split())
 """Other words too, and months beside a day and a year only."""
-_ALSO = {"maerz": 3}
+_ALSO = {"maerz": 3, "mrz": 3, "feber": 2}
 """Spellings that CLDR does not have."""
 
 

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from strongroom_engine.written.months import month
+
 _CLOCK = r"(?:[T ,]{1,2}(?P<clock>\d{1,2}:\d{2}(?::\d{2})?)(?:[.,]\d+)?(?P<noon> ?[AaPp][Mm])?)?"
 _ISO = re.compile(rf"(\d{{4}})([-/.]?)(\d{{1,2}})\2(\d{{1,2}}){_CLOCK}(?:Z|[+-]\d{{2}}:?\d{{2}})?")
 _PARTS = re.compile(rf"(\d{{1,2}})([./-])[ ]?(\d{{1,2}})\2[ ]?(\d{{4}}|\d{{2}}){_CLOCK}")
@@ -18,16 +20,6 @@ _NAMED = re.compile(
     rf"(?:(?P<day>\d{{1,2}})\.?[ -](?P<month>[^\W\d]{{3,10}})\.?|(?P<us>[^\W\d]{{3,10}})\.? "
     rf"(?P<on>\d{{1,2}})),?[ -](?P<year>\d{{4}}){_CLOCK}"
 )
-# fmt: off
-_MONTHS = (
-    ("jan", "january", "januar", "jänner"), ("feb", "february", "februar", "feber"),
-    ("mar", "march", "mär", "märz", "mrz"), ("apr", "april"), ("may", "mai"),
-    ("jun", "june", "juni"), ("jul", "july", "juli"), ("aug", "august"),
-    ("sep", "sept", "september"), ("oct", "october", "okt", "oktober"), ("nov", "november"),
-    ("dec", "december", "dez", "dezember"),
-)
-# fmt: on
-_MONTH = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
 _COMPACT = (1900, 2100)
 MIN_COMPACT = 3
 MIN_DASHED = 10
@@ -118,8 +110,8 @@ def _year_may_stand_first(found: Sequence[re.Match[str]]) -> bool:
 def _iso(match: re.Match[str], order: str) -> str | None:
     named = match.groupdict()
     if "month" in named:
-        name = (named["month"] or named["us"]).lower()
-        day = _day(int(named["day"] or named["on"]), _MONTH.get(name, 0), named["year"])
+        name = named["month"] or named["us"]
+        day = _day(int(named["day"] or named["on"]), month(name), named["year"])
     elif match.re is _ISO:
         day = _day(int(match[4]), int(match[3]), match[1])
     else:
