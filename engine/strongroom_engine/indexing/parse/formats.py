@@ -19,6 +19,7 @@ from strongroom_engine.errors import (
     UnreadArchive,
     UnsupportedFormat,
 )
+from strongroom_engine.indexing.parse.archives.looks import is_tar
 from strongroom_engine.indexing.parse.decode import SAMPLE_BYTES, is_text
 from strongroom_engine.indexing.parse.files import file_errors
 from strongroom_engine.indexing.parse.mail.looks import mail_kind
@@ -345,8 +346,6 @@ def _picture(head: bytes) -> Format | None:
 def _by_looks(head: bytes, suffix: str) -> Format | None:
     if suffix in _PLAIN_NAMES | _HTML_NAMES or is_text(head):
         return _text(head, suffix)
-    from strongroom_engine.indexing.parse.archives.tar import is_tar
-
     if is_tar(head):  # the kind from before 1988 has no mark
         return _TAR
     # MuPDF repairs what has lost its beginning, and refuses the rest with a reason.

@@ -11,6 +11,7 @@ from typing import BinaryIO
 from strongroom_engine.errors import DamagedDocument
 from strongroom_engine.indexing.parse.archives import contents, names, packed
 from strongroom_engine.indexing.parse.archives.contents import Contents, Entry
+from strongroom_engine.indexing.parse.archives.looks import HEADER_BYTES, is_tar
 from strongroom_engine.indexing.parse.files import MEGABYTE
 from strongroom_engine.indexing.parse.opening import OpenFile
 from strongroom_engine.settings import Settings
@@ -18,22 +19,12 @@ from strongroom_engine.types import Document
 
 MEDIA_TYPE = "application/x-tar"
 PARSER = f"tarfile {sys.version_info.major}.{sys.version_info.minor}"
-HEADER_BYTES = 512
 
 
 @dataclass(slots=True)
 class _Tar:
     archive: tarfile.TarFile
     contents: Contents
-
-
-def is_tar(head: bytes) -> bool:
-    """Whether a file begins so that is one."""
-    try:
-        tarfile.TarInfo.frombuf(head[:HEADER_BYTES], "utf-8", "surrogateescape")
-    except tarfile.HeaderError:
-        return False
-    return True
 
 
 def parse(file: OpenFile) -> Document:

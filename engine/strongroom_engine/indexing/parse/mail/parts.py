@@ -21,6 +21,7 @@ from strongroom_engine.indexing.parse.mail.letter import (
     plain,
 )
 from strongroom_engine.indexing.parse.mail.naming import Names, of_attachment, of_message
+from strongroom_engine.indexing.parse.mail.outlook import tnef
 from strongroom_engine.sentences import left_out as say
 from strongroom_engine.types import LeftOut, PlaceKind
 
@@ -208,9 +209,7 @@ class _Walk:
     def _sent_along(self, part: Mime) -> bool:
         """What Outlook sends for other Outlooks: the attachments are there only. False where it
         cannot be read."""
-        from strongroom_engine.indexing.parse.mail.tnef import message
-
-        inner = message(content(part))
+        inner = tnef.message(content(part))
         if inner is not None:
             self.along += self.body(inner)
         return inner is not None
