@@ -106,13 +106,21 @@ class _Grouping:
         for chunk in there:
             if (chunk.path, chunk.start) in self._copied:
                 continue
-            others = copies[chunk.path]
-            self._copied |= {(copy, chunk.start) for copy in others}
-            home = next((one for one in self.groups if self._belongs(chunk, one, related)), None)
+            alike = {chunk.path, *copies[chunk.path]}
+            self._copied |= {(copy, chunk.start) for copy in alike}
+            shown = self._least_packed(chunk, [one for one in there if one.path in alike])
+            home = next((one for one in self.groups if self._belongs(shown, one, related)), None)
             if home is None:
-                self.groups.append(Group(chunk, others))
+                self.groups.append(Group(shown, tuple(sorted(alike - {shown.path}))))
             else:
-                home.versions.setdefault(chunk.path, chunk)
+                home.versions.setdefault(shown.path, shown)
+
+    def _least_packed(self, chunk: StoredChunk, copies: Sequence[StoredChunk]) -> StoredChunk:
+        """The passage in that copy of its file which lies in the fewest archives and mails."""
+        same = [chunk, *(one for one in copies if one.start == chunk.start)]
+        if all(one is chunk for one in same):
+            return chunk
+        return min(same, key=lambda one: len(self._store.members.around(one.path)))
 
     def _read(self, rows: Sequence[int], related: Collection[str], most: int) -> list[StoredChunk]:
         """The passages of documents with versions, and so many of others."""

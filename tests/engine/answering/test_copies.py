@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from secrets import token_bytes
 
@@ -10,7 +11,7 @@ from tests.engine.fakes import DIMENSIONS
 
 from strongroom_engine.answering.search import Searcher
 from strongroom_engine.store import LibraryKey, Store
-from strongroom_engine.types import Chunk, Document, FileFacts, Page
+from strongroom_engine.types import Chunk, Document, FileFacts, Member, Page
 
 WORDS = "The deposit is kept by the bank."
 
@@ -39,3 +40,15 @@ def test_a_copy_is_named_by_the_hit_and_is_none_of_its_own(store: Store) -> None
         (copied,) = [hit for hit in found if hit.copies]
         assert sorted([copied.file, *copied.copies]) == ["/p/a.txt", "/p/b.txt", "/p/c.txt"]
         assert [hit.rank for hit in found] == [1, 2]
+
+
+def test_of_copies_that_is_shown_which_lies_in_no_archive(store: Store) -> None:
+    with store:
+        archive = Document("/p/a.zip", "application/zip", (Page(1, "deposit.txt"),), paged=False)
+        packed = replace(archive, members=(Member("deposit.txt", 1, 1),))
+        whole = Chunk(0, 11, "", "deposit.txt", "deposit.txt")
+        store.put_document(FileFacts("/p/a.zip", 1, 1, ""), "zip", packed, [whole])
+        put(store, "/p/a.zip/deposit.txt", "same")
+        put(store, "/p/z.txt", "same")
+        (hit,) = [hit for hit in Searcher(store, None).search("kept bank").hits if hit.copies]
+        assert (hit.file, hit.copies) == ("/p/z.txt", ("/p/a.zip/deposit.txt",))
