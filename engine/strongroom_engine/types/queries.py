@@ -4,28 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-OPERATORS = (
-    "in",
-    "not in",
-    ">",
-    "<",
-    ">=",
-    "<=",
-    "=",
-    "!=",
-    "contains",
-    "empty",
-    "filled",
-    "month",
-)
 Scalar = int | float | str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A condition on a column; `other` is a column that it is compared with. The values of 'in'
-    are those that stand in cells, of 'month' it is '03'. `part`: what was said of them ('Keller'),
-    where that is only a part of them."""
+    """A condition on a column: 'in', 'not in', '>', '<', '>=', '<=', '=', '!=', 'contains', 'empty',
+    'filled' or 'month'. `other` is a column that it is compared with. The values of 'in' are those
+    that stand in cells, of 'month' it is '03'. `part`: what was said of them ('Keller'), where that
+    is only a part of them."""
 
     column: int
     operator: str

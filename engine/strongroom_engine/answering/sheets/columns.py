@@ -115,11 +115,6 @@ class Columns:
         ]
         return whole[0].place if len(whole) == 1 else None
 
-    def is_additive(self, place: int) -> bool:
-        """Whether the name says that its numbers can be added up."""
-        column = self[place]
-        return bool(_currency(column.unit)) or self.named(column, "amount")
-
     def with_unit(self, unit: str) -> int | None:
         """The column that a figure with this unit is compared with; without one, the amount."""
         if not unit:

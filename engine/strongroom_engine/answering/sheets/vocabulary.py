@@ -51,7 +51,7 @@ def _words_of_times(language: str) -> frozenset[str]:
     grammar = next((one for one in grammars() if one.language == language), None)
     values, said = tongue.values, [word for same in tongue.values.months for word in same]
     said += [*values.units, *values.numbers, *values.thousand, *values.million, *values.billion]
-    said += [*values.quarters, *re.findall(r"\\w+", values.quarter)]
+    said += [*values.quarters, *re.findall(r"[^\W\d_]+", values.quarter)]
     if grammar:
         forms = [form for kind in grammar.exact.times.values() for form in kind]
         said += [*grammar.times.relative, *grammar.times.months, *forms]
