@@ -61,6 +61,12 @@ class Turned:
         (left, top), (right, down) = self.corner, self.along
         return left + right * x - down * y, top + down * x + right * y
 
+    def level(self) -> Turned:
+        """The same rectangle turned to level about its centre."""
+        x, y = self.centre
+        corner = x - self.width / 2, y - self.height / 2
+        return Turned(corner, (1.0, 0.0), self.width, self.height)
+
     def quarter(self, times: int) -> Turned:
         """The same rectangle for text that is turned by so many quarters clockwise within it."""
         box = self
@@ -124,14 +130,14 @@ def _grown(box: Turned) -> Turned:
 
 def _joined(marked: np.ndarray) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
     """The marks that touch each other, also at corners: (rows, starts, ends) of their runs."""
-    rows, starts, ends = _runs(marked)
-    parents = _groups(rows, starts, ends)
+    rows, starts, ends = runs(marked)
+    parents = grouped(rows, starts, ends)
     order = np.argsort(parents, kind="stable")
     cuts = np.flatnonzero(np.diff(parents[order])) + 1
     return [(rows[part], starts[part], ends[part]) for part in np.split(order, cuts) if len(part)]
 
 
-def _runs(marked: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def runs(marked: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The runs of marked pixels, row by row: [start, end) of each."""
     padded = np.zeros((marked.shape[0], marked.shape[1] + 2), np.int8)
     padded[:, 1:-1] = marked
@@ -141,7 +147,7 @@ def _runs(marked: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return rows, starts, ends
 
 
-def _groups(rows: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
+def grouped(rows: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> np.ndarray:
     """For each run the number of the group that it belongs to: runs of neighbouring rows join."""
     parents = list(range(len(rows)))
 

@@ -198,10 +198,10 @@ def _as_columns(
 
 
 def _page_lines(line: ReadLine, start: int, size: tuple[int, int]) -> Iterator[PageLine]:
-    """The line as the page is shown, in pieces where it slants."""
+    """The line as the page is shown, in pieces where it slants and where letters are higher."""
     vertical = abs(line.box.along[1]) > abs(line.box.along[0])
     for first, last in _level_pieces(line, vertical):
-        rectangles = [_shown(line, edges, size) for edges in line.edges[first:last]]
+        rectangles = [_shown(line, at, size) for at in range(first, last)]
         low, high = (1, 3) if vertical else (0, 2)
         edges = tuple(round(one[side] * EDGE_UNITS) for one in rectangles for side in (low, high))
         yield PageLine(start + first, _around(rectangles), edges, vertical)
@@ -213,17 +213,17 @@ def _level_pieces(line: ReadLine, vertical: bool) -> Iterator[tuple[int, int]]:
     first = 0
     for at, (_, right) in enumerate(line.edges):
         at_word = line.text[at - 1 : at] == " " or right - line.edges[first][0] > 2 * most
-        if at > first and at_word and right - line.edges[first][0] > most:
+        risen = at_word and right - line.edges[first][0] > most
+        if at > first and (risen or line.tops[at] != line.tops[first]):
             yield first, at
             first = at
     yield first, len(line.text)
 
 
-def _shown(
-    line: ReadLine, edges: tuple[float, float], size: tuple[int, int]
-) -> tuple[float, float, float, float]:
+def _shown(line: ReadLine, number: int, size: tuple[int, int]) -> tuple[float, float, float, float]:
     """A character's rectangle in fractions of the page."""
-    points = [line.box.at(x, y) for x in edges for y in (line.top, line.bottom)]
+    rows = line.tops[number], line.bottom
+    points = [line.box.at(x, y) for x in line.edges[number] for y in rows]
     xs = [min(max(x / size[0], 0.0), 1.0) for x, _ in points]
     ys = [min(max(y / size[1], 0.0), 1.0) for _, y in points]
     return min(xs), min(ys), max(xs), max(ys)

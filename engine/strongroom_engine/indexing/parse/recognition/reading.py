@@ -11,6 +11,7 @@ from PIL import Image
 
 from strongroom_engine.indexing.parse.recognition import graphs
 from strongroom_engine.indexing.parse.recognition.boxes import Turned
+from strongroom_engine.indexing.parse.recognition.rows import own_rows
 
 HEIGHT = 48
 """Pixels of a line's height, as the reader was trained."""
@@ -20,44 +21,43 @@ MOST_WIDTH = 4_800
 """A longer line is squeezed: wider than a hundred letters nothing is."""
 INK = 0.4
 """A pixel is ink when it is so much nearer to the darkest than to the paper."""
-GAP, ACCENT_GAP = 1, 5
-"""Rows without ink within a line; under the accent of a capital there may be more."""
-DENSE = 0.5
-"""Of the ink of rows in the middle: rows with more are as high as an 'x'."""
-UP, UP_WITH_ACCENT, DOWN = 0.6, 1.0, 0.5
-"""So many times the height of an 'x' a letter reaches above and below it."""
-LEAST_BAND = HEIGHT // 4
 LEVEL = 0.3
-"""Degrees up to which a line is cut out without being turned."""
+"""Degrees up to which a line is taken as level: boxes around tails and capitals are never quite."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadLine:
     """A line as it was read. `edges` are the [left, right) of each character in pixels along `box`,
-    `top` and `bottom` the ink's in pixels down from the upper side of `box`."""
+    `tops` of each and `bottom` of all are the ink's in pixels down from the upper side of `box`."""
 
     box: Turned
     text: str
     sure: float
     edges: tuple[tuple[float, float], ...]
-    top: float
+    tops: tuple[float, ...]
     bottom: float
+
+    @property
+    def top(self) -> float:
+        return min(self.tops, default=0.0)
 
 
 def read(picture: Image.Image, box: Turned) -> ReadLine:
     """The text in the box, which stands upright in it."""
+    if abs(box.angle) < LEVEL:
+        box = box.level()
     piece = cut(picture, box)
     said, sure, steps = _decoded(graphs.run(graphs.reader(), graphs.as_input(piece))[0])
     if not said:
-        return ReadLine(box, "", 0.0, (), 0.0, box.height)
+        return ReadLine(box, "", 0.0, (), (), box.height)
     ink = _ink(piece)
     scale = box.width / piece.shape[1]
     edges = _edges(said, [(step + 0.5) * STEP for step in steps], ink)
-    accents = any(letter.isupper() and not letter.isascii() for letter in said)
-    top, bottom = _rows(ink, ACCENT_GAP if accents else GAP)
+    rows = own_rows(ink, said, edges)
     tall = box.height / HEIGHT
     level = tuple((left * scale, right * scale) for left, right in edges)
-    return ReadLine(box, said, sure, level, top * tall, bottom * tall)
+    tops = tuple(top * tall for top in rows.tops)
+    return ReadLine(box, said, sure, level, tops, rows.bottom * tall)
 
 
 def cut(picture: Image.Image, box: Turned) -> np.ndarray:
@@ -65,7 +65,7 @@ def cut(picture: Image.Image, box: Turned) -> np.ndarray:
     width = min(HEIGHT * box.width / max(box.height, 1.0), MOST_WIDTH)
     size = max(round(width / STEP), 2) * STEP, HEIGHT
     (left, top), (right, down) = box.corner, box.along
-    if abs(box.angle) < LEVEL:
+    if box.angle == 0:
         area = left, top, left + box.width, top + box.height
         inside = _within(area, picture.size)
         if inside == area:
@@ -135,45 +135,6 @@ def _ink(piece: np.ndarray) -> np.ndarray:
     most = float(np.percentile(away, 99))
     inked: np.ndarray = away > max(INK * most, 12.0)
     return inked
-
-
-def _rows(ink: np.ndarray, above: int = GAP) -> tuple[float, float]:
-    """[top, bottom) of the line's ink, without what reaches in from the lines above and below;
-    `above` is how many rows without ink there may be under what belongs to it."""
-    rows = ink.sum(axis=1)
-    full = rows > max((0.004 if above == GAP else 0.001) * ink.shape[1], 0.5)
-    core = slice(HEIGHT // 3, HEIGHT - HEIGHT // 3)
-    if not full[core].any():
-        return 0.0, float(HEIGHT)
-    highest, lowest = _within_reach(rows, full, above)
-    inside = np.flatnonzero(full[core]) + core.start
-    top, bottom = int(inside[0]), int(inside[-1])
-    while full[max(top - 1 - above, highest) : top].any():
-        top -= 1
-    while full[bottom + 1 : min(bottom + 2 + GAP, lowest)].any():
-        bottom += 1
-    return float(top), float(bottom + 1)
-
-
-def _within_reach(rows: np.ndarray, full: np.ndarray, above: int) -> tuple[int, int]:
-    """[highest, lowest) of the rows that letters can reach from those that hold most of the ink,
-    which are as high as an 'x', or as a capital: beyond it stand other lines, close by."""
-    dense = full & (rows >= DENSE * float(np.percentile(rows[HEIGHT // 3 : -HEIGHT // 3], 75)))
-    first, last = _run_around(dense, HEIGHT // 2)
-    high = max(last - first, LEAST_BAND)
-    up = UP if above == GAP else UP_WITH_ACCENT
-    return max(round(first - up * high), 0), min(round(last + DOWN * high), HEIGHT)
-
-
-def _run_around(marked: np.ndarray, middle: int) -> tuple[int, int]:
-    """[first, last) of the longest run of marked rows that are nearest to the middle."""
-    padded = np.concatenate([[False], marked, [False]]).astype(np.int8)
-    steps = np.diff(padded)
-    runs = list(zip(np.flatnonzero(steps == 1), np.flatnonzero(steps == -1), strict=True))
-    if not runs:
-        return middle, middle
-    near = max(runs, key=lambda run: (run[1] - run[0]) - 0.5 * abs((run[0] + run[1]) / 2 - middle))
-    return int(near[0]), int(near[1])
 
 
 def _edges(text: str, centres: Sequence[float], ink: np.ndarray) -> list[tuple[float, float]]:
