@@ -16,7 +16,10 @@ def make_hit(chunk: StoredChunk, rank: int, score: float, wanted: frozenset[str]
     A chunk may go on over the end of a page: the hit is then the part on the page that holds
     most of the words, so that its text is exactly what stands between `start` and `end` there.
     """
-    start, end = max(_parts(chunk), key=lambda part: _weight(chunk, part, wanted))
+    parts = _parts(chunk)
+    start, end = parts[0]
+    if len(parts) > 1:  # most have one, which is not to be looked through twice
+        start, end = max(parts, key=lambda part: _weight(chunk, part, wanted))
     text = chunk.text[start - chunk.start : end - chunk.start]
     place = locate(start, end, chunk.page_starts, chunk.paged)
     return Hit(

@@ -66,8 +66,9 @@ def wanted_forms(text: str, terms: Iterable[str]) -> frozenset[str]:
 def covered(passage: str, question: str, terms: Sequence[str]) -> float:
     """The share of the question's terms that the passage holds, in whatever form."""
     language, languages = language_of(passage), _languages(question)
-    held = {word.form for word in words(passage)}
-    held |= {_stem_key(passage[word.start : word.end], language) for word in words(passage)}
+    found = words(passage)
+    held = {word.form for word in found}
+    held |= {_stem_key(passage[word.start : word.end], language) for word in found}
     figures = _FIGURE.search(question) is not None
     held |= {_key(word) for *_, word in _spellings(passage, figures=figures)}
     also = _spelled(question)
