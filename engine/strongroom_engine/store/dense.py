@@ -1,49 +1,94 @@
-"""The nearest embeddings to a question's: an exact scan of the partitions in the scope."""
+"""The nearest embeddings to a question's, in the partitions and documents of the scope.
+
+Few vectors are all compared. Of many their signs (`signs`) say which may be near, and these are
+compared: a scan of all would take seconds where there are a million.
+"""
 
 from __future__ import annotations
 
 import heapq
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import apsw
+import numpy as np
 
 from strongroom_engine.errors import Bug
 from strongroom_engine.store.connection import fetch
 from strongroom_engine.store.indexes import VectorIndex
-from strongroom_engine.store.scope import Condition, Scope, chunk_condition
+from strongroom_engine.store.scope import Condition, Scope, chunk_condition, chunks_inside
+from strongroom_engine.store.signs import LEAST, Signs
 from strongroom_engine.store.vectors import Vectors, dequantize, quantize
 
 MOST = 4096
 """sqlite-vec's bound on the number of neighbours."""
+LOOKED_AT = 8
+"""So many vectors are compared for each that is wanted, chosen by their signs."""
+LEAST_LOOKED_AT = 200
+
+Ranked = list[tuple[int, float]]
 
 
-def search(
+class Dense:
+    """The dense retrieval of one library; it keeps the signs of its vectors, where they help."""
+
+    def __init__(self, least: int = LEAST) -> None:
+        """`least`: vectors from which on signs are kept."""
+        self._signs = Signs(least)
+
+    def search(
+        self, db: apsw.Connection, index: VectorIndex, vector: Vectors, limit: int, scope: Scope
+    ) -> Ranked:
+        """(chunk id, cosine similarity) of the `limit` nearest chunks in the scope, best first."""
+        if vector.shape != (index.dimensions,):
+            raise Bug(f"a question's vector of shape {vector.shape}, not ({index.dimensions},)")
+        limit = min(limit, MOST)
+        chosen = self._chosen(db, index, vector, max(LOOKED_AT * limit, LEAST_LOOKED_AT), scope)
+        if chosen is None:
+            return exact(db, index, vector, limit, scope)
+        return _compared(db, index, vector, chosen)[:limit]
+
+    def _chosen(
+        self, db: apsw.Connection, index: VectorIndex, vector: Vectors, most: int, scope: Scope
+    ) -> Sequence[int] | None:
+        """The chunks of the scope to compare: some more than `most` may be near, or all of fewer.
+        None where an exact scan does it."""
+        collections = within = None
+        if scope == Scope(collections=scope.collections):
+            collections = _collections(db, scope) if scope.collections else None
+        else:
+            within = [row for (row,) in fetch(db, *_parts(chunks_inside(scope)))]
+            if len(within) <= most:
+                return within
+        return self._signs.nearest(db, index, vector, most, within=within, collections=collections)
+
+
+def exact(
     db: apsw.Connection, index: VectorIndex, vector: Vectors, limit: int, scope: Scope
-) -> list[tuple[int, float]]:
-    """(chunk id, cosine similarity) of the `limit` nearest chunks in the scope, best first."""
-    if vector.shape != (index.dimensions,):
-        raise Bug(f"a question's vector of shape {vector.shape} for {index.dimensions} dimensions")
+) -> Ranked:
+    """The same by comparing every vector in the scope."""
     wanted = quantize(vector).tobytes()
     inside = chunk_condition(scope, "rowid", with_collections=False)
+    partitions = [Condition()]
+    if scope.collections:
+        rows = _collections(db, scope)
+        partitions = [Condition(" AND collection = ?", (row,)) for row in rows]
     found = [
         neighbour
-        for partition in _partitions(db, scope)
-        for neighbour in _nearest(db, index, wanted, min(limit, MOST), _both(partition, inside))
+        for partition in partitions
+        for neighbour in _nearest(db, index, wanted, limit, _both(partition, inside))
     ]
     return heapq.nlargest(limit, found, key=lambda neighbour: neighbour[1])
 
 
-def _partitions(db: apsw.Connection, scope: Scope) -> list[Condition]:
-    """One condition for each partition to scan; one without a bound when all are."""
-    if not scope.collections:
-        return [Condition()]
-    rows = fetch(
-        db,
-        "SELECT id FROM collections WHERE name IN (SELECT value FROM json_each(?))",
-        (json.dumps(scope.collections),),
-    )
-    return [Condition(" AND collection = ?", (row,)) for (row,) in rows]
+def _collections(db: apsw.Connection, scope: Scope) -> list[int]:
+    """The partitions of the scope's collections."""
+    sql = "SELECT id FROM collections WHERE name IN (SELECT value FROM json_each(?))"
+    return [row for (row,) in fetch(db, sql, (json.dumps(scope.collections),))]
+
+
+def _parts(condition: Condition) -> tuple[str, tuple[object, ...]]:
+    return condition.sql, condition.arguments
 
 
 def _both(one: Condition, other: Condition) -> Condition:
@@ -52,7 +97,7 @@ def _both(one: Condition, other: Condition) -> Condition:
 
 def _nearest(
     db: apsw.Connection, index: VectorIndex, wanted: bytes, limit: int, where: Condition
-) -> list[tuple[int, float]]:
+) -> Ranked:
     return fetch(
         db,
         f"SELECT rowid, 1.0 - distance FROM {index.table}"
@@ -61,12 +106,34 @@ def _nearest(
     )
 
 
+def _compared(
+    db: apsw.Connection, index: VectorIndex, vector: Vectors, chunks: Iterable[int]
+) -> Ranked:
+    """These chunks, as far as they have a vector, with its cosine similarity, best first."""
+    rows = _stored(db, index, chunks)
+    if not rows:
+        return []
+    stored = np.frombuffer(b"".join(blob for _, blob in rows), np.int8)
+    vectors = stored.reshape(len(rows), index.dimensions).astype(np.float32)
+    wanted = quantize(vector).astype(np.float32)
+    lengths = np.linalg.norm(vectors, axis=1) * np.linalg.norm(wanted)
+    cosines = (vectors @ wanted / np.maximum(lengths, 1)).tolist()
+    found = zip((row for row, _ in rows), cosines, strict=True)
+    return sorted(found, key=lambda neighbour: (-neighbour[1], neighbour[0]))
+
+
 def of_chunks(db: apsw.Connection, index: VectorIndex, ids: Sequence[int]) -> dict[int, Vectors]:
     """The vectors, of unit length, that these chunks have: (dimensions,) float32 each."""
-    rows = fetch(
+    return {row: dequantize(vector) for row, vector in _stored(db, index, ids)}
+
+
+def _stored(
+    db: apsw.Connection, index: VectorIndex, chunks: Iterable[int]
+) -> list[tuple[int, bytes]]:
+    """(chunk id, int8 vector) of those that have one. Joined so, since `rowid IN` reads all."""
+    return fetch(
         db,
-        f"SELECT rowid, embedding FROM {index.table}"
-        " WHERE rowid IN (SELECT value FROM json_each(?))",
-        (json.dumps([int(row) for row in ids]),),
+        f"SELECT v.rowid, v.embedding FROM json_each(?) wanted CROSS JOIN {index.table} v"
+        " ON v.rowid = wanted.value",
+        (json.dumps([int(row) for row in chunks]),),
     )
-    return {row: dequantize(vector) for row, vector in rows}

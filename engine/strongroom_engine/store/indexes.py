@@ -18,6 +18,10 @@ from strongroom_engine.types import State
 Role = Literal["answering", "building"]
 
 _TABLES = ("vectors", "vectors_b")
+_CHUNK_SIZE = 64
+"""Vectors that sqlite-vec keeps together. One of them is reached over the pages of all before it:
+600 of 100,000 took 110 ms of processor time at its own 1,024 with little of the page cache to
+spare, 12 ms at 64, while a scan of all takes a tenth longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,7 @@ def _make(db: apsw.Connection, role: Role, model: str, dimensions: int, table: s
     db.execute(
         f"CREATE VIRTUAL TABLE {table} USING vec0("
         f"collection INTEGER PARTITION KEY, embedding INT8[{int(dimensions)}] "
-        "DISTANCE_METRIC=cosine)"
+        f"DISTANCE_METRIC=cosine, chunk_size={_CHUNK_SIZE})"
     )
     db.execute(
         f"CREATE TRIGGER IF NOT EXISTS {table}_of_deleted AFTER DELETE ON chunks BEGIN"

@@ -33,10 +33,19 @@ class Condition:
     arguments: tuple[object, ...] = ()
 
 
+_CHUNKS = "SELECT c.id FROM documents d JOIN chunks c ON c.document = d.id"
+
+
 def chunk_condition(scope: Scope, column: str, *, with_collections: bool = True) -> Condition:
     """The condition that the chunk whose id is in `column` lies in the scope."""
-    select = "SELECT c.id FROM documents d JOIN chunks c ON c.document = d.id"
-    return _inside(column, select, _terms(scope, with_collections=with_collections))
+    return _inside(column, _CHUNKS, _terms(scope, with_collections=with_collections))
+
+
+def chunks_inside(scope: Scope) -> Condition:
+    """The query for the ids of the chunks in the scope."""
+    terms = [*_terms(scope, with_collections=True), Condition("1")]
+    inside = _all(terms)
+    return Condition(f"{_CHUNKS} WHERE {inside.sql}", inside.arguments)
 
 
 def document_condition(scope: Scope, column: str) -> Condition:
@@ -47,9 +56,13 @@ def document_condition(scope: Scope, column: str) -> Condition:
 def _inside(column: str, select: str, terms: list[Condition]) -> Condition:
     if not terms:
         return Condition()
-    where = " AND ".join(term.sql for term in terms)
+    inside = _all(terms)
+    return Condition(f" AND {column} IN ({select} WHERE {inside.sql})", inside.arguments)
+
+
+def _all(terms: list[Condition]) -> Condition:
     return Condition(
-        f" AND {column} IN ({select} WHERE {where})",
+        " AND ".join(term.sql for term in terms),
         tuple(argument for term in terms for argument in term.arguments),
     )
 

@@ -79,6 +79,7 @@ class Store:
         self._writing = threading.RLock()
         self._readers = Readers(lambda: connect(folder, key.raw, write=False))
         self._held = ExitStack()
+        self._dense = dense.Dense()
         self.upkeep = Upkeep(folder, self._read, self._alone)
         """How large the library is, and making it smaller."""
         self.quality_runs = QualityRuns(self._write, self._read)
@@ -391,7 +392,7 @@ class Store:
             index = indexes.answering(db)
             if model not in ("", index.model):
                 return []
-            return dense.search(db, index, vector, limit, scope)
+            return self._dense.search(db, index, vector, limit, scope)
 
     def vectors(self, ids: Sequence[int]) -> dict[int, vectors.Vectors]:
         """The unit vectors, (dimensions,) float32, that these chunks have in what is searched."""

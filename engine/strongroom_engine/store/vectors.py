@@ -21,13 +21,14 @@ from strongroom_engine.types import State
 
 Vectors = npt.NDArray[np.float32]
 
-_SCALE = 127.0
+SCALE = 127.0
+"""Kept vectors are unit vectors times this, rounded."""
 
 
 def quantize(vectors: Vectors) -> npt.NDArray[np.int8]:
     """Unit vectors as whole numbers from -127 to 127; costs at most .007 of nDCG."""
-    scaled: Vectors = np.rint(vectors * _SCALE)
-    return scaled.clip(-_SCALE, _SCALE).astype(np.int8)
+    scaled: Vectors = np.rint(vectors * SCALE)
+    return scaled.clip(-SCALE, SCALE).astype(np.int8)
 
 
 def dequantize(stored: bytes) -> Vectors:
