@@ -78,3 +78,22 @@ def test_letters_that_share_an_arabic_shape_are_in_the_order_of_writing() -> Non
         {"c": "ت", "bbox": (5.0, 0, 12.0, 9)},
     ]
     assert "".join(char["c"] for char in in_reading_order(turned)) == "كلات"
+
+
+@pytest.mark.parametrize("offset", [(0.0, 0.0), (0.4, 0.0), (0.3, 0.3)])
+def test_what_is_painted_twice_for_bold_stands_once_in_the_text(
+    tmp_path: Path, offset: tuple[float, float]
+) -> None:
+    lines = [(72, 100, "Of the lessee"), (72, 130, "aab illicit book 1100")]
+    again = [(x + offset[0], y + offset[1], text) for x, y, text in lines]
+    word = [(72 + pymupdf.get_text_length("Of the ", fontsize=11) + offset[0], 100, "lessee")]
+    for name, more in (("a.pdf", again), ("b.pdf", [*word, again[1]])):
+        path = painted(tmp_path / name, *lines, *more)
+        assert parsed(path).text == "Of the lessee\n\naab illicit book 1100"
+        with pymupdf.open(path) as file:
+            assert extract(file[0]).text == extract_with_places(file[0]).text
+
+
+def test_the_same_word_once_more_beside_or_below_stays(tmp_path: Path) -> None:
+    twice = [(72, 100, "total"), (98, 100, "total"), (72, 109, "total")]
+    assert parsed(painted(tmp_path / "a.pdf", *twice)).text.count("total") == 3

@@ -21,6 +21,7 @@ import pymupdf
 from strongroom_engine.indexing.parse.clean import has_words, plain
 from strongroom_engine.indexing.parse.pdf.notes import BESIDE, Box
 from strongroom_engine.indexing.parse.pdf.text import Line, PageText, Raw, span_text
+from strongroom_engine.indexing.parse.pdf.twice import PAINTED
 
 Span = tuple[int, int]
 
@@ -48,8 +49,6 @@ MAX_PIXELS = 8_000_000
 MAX_SAMPLES = 20_000
 """About so many pixels of one place are looked at: some of its rows."""
 
-_PAINTED = pymupdf.mupdf.FZ_STEXT_FILLED | pymupdf.mupdf.FZ_STEXT_STROKED
-
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
@@ -67,7 +66,7 @@ class _Piece:
 
     @property
     def is_painted(self) -> bool:
-        return self.raw.get("alpha", 255) > 8 and bool(self.raw.get("char_flags", 16) & _PAINTED)
+        return self.raw.get("alpha", 255) > 8 and bool(self.raw.get("char_flags", 16) & PAINTED)
 
     @property
     def is_pale(self) -> bool:

@@ -23,8 +23,10 @@ from strongroom_engine.indexing.parse.pdf.order import (
     is_thin,
     needs_places,
     put_letters_right,
+    said,
 )
 from strongroom_engine.indexing.parse.pdf.rows import BEGINS_CELL, IN_CELL, rows_together
+from strongroom_engine.indexing.parse.pdf.twice import lie_on_each_other, once
 
 # Ligatures come as their letters, white space as it is; nothing outside the page; no images.
 FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
@@ -88,7 +90,8 @@ class PageText:
 def extract(page: pymupdf.Page) -> PageText:
     """The page's text, with font and size of each line's spans."""
     blocks: list[Raw] = page.get_text("dict", flags=FLAGS)["blocks"]
-    if any(needs_places("".join(map(span_text, line["spans"]))) for line in _lines(blocks)):
+    lines = list(_lines(blocks))
+    if lie_on_each_other(lines) or any(map(needs_places, map(said, lines))):
         return extract_with_places(page)
     return assemble([*rows_together(columns_apart(blocks)), *added(page)])
 
@@ -96,6 +99,8 @@ def extract(page: pymupdf.Page) -> PageText:
 def extract_with_places(page: pymupdf.Page) -> PageText:
     """The same text; its lines know the box of each character (`places`)."""
     blocks: list[Raw] = page.get_text("rawdict", flags=FLAGS)["blocks"]
+    if lie_on_each_other(list(_lines(blocks))):
+        blocks = once(blocks)
     for line in _lines(blocks):
         put_letters_right(line)
     return assemble([*rows_together(columns_apart(blocks)), *added(page)])
