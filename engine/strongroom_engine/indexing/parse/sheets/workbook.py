@@ -16,7 +16,7 @@ from strongroom_engine.errors import DamagedDocument, EmptyDocument, NeedsPasswo
 from strongroom_engine.indexing.parse.clean import as_hidden, has_words, one_line
 from strongroom_engine.indexing.parse.office.decrypting import decrypted
 from strongroom_engine.indexing.parse.opening import OpenFile
-from strongroom_engine.indexing.parse.sheets import codes, grid, xls
+from strongroom_engine.indexing.parse.sheets import codes, grid, sound, xls
 from strongroom_engine.indexing.parse.sheets.cells import AnyCell, Area, Cell, Row, Sheet
 from strongroom_engine.indexing.parse.sheets.cells import text as text_of
 from strongroom_engine.sentences import left_out
@@ -32,6 +32,7 @@ def parse(file: OpenFile, *, media_type: str = MEDIA_TYPE) -> Document:
     """Raises a `DocumentProblem`."""
     opened = decrypted(file)
     data = opened.read()
+    sound.check(data)
     book, looks = _book(data), xls.looks(data)
     written = grid.Written()
     counts: Counter[str] = Counter()

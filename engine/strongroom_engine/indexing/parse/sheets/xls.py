@@ -8,6 +8,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import Any
 
 from strongroom_engine.indexing.parse.office.objects import ERRORS
 from strongroom_engine.indexing.parse.office.ole import MAGIC
@@ -15,7 +16,6 @@ from strongroom_engine.indexing.parse.sheets.cells import letter
 from strongroom_engine.indexing.parse.sheets.codes import BUILT_IN, PLAIN, Look, look
 from strongroom_engine.indexing.parse.sheets.styles import Style
 
-_STREAMS = ("Workbook", "Book")
 _BEGIN, _END, _CONTINUE = 0x0809, 0x000A, 0x003C
 _FORMAT, _XF, _FONT, _SHEET, _SINCE_1904 = 0x041E, 0x00E0, 0x0031, 0x0085, 0x0022
 _CELLS = frozenset({0x0203, 0x027E, 0x0006, 0x00FD, 0x0204, 0x0205})
@@ -24,6 +24,8 @@ _ROW, _COLUMNS, _FILTERED = 0x0208, 0x007D, 0x009B
 _OBJECT, _TEXT, _COMMENT = 0x005D, 0x01B6, 0x001C
 _BIFF8 = 0x0600
 _BOLD = 600
+_MOST_STARTS = 64
+_RECORD = struct.Struct("<4H")
 _MISSING_FONT = 4
 """Fonts are numbered without this number."""
 _OUTLINE_ROW, _HIDDEN_ROW, _OUTLINE_COLUMNS, _HIDDEN_COLUMNS = 0x07, 0x20, 0x0700, 0x01
@@ -58,8 +60,11 @@ def looks(data: bytes) -> dict[str, Looks]:
     only beside the values."""
     if not data.startswith(MAGIC):
         return {}
+    import olefile
+
     try:
-        return _looks(_stream(data))
+        with olefile.OleFileIO(io.BytesIO(data)) as container:
+            return _looks(stream(container))
     except ERRORS:
         return {}
 
@@ -76,13 +81,39 @@ def has_macros(data: bytes) -> bool:
         return False
 
 
-def _stream(data: bytes) -> bytes:
-    import olefile
+def columns(stream: bytes) -> int:
+    """How many columns the sheets have, by the last cell of any, wherever a sheet is said to begin."""
+    most, to_do = 0, {0}
+    for _ in range(_MOST_STARTS):
+        if not to_do:
+            break
+        found, starts = _columns_from(stream, to_do.pop(), to_do)
+        most, to_do = max(most, found), to_do | starts
+    return most
 
-    with olefile.OleFileIO(io.BytesIO(data)) as container:
-        name = next(one for one in _STREAMS if container.exists(one))
-        content: bytes = container.openstream(name).read()
-        return content
+
+def _columns_from(stream: bytes, place: int, to_do: set[int]) -> tuple[int, set[int]]:
+    """The same from one place on; those where sheets begin and that are not met on the way."""
+    most, starts, first = 0, set[int](), place
+    while place + 8 <= len(stream):
+        to_do.discard(place)
+        starts.discard(place)
+        kind, size, _, column = _RECORD.unpack_from(stream, place)
+        if kind == size == 0:
+            break
+        if kind in _CELLS or kind == _MANY_CELLS:
+            most = max(most, column + 1)
+        elif kind == _SHEET and first == 0:
+            starts.add(_RECORD.unpack_from(stream, place)[2] | column << 16)
+        place += 4 + size
+    return most, starts
+
+
+def stream(container: Any) -> bytes:
+    """What holds the workbook in an open container (of olefile). Raises one of `ERRORS`."""
+    name = "Workbook" if container.exists("Workbook") else "Book"
+    content: bytes = container.openstream(name).read()
+    return content
 
 
 def _records(data: bytes, place: int) -> Iterator[Record]:
