@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pymupdf
 import pytest
+from tests.engine.fakes import DIMENSIONS
 
 from strongroom_engine.errors import DocumentProblem
 from strongroom_engine.indexing.parse.messages import Parsed
 from strongroom_engine.indexing.parse.pool import ParserPool
+from strongroom_engine.store import LibraryKey, Store
 from strongroom_engine.types import FileFacts
 
 MakePdf = Callable[..., Path]
@@ -43,6 +45,14 @@ def make_pdf(tmp_path: Path) -> MakePdf:
         return path
 
     return make
+
+
+@pytest.fixture
+def store(tmp_path: Path, key: LibraryKey) -> Iterator[Store]:
+    with Store.open(
+        tmp_path / "library", key, mode="write", model="word-lengths", dimensions=DIMENSIONS
+    ) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
-from secrets import token_bytes
 
 import pytest
-from tests.engine.fakes import DIMENSIONS, Only, WordLengths
+from tests.engine.fakes import Only, WordLengths
 
 from strongroom_engine.indexing.parse.pool import ParserPool
 from strongroom_engine.indexing.pipeline import Indexer
 from strongroom_engine.settings import Settings
-from strongroom_engine.store import LibraryKey, Store
+from strongroom_engine.store import Store
 
 CLAUSES = "\n\n".join(
     f"{n}. The tenant keeps the garden of house {n} in order, and the landlord pays for the gate. "
@@ -22,17 +20,9 @@ CLAUSES = "\n\n".join(
 )
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    key = LibraryKey(token_bytes(32), "key file")
-    with Store.open(tmp_path / "l", key, mode="write", model="m", dimensions=DIMENSIONS) as made:
-        yield made
-
-
 def indexed(store: Store, pool: ParserPool, folder: Path) -> list[str]:
     """What was embedded when the folder was indexed."""
     embedder = WordLengths()
-    embedder.model = "m"
     indexer = Indexer(store, pool, Only(embedder), Settings())
     try:
         indexer.sync(str(folder))

@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 import mailbox
-from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
-from tests.engine.fakes import DIMENSIONS, Only, WordLengths
+from tests.engine.fakes import Only, WordLengths
 from tests.engine.outlook_files import Made, Said, msg
 from tests.engine.pst_files import pst
 
 from strongroom_engine.indexing.parse.pool import ParserPool
 from strongroom_engine.indexing.pipeline import Indexer
 from strongroom_engine.settings import Settings
-from strongroom_engine.store import LibraryKey, Store
-
-
-@pytest.fixture
-def store(tmp_path: Path, key: LibraryKey) -> Iterator[Store]:
-    with Store.open(
-        tmp_path / "library", key, mode="write", model="word-lengths", dimensions=DIMENSIONS
-    ) as opened:
-        yield opened
+from strongroom_engine.store import Store
 
 
 @pytest.fixture

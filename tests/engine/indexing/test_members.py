@@ -12,25 +12,17 @@ import py7zr
 import pymupdf
 import pytest
 import pyzipper
-from tests.engine.fakes import DIMENSIONS, Only, WordLengths
+from tests.engine.fakes import Only, WordLengths
 
 from strongroom_engine.indexing.parse.pool import ParserPool
 from strongroom_engine.indexing.pipeline import Indexer
 from strongroom_engine.sentences.left_out import EXCLUDED_MEMBERS, TOO_MANY_MEMBERS
 from strongroom_engine.settings import Settings
-from strongroom_engine.store import LibraryKey, Store
+from strongroom_engine.store import Store
 from strongroom_engine.types import Exclusion, State
 
 LEASE = "The tenant pays the rent on Friday."
 LETTER = "The landlord answers the letter."
-
-
-@pytest.fixture
-def store(tmp_path: Path, key: LibraryKey) -> Iterator[Store]:
-    with Store.open(
-        tmp_path / "library", key, mode="write", model="word-lengths", dimensions=DIMENSIONS
-    ) as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from tests.engine.fakes import DIMENSIONS, Only, WordLengths
+from tests.engine.fakes import Only, WordLengths
 
 from strongroom_engine.errors import Cancelled, DiskFull, StrongroomError
 from strongroom_engine.indexing.parse.pool import ParserPool
 from strongroom_engine.indexing.pipeline import Indexer
 from strongroom_engine.processes import Child
 from strongroom_engine.settings import Settings
-from strongroom_engine.store import LibraryKey, Store
+from strongroom_engine.store import Store
 from strongroom_engine.types import Progress, State
 
 ODD_WORKER = Path(__file__).parent / "parse" / "odd_worker.py"
@@ -76,15 +76,6 @@ def start_odd_worker() -> Child:
             start_new_session=True,
         )
     )
-
-
-@pytest.fixture
-def store(tmp_path: Path, key: LibraryKey) -> Iterator[Store]:
-    folder = tmp_path / "library"
-    with Store.open(
-        folder, key, mode="write", model="word-lengths", dimensions=DIMENSIONS
-    ) as opened:
-        yield opened
 
 
 @pytest.fixture
