@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import email
-import email.policy
 from collections.abc import Iterable
 from dataclasses import replace
 from email.message import Message
@@ -22,7 +21,7 @@ MEDIA_TYPE = "multipart/related"
 
 def parse(file: OpenFile) -> Document:
     """Raises as `html.parse`, and `DamagedDocument` where no page is in it."""
-    message = email.message_from_bytes(file.read(), policy=email.policy.default)
+    message = email.message_from_bytes(file.read())
     parts = [part for part in message.walk() if part.get_content_type() == "text/html"]
     if not parts:
         raise DamagedDocument(why="it does not have the structure of a web page")

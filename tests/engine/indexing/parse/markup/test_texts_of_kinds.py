@@ -204,3 +204,12 @@ def test_a_saved_page_that_shows_others_is_read_with_them(tmp_path: Path) -> Non
     document = read(tmp_path, "page.mht", f"{head}{parts}--x--\r\n".encode())
     assert document.text == "Lease\n\nDue.\n\nMill"
     assert [document.text[one.start :][:4] for one in document.headings] == ["Leas", "Mill"]
+
+
+def test_the_head_of_a_saved_page_keeps_nobody_waiting(tmp_path: Path) -> None:
+    signs = '";' * 20_000
+    text = f'Date: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"{signs}\r\n\r\n--x'
+    began = time.monotonic()
+    with pytest.raises(DocumentProblem):
+        read(tmp_path, "saved.mhtml", text)
+    assert time.monotonic() - began < 10
