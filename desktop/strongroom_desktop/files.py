@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import PurePath
 
+from strongroom_engine.types import DocumentRecord
+
 _ICONS = {
     "file-text": ("pdf", "doc", "docx", "odt", "rtf"),
     "file-code": ("html", "htm", "xhtml", "mhtml", "mht", "xml", "json", "jsonl"),
@@ -154,6 +156,11 @@ _DRAWN = frozenset(("pdf", *_ICONS["image"]))
 def has_pages(file: str) -> bool:
     """Whether a file of this kind is drawn page by page."""
     return _suffix(file) in _DRAWN
+
+
+def is_photo(record: DocumentRecord) -> bool:
+    """True for a picture in which there is nothing to read: nobody has to do anything about it."""
+    return record.code == "no-text" and file_icon(record.path) == "image"
 
 
 def file_name(file: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from strongroom_desktop.figures import size
+from strongroom_desktop.files import is_photo
 from strongroom_desktop.wording import plural, tr
 from strongroom_engine.types import DocumentRecord, State
 
@@ -33,10 +34,14 @@ class Group:
 
     @property
     def role(self) -> str:
-        """The colour role of its glyph."""
+        """The colour role of its glyph: photographs are no cause for a warning."""
+        if self.code == PHOTOS:
+            return "text_3"
         return "error" if self.state == State.FAILED else "warn"
 
 
+PHOTOS = "photos"
+"""The group of pictures in which there is nothing to read: the last one, and not counted as wrong."""
 _SAY_WHY = frozenset({"damaged", "unreadable", "unsupported", "unread-archive", "too-large"})
 """Reasons that say something of their own after a colon."""
 
@@ -44,6 +49,7 @@ _SAY_WHY = frozenset({"damaged", "unreadable", "unsupported", "unread-archive", 
 def words_for(code: str) -> Reason:
     """The words for a reason, in the language of the window."""
     made = {**_skipped(), **_failed()}
+    made[PHOTOS] = replace(made["no-text"], title=tr("Pictures"), icon="image")
     other = Reason(tr("Other reasons"), "circle-alert", tr("Each row has its reason."))
     return made.get(code, other)
 
@@ -182,18 +188,23 @@ def remedy_text(remedy: Remedy, count: int) -> str:
 def grouped(
     records: Sequence[DocumentRecord], wanted: State | None = None, collection: str = ""
 ) -> list[Group]:
-    """The problems by reason: skipped before failed, larger groups first."""
+    """The problems by reason: skipped before failed, larger groups first, photographs last."""
     found: dict[str, list[DocumentRecord]] = {}
     for record in records:
         if wanted in (None, record.state) and collection in ("", record.collection):
-            found.setdefault(record.code, []).append(record)
+            found.setdefault(PHOTOS if is_photo(record) else record.code, []).append(record)
     groups = [
         Group(code, words_for(code), members[0].state, tuple(members))
         for code, members in found.items()
     ]
     return sorted(
         groups,
-        key=lambda group: (group.state == State.FAILED, -len(group.records), group.reason.title),
+        key=lambda group: (
+            group.code == PHOTOS,
+            group.state == State.FAILED,
+            -len(group.records),
+            group.reason.title,
+        ),
     )
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from strongroom_desktop.client import Engine
+from strongroom_desktop.files import is_photo
 from strongroom_desktop.latest import Latest
 from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.selection import Selection
@@ -215,7 +216,8 @@ class Sidebar(QWidget):
             case Documents() if event.source:
                 self._on_documents(event)
             case Status() if self._status.wants(event) and event.status is not None:
-                self.destinations.set_count("problems", len(event.status.problems))
+                wrong = sum(not is_photo(problem) for problem in event.status.problems)
+                self.destinations.set_count("problems", wrong)
             case Indexing() if event.id == 0 or self._indexing.wants(event):
                 self.model.set_paused(event.paused)
                 self.resting_changed.emit(

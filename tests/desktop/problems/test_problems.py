@@ -15,7 +15,7 @@ from strongroom_desktop.client import Engine
 from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.problems import Problems
 from strongroom_desktop.problems.group import SHOWN_ROWS, GroupBox
-from strongroom_desktop.problems.groups import words_for
+from strongroom_desktop.problems.groups import grouped, words_for
 from strongroom_desktop.problems.model import ProblemModel, Row
 from strongroom_desktop.selection import Selection
 from strongroom_engine.errors import DocumentProblem
@@ -262,3 +262,11 @@ def test_passwords_are_asked_for(page: Problems, qtbot: QtBot) -> None:
     with qtbot.waitSignal(page.password_wanted) as wanted:
         menu.actions()[0].trigger()
     assert [len(each) for each in wanted.args] == [1, 2]
+
+
+def test_pictures_without_words_come_last_and_warn_of_nothing() -> None:
+    photos = [problem(f"IMG_{number}.JPG") for number in range(3)]
+    groups = grouped([*photos, problem("Scan.pdf"), problem("Bad.pdf", "damaged", State.FAILED)])
+    assert [len(group.records) for group in groups] == [1, 1, 3]
+    assert [group.role for group in groups] == ["warn", "error", "text_3"]
+    assert groups[-1].reason.title == "Pictures"
