@@ -116,6 +116,7 @@ REASONS = frozenset(
         "an encrypted Office document",
         "a program (JAR)",
         "a program (APK)",
+        "a document of Pages, Numbers or Keynote",
         "a book (EPUB)",
         "a book (FB2)",
         "a book of Kindle (KFX)",

@@ -216,6 +216,7 @@ _MEMBERS: tuple[tuple[str, Format], ...] = (
     ("xl/workbook.xml", _XLSX),
     ("xl/workbook.bin", _XLSB),
     ("ppt/presentation.xml", PPTX),
+    ("Index/Document.iwa", Format("a document of Pages, Numbers or Keynote")),
     ("META-INF/MANIFEST.MF", Format("a program (JAR)")),
     ("AndroidManifest.xml", Format("a program (APK)")),
 )

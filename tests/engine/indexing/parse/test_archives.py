@@ -9,7 +9,7 @@ import zipfile
 import pytest
 from tests.engine.parsing import read
 
-from strongroom_engine.errors import UnreadArchive
+from strongroom_engine.errors import UnreadArchive, UnsupportedFormat
 from strongroom_engine.types import Document
 
 
@@ -113,3 +113,13 @@ def test_an_archive_without_a_mark_is_one_by_its_checksum() -> None:
 def test_other_archives_say_what_to_do(name: str, head: bytes) -> None:
     with pytest.raises(UnreadArchive, match="ZIP"):
         read(name, head + bytes(range(256)) * 8)
+
+
+def test_a_document_of_pages_is_no_archive_that_was_read() -> None:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("Index/Document.iwa", b"\0packed")
+        archive.writestr("preview.jpg", b"\xff\xd8\xff\xe0")
+    with pytest.raises(UnsupportedFormat) as refused:
+        read("Minutes.pages", data.getvalue())
+    assert refused.value.details["kind"] == "a document of Pages, Numbers or Keynote"
