@@ -16,7 +16,6 @@ from strongroom_engine.answering.conversation.tokens import (
     is_verb,
     is_year,
 )
-from strongroom_engine.answering.conversation.words import Words
 from strongroom_engine.answering.phrases import Sentence, document_phrases
 from strongroom_engine.answering.text import sentences
 
