@@ -16,6 +16,7 @@ from strongroom_engine.errors import (
     NoText,
     NotInLibrary,
     NotReadYet,
+    PictureTooLarge,
     SourceAway,
     StrongroomError,
     TooLarge,
@@ -30,8 +31,8 @@ _GONE = frozenset({FileMoved.code, SourceAway.code, Vanished.code})
 _WITHOUT_TEXT = frozenset(
     error.code
     for error in (
-        EmptyDocument, NeedsPassword, NoText, NotInLibrary, NotReadYet, TooLarge,
-        TooMuchInside, UnreadArchive, UnsupportedFormat,
+        EmptyDocument, NeedsPassword, NoText, NotInLibrary, NotReadYet, PictureTooLarge,
+        TooLarge, TooMuchInside, UnreadArchive, UnsupportedFormat,
     )
 )  # fmt: skip
 """Where the library has nothing of the document either."""
