@@ -17,14 +17,13 @@ from strongroom_engine.errors import Bug
 from strongroom_engine.store.connection import fetch
 from strongroom_engine.store.indexes import VectorIndex
 from strongroom_engine.store.scope import Condition, Scope, chunk_condition, chunks_inside
-from strongroom_engine.store.signs import LEAST, Signs
+from strongroom_engine.store.signs import COMPARED, LEAST, Signs
 from strongroom_engine.store.vectors import Vectors, dequantize, quantize
 
 MOST = 4096
 """sqlite-vec's bound on the number of neighbours."""
-LOOKED_AT = 8
-"""So many vectors are compared for each that is wanted, chosen by their signs."""
-LEAST_LOOKED_AT = 200
+LEAST_LOOKED_AT = 25
+"""So many nearest are looked for at least: what is chosen by signs is chosen by the way."""
 
 Ranked = list[tuple[int, float]]
 
@@ -43,24 +42,24 @@ class Dense:
         if vector.shape != (index.dimensions,):
             raise Bug(f"a question's vector of shape {vector.shape}, not ({index.dimensions},)")
         limit = min(limit, MOST)
-        chosen = self._chosen(db, index, vector, max(LOOKED_AT * limit, LEAST_LOOKED_AT), scope)
+        chosen = self._chosen(db, index, vector, max(limit, LEAST_LOOKED_AT), scope)
         if chosen is None:
             return exact(db, index, vector, limit, scope)
         return _compared(db, index, vector, chosen)[:limit]
 
     def _chosen(
-        self, db: apsw.Connection, index: VectorIndex, vector: Vectors, most: int, scope: Scope
+        self, db: apsw.Connection, index: VectorIndex, vector: Vectors, limit: int, scope: Scope
     ) -> Sequence[int] | None:
-        """The chunks of the scope to compare: some more than `most` may be near, or all of fewer.
+        """The chunks of the scope to compare: those that may be near, or all where they are few.
         None where an exact scan does it."""
         collections = within = None
         if scope == Scope(collections=scope.collections):
             collections = _collections(db, scope) if scope.collections else None
         else:
             within = [row for (row,) in fetch(db, *_parts(chunks_inside(scope)))]
-            if len(within) <= most:
+            if len(within) <= limit * COMPARED:
                 return within
-        return self._signs.nearest(db, index, vector, most, within=within, collections=collections)
+        return self._signs.nearest(db, index, vector, limit, within=within, collections=collections)
 
 
 def exact(

@@ -14,7 +14,7 @@ from tests.engine.store.conftest import DIMENSIONS, KEY
 
 from strongroom_engine.store import Scope, Store, connection, indexes
 from strongroom_engine.store.dense import Dense, Ranked, exact
-from strongroom_engine.store.signs import Signs
+from strongroom_engine.store.signs import COMPARED, Signs
 
 if TYPE_CHECKING:
     from tests.engine.store.conftest import Papers
@@ -88,7 +88,7 @@ def exact_rows(db: apsw.Connection, scope: Scope) -> Ranked:
 def test_no_signs_are_kept_of_few_vectors(db: apsw.Connection) -> None:
     index, vector = indexes.answering(db), questions(1)[0]
     assert Signs(CHUNKS + 1).nearest(db, index, vector, LIMIT) is None
-    assert len(Signs(CHUNKS).nearest(db, index, vector, LIMIT) or ()) == LIMIT
+    assert len(Signs(CHUNKS).nearest(db, index, vector, LIMIT) or ()) == LIMIT * COMPARED
     assert agreement(Dense(), db) == 1
 
 
@@ -106,7 +106,7 @@ def test_signs_say_nothing_without_the_mean(
     vector = questions(1)[0] + towards
     vector /= np.linalg.norm(vector)
     true = {row for row, _ in exact(db, index, vector, LIMIT, EVERYTHING)}
-    assert len(true & set(Signs(1).nearest(db, index, vector, 10 * LIMIT) or ())) >= 9
+    assert len(true & set(Signs(1).nearest(db, index, vector, LIMIT) or ())) >= 9
 
 
 def test_what_changes_is_followed(library: Store, papers: Papers, db: apsw.Connection) -> None:
@@ -160,5 +160,5 @@ def test_alike_passages_are_not_all_read(library: Store, db: apsw.Connection) ->
         same = np.tile(questions(1), (len(waiting), 1))
         library.put_embeddings([row for row, _ in waiting], same)
     index, vector = indexes.answering(db), questions(1)[0]
-    assert len(Signs(1).nearest(db, index, vector, 200) or ()) == 200
+    assert len(Signs(1).nearest(db, index, vector, LIMIT) or ()) == LIMIT * COMPARED
     assert len(Dense(least=1).search(db, index, vector, LIMIT, EVERYTHING)) == LIMIT
