@@ -86,6 +86,9 @@ class Indexer:
         self._meter = Meter(store, on_progress, lambda: self._manners.rests)
         self._stopping = threading.Event()
         self._syncing = threading.Lock()
+        self._urgent = 0
+        """So many wait for their turn to sync, which scanned pages do not hold up."""
+        self._counting = threading.Lock()
         self._removed: set[str] = set()
         self._embedding = Embedding(
             store,
@@ -119,27 +122,51 @@ class Indexer:
             return cancelled() or self._stopping.is_set() or source in self._removed
 
         self._removed.discard(source)
-        with self._turn_to_sync(ended):
-            try:
-                self._sync(source, under, frozenset(again), ended)
-            except NotASource as exc:
-                if source in self._removed:
-                    raise Cancelled from exc
-                raise
-            finally:
-                if self._embedding.rests:
-                    self._meter.rest()
+        with self._turn_to_sync(source, ended, urgent=True):
+            left = self._sync(source, under, frozenset(again), ended)
+        while left:  # scanned pages, and others have their turn
+            with self._turn_to_sync(source, ended, urgent=False):
+                there = {*self._store.known_files(source), *self._store.members.paths(source)}
+                still = [facts for facts in left if facts.path in there]
+                left = self._parse_all(source, still, frozenset(), ended)
 
     @contextmanager
-    def _turn_to_sync(self, ended: Callable[[], bool]) -> Iterator[None]:
-        """One source at a time; raises `Cancelled` when the work has ended before its turn."""
-        while not self._syncing.acquire(timeout=0.1):
-            if ended():
-                raise Cancelled
+    def _turn_to_sync(
+        self, source: str, ended: Callable[[], bool], *, urgent: bool
+    ) -> Iterator[None]:
+        """One source at a time; raises `Cancelled` when the work has ended before its turn, or the
+        source is removed in it."""
+        self._await_turn(ended, urgent=urgent)
         try:
             yield
+        except NotASource as exc:
+            if source in self._removed:
+                raise Cancelled from exc
+            raise
         finally:
+            if self._embedding.rests:
+                self._meter.rest()
             self._syncing.release()
+
+    def _await_turn(self, ended: Callable[[], bool], *, urgent: bool) -> None:
+        """Who is not `urgent` lets all go first who are."""
+        self._count_urgent(int(urgent))
+        try:
+            while not self._begins_turn(urgent=urgent):
+                if ended():
+                    raise Cancelled
+        finally:
+            self._count_urgent(-int(urgent))
+
+    def _begins_turn(self, *, urgent: bool) -> bool:
+        if self._urgent and not urgent:
+            time.sleep(POLL_S)
+            return False
+        return self._syncing.acquire(timeout=0.1)
+
+    def _count_urgent(self, more: int) -> None:
+        with self._counting:
+            self._urgent += more
 
     def _sync(
         self,
@@ -147,7 +174,7 @@ class Indexer:
         under: Collection[str],
         again: frozenset[str],
         ended: Callable[[], bool],
-    ) -> None:
+    ) -> list[FileFacts]:
         if not under:
             again |= self._mended(source)
         changes = self._look(source, under, ended)
@@ -163,7 +190,7 @@ class Indexer:
             self._store.managing.note_seen(source, int(time.time() * 1000))
         if self._embedding.failure is not None:
             self.embed_more()
-        self._parse_all(source, waiting, again, ended)
+        return self._parse_all(source, waiting, again, ended)
 
     def _mended(self, source: str) -> frozenset[str]:
         """Mend what has come apart in the index; what has to be read again for it."""
@@ -219,13 +246,19 @@ class Indexer:
         files: Iterable[FileFacts],
         again: frozenset[str],
         ended: Callable[[], bool],
-    ) -> None:
+    ) -> list[FileFacts]:
+        """What is left: documents with scanned pages, which let another sync go first."""
         todo, scans = deque(files), deque[FileFacts]()
         self._meter.add(len(todo))
         running: set[Future[_Read]] = set()
         threads = ThreadPoolExecutor(self._parallel, thread_name_prefix="parse")
+        left: list[FileFacts] = []
         try:
             while (todo or scans or running) and not ended():
+                if scans and not todo and self._urgent:
+                    left += scans
+                    self._meter.drop(len(scans))
+                    scans.clear()
                 while (todo or scans) and len(running) < self._manners.slots(self._parallel):
                     # Scans last, since a page takes seconds.
                     work = self._parse_one if todo else partial(self._recognise_one, ended)
@@ -248,6 +281,7 @@ class Indexer:
             self._meter.drop(len(todo) + len(scans) + sum(future.cancelled() for future in running))
         if running or ((todo or scans) and ended()):
             raise Cancelled
+        return left
 
     def _give_up(self, running: Collection[Future[_Read]]) -> None:
         """Wait for what was begun; a parser that is still at work is killed."""
@@ -271,17 +305,25 @@ class Indexer:
         facts: FileFacts,
         again: frozenset[str],
     ) -> _Read:
-        """Read the scanned pages of a document that was read as far as it has a text."""
+        """Read the scanned pages of a document that was read as far as it has a text. It waits on
+        when another sync has to go first."""
+        stopped = False
+
+        def stops() -> bool:
+            nonlocal stopped
+            stopped = self._urgent > 0 or ended()
+            return stopped
 
         def outcome() -> Parsed | DocumentProblem:
             parsed = self._pool.parse(facts)
             if isinstance(parsed, DocumentProblem):
                 return parsed
             tell = self._meter.recognising
-            return with_recognised(self._store, self._pool, facts, parsed, ended, tell=tell)
+            return with_recognised(self._store, self._pool, facts, parsed, stops, tell=tell)
 
         found = self._read_one(source, facts, again | {facts.path}, outcome)
-        return _Read(found.inside)  # once; what was not read is so at the next look
+        # Once, if nothing stopped it; what was not read is so at the next look.
+        return _Read(found.inside, [facts] if stopped else [])
 
     def _read_one(
         self,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import threading
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +16,7 @@ from PIL import Image, ImageDraw
 from tests.engine.fakes import DIMENSIONS, Only, WordLengths
 
 from strongroom_engine.indexing.chunk import chunk
-from strongroom_engine.indexing.parse.messages import Parsed
+from strongroom_engine.indexing.parse.messages import Parsed, Recognised
 from strongroom_engine.indexing.parse.pool import ParserPool
 from strongroom_engine.indexing.pipeline import Indexer
 from strongroom_engine.indexing.scan import scan as walk
@@ -200,3 +202,34 @@ def test_the_page_that_is_read_is_told(store: Store, folder: str) -> None:
     pages = [(each.page, each.pages) for each in told if each and each.what.endswith("three.pdf")]
     assert (3, 3) in pages
     assert told[-1] is None or told[-1].pages == 0
+
+
+def test_a_new_file_does_not_wait_for_scanned_pages(store: Store, folder: str) -> None:
+    one = scan(Path(folder), "one.pdf", typed=False)
+    other = scan(Path(folder), "other.pdf", typed=False, words="The rent is due in May.")
+    new = Path(folder) / "new.txt"
+    begun, read = threading.Event(), list[str]()
+
+    class Telling(ParserPool):
+        def recognise(self, path: str, page: int) -> Recognised:
+            read.append(path)
+            begun.set()
+            return super().recognise(path, page)
+
+    def look() -> None:
+        begun.wait()
+        new.write_text(TYPED, encoding="utf-8")
+        indexer.sync(folder, under=[str(new)])
+        read.append(str(new))
+
+    with Telling(1, Settings()) as pool, ThreadPoolExecutor(1) as aside:
+        indexer = Indexer(store, pool, Only(WordLengths()), Settings())
+        looking = aside.submit(look)
+        indexer.sync(folder)
+        looking.result()
+        indexer.wait_embedded()
+        indexer.close()
+    assert read[1] == str(new)
+    assert sorted(read) == sorted([one, other, str(new)])
+    assert [record.waiting for record in store.documents()] == [0, 0, 0]
+    assert "rent" in store.document_text(other)
