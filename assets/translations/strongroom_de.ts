@@ -4715,6 +4715,10 @@
    <translation>ein Gerät</translation>
   </message>
   <message>
+   <source>a document of Pages, Numbers or Keynote</source>
+   <translation>ein Dokument von Pages, Numbers oder Keynote</translation>
+  </message>
+  <message>
    <source>a document that lies too deep inside others</source>
    <translation>ein Dokument, das zu tief in anderen liegt</translation>
   </message>
