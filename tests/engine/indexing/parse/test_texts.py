@@ -13,6 +13,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from strongroom_engine.errors import DamagedDocument, DocumentProblem, TooLarge
+from strongroom_engine.indexing.parse.lines import line_places
 from strongroom_engine.indexing.parse.messages import Parsed
 from strongroom_engine.sentences.left_out import NAVIGATION
 from strongroom_engine.types import Document
@@ -334,3 +335,9 @@ def test_what_unpacks_to_too_much_is_refused(parse: Outcome, tmp_path: Path) -> 
     outcome = parse(path)
     assert isinstance(outcome, TooLarge)
     assert outcome.details == {"size": "70 MB", "limit": "64 MB"}
+
+
+def test_a_line_of_megabytes_is_placed_at_once() -> None:
+    # Searched from each of its letters, this takes hours.
+    places = line_places("a line\n" * 60 + "x" * 3_000_000)
+    assert [place.number for place in places] == [1, 51]
