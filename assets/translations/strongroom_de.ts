@@ -5964,10 +5964,6 @@
    </translation>
   </message>
   <message>
-   <source>parts that are encrypted</source>
-   <translation>Teile, die verschlüsselt sind</translation>
-  </message>
-  <message>
    <source>parts that lie on the network, which is never asked</source>
    <translation>Teile, die im Netz liegen, das nie gefragt wird</translation>
   </message>
@@ -6056,10 +6052,6 @@
   <message>
    <source>rows {numbers}</source>
    <translation>Zeilen {numbers}</translation>
-  </message>
-  <message>
-   <source>scripts, which are never run</source>
-   <translation>Skripte, die nie ausgeführt werden</translation>
   </message>
   <message>
    <source>searched</source>

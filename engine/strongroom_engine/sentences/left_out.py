@@ -25,9 +25,7 @@ TWO_READINGS = _left_out(
 UNSAVED_RESULTS = _left_out("formulas whose results are not saved in the file")
 CHARTS = _left_out("charts; the figures they show stand in cells")
 PIVOT_DATA = _left_out("copies of data behind pivot tables")
-ENCRYPTED_PARTS = _left_out("parts that are encrypted")
 NAVIGATION = _left_out("menus and other parts around the text")
-SCRIPTS = _left_out("scripts, which are never run")
 DAMAGED_PARTS = _left_out("entries that are damaged")
 ENCRYPTED_MESSAGE = _left_out(
     "text that is encrypted for its recipient; the mail program can save it decrypted"

@@ -8,9 +8,9 @@ just passed cost at most a neighbour, and no wrong hit can come of them. So noth
 disk; the signs are made at the first question, and after that only of what has changed.
 
 Signs say nothing where all vectors point the same way, as those of some models do; so they are of
-the vectors less their mean. Of the nearest hundred of 500,000 noisy vectors of
-multilingual-e5-small .94 are then among the first 800 and .98 among 1,600, where the signs alone
-gave .87 and .96. A random rotation before gave nothing.
+the vectors less their mean. Of the nearest ten of noisy vectors of multilingual-e5-small, up to a
+million, at least .98 were found, of the nearest hundred .91 to .99 (few questions). A random
+rotation before gave nothing.
 """
 
 from __future__ import annotations
