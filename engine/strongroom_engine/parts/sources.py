@@ -223,9 +223,9 @@ class LibrarySources:
         tried = Unlocked(locked=before)
         try:
             self.retry(before, cancelled)
-            opened, locked = tuple(filter(self._is_read, before)), self._locked(absolute)
-            known = {*opened, *locked}
-            tried = Unlocked(opened, locked, tuple(one for one in before if one not in known))
+            locked, waiting = self._locked(absolute), tuple(filter(self._is_pending, before))
+            opened = tuple(one for one in before if one not in {*locked, *waiting})
+            tried = Unlocked(opened, locked, waiting)
         finally:
             if new and not tried.opened and not self.stand.paused:
                 self._store.passwords.take_back(absolute, password)
@@ -237,9 +237,9 @@ class LibrarySources:
         locked = (one.path for one in problems if one.code in LOCKED)
         return tuple(each for each in locked if contains(path, each))
 
-    def _is_read(self, path: str) -> bool:
+    def _is_pending(self, path: str) -> bool:
         record = self._store.reading.record(path)
-        return record is not None and record.state in (State.READABLE, State.INDEXED)
+        return record is None or record.state is State.PENDING
 
     def forget_password(self, path: str) -> None:
         """All that were given for the path. What they opened stays in the library, and is read no

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
@@ -17,6 +18,8 @@ Task = Literal[
 ]
 """What is to be done with a question: `answer` writes one with citations, `quotes` gives verbatim
 sentences without the language model, `structured` fills a JSON Schema."""
+
+_WORD = re.compile(r"\w+")
 
 Route = Literal["passages", "index", "documents", "sheets"]
 """Where an answer came from: from passages that were found, from the index itself (exact counts
@@ -71,7 +74,11 @@ class Hit:
     def focus(self) -> int:
         """Where in `text` one looks first: at the first mark of the line that holds most of the
         words found, a word that stands in many lines for little."""
-        found = [(start, self.text[start:end].lower()) for start, end in self.marks]
+        found = [
+            (word.start(), word.group().lower())
+            for start, end in self.marks
+            for word in _WORD.finditer(self.text, start, end)
+        ]
         often = Counter(word for _, word in found)
         lines: dict[int, list[tuple[int, str]]] = {}
         for start, word in found:

@@ -64,3 +64,9 @@ def test_one_looks_first_at_the_line_with_most_of_the_words() -> None:
     text = "rent\nrent paid\nthe rent of May\nnothing\nMay rent"
     assert text[hit(text, "rent May").focus :].startswith("rent of May")
     assert hit(text, "water").focus == 0
+
+
+def test_of_a_date_that_is_one_mark_every_part_counts() -> None:
+    text = "05.01.24 Keller\n05.03.24 Keller\n17.02.24 Weber"
+    found = Hit(1, "/a.txt", None, 0, len(text), "", 1.0, text, marks=((0, 8), (16, 18), (22, 24)))
+    assert found.focus == 0

@@ -110,6 +110,15 @@ def test_a_document_inside_an_archive_has_its_own(library: Library, folder: Path
     assert found(library, "cellar") == ["inner.pdf"]  # what was opened stays
 
 
+def test_what_opens_but_holds_no_text_is_opened(library: Library, folder: Path) -> None:
+    empty = folder / "empty.pdf"
+    empty.write_bytes(pdf("", "elm"))
+    library.rescan()
+    tried = library.indexing.give_password(str(empty), "elm")
+    assert tried == Unlocked(opened=(str(empty),))
+    assert library.indexing.passwords() == (str(empty),)
+
+
 def test_what_nothing_waits_for_is_not_kept(library: Library, folder: Path) -> None:
     tried = library.indexing.give_password(str(folder / "open.zip" / "plain.txt"), "ash")
     assert (tried.opened, tried.locked) == ((), ())
