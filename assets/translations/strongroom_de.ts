@@ -2438,8 +2438,8 @@
    <translation>Nichts ist zu tun, wenn es nur Bilder enthält. Die Texterkennung liest lateinische und griechische Buchstaben, Chinesisch und Japanisch.</translation>
   </message>
   <message>
-   <source>Nothing needs to be done unless it should hold something.</source>
-   <translation>Es ist nichts zu tun, es sei denn, sie sollte etwas enthalten.</translation>
+   <source>Nothing needs to be done unless it should hold some.</source>
+   <translation>Nichts ist zu tun, außer es sollte welchen enthalten.</translation>
   </message>
   <message>
    <source>Nothing needs to be done; it is indexed there.</source>
@@ -3832,6 +3832,10 @@
    <translation>Das Dokument hat keinen Text, und in seinen Bildern wurde keiner erkannt.</translation>
   </message>
   <message>
+   <source>The document holds no text.</source>
+   <translation>Das Dokument enthält keinen Text.</translation>
+  </message>
+  <message>
    <source>The document is not in the library any more.</source>
    <translation>Das Dokument ist nicht mehr in der Bibliothek.</translation>
   </message>
@@ -3898,10 +3902,6 @@
   <message>
    <source>The file is damaged or not what its name says: {why}.</source>
    <translation>Die Datei ist beschädigt oder nicht, was ihr Name sagt: {why}.</translation>
-  </message>
-  <message>
-   <source>The file is empty.</source>
-   <translation>Die Datei ist leer.</translation>
   </message>
   <message>
    <source>The file is not at {path} any more.</source>
@@ -4182,8 +4182,8 @@
    <translation>Eine Einstellung „{value}“ gibt es nicht.</translation>
   </message>
   <message>
-   <source>There is nothing in these files.</source>
-   <translation>In diesen Dateien steht nichts.</translation>
+   <source>There is no text in these documents.</source>
+   <translation>In diesen Dokumenten steht kein Text.</translation>
   </message>
   <message numerus="yes">
    <source>There is room for {tokens} tokens of context, which is about {n} pages.</source>

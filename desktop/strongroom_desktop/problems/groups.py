@@ -86,7 +86,7 @@ def _skipped() -> dict[str, Reason]:
             tr("Unpack them into folders, or pack their files as ZIP."),
             "exclude",
         ),
-        "empty": Reason(tr("Empty"), "file", tr("There is nothing in these files."), "exclude"),
+        "empty": Reason(tr("Empty"), "file", tr("There is no text in these documents."), "exclude"),
         "too-large": Reason(
             tr("Too large"),
             "circle-minus",

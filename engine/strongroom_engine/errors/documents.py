@@ -16,8 +16,8 @@ class DocumentProblem(StrongroomError):
 
 class EmptyDocument(DocumentProblem):
     code, state = "empty", State.SKIPPED
-    what = "The file is empty."
-    remedy = "Nothing needs to be done unless it should hold something."
+    what = "The document holds no text."
+    remedy = "Nothing needs to be done unless it should hold some."
 
 
 class NoText(DocumentProblem):
