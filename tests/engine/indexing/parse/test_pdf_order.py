@@ -97,3 +97,10 @@ def test_what_is_painted_twice_for_bold_stands_once_in_the_text(
 def test_the_same_word_once_more_beside_or_below_stays(tmp_path: Path) -> None:
     twice = [(72, 100, "total"), (98, 100, "total"), (72, 109, "total")]
     assert parsed(painted(tmp_path / "a.pdf", *twice)).text.count("total") == 3
+
+
+def test_a_word_that_shares_some_letters_with_another_line_stays_whole(tmp_path: Path) -> None:
+    at = [72 + pymupdf.get_text_length("processed"[:n], fontsize=11) for n in (2, 7)]
+    letters = [(at[0], 100, "o"), (at[1], 100, "e")]
+    text = parsed(painted(tmp_path / "a.pdf", *letters, (72, 100, "processed in May"))).text
+    assert "processed in May" in text

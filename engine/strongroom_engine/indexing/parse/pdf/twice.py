@@ -7,6 +7,7 @@ that is seen and one that is not, both stay: which of them a reader sees is look
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 import pymupdf
@@ -61,21 +62,28 @@ def once(blocks: Sequence[Raw]) -> list[Raw]:
 
 
 def _has_new(line: Raw, seen: Seen) -> bool:
-    """Drop from the line what other lines have; true where something is left."""
-    anything = False
+    """Drop from the line the words that other lines have; true where something is left.
+
+    A word of which only some letters stand elsewhere stays whole: that is chance.
+    """
+    chars = [(char, span) for span in line["spans"] for char in span["chars"]]
+    dropped: set[int] = set()
     again = False
+    for is_space, run in groupby(chars, key=lambda pair: pair[0]["c"].isspace()):
+        word = list(run)
+        if not is_space:  # spaces go with the word before them
+            again = _stands_elsewhere(word, id(line), seen)
+        dropped |= {id(char) for char, _ in word if again}
     for span in line["spans"]:
-        kept = []
-        for char in span["chars"]:
-            # Spaces go with what is before them, and the letters of a ligature, but for the
-            # first, have no width.
-            if not char["c"].isspace() and not is_thin(char["bbox"]):
-                again = _is_again(char, span, id(line), seen)
-            if not again:
-                kept.append(char)
-        span["chars"] = kept
-        anything = anything or any(not char["c"].isspace() for char in kept)
-    return anything
+        span["chars"] = [char for char in span["chars"] if id(char) not in dropped]
+    return any(not char["c"].isspace() for span in line["spans"] for char in span["chars"])
+
+
+def _stands_elsewhere(word: Sequence[tuple[Raw, Raw]], line: int, seen: Seen) -> bool:
+    """Whether all its letters do; but for the first, those of a ligature have no width."""
+    shapes = [pair for pair in word if not is_thin(pair[0]["bbox"])]
+    again = [_is_again(char, span, line, seen) for char, span in shapes]
+    return bool(again) and all(again)
 
 
 def _is_again(char: Raw, span: Raw, line: int, seen: Seen) -> bool:
