@@ -365,17 +365,17 @@ def test_a_database_without_its_header_is_damage(
 
 def test_a_full_disk_is_said_and_loses_nothing(store: Store, papers: Papers) -> None:
     """Also where sqlite-vec hides it behind a message of its own."""
-    papers.put(store, "a.pdf", *(f"Document {n}." for n in range(50)))
-    waiting = store.waiting(50)
+    papers.put(store, "a.pdf", *(f"Document {n}." for n in range(1000)))
+    waiting = store.waiting(1000)
     assert store._writer
     store._writer.pragma("max_page_count", store._writer.pragma("page_count"))
     with pytest.raises(DiskFull):
         store.put_embeddings([row for row, _ in waiting], papers.embed([t for _, t in waiting]))
     with pytest.raises(DiskFull):
-        papers.put(store, "b.pdf", *(f"{n} words." * 100 for n in range(50)))
-    assert (len(store.documents()), store.waiting_count()) == (1, 50)
+        papers.put(store, "b.pdf", *(f"{n} words." * 100 for n in range(1000)))
+    assert (len(store.documents()), store.waiting_count()) == (1, 1000)
     store._writer.pragma("max_page_count", 1_000_000)
-    assert papers.embed_all(store) == 50
+    assert papers.embed_all(store) == 1000
 
 
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL")
