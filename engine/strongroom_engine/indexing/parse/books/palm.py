@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from strongroom_engine.errors import DamagedDocument, UnsupportedFormat
 from strongroom_engine.indexing.parse.files import check_size
+from strongroom_engine.indexing.parse.runs import say_again
 
 STRUCTURE = "it does not have the structure of a book"
 NONE = 0xFFFFFFFF
@@ -163,9 +164,7 @@ def _unpacked(packed: bytes) -> bytes:
 
 def _repeat(text: bytearray, back: int, length: int) -> None:
     if 0 < back <= len(text):
-        start = len(text) - back
-        piece = text[start : start + length]
-        text += (piece * (length // len(piece) + 1))[:length]
+        say_again(text, len(text) - back, length)
 
 
 class _Phrases:

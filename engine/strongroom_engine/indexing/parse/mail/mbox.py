@@ -12,7 +12,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from email.parser import BytesHeaderParser
 from email.policy import compat32
@@ -89,17 +89,9 @@ def parse(file: OpenFile) -> Document:
             moments.append(moment)
     if not members:
         raise NoText
-    text = summary(file.stem, len(members), moments, people)
-    return Document(
-        title=file.stem,
-        media_type=MEDIA_TYPE,
-        pages=(Page(1, text),),
-        paged=False,
-        places=(Place(0, 1, "mailbox", file.stem),),
-        members=tuple(members),
-        parser=PARSER,
-        left_out=(LeftOut(say.DELETED_MAILS(), index.deleted),) if index.deleted else (),
-    )
+    left_out = (LeftOut(say.DELETED_MAILS(), index.deleted),) if index.deleted else ()
+    mailbox = of_messages(file.stem, members, moments, people)
+    return replace(mailbox, media_type=MEDIA_TYPE, parser=PARSER, left_out=left_out)
 
 
 def open_member(file: OpenFile, inner: str) -> tuple[str, bytes]:
@@ -271,8 +263,22 @@ def _identity(file: BinaryIO, span: _Span, head: bytes) -> str:
     return digest.hexdigest()
 
 
-def summary(name: str, number: int, moments: list[datetime], people: Counter[str]) -> str:
-    """What the mailbox says of itself."""
+def of_messages(
+    name: str, members: list[Member], moments: list[datetime], people: Counter[str]
+) -> Document:
+    """The document of a mailbox of any kind: what it says of itself, and its messages."""
+    text = _summary(name, len(members), moments, people)
+    return Document(
+        title=name,
+        media_type="",
+        pages=(Page(1, text),),
+        paged=False,
+        places=(Place(0, 1, "mailbox", name),),
+        members=tuple(members),
+    )
+
+
+def _summary(name: str, number: int, moments: list[datetime], people: Counter[str]) -> str:
     lines = [f"Mailbox {name}: {number:,} message{'' if number == 1 else 's'}."]
     if moments:
         ordered = sorted(moments, key=headers.milliseconds)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, BinaryIO
 
@@ -31,7 +31,7 @@ from strongroom_engine.indexing.parse.mail.outlook.properties import (
 )
 from strongroom_engine.indexing.parse.opening import OpenFile
 from strongroom_engine.sentences import left_out as say
-from strongroom_engine.types import Document, LeftOut, Member, Page, Place
+from strongroom_engine.types import Document, LeftOut, Member
 
 MEDIA_TYPE = "application/vnd.ms-outlook-pst"
 MAX_DEPTH = 64
@@ -88,17 +88,9 @@ def parse(file: OpenFile) -> Document:
         _look(mailbox, path, found)
     if not found.members:
         raise _damaged() if found.damaged else NoText()
-    text = mbox.summary(file.stem, len(found.members), found.moments, found.people)
-    return Document(
-        title=file.stem,
-        media_type=MEDIA_TYPE,
-        pages=(Page(1, text),),
-        paged=False,
-        places=(Place(0, 1, "mailbox", file.stem),),
-        members=tuple(found.members),
-        parser=_parser(),
-        left_out=(LeftOut(say.DAMAGED_MEMBERS(), found.damaged),) if found.damaged else (),
-    )
+    left_out = (LeftOut(say.DAMAGED_MEMBERS(), found.damaged),) if found.damaged else ()
+    whole = mbox.of_messages(file.stem, found.members, found.moments, found.people)
+    return replace(whole, media_type=MEDIA_TYPE, parser=_parser(), left_out=left_out)
 
 
 def _look(mailbox: _Mailbox, path: str, found: _Found) -> None:

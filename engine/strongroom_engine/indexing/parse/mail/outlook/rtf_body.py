@@ -11,6 +11,7 @@ from typing import Literal
 
 from strongroom_engine.errors import DocumentProblem
 from strongroom_engine.indexing.parse.office.rtf_tokens import Token, of_charset, of_page, tokens
+from strongroom_engine.indexing.parse.runs import say_again
 
 Shape = Literal["html", "plain", ""]
 
@@ -83,16 +84,8 @@ def _unpack(data: bytes) -> bytes:
             distance = (place - (reference >> 4)) % _DICTIONARY
             if at > len(data) or distance == 0:  # its mark of the end, or it is cut off
                 return bytes(made[len(_START) :])
-            _repeat(made, distance or _DICTIONARY, (reference & 15) + 2)
+            say_again(made, max(len(made) - distance, 0), (reference & 15) + 2)
     return bytes(made[len(_START) :])
-
-
-def _repeat(made: bytearray, distance: int, length: int) -> None:
-    start = max(len(made) - distance, 0)
-    run = bytes(made[start : start + length])
-    if not run:
-        return
-    made += (run * (length // len(run) + 1))[:length]
 
 
 # --- unwrapping ------------------------------------------------------------------------------------
