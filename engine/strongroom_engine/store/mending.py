@@ -13,7 +13,14 @@ from dataclasses import dataclass
 import apsw
 
 from strongroom_engine.errors import NotFindable
-from strongroom_engine.store import checking, document_words, documents, indexes, lexical
+from strongroom_engine.store import (
+    checking,
+    document_words,
+    documents,
+    indexes,
+    lexical,
+    vectors,
+)
 from strongroom_engine.store.connection import fetch
 from strongroom_engine.store.paths import load_path, store_path
 from strongroom_engine.types import State
@@ -97,11 +104,8 @@ def _let_wait(db: apsw.Connection, row: int) -> None:
     """Let the chunks of the document wait for the vectors that are not there; what is there of a
     chunk that is said to have none goes, since it will be made."""
     index = indexes.answering(db)
-    db.execute(
-        f"DELETE FROM {index.table} WHERE rowid IN"
-        " (SELECT id FROM chunks WHERE document = ? AND NOT embedded)",
-        (row,),
-    )
+    said_to_have_none = "SELECT id FROM chunks WHERE document = ? AND NOT embedded"
+    vectors.drop(db, index, fetch(db, said_to_have_none, (row,)))
     db.execute(
         "UPDATE chunks SET embedded = 0 WHERE document = ? AND embedded"
         f" AND id NOT IN (SELECT rowid FROM {index.table}_rowids)",
@@ -134,7 +138,7 @@ def drop_strays(db: apsw.Connection) -> None:
         " (SELECT id FROM words_docsize WHERE id NOT IN (SELECT id FROM chunks))"
     )
     for index in indexes.everyone(db):
-        db.execute(_STRAY.format(table=index.table))
+        vectors.drop(db, index, fetch(db, _STRAY.format(table=index.table)))
 
 
 def strays(db: apsw.Connection) -> bool:
@@ -147,7 +151,4 @@ def strays(db: apsw.Connection) -> bool:
     )
 
 
-_STRAY = (
-    "DELETE FROM {table} WHERE rowid IN"
-    " (SELECT rowid FROM {table}_rowids WHERE rowid NOT IN (SELECT id FROM chunks))"
-)
+_STRAY = "SELECT rowid FROM {table}_rowids WHERE rowid NOT IN (SELECT id FROM chunks)"

@@ -52,6 +52,11 @@ def insert(db: apsw.Connection, index: VectorIndex, rows: Iterable[tuple[int, in
         db.executemany("DELETE FROM waiting WHERE chunk = ?", chunks)
 
 
+def drop(db: apsw.Connection, index: VectorIndex, chunks: Iterable[tuple[int]]) -> None:
+    """Delete the vectors of these chunks; one by one, since `rowid IN` reads all there are."""
+    db.executemany(f"DELETE FROM {index.table} WHERE rowid = ?", chunks)
+
+
 def of_passages(
     db: apsw.Connection, index: VectorIndex, passages: Iterable[bytes]
 ) -> dict[bytes, bytes]:
@@ -163,5 +168,5 @@ def move_to_collection(db: apsw.Connection, document: int, collection: int) -> N
             " WHERE document = ?",
             (document,),
         )
-        db.executemany(f"DELETE FROM {index.table} WHERE rowid = ?", [row[:1] for row in rows])
+        drop(db, index, (row[:1] for row in rows))
         insert(db, index, ((chunk, collection, vector) for chunk, vector in rows))
