@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import threading
 import zipfile
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -13,7 +12,7 @@ import numpy as np
 import pymupdf
 import pytest
 from PIL import Image, ImageDraw
-from tests.engine.fakes import DIMENSIONS, Only, WordLengths
+from tests.engine.fakes import Only, WordLengths
 
 from strongroom_engine.indexing.chunk import chunk
 from strongroom_engine.indexing.parse.messages import Parsed, Recognised
@@ -22,19 +21,11 @@ from strongroom_engine.indexing.pipeline import Indexer
 from strongroom_engine.indexing.scan import scan as walk
 from strongroom_engine.reading.documents import LibraryReading
 from strongroom_engine.settings import Settings
-from strongroom_engine.store import LibraryKey, Store
+from strongroom_engine.store import Store
 from strongroom_engine.types import Progress, State
 
 WORDS = "The deposit is kept by the bank."
 TYPED = "This page has a text of its own."
-
-
-@pytest.fixture
-def store(tmp_path: Path, key: LibraryKey) -> Iterator[Store]:
-    with Store.open(
-        tmp_path / "library", key, mode="write", model="word-lengths", dimensions=DIMENSIONS
-    ) as opened:
-        yield opened
 
 
 def scan(folder: Path, name: str, *, typed: bool, words: str = WORDS) -> str:
