@@ -8,7 +8,6 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-import apsw
 import numpy as np
 import numpy.typing as npt
 import pytest
@@ -21,41 +20,6 @@ MODEL = "words-16"
 KEY = LibraryKey(bytes(range(32)), "key file")
 
 OpenStore = Callable[..., Store]
-Orphans = Callable[[apsw.Connection], dict[str, int]]
-
-ORPHANS = {
-    "words": "SELECT count(*) FROM words_docsize WHERE id NOT IN (SELECT id FROM chunks)",
-    "words missing": "SELECT count(*) FROM chunks WHERE id NOT IN (SELECT id FROM words_docsize)",
-    "vectors": "SELECT count(*) FROM vectors WHERE rowid NOT IN"
-    " (SELECT id FROM chunks WHERE embedded)",
-    "vectors missing": "SELECT count(*) FROM chunks WHERE embedded AND id NOT IN"
-    " (SELECT rowid FROM vectors)",
-    "texts": "SELECT count(*) FROM texts WHERE chunk NOT IN (SELECT id FROM chunks)",
-    "texts missing": "SELECT count(*) FROM chunks WHERE id NOT IN (SELECT chunk FROM texts)",
-    "chunks": "SELECT count(*) FROM chunks WHERE document NOT IN (SELECT id FROM documents)",
-    "pages": "SELECT count(*) FROM pages WHERE document NOT IN (SELECT id FROM documents)",
-    "partitions": "SELECT count(*) FROM vectors JOIN chunks c ON c.id = vectors.rowid"
-    " JOIN documents d ON d.id = c.document JOIN sources s ON s.id = d.source"
-    " WHERE s.collection <> vectors.collection",
-    "states": "SELECT count(*) FROM documents d WHERE state = 'indexed' AND EXISTS"
-    " (SELECT 1 FROM chunks WHERE document = d.id AND NOT embedded)",
-    "states late": "SELECT count(*) FROM documents d WHERE state = 'readable' AND NOT EXISTS"
-    " (SELECT 1 FROM chunks WHERE document = d.id AND NOT embedded)",
-    "problems with chunks": "SELECT count(*) FROM documents d JOIN chunks ON document = d.id"
-    " WHERE state IN ('skipped', 'failed')",
-    "names": "SELECT count(*) FROM document_names_docsize WHERE id NOT IN"
-    " (SELECT document FROM chunks)",
-    "names missing": "SELECT count(DISTINCT document) FROM chunks WHERE document NOT IN"
-    " (SELECT id FROM document_names_docsize)",
-    "openings": "SELECT count(*) FROM document_words_docsize WHERE id NOT IN"
-    " (SELECT id FROM document_names_docsize)",
-    "signatures": "SELECT count(*) FROM signatures WHERE document NOT IN"
-    " (SELECT document FROM chunks)",
-    "signatures missing": "SELECT count(DISTINCT document) FROM chunks WHERE document NOT IN"
-    " (SELECT document FROM signatures)",
-    "foreign keys": "SELECT count(*) FROM pragma_foreign_key_check",
-}
-"""Counts of rows that belong to nothing, or lack what belongs to them."""
 
 
 class Papers:
@@ -140,14 +104,3 @@ def store(open_store: OpenStore, papers: Papers) -> Store:
     opened = open_store()
     opened.add_source(papers.source, "Papers")
     return opened
-
-
-@pytest.fixture
-def orphans() -> Orphans:
-    """The counts of `ORPHANS` that are not 0: a sound library gives {}."""
-
-    def counted(db: apsw.Connection) -> dict[str, int]:
-        counts = {name: int(next(db.execute(query))[0]) for name, query in ORPHANS.items()}
-        return {name: count for name, count in counts.items() if count}
-
-    return counted

@@ -21,10 +21,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from strongroom_engine.errors import Bug, Vanished
-from strongroom_engine.store import LibraryKey, Scope, Store, connection, indexes, schema
+from strongroom_engine.store import LibraryKey, Scope, Store, checking, connection, indexes, schema
 
 if TYPE_CHECKING:
-    from tests.engine.store.conftest import OpenStore, Orphans, Papers
+    from tests.engine.store.conftest import OpenStore, Papers
 
 MODEL = "words-16"
 KEY = LibraryKey(bytes(range(32)), "key file")
@@ -62,33 +62,14 @@ def states(store: Store) -> dict[str, int]:
     return {state: n for state, n in store.status().documents.items() if n}
 
 
-def orphans_of_both(store: Store, orphans: Orphans) -> dict[str, int]:
-    """What is left over or missing in either index, beside what `orphans` counts."""
-    with closing(connection.connect(store.folder, KEY.raw, write=False)) as db:
-        now, after = indexes.answering(db), indexes.with_role(db, "building")
-        assert now.table == "vectors"  # the table that the queries of `orphans` are about
-        counts = orphans(db)
-        if after is not None:
-            counts |= {name: _count(db, q.format(after.table)) for name, q in BUILDING.items()}
-        else:
-            counts |= {"waiting": _count(db, f"SELECT count(*) {SINGLE}")}
-    return {name: count for name, count in counts.items() if count}
-
-
-SINGLE = "FROM chunks WHERE (id IN (SELECT chunk FROM waiting)) = embedded"
-BUILDING = {
-    "next vectors": "SELECT count(*) FROM {0} WHERE rowid NOT IN (SELECT id FROM chunks)",
-    "next vectors too early": "SELECT count(*) FROM {0} WHERE rowid IN (SELECT chunk FROM waiting)",
-    "next vectors missing": "SELECT count(*) FROM chunks WHERE id NOT IN (SELECT rowid FROM {0})"
-    " AND id NOT IN (SELECT chunk FROM waiting)",
-    "next partitions": "SELECT count(*) FROM {0} v JOIN chunks c ON c.id = v.rowid"
-    " JOIN documents d ON d.id = c.document JOIN sources s ON s.id = d.source"
-    " WHERE s.collection <> v.collection",
-}
-
-
 def _count(db: apsw.Connection, query: str) -> int:
     return int(next(db.execute(query))[0])
+
+
+def faults(store: Store) -> dict[str, int]:
+    """What is left over or missing in either index."""
+    with closing(connection.connect(store.folder, KEY.raw, write=False)) as db:
+        return checking.faults(db)
 
 
 @pytest.fixture
@@ -173,9 +154,7 @@ def test_choosing_it_again_goes_on(begun: Store) -> None:
     assert begun.waiting_count() == 2
 
 
-def test_the_old_model_again_drops_what_was_built(
-    begun: Store, papers: Papers, orphans: Orphans
-) -> None:
+def test_the_old_model_again_drops_what_was_built(begun: Store, papers: Papers) -> None:
     papers.put(begun, "c.pdf", "Four.")
     begun.choose_embedding_model(MODEL, 16)
     assert begun.next_embedding_model() is None
@@ -183,14 +162,14 @@ def test_the_old_model_again_drops_what_was_built(
     assert nearest(begun, papers.vector("Paper\nOne.\n")) == "One."
     assert papers.embed_all(begun) == 1
     assert states(begun) == {"indexed": 3}
-    assert orphans_of_both(begun, orphans) == {}
+    assert faults(begun) == {}
 
 
-def test_a_third_model_drops_what_was_built(begun: Store, papers: Papers, orphans: Orphans) -> None:
+def test_a_third_model_drops_what_was_built(begun: Store, papers: Papers) -> None:
     begun.choose_embedding_model(THIRD, THIRD_DIMENSIONS)
     assert begun.waiting_count() == 3
     assert nearest(begun, papers.vector("Paper\nOne.\n")) == "One."
-    assert orphans_of_both(begun, orphans) == {}
+    assert faults(begun) == {}
     while embed(begun, 2, THIRD, THIRD_DIMENSIONS):
         pass
     assert nearest(begun, vector("Paper\nOne.\n", THIRD_DIMENSIONS)) == "One."
@@ -246,13 +225,11 @@ def test_equal_passages_are_embedded_once_by_the_new_model(store: Store, papers:
     assert len(store.dense(vector("x"), 9, EVERYTHING)) == 3
 
 
-def test_a_changed_document_keeps_what_did_not_change_in_both(
-    begun: Store, papers: Papers, orphans: Orphans
-) -> None:
+def test_a_changed_document_keeps_what_did_not_change_in_both(begun: Store, papers: Papers) -> None:
     assert papers.put(begun, "a.pdf", "One.", "Two, new.") == 1
     assert nearest(begun, papers.vector("Paper\nOne.\n")) == "One."
     assert states(begun) == {"indexed": 1, "readable": 1}
-    assert orphans_of_both(begun, orphans) == {}
+    assert faults(begun) == {}
     while embed(begun, 2):
         pass
     assert nearest(begun, vector("Paper\nOne.\n")) == "One."
@@ -270,9 +247,7 @@ def test_a_document_that_waits_to_be_read_again_keeps_its_state(
     assert states(begun) == {"indexed": 2}
 
 
-def test_a_moved_document_is_in_its_new_collection_in_both(
-    begun: Store, papers: Papers, orphans: Orphans
-) -> None:
+def test_a_moved_document_is_in_its_new_collection_in_both(begun: Store, papers: Papers) -> None:
     begun.add_source("/letters", "Letters")
     old = papers.facts("a.pdf").path
     papers.source = "/letters"
@@ -280,20 +255,18 @@ def test_a_moved_document_is_in_its_new_collection_in_both(
     letters = Scope(collections=("Letters",))
     assert nearest(begun, papers.vector("Paper\nOne.\n"), letters) == "One."
     assert begun.waiting_count() == 2
-    assert orphans_of_both(begun, orphans) == {}
+    assert faults(begun) == {}
     embed(begun, 2)
     for text in ("One.\n", "Two."):
         assert nearest(begun, vector(f"Paper\n{text}"), letters) == text.strip()
     assert len(begun.dense(vector("x"), 9, Scope(collections=("Papers",)))) == 1
 
 
-def test_what_is_removed_meanwhile_is_in_neither(
-    begun: Store, papers: Papers, orphans: Orphans
-) -> None:
+def test_what_is_removed_meanwhile_is_in_neither(begun: Store, papers: Papers) -> None:
     begun.put_problem(papers.facts("a.pdf"), Vanished())
     assert begun.waiting_count() == 1
     assert len(begun.dense(papers.vector("x"), 9, EVERYTHING)) == 1
-    assert orphans_of_both(begun, orphans) == {}
+    assert faults(begun) == {}
     embed(begun, 2)
     assert len(begun.dense(vector("x"), 9, EVERYTHING)) == 1
 

@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from strongroom_engine.errors import NeedsPassword, Vanished
-from strongroom_engine.store import Store, connection, index_words
+from strongroom_engine.store import Store, checking, connection, index_words
 from strongroom_engine.types import FileFacts
 
 if TYPE_CHECKING:
-    from tests.engine.store.conftest import Orphans, Papers
+    from tests.engine.store.conftest import Papers
 
 KEY = bytes(range(32))
 NAMES = ("a.pdf", "b.pdf", "inner/c.pdf", "inner/d.pdf")
@@ -101,14 +101,12 @@ class Run:
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(steps=operations)
-def test_nothing_is_left_over(
-    store: Store, papers: Papers, orphans: Orphans, steps: list[tuple[str, ...]]
-) -> None:
+def test_nothing_is_left_over(store: Store, papers: Papers, steps: list[tuple[str, ...]]) -> None:
     run = Run(store, papers)
     for kind, *arguments in steps:
         getattr(run, kind)(*arguments)
     with closing(connection.connect(store.folder, KEY, write=False)) as db:
-        assert orphans(db) == {}
+        assert checking.faults(db) == {}
     found = {document.path: store.document_text(document.path) for document in store.documents()}
     assert {path: text for path, text in found.items() if text} == run.expected
     status = store.status()

@@ -10,11 +10,11 @@ import pytest
 from strongroom_engine.answering.hits import marks
 from strongroom_engine.answering.query import parse_query
 from strongroom_engine.answering.terms import wanted_forms
-from strongroom_engine.store import Scope, Store, language_of
+from strongroom_engine.store import Scope, Store, checking, language_of
 from strongroom_engine.store.words import VERSION, other_spellings, stemmed
 
 if TYPE_CHECKING:
-    from tests.engine.store.conftest import OpenStore, Orphans, Papers
+    from tests.engine.store.conftest import OpenStore, Papers
 
 INFLECTED = [
     ("Der Vermieter hat die Wohnungen und die Häuser nicht im Winter", "Was kostet die Wohnung?"),
@@ -150,7 +150,7 @@ def older(store: Store) -> None:
 
 
 def test_an_older_librarys_words_are_indexed_again_beside_a_reader(
-    store: Store, open_store: OpenStore, papers: Papers, orphans: Orphans
+    store: Store, open_store: OpenStore, papers: Papers
 ) -> None:
     for number in range(3):
         papers.put(store, f"{number}.pdf", "Сроки договоров истекают", "1,234 units")
@@ -163,7 +163,7 @@ def test_an_older_librarys_words_are_indexed_again_beside_a_reader(
     assert len(found(reader, "договор")) == 3
     assert len(found(reader, "1234")) == 3
     with store._write() as db:
-        assert orphans(db) == {}
+        assert checking.faults(db) == {}
         assert list(db.execute("SELECT key, value FROM meta WHERE key LIKE 'words version%'")) == [
             ("words version", VERSION)
         ]

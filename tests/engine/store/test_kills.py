@@ -1,0 +1,71 @@
+"""What may happen to a library at any moment: it is killed, its disk is full, another holds it."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import time
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.engine.store.test_opening import KEY, python, read_everything
+
+from strongroom_engine.errors import DiskFull, NoLibrary
+from strongroom_engine.store import Store, checking, connection
+
+if TYPE_CHECKING:
+    from tests.engine.store.conftest import OpenStore, Papers
+
+
+def test_a_full_disk_is_said_and_loses_nothing(store: Store, papers: Papers) -> None:
+    """Also where sqlite-vec hides it behind a message of its own."""
+    papers.put(store, "a.pdf", *(f"Document {n}." for n in range(1000)))
+    waiting = store.waiting(1000)
+    assert store._writer
+    store._writer.pragma("max_page_count", store._writer.pragma("page_count"))
+    with pytest.raises(DiskFull):
+        store.put_embeddings([row for row, _ in waiting], papers.embed([t for _, t in waiting]))
+    with pytest.raises(DiskFull):
+        papers.put(store, "b.pdf", *(f"{n} words." * 100 for n in range(1000)))
+    assert (len(store.documents()), store.waiting_count()) == (1, 1000)
+    store._writer.pragma("max_page_count", 1_000_000)
+    assert papers.embed_all(store) == 1000
+
+
+@pytest.mark.skipif(os.name != "posix", reason="SIGKILL")
+def test_killed_at_any_moment_the_library_is_whole(
+    folder: Path, open_store: OpenStore, papers: Papers
+) -> None:
+    store = open_store()
+    store.add_source(papers.source, "Papers")
+    store.close()
+    moments = random.Random(2)
+    promised = 0
+    for _ in range(10):
+        promised = max(promised, _write_and_be_killed(folder, 0.05 + moments.random() / 3))
+        with pytest.raises(NoLibrary):
+            Store.open(folder / "none", KEY, mode="read", model="words-16", dimensions=16)
+        reader = open_store(mode="read")  # before any writer has recovered the log
+        read_everything(reader, papers)
+        reader.close()
+        with closing(connection.connect(folder, KEY.raw, write=True)) as db, db:
+            assert checking.faults(db, thorough=True) == {}
+    texts = {document.path for document in open_store().documents()}
+    assert promised > 20
+    assert {f"/docs/{number}.pdf" for number in range(promised)} <= texts
+
+
+def _write_and_be_killed(folder: Path, after_s: float) -> int:
+    """How many documents the child said it had committed before it was killed."""
+    with python("library_child", "forever", str(folder)) as child:
+        assert child.stdout
+        lines = [child.stdout.readline()]
+        time.sleep(after_s)
+        child.send_signal(signal.SIGKILL)
+        lines += child.stdout.readlines()
+        assert child.stdin
+        child.stdin.close()
+    return max(int(line) for line in lines if line.endswith("\n"))
