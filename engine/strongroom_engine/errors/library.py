@@ -120,6 +120,24 @@ class SourceMissing(SourceError):
     remedy = "Check the path and its permissions."
 
 
+class SourceReplaced(SourceMissing):
+    code = "source-replaced"
+    what = "The drive of {path} is not here: an empty folder or another drive is in its place."
+    remedy = "Connect it. Its documents stay in the library until you remove the source."
+
+
+class SourceSilent(SourceMissing):
+    code = "source-silent"
+    what = "{path} does not answer."
+    remedy = "Check the drive or the network. It is looked at again when it answers."
+
+
+class SourceFailing(SourceMissing):
+    code = "source-failing"
+    what = "The drive of {path} gives errors instead of files: {why}."
+    remedy = "Check the drive or the network. Its documents stay, and it is looked at again."
+
+
 class SourceKnown(SourceError):
     code = "source-known"
     what = "{path} is already in the library: it lies inside {source}."

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import AbstractContextManager
 
 import apsw
 
 from strongroom_engine.sentences import left_out
-from strongroom_engine.store import documents, exclusions, members, sources
+from strongroom_engine.store import documents, drives, exclusions, members, sources
 from strongroom_engine.store.connection import fetch_one
-from strongroom_engine.types import Exclusion
+from strongroom_engine.types import Exclusion, FileFacts
 
 Lend = Callable[[], AbstractContextManager[apsw.Connection]]
 
@@ -47,6 +47,24 @@ class Managing:
         with self._read() as db:
             return sources.sizes(db)
 
+    def drives(self, source: str) -> dict[str, str]:
+        """The volume at each place where something was mounted when the source was last looked at;
+        raises `NotASource`."""
+        with self._read() as db:
+            return drives.of(db, source)
+
+    def note_here(
+        self, source: str, on: Mapping[str, str], away: Collection[str], when_ms: int
+    ) -> None:
+        """Note that a source is here `on` these drives, but for those `away`; raises `NotASource`."""
+        with self._write() as db:
+            drives.note_here(db, source, on, away, when_ms)
+
+    def note_away(self, source: str, why: str, when_ms: int) -> bool:
+        """Note that a source is away, and why (an `Away`); whether that is news."""
+        with self._write() as db:
+            return drives.note_away(db, source, why, when_ms)
+
     def note_unread(self, paths: Iterable[str]) -> None:
         """Let these documents wait to be read again; those that are not there are passed over."""
         with self._write() as db:
@@ -57,6 +75,11 @@ class Managing:
         with self._write() as db:
             for path in paths:
                 documents.remove(db, path)
+
+    def elsewhere(self, source: str, mtimes_ns: Collection[int]) -> list[FileFacts]:
+        """The files of other sources, as they were read, that were changed at one of these times."""
+        with self._read() as db:
+            return documents.read_elsewhere(db, source, mtimes_ns)
 
     def leave_out(self, paths: Iterable[str]) -> None:
         """Forget the documents at these paths, which the user leaves out; containers that they lie

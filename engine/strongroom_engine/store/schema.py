@@ -407,6 +407,18 @@ MIGRATIONS: tuple[str, ...] = (
     INSERT INTO mail_ids SELECT message_id, document FROM mails WHERE message_id <> '';
     INSERT OR IGNORE INTO mail_ids SELECT thread, document FROM mails WHERE thread <> '';
     """,
+    # 14: drives that are away.
+    """
+    ALTER TABLE sources ADD COLUMN away_ms INTEGER NOT NULL DEFAULT 0; -- since when; 0: it is here
+    ALTER TABLE sources ADD COLUMN away_why TEXT NOT NULL DEFAULT '';
+    CREATE TABLE drives (          -- on which the files of a source were when last looked at
+        source INTEGER NOT NULL REFERENCES sources (id) ON DELETE CASCADE,
+        place NOT NULL,            -- where it was mounted: at, above or inside the source
+        volume TEXT NOT NULL,      -- '' where unknown
+        away_ms INTEGER NOT NULL DEFAULT 0,
+        PRIMARY KEY (source, place)
+    ) WITHOUT ROWID;
+    """,
 )
 
 

@@ -134,18 +134,22 @@ def listed(db: apsw.Connection) -> tuple[Source, ...]:
     """Every source in the order of its path, with the counts of its documents in each state."""
     rows = fetch(
         db,
-        "SELECT s.id, s.path, c.name, s.seen_ms FROM sources s"
+        "SELECT s.id, s.path, c.name, s.seen_ms, s.away_ms, s.away_why FROM sources s"
         " JOIN collections c ON c.id = s.collection",
     )
-    counts = _counts(db)
+    counts, away = _counts(db), _away_inside(db)
     found = [
         Source(
             load_path(path),
             name,
             {state.value: counts.get((row, state), 0) for state in State},
+            present=not away_ms,
             seen_ms=seen_ms,
+            away_ms=away_ms,
+            away=why,
+            places_away=away.get(row, ()),
         )
-        for row, path, name, seen_ms in rows
+        for row, path, name, seen_ms, away_ms, why in rows
     ]
     return tuple(sorted(found, key=lambda source: source.path))
 
@@ -153,6 +157,14 @@ def listed(db: apsw.Connection) -> tuple[Source, ...]:
 def _counts(db: apsw.Connection) -> dict[tuple[int, str], int]:
     rows = fetch(db, "SELECT source, state, count(*) FROM documents GROUP BY source, state")
     return {(source, state): count for source, state, count in rows}
+
+
+def _away_inside(db: apsw.Connection) -> dict[int, tuple[str, ...]]:
+    """The places inside sources whose drives are away, by the row of the source."""
+    found: dict[int, list[str]] = {}
+    for row, place in fetch(db, "SELECT source, place FROM drives WHERE away_ms > 0"):
+        found.setdefault(row, []).append(load_path(place))
+    return {row: tuple(sorted(places)) for row, places in found.items()}
 
 
 def collections(db: apsw.Connection) -> tuple[str, ...]:

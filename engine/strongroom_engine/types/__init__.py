@@ -59,6 +59,7 @@ from strongroom_engine.types.documents import (
     locate,
 )
 from strongroom_engine.types.library import (
+    Away,
     DocumentFacts,
     DocumentRecord,
     EmbeddingChoice,
@@ -66,6 +67,7 @@ from strongroom_engine.types.library import (
     Excerpt,
     Exclusion,
     Found,
+    Happening,
     LibraryStatus,
     Progress,
     Source,
@@ -127,6 +129,7 @@ __all__ = [
     "PAGE_BREAK",
     "Answer",
     "Asked",
+    "Away",
     "Cell",
     "CellValue",
     "Chunk",
@@ -153,6 +156,7 @@ __all__ = [
     "Fit",
     "Found",
     "Generation",
+    "Happening",
     "Hardware",
     "Heading",
     "Hit",

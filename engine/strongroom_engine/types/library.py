@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Literal
 
 from strongroom_engine.types.documents import PageSpan
 from strongroom_engine.types.places import Place
@@ -24,6 +25,19 @@ class State(StrEnum):
     """Could not be read, with the reason."""
 
 
+class Away(StrEnum):
+    """Why the files of a source cannot be looked at."""
+
+    MISSING = "missing"
+    """There is no such folder or file now."""
+    REPLACED = "replaced"
+    """An empty folder or another drive is in its drive's place."""
+    SILENT = "silent"
+    """It does not answer."""
+    FAILING = "failing"
+    """It gives errors instead of files."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A watched folder or file, with the counts of its documents by state."""
@@ -33,10 +47,28 @@ class Source:
     counts: dict[str, int] = field(default_factory=dict)
     present: bool = True
     """False while its drive or folder is away; its documents stay searchable."""
+    away_ms: int = 0
+    """Since when it is known to be away, in milliseconds since 1970; 0 where it is here."""
+    away: str = ""
+    """Why it is away: an `Away`."""
+    places_away: tuple[str, ...] = ()
+    """Places inside it whose drives are away; what is known of them stays searchable, too."""
     seen_ms: int = 0
     """When all of it was last looked at, in milliseconds since 1970; 0 for never."""
     size: int = 0
     """Bytes of all its documents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """What has become of one document while the library was brought up to date."""
+
+    what: Literal["read", "moved", "gone", "problem"]
+    path: str
+    before: str = ""
+    """The path that it was moved from."""
+    reason: str = ""
+    """Why it is not in the index."""
 
 
 @dataclass(frozen=True, slots=True)
