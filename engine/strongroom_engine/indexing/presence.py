@@ -7,6 +7,7 @@ table of mounts is the system's own and is read without touching what is mounted
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -216,6 +217,26 @@ def _drive_type(root: str) -> int:
     import ctypes
 
     return int(ctypes.windll.kernel32.GetDriveTypeW(root))
+
+
+# --- errors of drives -----------------------------------------------------------------------------
+
+_LOST_NAMES = (
+    *("EIO", "ENODEV", "ENXIO", "ESTALE", "ENOTCONN", "EHOSTDOWN", "EHOSTUNREACH", "ENETDOWN"),
+    *("ENETUNREACH", "ENETRESET", "ECONNABORTED", "ECONNRESET", "ETIMEDOUT", "EREMOTEIO"),
+    *("ESHUTDOWN", "ENOLINK", "ENOMEDIUM"),
+)
+# Not ready, device or network path not there, connection lost, no such device, volume changed ...
+_LOST_ON_WINDOWS = {
+    *(21, 31, 53, 55, 59, 64, 67, 121, 433, 1005, 1006, 1117, 1167, 1231, 1232, 1236)
+}
+LOST = frozenset(
+    _LOST_ON_WINDOWS
+    if sys.platform == "win32"
+    else {getattr(errno, name) for name in _LOST_NAMES if hasattr(errno, name)}
+)
+"""Numbers of the errors by which a drive that was pulled, or a server that has gone, shows; a bad
+place on a disk gives some of them, too."""
 
 
 # --- looks that end ------------------------------------------------------------------------------
