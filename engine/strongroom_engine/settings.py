@@ -33,6 +33,10 @@ Count = Annotated[int, msgspec.Meta(ge=0, le=1_000_000)]
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What can be set. Names end in their unit where there is one."""
 
+    # scanning
+    index_hidden: bool = False
+    """Whether hidden files and folders are indexed; those of programs never are."""
+
     # parsing
     parser_workers: Count = 0
     """Processes that parse at once; 0 means half of the processors."""

@@ -1,63 +1,161 @@
-"""What the user leaves out of a source: one rule for scanning, watching and removing.
+"""What is left out of a source: one rule for scanning, watching, adding and removing.
 
-A pattern is an absolute path, which stands for all that is in it; or a pattern of names as the
-shell knows them ('*.tmp', 'node_modules'), for files and folders anywhere in the source; or, with a
-slash in it, such a pattern of a path within the source ('drafts/*.docx'). Case does not matter to
-patterns of names.
+The user says it in the application (`Exclusion`s) and in files named .strongroomignore in the
+source's folders, line by line as in a .gitignore; an absolute path in an exclusion stands for all
+that is in it. What the application was told holds before what a file says, and the file of an inner
+folder before that of an outer one; what neither says is for `ignore`. A .gitignore is not obeyed:
+it says what is no source code, and often that is just the documents.
 """
 
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Iterable
-from fnmatch import translate
+import stat
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
+from strongroom_engine.indexing.ignore import can_be_made_again, ignored_at
+from strongroom_engine.indexing.lines import Lines, lines_of
 from strongroom_engine.trees import contains
 from strongroom_engine.types import Exclusion
 
+IGNORE_FILE = ".strongroomignore"
+MOST_BYTES = 1 << 20
+"""More of such a file is not read."""
+
+_Held = tuple[tuple[str, Lines], ...]
+"""The lines that hold in a folder, each with the folder that they count from; the first that says
+something holds."""
+
 
 class Rules:
-    """What is left out of one source. The source itself never is."""
+    """What is left out of one source. The source itself never is. `hidden` files are documents
+    where they are wanted. What it has read of folders it keeps: make a new one for another look."""
 
-    def __init__(self, source: str, exclusions: Iterable[Exclusion] = ()) -> None:
-        mine = {one.pattern for one in exclusions if one.source in ("", source)}
+    def __init__(
+        self, source: str, exclusions: Iterable[Exclusion] = (), *, hidden: bool = False
+    ) -> None:
+        told = [one for one in exclusions if one.source in ("", source)]
         self._source = source
-        self._paths = frozenset(pattern for pattern in mine if Path(pattern).is_absolute())
-        written = [pattern.replace(os.sep, "/").casefold() for pattern in mine - self._paths]
-        self._names = _any_of(pattern for pattern in written if "/" not in pattern)
-        self._inner = _any_of(pattern.strip("/") for pattern in written if "/" in pattern)
-        self._any = bool(mine)
+        self.hidden = hidden
+        self._paths = frozenset(one.pattern for one in told if _is_path(one.pattern, source))
+        mine = [one for one in told if one.pattern not in self._paths]
+        told_of = [
+            Lines(_in_order(one.pattern for one in mine if one.source == of)) for of in (source, "")
+        ]
+        self._told: _Held = tuple((source, lines) for lines in told_of if lines)
+        self._held: dict[str, _Held] = {}
+        self._remade: dict[str, bool] = {}
 
-    def leave_out(self, path: str) -> bool:
-        """Whether a path within the source is left out by itself, whatever lies above it."""
-        if not self._any or path == self._source:
+    # --- what the user says ----------------------------------------------------------------------
+
+    def leave_out(self, path: str, *, folder: bool = False) -> bool:
+        """Whether the user leaves out a path within the source by itself, whatever lies above it."""
+        return self._verdict(path, folder=folder) is True
+
+    def leave_out_below(self, path: str) -> bool:
+        """Whether the user leaves out the path, or a folder between the source and it."""
+        return any(
+            self.leave_out(place, folder=number > 0) for number, place in enumerate(self._up(path))
+        )
+
+    # --- and what is nobody's document -----------------------------------------------------------
+
+    def omit(self, path: str, *, folder: bool = False) -> bool:
+        """Whether a path within the source is left out by itself, by the user or for its name."""
+        verdict = self._verdict(path, folder=folder)
+        return ignored_at(path, hidden=self.hidden) if verdict is None else verdict
+
+    def omit_below(self, path: str) -> bool:
+        """Whether the path, or a folder between the source and it, is left out for any reason that
+        can be known without its facts. Outside the source all is."""
+        if not contains(self._source, path):
+            return True
+        return any(
+            self.omit(place, folder=number > 0) or (number > 0 and self.omit_all_in(place))
+            for number, place in enumerate(self._up(path))
+        )
+
+    def omit_all_in(self, folder: str, names: Collection[str] | None = None) -> bool:
+        """Whether a folder is marked as one of things that can be made again, and the user has not
+        taken it in all the same. `names` are those in it, where they are known."""
+        if names is None and folder in self._remade:
+            return self._remade[folder]
+        found = (
+            folder != self._source
+            and can_be_made_again(folder, names)
+            and self._verdict(folder, folder=True) is not False
+        )
+        self._remade[folder] = found
+        return found
+
+    def note(self, folder: str, names: Collection[str]) -> None:
+        """Say what names are in a folder, so that nobody has to look whether it has rules."""
+        if folder not in self._held:
+            self._held[folder] = self._lines_in(folder, has_file=IGNORE_FILE in names)
+
+    # --- one path --------------------------------------------------------------------------------
+
+    def _verdict(self, path: str, *, folder: bool) -> bool | None:
+        """True where the user leaves it out, False where it is taken in again, None for nothing."""
+        if path == self._source:
             return False
         if path in self._paths:
             return True
-        name = os.path.basename(path)  # noqa: PTH119 - a hundred thousand times a look
-        if self._names is not None and self._names.match(name.casefold()):
-            return True
-        return self._inner is not None and bool(self._inner.match(self._relative(path)))
+        parent, name = os.path.split(path)
+        for place, lines in self._lines_for(parent):
+            inner = path[len(place) :].replace(os.sep, "/").strip("/")
+            verdict = lines.verdict(name, inner, folder=folder)
+            if verdict is not None:
+                return verdict
+        return None
 
-    def leave_out_below(self, path: str) -> bool:
-        """Whether the path, or a folder between the source and it, is left out."""
-        if not self._any:
-            return False
-        while path != self._source:
-            if self.leave_out(path):
-                return True
-            parent = os.path.dirname(path)  # noqa: PTH120 - likewise
-            if parent == path or not contains(self._source, parent):
-                return False
-            path = parent
+    def _up(self, path: str) -> Iterable[str]:
+        """The path and the folders around it, as far as the source."""
+        while path != self._source and contains(self._source, path):
+            yield path
+            path = os.path.dirname(path)  # noqa: PTH120 - a hundred thousand times a look
+
+    # --- the lines that hold in a folder ---------------------------------------------------------
+
+    def _lines_for(self, folder: str) -> _Held:
+        if folder not in self._held:
+            self._held[folder] = self._lines_in(folder)
+        return self._held[folder]
+
+    def _lines_in(self, folder: str, *, has_file: bool = True) -> _Held:
+        if not contains(self._source, folder):
+            return self._told
+        own = _lines_of_file(Path(folder, IGNORE_FILE)) if has_file else None
+        if folder == self._source:
+            return (*self._told, (folder, own)) if own else self._told
+        outer = self._lines_for(os.path.dirname(folder))  # noqa: PTH120 - as above
+        if not own:
+            return outer
+        count = len(self._told)
+        return (*outer[:count], (folder, own), *outer[count:])
+
+
+def _is_path(pattern: str, source: str) -> bool:
+    """Whether it names one place, and is no line that counts from the source: '/drafts'. Of paths
+    in other sources nothing is in this one."""
+    if not Path(pattern).is_absolute():
         return False
-
-    def _relative(self, path: str) -> str:
-        return path[len(self._source) :].replace(os.sep, "/").strip("/").casefold()
+    return contains(source, pattern) or os.sep in pattern.strip(os.sep)
 
 
-def _any_of(patterns: Iterable[str]) -> re.Pattern[str] | None:
-    told = [translate(pattern) for pattern in patterns if pattern]
-    return re.compile("|".join(told)) if told else None
+def _in_order(patterns: Iterable[str]) -> tuple[str, ...]:
+    """Exclusions have no order of their own: those that take in again come last, so they hold."""
+    lines = (pattern.replace(os.sep, "/") for pattern in patterns)
+    return tuple(sorted(lines, key=lambda line: (line.startswith("!"), line)))
+
+
+def _lines_of_file(file: Path) -> Lines | None:
+    """The lines of a file that is there; a link is none, as with git."""
+    try:
+        if not stat.S_ISREG(file.lstat().st_mode):
+            return None
+        with file.open("rb") as opened:
+            return Lines(lines_of(opened.read(MOST_BYTES).decode("utf-8", "surrogateescape")))
+    except (OSError, ValueError):
+        return None

@@ -1,60 +1,91 @@
-"""Which files and folders are nobody's documents: one rule for scanning and for watching."""
+"""Which files and folders are nobody's documents, unless the user says otherwise: by their names,
+and by the marks that programs leave in the folders of what they can make again."""
 
 from __future__ import annotations
 
 import os
 import re
 import stat
+from collections.abc import Collection
 from pathlib import Path
 
 _FOLDERS = frozenset(
     {
-        "node_modules",
-        "__pycache__",
-        "site-packages",
-        "__macosx",
-        "$recycle.bin",
-        "system volume information",
-        "lost+found",
-        "@eadir",  # thumbnails of network disks
+        # what a program installs for itself, or can make again
+        *("node_modules", "bower_components", "jspm_packages", "site-packages", "__pycache__"),
+        *("__pypackages__", "deriveddata", "cachestorage", "code cache", "gpucache", "shadercache"),
+        *("inetcache", "temporary internet files", "$windows.~bt", "$windows.~ws", "windows.old"),
+        # what systems keep beside the files
+        *("__macosx", "$recycle.bin", "recycler", "system volume information", "lost+found"),
+        # thumbnails and lists of pictures, of network disks and photo programs
+        *("@eadir", "#recycle", "#snapshot", "@recycle", "@recently-snapshot"),
+        *("thumbnails.lrdata", "previews.lrdata", "smart previews.lrdata"),
     }
 )
+_INSIDE = {"caches": "library", "locallow": "appdata", "temp": "local"}
+"""Folders that are left out in a folder of a certain name only."""
 _FILES = frozenset(
     {
-        *("thumbs.db", "desktop.ini", "icon\r"),
+        *("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "cachedir.tag"),
         # what mail programs note beside their mail
         *("msgfilterrules.dat", "popstate.dat", "virtualfolders.dat", "maildirfolder"),
         *("courierimapuiddb", "courierimapacl"),
     }
 )
-# Lock files, half-written downloads and backups of editors, browsers and offices. Hidden names,
-# so everything with a dot in front (.git, .venv, .cache, .~lock.x#, .#x), are a rule of their own.
+# Lock files, half-written downloads and backups of editors, browsers and offices.
 _PASSING = re.compile(
     r"^~\$|^~wr[dl]\d+\.tmp$|^#.*#$|~$|"
     r"\.(part|partial|crdownload|download|opdownload|tmp|temp|swp|swo|swx|lock|bak~)$|"
     r"\.msf$|^dovecot[-.]|^maildirsize$",
     re.IGNORECASE,
 )
+# Of hidden names those that stay out where hidden files are indexed.
+_NEVER = frozenset(
+    {
+        *(".git", ".hg", ".svn", ".bzr", ".jj", ".fossil", ".cvs", ".strongroomignore"),
+        *(".cache", ".npm", ".yarn", ".pnpm-store", ".cargo", ".rustup", ".gradle", ".m2", ".ivy2"),
+        *(".nuget", ".bundle", ".gem", ".terraform", ".tox", ".nox", ".venv", ".eggs", ".ccache"),
+        *(".mypy_cache", ".pytest_cache", ".ruff_cache", ".ipynb_checkpoints", ".parcel-cache"),
+        *(".trash", ".trashes", ".thumbnails", ".ds_store", ".localized", ".directory"),
+        *(".fseventsd", ".spotlight-v100", ".documentrevisions-v100", ".temporaryitems"),
+        *(".dropbox", ".dropbox.cache", ".stfolder", ".stversions", ".sync", ".snapshots"),
+        *(".picasa.ini", ".picasaoriginals", ".nomedia", ".bash_history", ".python_history"),
+        *(".ssh", ".gnupg", ".password-store", ".netrc", ".pgpass", ".docker", ".kube", ".aws"),
+    }
+)
+_NEVER_LIKE = re.compile(
+    r"^\.(_|#|~|nfs[0-9a-f]+$|fuse_hidden|goutputstream-|syncthing\.|sb-|trash-)", re.IGNORECASE
+)
 _HIDDEN_ATTRIBUTE = getattr(stat, "FILE_ATTRIBUTE_HIDDEN", 0)
 _HIDDEN_FLAG = getattr(stat, "UF_HIDDEN", 0)
+_CACHE_TAG, _VIRTUAL = "CACHEDIR.TAG", "pyvenv.cfg"
+_SIGNATURE = b"Signature: 8a477f597d28d172789f06886806bc55"
+"""What the file in a folder of things that can be made again begins with, by agreement of those
+that make them (bford.info/cachedir)."""
 
 
-def ignored(name: str) -> bool:
-    """True for the name of a file or folder that is left out without a word."""
+def ignored(name: str, *, hidden: bool = False) -> bool:
+    """True for the name of a file or folder that is left out without a word.
+
+    Where `hidden` files are wanted, names with a dot in front are left out only if they are known
+    to hold no documents, or what must not be told.
+    """
     low = name.lower()
-    return (
-        name.startswith(".")
-        or low in _FOLDERS
-        or low in _FILES
-        or _PASSING.search(name) is not None
-    )
+    if low in _FOLDERS or low in _FILES or _PASSING.search(name) is not None:
+        return True
+    if not name.startswith("."):
+        return False
+    return not hidden or low in _NEVER or _NEVER_LIKE.match(name) is not None
 
 
-def ignored_at(path: str) -> bool:
+def ignored_at(path: str, *, hidden: bool = False) -> bool:
     """True for what is left out for its name, unless it is a folder of mail: those of a Maildir
     have a dot in front."""
     name = os.path.basename(path)  # noqa: PTH119 - a hundred thousand times a look
-    return ignored(name) and not (name.startswith(".") and _is_maildir(path))
+    if ignored(name, hidden=hidden):
+        return not (name.startswith(".") and _is_maildir(path))
+    around = _INSIDE.get(name.lower())
+    return around is not None and Path(path).parent.name.lower() == around
 
 
 def _is_maildir(path: str) -> bool:
@@ -68,8 +99,7 @@ def ignored_below(path: str, folder: str) -> bool:
     except ValueError:
         return True
     return any(
-        ignored(part) and ignored_at(str(Path(folder, *parts[: number + 1])))
-        for number, part in enumerate(parts)
+        ignored_at(str(Path(folder, *parts[: number + 1]))) for number, _ in enumerate(parts)
     )
 
 
@@ -78,3 +108,21 @@ def marked_hidden(facts: os.stat_result) -> bool:
     attributes = getattr(facts, "st_file_attributes", 0)
     flags = getattr(facts, "st_flags", 0)
     return bool(attributes & _HIDDEN_ATTRIBUTE or flags & _HIDDEN_FLAG)
+
+
+def can_be_made_again(folder: str, names: Collection[str] | None = None) -> bool:
+    """Whether a program has marked the folder as one of things that it can make again: a cache, or
+    an environment of Python. `names` are those in it, where they are known."""
+    if names is None:
+        return Path(folder, _VIRTUAL).is_file() or _is_cache(Path(folder, _CACHE_TAG))
+    return _VIRTUAL in names or (_CACHE_TAG in names and _is_cache(Path(folder, _CACHE_TAG)))
+
+
+def _is_cache(tag: Path) -> bool:
+    try:
+        if not stat.S_ISREG(tag.lstat().st_mode):
+            return False
+        with tag.open("rb") as file:
+            return file.read(len(_SIGNATURE)) == _SIGNATURE
+    except (OSError, ValueError):
+        return False

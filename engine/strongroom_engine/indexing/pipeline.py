@@ -26,6 +26,7 @@ from strongroom_engine.indexing.embedding import Embedding, Models
 from strongroom_engine.indexing.excluding import Rules
 from strongroom_engine.indexing.holding import Holding
 from strongroom_engine.indexing.manners import Manners
+from strongroom_engine.indexing.parse.files import MEGABYTE
 from strongroom_engine.indexing.parse.messages import Parsed
 from strongroom_engine.indexing.parse.pool import ParserPool
 from strongroom_engine.indexing.progress import Meter
@@ -33,7 +34,7 @@ from strongroom_engine.indexing.recognising import with_recognised
 from strongroom_engine.indexing.scan import Changes, diff, scan
 from strongroom_engine.settings import Settings
 from strongroom_engine.store import Store
-from strongroom_engine.trees import within
+from strongroom_engine.trees import contains, within
 from strongroom_engine.types import Exclusion, FileFacts, Progress
 
 log = logging.getLogger(__name__)
@@ -202,19 +203,14 @@ class Indexer:
         return frozenset(again)
 
     def _look(self, source: str, under: Collection[str], ended: Callable[[], bool]) -> Changes:
-        others = (other.path for other in self._store.sources() if other.path != source)
-        inner = {other for other in others if within({source}, other)}
-        places = set(under)
-        rules = self._rules(source)
-
-        def ours(path: str) -> bool:
-            return (not places or within(places, path)) and not within(inner, path)
-
-        known = {
-            path: facts for path, facts in self._store.known_files(source).items() if ours(path)
-        }
-        files = (one for place in sorted(places) or [""] for one in scan(source, place, rules))
-        return diff(known, (one for one in _until(ended, files) if ours(one[0].path)))
+        others = {one.path for one in self._store.sources() if contains(source, one.path)}
+        others -= {source}
+        known = self._store.known_files(source, under)
+        if others:
+            known = {path: facts for path, facts in known.items() if not within(others, path)}
+        most_bytes = self._settings.max_file_mb * MEGABYTE
+        found = scan(source, under, self._rules(source), others=others, most_bytes=most_bytes)
+        return diff(known, _until(ended, found))
 
     def _left_waiting(
         self, source: str, under: Collection[str], files: Collection[FileFacts]
@@ -238,7 +234,8 @@ class Indexer:
             self._store.touch(facts)
 
     def _rules(self, source: str) -> Rules:
-        return Rules(source, self._store.managing.exclusions())
+        hidden = self._settings.index_hidden
+        return Rules(source, self._store.managing.exclusions(), hidden=hidden)
 
     def _parse_all(
         self,

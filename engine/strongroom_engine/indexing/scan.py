@@ -1,14 +1,14 @@
 """What files there are in a source, and what has changed since the library last looked.
 
 Scanning opens no file: names, sizes, times and identities come from the file system's tables.
-Every file that is not ignored by rule (`ignore`) is found, with a reason where it cannot be read.
+Every file that is not left out by rule (`excluding`) is found, with a reason where it cannot be read.
 """
 
 from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,61 +16,106 @@ from strongroom_engine.errors import (
     DocumentProblem,
     InvalidName,
     SourceMissing,
+    TooLarge,
     Unreadable,
     UnsupportedFormat,
 )
 from strongroom_engine.indexing.excluding import Rules
-from strongroom_engine.indexing.ignore import ignored_at, ignored_below, marked_hidden
-from strongroom_engine.trees import contains
+from strongroom_engine.indexing.ignore import marked_hidden
+from strongroom_engine.indexing.parse.files import human_size
+from strongroom_engine.trees import contains, for_system, within
 from strongroom_engine.types import FileFacts
 
 Found = tuple[FileFacts, DocumentProblem | None]
 """A file, and why it cannot be read where that is plain from outside."""
 
+_ALL_MAY_READ = stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
 
-def scan(source: str, under: str = "", rules: Rules | None = None) -> Iterator[Found]:
+
+def scan(
+    source: str,
+    under: Collection[str] = (),
+    rules: Rules | None = None,
+    *,
+    others: Collection[str] = (),
+    most_bytes: int = 0,
+) -> Iterator[Found]:
     """The files of a source, a folder or a single file; each once, in no particular order.
 
-    `under` limits the look to one path within the source: nothing is found where it is gone or
-    ignored; nor what the user's `rules` leave out. Links are followed to what lies inside the source and is not found there by itself.
-    Raises `SourceMissing` when the source itself is away: that its files are gone is not known.
+    Places `under` the source limit the look to them: nothing is found where one is gone or left
+    out, nor what the `rules` leave out, nor in the `others`, which are sources of their own or are
+    not to be looked at. Links are followed to what lies inside the source and is not found there
+    by itself. A file of more than `most_bytes` is too large; 0: none is. Raises `SourceMissing`
+    when the source itself is away: that its files are gone is not known.
     """
-    return _Scan(source, rules or Rules(source)).run(under or source)
+    look = _Scan(source, rules or Rules(source), others, most_bytes)
+    places = [place for place in set(under) if not within(under, str(Path(place).parent))]
+    return (one for place in sorted(places) or [source] for one in look.run(place))
 
 
 class _Scan:
-    def __init__(self, source: str, rules: Rules) -> None:
+    def __init__(self, source: str, rules: Rules, others: Collection[str], most_bytes: int) -> None:
         self._source = source
         self._rules = rules
+        self._others = others
+        self._most_bytes = most_bytes
         try:
-            self._facts = Path(source).stat()
+            self._facts = os.stat(for_system(source))  # noqa: PTH116 - a prefix is no part of a Path
             if stat.S_ISDIR(self._facts.st_mode):
-                os.scandir(source).close()
+                os.scandir(for_system(source)).close()
         except (OSError, ValueError) as exc:
             raise SourceMissing(path=printable(source)) from exc
         self._real = os.path.realpath(source)
+        self._user = os.geteuid() if hasattr(os, "geteuid") else None
         self._linked: set[str] = set()  # folders entered through links, so that loops end
+        self._listings: dict[str, dict[str, os.DirEntry[str]]] = {}
 
     def run(self, place: str) -> Iterator[Found]:
         if not stat.S_ISDIR(self._facts.st_mode):
             if place in {self._source, str(Path(self._source).parent)}:
-                yield _file(self._source, self._facts, self._facts.st_ino)
+                yield self._file(self._source, self._facts, self._facts.st_ino)
             return
         if place == self._source:
             yield from self._folder(place)
-        elif not (ignored_below(place, self._source) or self._rules.leave_out_below(place)):
+        elif not (self._rules.omit_below(place) or within(self._others, place)):
             yield from self._single(place)
 
     def _single(self, place: str) -> Iterator[Found]:
         """One path within the source, which may be gone by now."""
         folder, name = os.path.split(place)
-        try:
-            with os.scandir(folder) as entries:
-                entry = next((entry for entry in entries if entry.name == name), None)
-        except OSError:
+        if not self._is_entered(folder):
             return
-        if entry is not None:
-            yield from self._entry(entry)
+        entry = self._listed(folder).get(name)
+        if entry is not None and not (
+            self._is_plain_folder(entry) and self._rules.omit(place, folder=True)
+        ):
+            yield from self._entry(entry, place)
+
+    def _listed(self, folder: str) -> dict[str, os.DirEntry[str]]:
+        """What is in a folder by its name; not by asking for a name, which a disk may know in
+        another case. Once a look, since a thousand files of one folder may have changed."""
+        if folder not in self._listings:
+            try:
+                with os.scandir(for_system(folder)) as entries:
+                    self._listings[folder] = {entry.name: entry for entry in entries}
+            except OSError:
+                return {}
+        return self._listings[folder]
+
+    def _is_entered(self, folder: str) -> bool:
+        """Whether a look at all of the source comes into a folder that the rules let in: through
+        no folder that is hidden, and no link that leads out."""
+        linked, place = False, folder
+        while place != self._source:
+            try:
+                facts = os.lstat(for_system(place))
+            except OSError:
+                return False
+            if self._is_hidden(facts):
+                return False
+            linked = linked or _is_link(facts)
+            place = os.path.dirname(place)  # noqa: PTH120 - a hundred thousand times a look
+        return not linked or contains(self._real, os.path.realpath(folder))
 
     def _folder(self, folder: str) -> Iterator[Found]:
         """Everything below; without recursion, since trees may be deeper than Python's stack."""
@@ -78,83 +123,113 @@ class _Scan:
         while waiting:
             place = waiting.pop()
             try:
-                with os.scandir(place) as entries:
+                with os.scandir(for_system(place)) as entries:
                     listed = list(entries)
             except FileNotFoundError:
                 continue  # gone since its parent was read
             except OSError as exc:
                 yield _bare(place), Unreadable(why=exc.strerror or type(exc).__name__)
                 continue
-            for entry in listed:
-                if ignored_at(entry.path) or self._rules.leave_out(entry.path):
-                    continue
-                if self._is_folder(entry):
-                    waiting.append(entry.path)
-                else:
-                    yield from self._entry(entry)
+            names = {entry.name for entry in listed}
+            if not self._rules.omit_all_in(place, names):
+                self._rules.note(place, names)
+                yield from self._entries(place, listed, waiting)
 
-    def _is_folder(self, entry: os.DirEntry[str]) -> bool:
-        """A real folder that is to be entered."""
+    def _entries(
+        self, place: str, listed: list[os.DirEntry[str]], waiting: list[str]
+    ) -> Iterator[Found]:
+        """What lies in a folder; real folders in it are left `waiting`."""
+        before = place if place.endswith(os.sep) else place + os.sep
+        omit, others = self._rules.omit, self._others
+        for entry in listed:
+            path = before + entry.name
+            is_folder = self._is_plain_folder(entry)
+            if omit(path, folder=is_folder) or (others and path in others):
+                continue
+            if not is_folder:
+                yield from self._entry(entry, path)
+            elif not self._is_hidden(entry.stat(follow_symlinks=False)):
+                waiting.append(path)
+
+    def _is_plain_folder(self, entry: os.DirEntry[str]) -> bool:
+        """A real folder, and no link to one."""
         try:
-            if not entry.is_dir(follow_symlinks=False):
-                return False
-            facts = entry.stat(follow_symlinks=False)
+            return entry.is_dir(follow_symlinks=False) and not _is_link(
+                entry.stat(follow_symlinks=False)
+            )
         except OSError:
             return False
-        return not (marked_hidden(facts) or _is_link(facts))
 
-    def _entry(self, entry: os.DirEntry[str]) -> Iterator[Found]:
+    def _is_hidden(self, facts: os.stat_result) -> bool:
+        return not self._rules.hidden and marked_hidden(facts)
+
+    def _entry(self, entry: os.DirEntry[str], path: str) -> Iterator[Found]:
         try:
             facts = entry.stat(follow_symlinks=False)
-            if marked_hidden(facts):
+            if self._is_hidden(facts):
                 return
             if _is_link(facts):
-                yield from self._link(entry.path)
+                yield from self._link(path)
             elif stat.S_ISDIR(facts.st_mode):
-                yield from self._folder(entry.path)
+                yield from self._folder(path)
             else:
-                yield _file(entry.path, facts, entry.inode(), self._facts.st_dev)
+                yield self._file(path, facts, entry.inode())
         except FileNotFoundError:
             return  # gone since its folder was read
         except OSError as exc:
-            yield _bare(entry.path), Unreadable(why=exc.strerror or type(exc).__name__)
+            yield _bare(path), Unreadable(why=exc.strerror or type(exc).__name__)
 
     def _link(self, path: str) -> Iterator[Found]:
         target = os.path.realpath(path)
         if not contains(self._real, target):
             yield _bare(path), UnsupportedFormat(kind="a link that leads out of the folder")
             return
-        if not ignored_below(target, self._real):
-            return  # found there by itself
         try:
-            facts = Path(path).stat()
+            facts = os.stat(for_system(path))  # noqa: PTH116 - a prefix is no part of a Path
         except OSError:
             yield _bare(path), UnsupportedFormat(kind="a link that leads nowhere")
             return
+        there = str(Path(self._source, os.path.relpath(target, self._real)))
+        if target == self._real or self._rules.leave_out_below(there):
+            return
+        if not self._rules.omit_below(there):
+            return  # found there by itself
         if not stat.S_ISDIR(facts.st_mode):
-            yield _file(path, facts, facts.st_ino)
+            yield self._file(path, facts, facts.st_ino)
         elif target not in self._linked:
             self._linked.add(target)
             yield from self._folder(path)
+
+    def _file(self, path: str, facts: os.stat_result, inode: int) -> Found:
+        """What is known of a file. Windows tells a folder's entries no device: it is the
+        source's."""
+        identity = f"{facts.st_dev or self._facts.st_dev}:{inode}" if inode else ""
+        found = FileFacts(printable(path), facts.st_size, facts.st_mtime_ns, identity)
+        if found.path != path:
+            return found, InvalidName()
+        if not stat.S_ISREG(facts.st_mode):
+            return found, UnsupportedFormat(kind="a pipe, a socket or a device")
+        if not self._may_read(path, facts):
+            # Without its facts, so that it counts as changed as soon as it can be read.
+            return _bare(path), Unreadable(why="permission denied")
+        if self._most_bytes and facts.st_size > self._most_bytes:
+            size, limit = human_size(facts.st_size), human_size(self._most_bytes)
+            return found, TooLarge(size=size, limit=limit)
+        return found, None
+
+    def _may_read(self, path: str, facts: os.stat_result) -> bool:
+        """As far as can be told from outside. The system is asked only where the rights of the file
+        leave a doubt; that of Windows does not tell."""
+        if self._user is None or facts.st_mode & _ALL_MAY_READ == _ALL_MAY_READ:
+            return True
+        if facts.st_uid == self._user and facts.st_mode & stat.S_IRUSR:
+            return True
+        return os.access(path, os.R_OK)
 
 
 def _is_link(facts: os.stat_result) -> bool:
     junction = getattr(facts, "st_reparse_tag", 0) == getattr(stat, "IO_REPARSE_TAG_MOUNT_POINT", 1)
     return stat.S_ISLNK(facts.st_mode) or junction
-
-
-def _file(path: str, facts: os.stat_result, inode: int, device: int = 0) -> Found:
-    """What is known of a file. Windows tells a folder's entries no device: it is the source's."""
-    identity = f"{facts.st_dev or device}:{inode}" if inode else ""
-    found = FileFacts(printable(path), facts.st_size, facts.st_mtime_ns, identity)
-    if found.path != path:
-        return found, InvalidName()
-    if not stat.S_ISREG(facts.st_mode):
-        return found, UnsupportedFormat(kind="a pipe, a socket or a device")
-    if not os.access(path, os.R_OK):
-        # Without its facts, so that it counts as changed as soon as it can be read.
-        return _bare(path), Unreadable(why="permission denied")
-    return found, None
 
 
 def _bare(path: str) -> FileFacts:
@@ -219,10 +294,10 @@ def diff(known: dict[str, FileFacts], found: Iterable[Found]) -> Changes:
 
 
 def _only_renumbered(before: FileFacts, now: FileFacts) -> bool:
-    return _trace(before) == _trace(now)
+    return trace(before) == trace(now)
 
 
-def _trace(facts: FileFacts) -> tuple[str, int, int]:
+def trace(facts: FileFacts) -> tuple[str, int, int]:
     """What stays with a file when it is moved: its inode, size and time. Devices are numbered
     anew whenever they are mounted."""
     return facts.identity.partition(":")[2], facts.size, facts.mtime_ns
@@ -243,12 +318,16 @@ def _visible(
 
 def _settle(changes: Changes, gone: dict[str, FileFacts], arrived: list[FileFacts]) -> None:
     """Pair what is gone with what has arrived."""
-    traces = {_trace(facts): path for path, facts in gone.items() if facts.identity}
+    traces: dict[tuple[str, int, int], list[str]] = {}  # several of a file with several names
+    for path, facts in gone.items():
+        if facts.identity:
+            traces.setdefault(trace(facts), []).append(path)
     for facts in arrived:
-        old = traces.pop(_trace(facts), None) if facts.identity else None
-        if old is None:
+        olds = traces.get(trace(facts)) if facts.identity else None
+        if not olds:
             changes.new.append(facts)
         else:
+            old = olds.pop()
             del gone[old]
             changes.moved.append((old, facts))
     changes.gone.extend(gone)

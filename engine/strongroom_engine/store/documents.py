@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import apsw
@@ -30,17 +30,31 @@ UNREAD_SIZE = -1
 """The size that `known_files` gives a pending document: unlike any file's, so a scan finds it."""
 
 
-def known_files(db: apsw.Connection, source: str) -> dict[str, FileFacts]:
-    """What was known of each file of the source when it was last read, by path; documents inside
-    others are no files."""
-    rows = fetch(
-        db,
-        "SELECT path, CASE state WHEN 'pending' THEN ? ELSE size END, mtime_ns, identity"
-        " FROM documents WHERE source = ? AND container IS NULL",
-        (UNREAD_SIZE, sources.source_id(db, source)),
-    )
+def known_files(
+    db: apsw.Connection, source: str, under: Collection[str] = ()
+) -> dict[str, FileFacts]:
+    """What was known of each file of the source, or of those in the places `under` it, when it was
+    last read, by path; documents inside others are no files."""
+    row = sources.source_id(db, source)
+    rows = fetch(db, _KNOWN.format(where="source = ?"), (UNREAD_SIZE, row)) if not under else []
+    for place in under:
+        last = place.rstrip(os.sep)
+        below = store_path(last + os.sep), store_path(last + chr(ord(os.sep) + 1))
+        rows += fetch(
+            db,
+            _KNOWN.format(where="+source = ? AND path = ?"),
+            (UNREAD_SIZE, row, store_path(last)),
+        )
+        inside = _KNOWN.format(where="+source = ? AND path > ? AND path < ?")
+        rows += fetch(db, inside, (UNREAD_SIZE, row, *below))
     facts = (FileFacts(load_path(path), *rest) for path, *rest in rows)
     return {fact.path: fact for fact in facts}
+
+
+_KNOWN = """
+    SELECT path, CASE state WHEN 'pending' THEN ? ELSE size END, mtime_ns, identity
+    FROM documents WHERE {where} AND container IS NULL
+"""
 
 
 def note_pending(db: apsw.Connection, source: str, files: Sequence[FileFacts]) -> None:

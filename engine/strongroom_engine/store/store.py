@@ -8,7 +8,7 @@ transaction, whole or not at all; reads see one unchanging state each and wait f
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Literal, Self
@@ -189,13 +189,13 @@ class Store:
 
     # --- documents -------------------------------------------------------------------------------
 
-    def known_files(self, source: str) -> dict[str, FileFacts]:
-        """What was known of each file of the source when it was last read, by path.
+    def known_files(self, source: str, under: Collection[str] = ()) -> dict[str, FileFacts]:
+        """What was known of each file of the source, or `under` it, when it was last read.
 
         A pending document has the size -1: it was not read yet, and equals no file's facts.
         """
         with self._read() as db:
-            return documents.known_files(db, source)
+            return documents.known_files(db, source, under)
 
     def note_pending(self, source: str, files: Sequence[FileFacts]) -> None:
         """Note new or changed files; a version read before stays searchable until replaced."""

@@ -38,7 +38,7 @@ def put(path: Path, text: str = "words") -> Path:
 def names(source: Path, under: str = "") -> set[str]:
     return {
         str(Path(facts.path).relative_to(source))
-        for facts, problem in scan(str(source), under)
+        for facts, problem in scan(str(source), [under] if under else ())
         if problem is None
     }
 
@@ -111,8 +111,9 @@ def test_a_single_file_is_a_source(folder: Path) -> None:
     put(folder / "other.txt")
     path = put(folder / "a.txt")
     for under in ("", str(path), str(folder)):
-        assert [facts.path for facts, _ in scan(str(path), under)] == [str(path)]
-    assert list(scan(str(path), str(folder / "other.txt"))) == []
+        places = [under] if under else ()
+        assert [facts.path for facts, _ in scan(str(path), places)] == [str(path)]
+    assert list(scan(str(path), [str(folder / "other.txt")])) == []
 
 
 def test_a_part_of_a_source_can_be_looked_at_alone(folder: Path) -> None:
@@ -129,7 +130,7 @@ def test_a_source_that_is_away_is_not_an_empty_one(folder: Path) -> None:
     with pytest.raises(SourceMissing):
         list(scan(str(folder / "gone")))
     with pytest.raises(SourceMissing):
-        list(scan(str(folder / "gone"), str(folder / "gone" / "x")))
+        list(scan(str(folder / "gone"), [str(folder / "gone" / "x")]))
 
 
 def test_links_are_followed_only_to_what_is_not_found_anyhow(folder: Path, tmp_path: Path) -> None:

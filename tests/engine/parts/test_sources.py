@@ -497,11 +497,13 @@ def test_a_document_that_may_be_read_by_now_is(
 ) -> None:
     secret = folder / "secret.txt"
     secret.write_text("The safe is behind the picture.", encoding="utf-8")
+    secret.chmod(0)
     with monkeypatch.context() as forbidden:  # who runs the tests may be allowed everything
         forbidden.setattr(os, "access", lambda path, _mode: path != str(secret))
         library.add(str(folder))
         library.indexing.retry([str(secret)])
         assert state(library, "secret.txt") == State.FAILED
+    secret.chmod(0o600)
     library.indexing.retry([str(secret)])
     assert state(library, "secret.txt") == State.INDEXED
 
