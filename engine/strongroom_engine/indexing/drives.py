@@ -6,7 +6,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -27,7 +27,7 @@ from strongroom_engine.indexing.presence import ANSWER_S, LOST, Silent, ask
 from strongroom_engine.indexing.scan import Changes
 from strongroom_engine.store import Store
 from strongroom_engine.trees import contains, within
-from strongroom_engine.types import Away, Exclusion, FileFacts
+from strongroom_engine.types import Away, FileFacts
 
 T = TypeVar("T")
 
@@ -134,16 +134,16 @@ class Look:
         self.under: Collection[str] = () if touched else under
 
     @property
-    def left_out(self) -> tuple[Exclusion, ...]:
-        """What does not answer is not looked into."""
-        return tuple(Exclusion(self._source, place) for place in self._before.silent)
+    def silent(self) -> set[str]:
+        """Places inside it that do not answer, and are not to be looked into."""
+        return set(self._before.silent)
 
-    def listen(self, found: Iterator[T], ended: Callable[[], bool]) -> Iterator[T]:
+    def listen(self, find: Callable[[], Iterator[T]], ended: Callable[[], bool]) -> Iterator[T]:
         """What is found, by a thread that is left behind when it gets no answer any more.
 
         Raises what it raises, `SourceSilent`, and `Cancelled` when the look has `ended`.
         """
-        return _Listening(self._before).run(found, ended)
+        return _Listening(self._before).run(find, ended)
 
     def settle(self, changes: Changes, known: Mapping[str, FileFacts]) -> None:
         """Leave what is away out of the changes, and keep how the source stands.
@@ -219,8 +219,8 @@ class _Listening:
         self._heard: queue.Queue[list[object] | BaseException | None] = queue.Queue(8)
         self._left = threading.Event()
 
-    def run(self, found: Iterator[T], ended: Callable[[], bool]) -> Iterator[T]:
-        threading.Thread(target=self._look, args=(found,), name="scan", daemon=True).start()
+    def run(self, find: Callable[[], Iterator[T]], ended: Callable[[], bool]) -> Iterator[T]:
+        threading.Thread(target=self._look, args=(find,), name="scan", daemon=True).start()
         try:
             while (heard := self._next(ended)) is not None:
                 if isinstance(heard, BaseException):
@@ -229,10 +229,10 @@ class _Listening:
         finally:
             self._left.set()
 
-    def _look(self, found: Iterator[object]) -> None:
+    def _look(self, find: Callable[[], Iterator[object]]) -> None:
         batch: list[object] = []
         try:
-            for one in found:
+            for one in find():
                 batch.append(one)
                 if len(batch) >= _BATCH:
                     self._tell(batch)
@@ -240,7 +240,8 @@ class _Listening:
             self._tell(batch)
             self._tell(None)
         except Exception as exc:
-            self._tell(exc)
+            with suppress(Cancelled):
+                self._tell(exc)
 
     def _tell(self, heard: list[object] | BaseException | None) -> None:
         while not self._left.is_set():

@@ -284,18 +284,18 @@ _looks: dict[tuple[str, str], _Look[object]] = {}
 """Those that go on; one at a time for a place and a question."""
 
 
-def ask(path: str, question: Callable[[str], T], limit_s: float = ANSWER_S) -> T:
+def ask(path: str, question: Callable[[str], T], limit_s: float | None = None) -> T:
     """What `question` (a named function) answers about a path.
 
-    Raises what it raises, and `Silent` when that takes longer than `limit_s`; at once where it is
-    known that nobody answers.
+    Raises what it raises, and `Silent` when that takes longer than `limit_s` (`ANSWER_S`); at once
+    where it is known that nobody answers.
     """
     key = (path, getattr(question, "__qualname__", repr(question)))
     with _looking:
         look = _looks.get(key)
         if look is None:
             look = _looks[key] = _Look(key, lambda: question(path))
-    return look.wait(limit_s)  # type: ignore[return-value] # the key holds the question
+    return look.wait(ANSWER_S if limit_s is None else limit_s)  # type: ignore[return-value] # the key holds the question
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,7 +316,7 @@ def seen(path: str) -> Seen:
     return Seen(os.path.realpath(path), facts.st_dev, facts.st_ino)
 
 
-def is_here(path: str, limit_s: float = ANSWER_S) -> bool:
+def is_here(path: str, limit_s: float | None = None) -> bool:
     """Whether a folder or file is there and can be opened; not where it does not answer."""
     try:
         ask(path, seen, limit_s)
