@@ -7,17 +7,23 @@ Engine children exchange MessagePack frames: four bytes of length, big-endian, t
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import struct
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import IO
 
+import psutil
+
 TERMINATE_TIMEOUT_S = 2.0
 KILL_TIMEOUT_S = 2.0
+PARENT_LOOKED_AT_S = 0.5
 ROLE_FLAG = "--strongroom-role"
 
 _LENGTH = struct.Struct(">I")
@@ -164,12 +170,61 @@ def own_stdout() -> IO[bytes]:
     return pipe
 
 
+def end_with_parent() -> None:
+    """End this process soon after the one that started it is gone, whatever it is doing then.
+
+    The end of its input says so only to a process that reads it, and nothing else says it
+    everywhere: Linux's signal for it comes already when the thread that started it ends.
+    """
+    threading.Thread(target=_await_end, args=(os.getppid(),), name="parent", daemon=True).start()
+
+
+def _await_end(parent: int) -> None:
+    while os.getppid() == parent and (os.name == "posix" or psutil.pid_exists(parent)):
+        time.sleep(PARENT_LOOKED_AT_S)
+    os._exit(0)
+
+
 def lower_priority(by: int = 5) -> None:
-    """Yield the processor to what the user is doing; a failure to do so is harmless."""
+    """Let this process yield processor and disk to what the user is doing; a failure to do so is
+    harmless."""
     with suppress(OSError):
         if sys.platform == "win32":
-            import psutil
-
             psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
+            psutil.Process().ionice(psutil.IOPRIO_LOW)
         else:
             os.nice(by)
+            _yield_disk(os.getpid(), _DARWIN_PROCESS)
+
+
+def lower_thread_priority(by: int = 5) -> None:
+    """Likewise this thread alone; what it starts later is not lowered everywhere."""
+    with suppress(OSError):
+        if sys.platform == "win32":
+            windows = ctypes.windll.kernel32
+            windows.SetThreadPriority(windows.GetCurrentThread(), _WINDOWS_BELOW_NORMAL)
+            return
+        thread = threading.get_native_id()
+        if sys.platform == "darwin":
+            ctypes.CDLL(None).pthread_set_qos_class_self_np(_DARWIN_UTILITY, 0)
+        else:
+            os.setpriority(os.PRIO_PROCESS, thread, by)
+        _yield_disk(thread, _DARWIN_THREAD)
+
+
+_WINDOWS_BELOW_NORMAL = -1
+_DARWIN_UTILITY = 0x11  # QOS_CLASS_UTILITY
+_DARWIN_PROCESS, _DARWIN_THREAD = 0, 1
+_DARWIN_DISK, _DARWIN_IO_UTILITY = 0, 4  # IOPOL_TYPE_DISK, IOPOL_UTILITY
+_LAST_OF_BEST_EFFORT = 7
+"""Not the idle class of Linux: who writes into the library while others read would wait for ever,
+and the user for it."""
+
+
+def _yield_disk(task: int, scope: int) -> None:
+    """The last turn at the disk for a process or thread of this one."""
+    if sys.platform == "darwin":
+        ctypes.CDLL(None).setiopolicy_np(_DARWIN_DISK, scope, _DARWIN_IO_UTILITY)
+    elif sys.platform == "linux":
+        with suppress(psutil.Error):
+            psutil.Process(task).ionice(psutil.IOPRIO_CLASS_BE, _LAST_OF_BEST_EFFORT)

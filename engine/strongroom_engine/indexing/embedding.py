@@ -12,11 +12,14 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
-from strongroom_engine.errors import Cancelled, StrongroomError
+from strongroom_engine.errors import Cancelled, LibraryModelMissing, StrongroomError
 from strongroom_engine.faults import trace_without_text
 from strongroom_engine.indexing.manners import Manners
 from strongroom_engine.indexing.progress import Meter
+from strongroom_engine.indexing.putting import Putting
 from strongroom_engine.models.embedder import Embedder
+from strongroom_engine.models.hardware import cores
+from strongroom_engine.processes import lower_thread_priority
 from strongroom_engine.store import Store
 
 log = logging.getLogger(__name__)
@@ -24,7 +27,10 @@ log = logging.getLogger(__name__)
 EMBED_ROUND = 256
 """Chunks taken from the store at a time: sorted by length they make even batches."""
 EMBED_SLICE = 8
-"""Chunks embedded between two looks at whether to stop."""
+"""Chunks embedded at first between two looks at whether to stop …"""
+SLICE_S = 0.25
+"""… and then so many as take so long: cores wait for each other at the end of each slice, and who
+asks a question or pauses waits for the slice."""
 
 
 class Models(Protocol):
@@ -64,6 +70,7 @@ class Embedding:
         self._stopping = stopping
         self._on_change = on_change
         self._on_trouble = on_trouble
+        self._putting = Putting(store, meter.embedded)
         self._work = threading.Event()
         self._idle = threading.Event()
         self._turn = threading.Lock()  # over `_work`, `_idle` and `failure` together
@@ -108,6 +115,13 @@ class Embedding:
     # --- the thread ------------------------------------------------------------------------------
 
     def _embed_forever(self) -> None:
+        lower_thread_priority()
+        try:
+            self._embed_until_stopped()
+        finally:
+            self._putting.close()
+
+    def _embed_until_stopped(self) -> None:
         while not self._stopping.is_set():
             self._work.wait()
             self._work.clear()
@@ -141,19 +155,40 @@ class Embedding:
         waiting = self._store.waiting(EMBED_ROUND)
         if not waiting:
             return False
-        embedder = self._models.wanted()
+        embedder = self._embedder()
         waiting.sort(key=lambda item: len(item[1]))
-        worked_s = 0.0
-        for at in range(0, len(waiting), EMBED_SLICE):
+        try:
+            return self._embed_all(waiting, embedder)
+        finally:
+            self._putting.finish()  # before it is asked again what waits
+
+    def _embedder(self) -> Embedder:
+        """The one that is wanted; raises `LibraryModelMissing` where there is only another."""
+        for _ in range(3):  # another one may be chosen meanwhile
+            embedder = self._models.wanted()
+            wanted = self._store.wanted_embedding_model().model
+            if embedder.model == wanted:
+                return embedder
+        raise LibraryModelMissing(model=wanted, here=embedder.model)
+
+    def _embed_all(self, waiting: list[tuple[int, str]], embedder: Embedder) -> bool:
+        """False when the work ended or rests before all were embedded."""
+        worked_s, at, size = 0.0, 0, EMBED_SLICE
+        while at < len(waiting):
             self._manners.breathe(worked_s, self._stopping.is_set)
             if not self._goes_on():
                 return False
             began = time.monotonic()
-            if self._store.wanted_embedding_model().model != embedder.model:
-                break  # another was chosen
-            part = waiting[at : at + EMBED_SLICE]
+            part = waiting[at : at + size]
             vectors = embedder.embed([passage for _, passage in part])
-            self._store.put_embeddings([chunk_id for chunk_id, _ in part], vectors, embedder.model)
-            self._meter.embedded(len(part))
             worked_s = time.monotonic() - began
+            self._putting.add([chunk_id for chunk_id, _ in part], vectors, embedder.model)
+            at += size
+            size = _next_size(len(part), worked_s)
         return True
+
+
+def _next_size(size: int, took_s: float) -> int:
+    """How many are embedded next, after so many took so long: at least one for each core."""
+    wanted = round(size * SLICE_S / max(took_s, 1e-3))
+    return max(min(wanted, 2 * size), cores())

@@ -22,7 +22,7 @@ they do not spin.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Annotated, Any, Protocol
@@ -34,6 +34,7 @@ from strongroom_engine.errors import EmbeddingModelMissing
 from strongroom_engine.models.graphs import CUDA, has_cuda, open_graph, padded
 from strongroom_engine.models.hardware import cores
 from strongroom_engine.models.tokenizer import Tokenizer, open_tokenizer
+from strongroom_engine.processes import lower_thread_priority
 from strongroom_engine.sentences import reasons
 
 BATCH = 8
@@ -130,7 +131,7 @@ class OnnxEmbedder:
         self._tokenizer: Tokenizer | None = None
         self._graph: _Graph | None = None
         # Its threads start with the first text and end with the embedder.
-        self._workers = ThreadPoolExecutor(threads or cores(), "embedder")
+        self._workers = ThreadPoolExecutor(threads or cores(), "embedder", lower_thread_priority)
         self.model = self._card.id
         self.dimensions = self._card.dimensions
         self.max_tokens = self._card.max_tokens
@@ -149,22 +150,22 @@ class OnnxEmbedder:
 
     def _embed(self, texts: Sequence[str]) -> np.ndarray:
         vectors = np.zeros((len(texts), self.dimensions), np.float32)
-        rows = [self._clip(ids) for ids in self._load_tokenizer().ids(texts)]
+        graph, tokenizer = self._load_graph(), self._load_tokenizer()
         # The longest first: no core waits at the end for one that has just begun a long text.
-        order = sorted(range(len(rows)), key=lambda index: -len(rows[index]))
-        graph = self._load_graph()
+        order = sorted(range(len(texts)), key=lambda index: -len(texts[index]))
         size = self._batch if graph.on_gpu else 1
         parts = [order[at : at + size] for at in range(0, len(order), size)]
-        found = self._each(graph, [[rows[index] for index in part] for part in parts])
+
+        def run(part: Sequence[int]) -> np.ndarray:
+            rows = tokenizer.ids([texts[index] for index in part])
+            return graph.run([self._clip(ids) for ids in rows])
+
+        # One text is a question: it is not made to wait behind passages, nor on a lesser thread.
+        alone = graph.on_gpu or len(parts) == 1
+        found = map(run, parts) if alone else self._workers.map(run, parts)
         for part, result in zip(parts, found, strict=True):
             vectors[part] = result
         return vectors
-
-    def _each(self, graph: _Graph, batches: Sequence[Rows]) -> Iterable[np.ndarray]:
-        at_once: Callable[..., Iterable[np.ndarray]] = self._workers.map
-        if graph.on_gpu or len(batches) == 1:
-            at_once = map
-        return at_once(graph.run, batches)
 
     def _clip(self, ids: list[int]) -> list[int]:
         """At most max_tokens, the closing special token among them."""

@@ -233,3 +233,12 @@ class Progress:
     """When this work began, in milliseconds since 1970."""
     paused: str = ""
     """Why indexing rests with something still waiting: 'user', 'battery' or 'hours'."""
+    share: float = 0.0
+    """Of indexing, how much is done, from 0 to 1: documents weighed by their passages. Less than 1
+    while anything is left, and no less than was told before of the same work."""
+    reading_s: float = 0.0
+    """How long `what` has been read."""
+    pages_read: int = 0
+    """Pages read since this work began."""
+    chunks_done: int = 0
+    """Passages embedded since this work began."""

@@ -134,6 +134,7 @@ def test_the_old_model_answers_meanwhile_and_the_change_outlives_an_interruption
     library = open_library(embedder=slow)
     library.choose_embedding_model(slow.model)
     assert slow.reached.wait(30)
+    _within(20, lambda: library.embedding().done > 0)  # put into the store beside the next slice
     status = library.embedding()
     assert (status.model, status.next_model, status.done, status.total) == (
         SMALL, slow.model, EMBED_SLICE, 37
