@@ -135,7 +135,7 @@ class Library:
         self.own = OwnSet(self._store)
         """The user's own question set: `judge`, `judgements`, `forget`, `export`."""
         self.preferences = Preferences(
-            self._settings, [self.answers.use_settings, self.indexing.manners.use]
+            self._settings, [self.answers.use_settings, self.indexing.use_settings]
         )
         """Settings and prompt templates: `report`, `change`, `prompts` …"""
         self.keeping = LibraryKeeping(folder, self._store)
@@ -226,12 +226,19 @@ class Library:
         *,
         everywhere: bool = False,
         typing: bool = False,
+        cancelled: Stop = never,
     ) -> SearchResult:
         """The k passages that fit the question best (`Searcher.search`). Raises `QuestionError`s."""
         if typing:
             self.indexing.manners.typed()
         return self._search.searcher().search(
-            question, k, collections, method, everywhere=everywhere, typing=typing
+            question,
+            k,
+            collections,
+            method,
+            everywhere=everywhere,
+            typing=typing,
+            stopped=cancelled,
         )
 
     def evaluate(

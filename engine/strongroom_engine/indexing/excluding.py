@@ -14,7 +14,7 @@ import stat
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from strongroom_engine.indexing.ignore import can_be_made_again, ignored_at
+from strongroom_engine.indexing.ignore import MARKS, can_be_made_again, ignored_at
 from strongroom_engine.indexing.lines import Lines, lines_of
 from strongroom_engine.trees import contains
 from strongroom_engine.types import Exclusion
@@ -38,7 +38,7 @@ class Rules:
         told = [one for one in exclusions if one.source in ("", source)]
         self._source = source
         self.hidden = hidden
-        self._paths = frozenset(one.pattern for one in told if _is_path(one.pattern, source))
+        self._paths = frozenset(one.pattern for one in told if is_place(one.pattern, source))
         mine = [one for one in told if one.pattern not in self._paths]
         told_of = [
             Lines(_in_order(one.pattern for one in mine if one.source == of)) for of in (source, "")
@@ -136,8 +136,19 @@ class Rules:
         return (*outer[:count], (folder, own), *outer[count:])
 
 
-def _is_path(pattern: str, source: str) -> bool:
-    """Whether it names one place, and is no line that counts from the source: '/drafts'. Of paths
+def ruled_by(path: str) -> str:
+    """The folder whose rules may have changed when the file at the path did; '' for others."""
+    folder, name = os.path.split(path)
+    return folder if name == IGNORE_FILE or name in MARKS else ""
+
+
+def takes_in(pattern: str) -> bool:
+    """Whether it takes in again what something else leaves out."""
+    return pattern.startswith("!")
+
+
+def is_place(pattern: str, source: str) -> bool:
+    """Whether it names one place, and is no line that counts from the source: '/drafts'. Of places
     in other sources nothing is in this one."""
     if not Path(pattern).is_absolute():
         return False
@@ -147,7 +158,7 @@ def _is_path(pattern: str, source: str) -> bool:
 def _in_order(patterns: Iterable[str]) -> tuple[str, ...]:
     """Exclusions have no order of their own: those that take in again come last, so they hold."""
     lines = (pattern.replace(os.sep, "/") for pattern in patterns)
-    return tuple(sorted(lines, key=lambda line: (line.startswith("!"), line)))
+    return tuple(sorted(lines, key=lambda line: (takes_in(line), line)))
 
 
 def _lines_of_file(file: Path) -> Lines | None:

@@ -59,6 +59,8 @@ _NEVER_LIKE = re.compile(
 _HIDDEN_ATTRIBUTE = getattr(stat, "FILE_ATTRIBUTE_HIDDEN", 0)
 _HIDDEN_FLAG = getattr(stat, "UF_HIDDEN", 0)
 _CACHE_TAG, _VIRTUAL = "CACHEDIR.TAG", "pyvenv.cfg"
+MARKS = frozenset({_CACHE_TAG, _VIRTUAL})
+"""Names of files that say what their folder holds."""
 _SIGNATURE = b"Signature: 8a477f597d28d172789f06886806bc55"
 """What the file in a folder of things that can be made again begins with, by agreement of those
 that make them (bford.info/cachedir)."""
@@ -90,17 +92,6 @@ def ignored_at(path: str, *, hidden: bool = False) -> bool:
 
 def _is_maildir(path: str) -> bool:
     return all(Path(path, inner).is_dir() for inner in ("cur", "new"))
-
-
-def ignored_below(path: str, folder: str) -> bool:
-    """True when any name between `folder` and `path`, the path's own included, is ignored."""
-    try:
-        parts = Path(path).relative_to(folder).parts
-    except ValueError:
-        return True
-    return any(
-        ignored_at(str(Path(folder, *parts[: number + 1]))) for number, _ in enumerate(parts)
-    )
 
 
 def marked_hidden(facts: os.stat_result) -> bool:

@@ -20,6 +20,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeVar
 
+from msgspec import structs
+
 from strongroom_engine.errors import Cancelled, DocumentProblem, NotASource, StrongroomError
 from strongroom_engine.indexing.chunk import chunk
 from strongroom_engine.indexing.embedding import Embedding, Models
@@ -81,7 +83,7 @@ class Indexer:
         self._models = models
         self._settings = settings
         self._holding = Holding(store, settings)
-        self._at_once = parallel + 1  # while one is put into the store, the parsers read on
+        self._parallel = parallel
         self._on_change = on_change
         self._manners = manners or Manners(settings)
         self._meter = Meter(store, on_progress, lambda: self._manners.rests)
@@ -246,38 +248,36 @@ class Indexer:
     ) -> list[FileFacts]:
         """What is left: documents with scanned pages, which let another sync go first."""
         todo, scans = deque(files), deque[FileFacts]()
-        self._meter.add(todo)
-        running: dict[Future[_Read], FileFacts] = {}
-        threads = ThreadPoolExecutor(self._at_once, thread_name_prefix="parse")
+        self._meter.add(len(todo))
+        running: set[Future[_Read]] = set()
+        threads = ThreadPoolExecutor(self._parallel, thread_name_prefix="parse")
         left: list[FileFacts] = []
         try:
             while (todo or scans or running) and not ended():
                 if scans and not todo and self._urgent:
                     left += scans
-                    self._meter.drop(scans)
+                    self._meter.drop(len(scans))
                     scans.clear()
-                while (todo or scans) and len(running) < self._manners.slots(self._at_once):
+                while (todo or scans) and len(running) < self._manners.slots(self._parallel):
                     # Scans last, since a page takes seconds.
                     work = self._parse_one if todo else partial(self._recognise_one, ended)
                     facts = todo.popleft() if todo else scans.popleft()
-                    running[threads.submit(work, source, facts, again)] = facts
+                    running.add(threads.submit(work, source, facts, again))
                 if not running:
                     if self._manners.rests:
                         break
                     self._manners.wait(POLL_S)
                     continue
-                done, _ = wait(running, timeout=0.5, return_when=FIRST_COMPLETED)
+                done, running = wait(running, timeout=0.5, return_when=FIRST_COMPLETED)
                 for finished in done:
-                    del running[finished]
                     found = finished.result()
                     todo.extendleft(reversed(found.inside))  # while their container is open
                     scans.extend(found.scans)
-                    self._meter.add([*found.inside, *found.scans])
+                    self._meter.add(len(found.inside) + len(found.scans))
         finally:
             threads.shutdown(wait=False, cancel_futures=True)
             self._give_up(running)
-            given_up = [facts for future, facts in running.items() if future.cancelled()]
-            self._meter.drop([*todo, *scans, *given_up])
+            self._meter.drop(len(todo) + len(scans) + sum(future.cancelled() for future in running))
         if running or ((todo or scans) and ended()):
             raise Cancelled
         return left
@@ -332,19 +332,18 @@ class Indexer:
         read: Callable[[], Parsed | DocumentProblem],
     ) -> _Read:
         if self._rules(source).leave_out_below(facts.path):  # excluded while it waited
-            self._meter.drop([facts])
+            self._meter.drop(1)
             return _Read()
-        chunks = pages = 0
+        chunks = 0
         self._meter.reading(facts.path)
         try:
             outcome = read()
             with suppress(NotASource):  # removed while this was read: nothing is wanted of it
                 chunks = self._keep(source, facts, outcome, again)
-                pages = _pages(outcome)
             if self._rules(source).leave_out_below(facts.path):  # excluded while it was read
                 self._store.remove_document(facts.path)
         finally:
-            self._meter.parsed(facts, chunks, pages)
+            self._meter.parsed(facts.path, chunks)
         self._on_change()
         if isinstance(outcome, DocumentProblem):
             return _Read()
@@ -391,14 +390,20 @@ class Indexer:
         self._store.managing.exclude(exclusion)
         for source in self._store.sources():
             if exclusion.source in ("", source.path):
-                rules = self._rules(source.path)
-                known = [
-                    *self._store.known_files(source.path),
-                    *self._store.members.paths(source.path),
-                ]
-                for paths in _parts([path for path in known if rules.leave_out_below(path)]):
-                    self._store.managing.leave_out(paths)
+                self.drop_left_out(source.path)
         self._on_change()
+
+    def drop_left_out(self, source: str) -> None:
+        """Let go what the library has of a source and the user leaves out by now."""
+        rules = self._rules(source)
+        known = [*self._store.known_files(source), *self._store.members.paths(source)]
+        for paths in _parts([path for path in known if rules.leave_out_below(path)]):
+            self._store.managing.leave_out(paths)
+
+    def use_settings(self, settings: Settings) -> None:
+        """Look at the sources by these settings from now on; what it was made with stays."""
+        hidden = settings.index_hidden
+        self._settings = structs.replace(self._settings, index_hidden=hidden)
 
     def remove(self, source: str) -> None:
         """Take a source out of the library, ending what is being read of it."""
@@ -440,13 +445,6 @@ class Indexer:
         """Stop within a second; what is not embedded yet is taken up at the next start."""
         self.stop()
         self._embedding.join()
-
-
-def _pages(outcome: Parsed | DocumentProblem) -> int:
-    """How many pages were read; what has none of its own has none."""
-    if isinstance(outcome, DocumentProblem) or not outcome.document.paged:
-        return 0
-    return len(outcome.document.pages)
 
 
 def _parts(paths: list[str]) -> Iterator[list[str]]:

@@ -28,7 +28,8 @@ from watchdog.observers.polling import PollingObserver
 
 from strongroom_engine.errors import WatchImpossible, WatchLimited
 from strongroom_engine.faults import trace_without_text
-from strongroom_engine.indexing.ignore import ignored_below
+from strongroom_engine.indexing.excluding import Rules
+from strongroom_engine.trees import as_in
 
 log = logging.getLogger(__name__)
 
@@ -41,6 +42,8 @@ MAX_WAITING = 2_000
 
 OnChange = Callable[[set[str]], None]
 OnTrouble = Callable[[WatchLimited], None]
+LeftOut = Callable[[str, str], bool]
+"""Whether a change at a path of a source is nothing to anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +71,12 @@ class Watcher:
         settle_s: float = 1.0,
         *,
         on_trouble: OnTrouble = lambda _error: None,
+        left_out: LeftOut = lambda source, path: Rules(source).omit_below(path),
         observer: Callable[[], BaseObserver] = Observer,
     ) -> None:
         self._on_change = on_change
         self._on_trouble = on_trouble
+        self._left_out = left_out
         self._make_observer = observer
         self._gathered = _Gathered(settle_s)
         self._observers: dict[str, BaseObserver] = {}
@@ -138,7 +143,7 @@ class Watcher:
         if observer is None:
             observer = self._observers[kind] = make()
             observer.start()
-        handler = _Handler(source, folder != source, self._gathered)
+        handler = _Handler(source, folder != source, self._gathered, self._left_out)
         watch = observer.schedule(handler, folder, recursive=folder == source)
         self._watched[source] = _Watched(observer, watch, handler)
 
@@ -226,10 +231,13 @@ class _Losses(logging.Handler):
 class _Handler(FileSystemEventHandler):
     """Takes the events of one source; runs in the observer's thread."""
 
-    def __init__(self, source: str, single_file: bool, gathered: _Gathered) -> None:
+    def __init__(
+        self, source: str, single_file: bool, gathered: _Gathered, left_out: LeftOut
+    ) -> None:
         self._source = source
         self._single_file = single_file
         self._gathered = gathered
+        self._left_out = left_out
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         if isinstance(event, (FileOpenedEvent, FileClosedNoWriteEvent)):
@@ -237,13 +245,13 @@ class _Handler(FileSystemEventHandler):
         if event.is_directory and event.event_type == "modified":
             return  # that something in it came or went is told by itself
         for path in (event.src_path, event.dest_path):
-            if path and self._is_ours(name := os.fsdecode(path)):
+            if path and self._is_ours(name := as_in(self._source, os.fsdecode(path))):
                 self._gathered.add(self._source, name)
 
     def _is_ours(self, path: str) -> bool:
         if self._single_file:
             return path == self._source
-        return path == self._source or not ignored_below(path, self._source)
+        return path == self._source or not self._left_out(self._source, path)
 
 
 class _Gathered:

@@ -16,20 +16,21 @@ from strongroom_engine.errors import (
     LibraryModelMissing,
     NeedsPassword,
     NotASource,
-    NothingExcluded,
     SourceKnown,
     SourceMissing,
     SourceNameInvalid,
-    SourceNotExcludable,
     StrongroomError,
 )
-from strongroom_engine.indexing.excluding import Rules
+from strongroom_engine.indexing.excluding import Rules, is_place, ruled_by, takes_in
 from strongroom_engine.indexing.manners import Manners, Stand
 from strongroom_engine.indexing.parse.pool import ParserPool
 from strongroom_engine.indexing.pipeline import Indexer
+from strongroom_engine.indexing.presence import is_here
 from strongroom_engine.indexing.scan import printable
 from strongroom_engine.indexing.watch import Watcher
+from strongroom_engine.parts import excluding
 from strongroom_engine.parts.embedding import LibraryEmbedding
+from strongroom_engine.parts.tending import Tending, glanced_at
 from strongroom_engine.settings import Settings
 from strongroom_engine.store import Store
 from strongroom_engine.trees import absolute_path, contains
@@ -73,6 +74,9 @@ class LibrarySources:
         self._rested = self.manners.stand.paused
         self._opening = threading.Lock()
         self._watcher: Watcher | None = None
+        self._tending: Tending | None = None
+        self._watched_by: dict[str, Rules] = {}
+        """The rules of each source until something is told; they read the files that have some."""
         self._indexer_made: Indexer | None = None
         self._pool_made: ParserPool | None = None
         self._closed = False
@@ -84,6 +88,8 @@ class LibrarySources:
         if self._indexer_made is not None:
             self._indexer_made.stop()  # first, so that nothing waits for the end of a long look
         self.manners.stop()
+        if self._tending is not None:
+            self._tending.stop()
         if self._watcher is not None:
             self._watcher.stop()
         if self._pool_made is not None:
@@ -103,7 +109,7 @@ class LibrarySources:
         for a path inside another source (after looking at it again, too).
         """
         absolute = absolute_path(path)
-        if not path.strip() or not Path(absolute).exists():
+        if not path.strip() or not is_here(absolute):
             raise SourceMissing(path=path or "(nothing)")
         if printable(absolute) != absolute:
             raise SourceNameInvalid(path=printable(absolute))
@@ -140,8 +146,11 @@ class LibrarySources:
     def _taking_in(self, path: str) -> str:
         """The source that the path lies inside, unless it is left out there; '' for none."""
         outer = self.around(path)
-        rules = Rules(outer, self._store.managing.exclusions())
-        return "" if outer and rules.leave_out_below(path) else outer
+        return "" if outer and self._rules(outer).omit_below(path) else outer
+
+    def _rules(self, source: str) -> Rules:
+        hidden = self._settings.index_hidden
+        return Rules(source, self._store.managing.exclusions(), hidden=hidden)
 
     def _paths(self) -> set[str]:
         return {source.path for source in self._store.sources()}
@@ -156,7 +165,7 @@ class LibrarySources:
         """Every source, with the counts and sizes of its documents and whether it is there now."""
         sizes = self._store.managing.sizes()
         return tuple(
-            replace(source, present=Path(source.path).exists(), size=sizes.get(source.path, 0))
+            replace(glanced_at(source), size=sizes.get(source.path, 0))
             for source in self._store.sources()
         )
 
@@ -203,7 +212,7 @@ class LibrarySources:
                 raise NotASource(path=path)
             wanted.setdefault(source, []).append(path)
         for source, places in wanted.items():
-            if not Path(source).exists():
+            if not is_here(source):
                 raise SourceMissing(path=source)
             self._store.managing.note_unread(places)
             self._indexer.sync(source, under=places, again=places, cancelled=cancelled)
@@ -272,22 +281,45 @@ class LibrarySources:
             sorted(self._paths()),
             self._files_changed,
             self._settings.settle_s,
+            left_out=self._is_left_out,
             on_trouble=self._embedding.tell,
         )
         self._watcher.start()
+        watcher = self._watcher
+        self._tending = Tending(self._store.sources, lambda path: watcher.look_at(path, path))
+        self._tending.start()
         self.manners.follow()
 
     def _files_changed(self, paths: set[str]) -> None:
-        exclusions = self._store.managing.exclusions()
-        for source in self._store.sources():
-            rules = Rules(source.path, exclusions)
-            under = [
-                path
-                for path in paths
-                if contains(source.path, path) and not rules.leave_out_below(path)
-            ]
+        self._watched_by.clear()
+        for source in self._paths():
+            rules = self._rules(source)
+            inside = [path for path in paths if contains(source, path)]
+            ruled = {folder for path in inside if (folder := ruled_by(path))}
+            if ruled:
+                self._store.managing.read_withheld()
+                self._indexer.drop_left_out(source)
+            under = [path for path in (*inside, *ruled) if not rules.omit_below(path)]
             if under:
-                self._look_again(source.path, under)
+                self._look_again(source, under)
+
+    def _is_left_out(self, source: str, path: str) -> bool:
+        """Whether nothing is to be done about a change there."""
+        rules = self._watched_by.get(source)
+        if rules is None:
+            rules = self._watched_by[source] = self._rules(source)
+        return rules.omit_below(ruled_by(path) or path)
+
+    def use_settings(self, settings: Settings) -> None:
+        """Take up other settings; where they change what is a document, all is looked over."""
+        self.manners.use(settings)
+        before, self._settings = self._settings.index_hidden, settings
+        self._watched_by.clear()
+        if self._indexer_made is not None:
+            self._indexer_made.use_settings(settings)
+        if before != settings.index_hidden and self._watcher is not None:
+            for path in self._paths():
+                self._watcher.look_at(path, path)
 
     def _look_again(self, source: str, under: Sequence[str]) -> None:
         try:
@@ -308,47 +340,50 @@ class LibrarySources:
 
     # --- leaving out -----------------------------------------------------------------------------
 
-    def exclude(self, pattern: str, source: str = "") -> None:
-        """Leave out of a source, or of all of them, a file or folder (an absolute path) or a
-        pattern of names ('*.tmp'). What is in the library of it goes at once.
+    def exclude(self, pattern: str, source: str = "", cancelled: Stop = never) -> None:
+        """Leave out of a source, or of all of them, a file or folder (an absolute path), or what a
+        line as in a .gitignore says: '*.tmp', '/drafts/', '!keep.tmp'. What is in the library of it
+        goes at once, and what a line takes in again is indexed.
 
         Raises `NothingExcluded`, `NotASource` and `SourceNotExcludable`.
         """
         exclusion = self._exclusion(pattern, source)
-        if Path(exclusion.pattern).is_absolute():
-            if exclusion.pattern in self._paths():
-                raise SourceNotExcludable(path=exclusion.pattern)
-            if not self.around(exclusion.pattern):
-                raise NotASource(path=exclusion.pattern)
+        excluding.check(exclusion, self._paths())
         self._indexer.exclude(exclusion)
+        self._watched_by.clear()
+        if takes_in(exclusion.pattern):
+            self._look_over(exclusion, cancelled)
+
+    def _exclusion(self, pattern: str, source: str) -> Exclusion:
+        of = self._known(source) if source else ""
+        return excluding.exclusion_of(pattern, of, self._paths())
 
     def include(self, pattern: str, source: str = "", cancelled: Stop = never) -> None:
         """Take back an exclusion, and index what it kept out."""
         exclusion = self._exclusion(pattern, source)
         self._store.managing.include(exclusion)
+        self._watched_by.clear()
         self._on_change()
+        self._look_over(exclusion, cancelled)
+
+    def _look_over(self, exclusion: Exclusion, cancelled: Stop) -> None:
+        """Bring all up to date for which the exclusion holds, or held."""
         for each in sorted(self._paths()):
             if exclusion.source not in ("", each):
                 continue
-            place = exclusion.pattern
-            if Path(place).is_absolute() and not contains(each, place):
+            place = is_place(exclusion.pattern, each)
+            if place and not contains(each, exclusion.pattern):
                 continue
-            under = [place] if Path(place).is_absolute() else []
+            if takes_in(exclusion.pattern):
+                self._indexer.drop_left_out(each)
             with suppress(SourceMissing):
+                under = [exclusion.pattern] if place else []
                 self._indexer.sync(each, under=under, cancelled=cancelled)
         self._wait_embedded(cancelled)
 
     def exclusions(self) -> tuple[Exclusion, ...]:
         """What is left out, that of all sources first."""
         return self._store.managing.exclusions()
-
-    def _exclusion(self, pattern: str, source: str) -> Exclusion:
-        named = pattern.strip()
-        if not named.strip("*/\\. "):
-            raise NothingExcluded
-        if named.startswith("~") or Path(named).is_absolute():
-            named = absolute_path(named)
-        return Exclusion(self._known(source) if source else "", named)
 
     # --- resting ---------------------------------------------------------------------------------
 

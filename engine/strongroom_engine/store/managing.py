@@ -94,10 +94,17 @@ class Managing:
     def exclude(self, exclusion: Exclusion) -> None:
         with self._write() as db:
             exclusions.add(db, exclusion)
+            if exclusion.pattern.startswith("!"):
+                members.withheld(db, left_out.EXCLUDED_MEMBERS.text)
 
     def include(self, exclusion: Exclusion) -> None:
         with self._write() as db:
             exclusions.remove(db, exclusion)
+            members.withheld(db, left_out.EXCLUDED_MEMBERS.text)
+
+    def read_withheld(self) -> None:
+        """Let what has members that were left out wait to be read anew: other rules hold now."""
+        with self._write() as db:
             members.withheld(db, left_out.EXCLUDED_MEMBERS.text)
 
     def exclusions(self) -> tuple[Exclusion, ...]:

@@ -16,7 +16,8 @@ from strongroom_engine.errors import (
     Unreadable,
     UnsupportedFormat,
 )
-from strongroom_engine.indexing.ignore import ignored, ignored_below
+from strongroom_engine.indexing.excluding import Rules
+from strongroom_engine.indexing.ignore import ignored
 from strongroom_engine.indexing.scan import Changes, Found, diff, scan
 from strongroom_engine.types import FileFacts
 
@@ -94,7 +95,7 @@ def test_what_is_nobodys_document_is_left_out(folder: Path, name: str) -> None:
     assert names(folder) == {"kept.md"}
     assert problems(folder) == {}
     assert names(folder, str(folder / name)) == set()
-    assert ignored_below(str(folder / name), str(folder))
+    assert Rules(str(folder)).omit_below(str(folder / name))
 
 
 @pytest.mark.parametrize("name", ["a~b.txt", "part.pdf", "tmp", "~draft.md", "Lock.docx", "$100"])
