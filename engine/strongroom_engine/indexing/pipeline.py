@@ -83,7 +83,7 @@ class Indexer:
         self._models = models
         self._settings = settings
         self._holding = Holding(store, settings)
-        self._parallel = parallel
+        self._at_once = parallel + 1  # while one is put into the store, the parsers read on
         self._on_change = on_change
         self._manners = manners or Manners(settings)
         self._meter = Meter(store, on_progress, lambda: self._manners.rests)
@@ -248,36 +248,38 @@ class Indexer:
     ) -> list[FileFacts]:
         """What is left: documents with scanned pages, which let another sync go first."""
         todo, scans = deque(files), deque[FileFacts]()
-        self._meter.add(len(todo))
-        running: set[Future[_Read]] = set()
-        threads = ThreadPoolExecutor(self._parallel, thread_name_prefix="parse")
+        self._meter.add(todo)
+        running: dict[Future[_Read], FileFacts] = {}
+        threads = ThreadPoolExecutor(self._at_once, thread_name_prefix="parse")
         left: list[FileFacts] = []
         try:
             while (todo or scans or running) and not ended():
                 if scans and not todo and self._urgent:
                     left += scans
-                    self._meter.drop(len(scans))
+                    self._meter.drop(scans)
                     scans.clear()
-                while (todo or scans) and len(running) < self._manners.slots(self._parallel):
+                while (todo or scans) and len(running) < self._manners.slots(self._at_once):
                     # Scans last, since a page takes seconds.
                     work = self._parse_one if todo else partial(self._recognise_one, ended)
                     facts = todo.popleft() if todo else scans.popleft()
-                    running.add(threads.submit(work, source, facts, again))
+                    running[threads.submit(work, source, facts, again)] = facts
                 if not running:
                     if self._manners.rests:
                         break
                     self._manners.wait(POLL_S)
                     continue
-                done, running = wait(running, timeout=0.5, return_when=FIRST_COMPLETED)
+                done, _ = wait(running, timeout=0.5, return_when=FIRST_COMPLETED)
                 for finished in done:
+                    del running[finished]
                     found = finished.result()
                     todo.extendleft(reversed(found.inside))  # while their container is open
                     scans.extend(found.scans)
-                    self._meter.add(len(found.inside) + len(found.scans))
+                    self._meter.add([*found.inside, *found.scans])
         finally:
             threads.shutdown(wait=False, cancel_futures=True)
             self._give_up(running)
-            self._meter.drop(len(todo) + len(scans) + sum(future.cancelled() for future in running))
+            given_up = [facts for future, facts in running.items() if future.cancelled()]
+            self._meter.drop([*todo, *scans, *given_up])
         if running or ((todo or scans) and ended()):
             raise Cancelled
         return left
@@ -332,18 +334,19 @@ class Indexer:
         read: Callable[[], Parsed | DocumentProblem],
     ) -> _Read:
         if self._rules(source).leave_out_below(facts.path):  # excluded while it waited
-            self._meter.drop(1)
+            self._meter.drop([facts])
             return _Read()
-        chunks = 0
+        chunks = pages = 0
         self._meter.reading(facts.path)
         try:
             outcome = read()
             with suppress(NotASource):  # removed while this was read: nothing is wanted of it
                 chunks = self._keep(source, facts, outcome, again)
+                pages = _pages(outcome)
             if self._rules(source).leave_out_below(facts.path):  # excluded while it was read
                 self._store.remove_document(facts.path)
         finally:
-            self._meter.parsed(facts.path, chunks)
+            self._meter.parsed(facts, chunks, pages)
         self._on_change()
         if isinstance(outcome, DocumentProblem):
             return _Read()
@@ -445,6 +448,13 @@ class Indexer:
         """Stop within a second; what is not embedded yet is taken up at the next start."""
         self.stop()
         self._embedding.join()
+
+
+def _pages(outcome: Parsed | DocumentProblem) -> int:
+    """How many pages were read; what has none of its own has none."""
+    if isinstance(outcome, DocumentProblem) or not outcome.document.paged:
+        return 0
+    return len(outcome.document.pages)
 
 
 def _parts(paths: list[str]) -> Iterator[list[str]]:
