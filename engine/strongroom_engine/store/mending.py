@@ -1,5 +1,5 @@
-"""Documents whose parts in the index have come apart: noticed at every look at their source, and
-mended as far as the library itself can; the others are read again.
+"""Documents whose parts in the index have come apart: noticed when their source is looked at
+(`rounds`), and mended as far as the library itself can; the others are read again.
 
 Nothing that this Strongroom does takes them apart (the tests kill it at any moment), but a disk or
 another program may: 'done, but nothing is found' is what must never stay.
@@ -7,7 +7,8 @@ another program may: 'done, but nothing is found' is what must never stay.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import apsw
@@ -21,13 +22,12 @@ from strongroom_engine.store import (
     lexical,
     vectors,
 )
-from strongroom_engine.store.connection import fetch
+from strongroom_engine.store.connection import fetch, fetch_sole
 from strongroom_engine.store.paths import load_path, store_path
 from strongroom_engine.types import State
 
-SPOT = 20
-"""Documents of a source, by lot, of which a sentence is looked for at each look; where one is not
-found, all are tried."""
+TRIED_AGAIN = 50
+"""So many of those that could not be found are tried again at each look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +43,47 @@ class Apart:
         return bool(self.passages or self.words or self.vectors)
 
 
-def apart(db: apsw.Connection, source: str) -> Apart:
-    """Which documents of the source have parts that do not agree."""
+def following(db: apsw.Connection, source: int, after: int, limit: int) -> list[int]:
+    """The rows of the documents of the source that are searchable and come after the row `after`."""
+    states = (
+        "SELECT id FROM (SELECT id FROM documents WHERE source = ?1 AND id > ?2"
+        f" AND state = '{state.value}' ORDER BY id LIMIT ?3)"
+        for state in (State.READABLE, State.INDEXED)
+    )
+    sql = f"{' UNION ALL '.join(states)} ORDER BY id LIMIT ?3"
+    return [row for (row,) in fetch(db, sql, (source, after, limit))]
+
+
+def not_findable(db: apsw.Connection, source: int) -> list[int]:
+    """The rows of the documents of the source that were found not to be findable, some of them."""
+    sql = "SELECT id FROM documents WHERE source = ? AND state = ? AND problem = ? LIMIT ?"
+    rows = fetch(db, sql, (source, NotFindable.state, NotFindable.code, TRIED_AGAIN))
+    return [row for (row,) in rows]
+
+
+def apart(
+    db: apsw.Connection, rows: Sequence[int], *, every: bool, looked_for: Sequence[int] = ()
+) -> Apart:
+    """Which of the documents in these rows have parts that do not agree. Those that are
+    `looked_for`, or `every` one, have to be found by a sentence from them as well."""
     table = indexes.answering(db).table
-    rows = fetch(db, _PARTS.format(table=table), (store_path(source), NotFindable.code))
-    lost = [row[0] for row in rows if not row[1]]
-    words = {row[0] for row in rows if row[1] and not row[2]}
-    vectors = [row[0] for row in rows if row[1] and not row[3]]
-    words.update(_not_found(db, source, {*lost, *words, *vectors}))
+    parts = fetch(db, _PARTS.format(table=table), (json.dumps(rows), NotFindable.code))
+    lost = [row[0] for row in parts if not row[1]]
+    words = {row[0] for row in parts if row[1] and not row[2]}
+    vectors = [row[0] for row in parts if row[1] and not row[3]]
+    whole = {row[0] for row in parts if all(row[1:])}
+    words |= _missed(db, whole if every else whole.intersection(looked_for))
     return Apart(tuple(lost), tuple(sorted(words)), tuple(vectors))
+
+
+def _missed(db: apsw.Connection, rows: Iterable[int]) -> set[int]:
+    """Those that are said to be indexed and of which a sentence does not find them."""
+    indexed = "SELECT 1 FROM documents WHERE id = ? AND state = ?"
+    return {
+        row
+        for row in rows
+        if fetch(db, indexed, (row, State.INDEXED)) and not checking.is_findable(db, row)
+    }
 
 
 def mend(db: apsw.Connection, found: Apart) -> tuple[str, ...]:
@@ -64,6 +96,18 @@ def mend(db: apsw.Connection, found: Apart) -> tuple[str, ...]:
     for row in (*found.words, *found.vectors):
         documents.settle_state(db, row)
     return tuple(_unread(db, found.passages))
+
+
+def incomplete(db: apsw.Connection, source: str) -> tuple[str, ...]:
+    """The documents that wait to be read again, changed or not, since something of them was lost
+    when the library was rebuilt."""
+    rows = fetch(
+        db,
+        "SELECT path FROM documents WHERE state = ? AND checked = 0"
+        " AND source = (SELECT id FROM sources WHERE path = ?)",
+        (State.PENDING, store_path(source)),
+    )
+    return tuple(load_path(path) for (path,) in rows)
 
 
 _PARTS = """
@@ -79,25 +123,10 @@ _PARTS = """
         LEFT JOIN texts t ON t.chunk = c.id
         LEFT JOIN words_docsize w ON w.id = c.id
         LEFT JOIN {table}_rowids v ON v.rowid = c.id
-    WHERE d.source = (SELECT id FROM sources WHERE path = ?)
+    WHERE d.id IN (SELECT value FROM json_each(?))
         AND (d.state IN ('readable', 'indexed') OR d.problem = ?)
     GROUP BY d.id
 """
-
-
-def _not_found(db: apsw.Connection, source: str, known: Iterable[int]) -> list[int]:
-    """Documents that are said to be indexed and of which a sentence does not find them."""
-    drawn = (
-        "SELECT id FROM documents WHERE source = (SELECT id FROM sources WHERE path = ?)"
-        " AND state = ? ORDER BY random() LIMIT ?"
-    )
-    whole = frozenset(known)
-
-    def missed(limit: int) -> list[int]:
-        rows = [row for (row,) in fetch(db, drawn, (store_path(source), State.INDEXED, limit))]
-        return [row for row in rows if row not in whole and not checking.is_findable(db, row)]
-
-    return missed(-1) if missed(SPOT) else []
 
 
 def _let_wait(db: apsw.Connection, row: int) -> None:
@@ -131,24 +160,32 @@ def _unread(db: apsw.Connection, rows: Iterable[int]) -> Iterable[str]:
         yield load_path(path)
 
 
-def drop_strays(db: apsw.Connection) -> None:
-    """Drop words and vectors of chunks that are not there: they would be found, and lead nowhere."""
-    db.execute(
-        "DELETE FROM words WHERE rowid IN"
-        " (SELECT id FROM words_docsize WHERE id NOT IN (SELECT id FROM chunks))"
-    )
+# --- what belongs to no passage --------------------------------------------------------------------
+
+
+def tables(db: apsw.Connection) -> dict[str, str]:
+    """The tables with a row for each passage that could outlive it: it would be found, and lead
+    nowhere. Their keys."""
+    found = {"words_docsize": "id"}
+    return found | {f"{index.table}_rowids": "rowid" for index in indexes.everyone(db)}
+
+
+def strays(db: apsw.Connection, table: str, after: int, limit: int) -> tuple[int, list[int]]:
+    """Of the next `limit` rows of one of these tables the last (0: there are no more), and those
+    that belong to no passage."""
+    key = tables(db)[table]
+    part = f"SELECT {key} AS row FROM {table} WHERE {key} > ? ORDER BY {key} LIMIT ?"
+    last, count = fetch_sole(db, f"SELECT max(row), count(*) FROM ({part})", (after, limit))
+    lost = f"SELECT row FROM ({part}) WHERE NOT EXISTS (SELECT 1 FROM chunks c WHERE c.id = row)"
+    found = [row for (row,) in fetch(db, lost, (after, limit))]
+    return last if count == limit else 0, found
+
+
+def drop_strays(db: apsw.Connection, table: str, rows: Iterable[int]) -> None:
+    """Drop those of these rows of one of these tables that (still) belong to no passage."""
+    gone = [(row,) for row in rows if not fetch(db, "SELECT 1 FROM chunks WHERE id = ?", (row,))]
     for index in indexes.everyone(db):
-        vectors.drop(db, index, fetch(db, _STRAY.format(table=index.table)))
-
-
-def strays(db: apsw.Connection) -> bool:
-    """Whether there are any."""
-    tables = [("words_docsize", "id")]
-    tables += [(f"{index.table}_rowids", "rowid") for index in indexes.everyone(db)]
-    return any(
-        fetch(db, f"SELECT 1 FROM {table} WHERE {key} NOT IN (SELECT id FROM chunks) LIMIT 1")
-        for table, key in tables
-    )
-
-
-_STRAY = "SELECT rowid FROM {table}_rowids WHERE rowid NOT IN (SELECT id FROM chunks)"
+        if table == f"{index.table}_rowids":
+            vectors.drop(db, index, gone)
+    if table == "words_docsize":
+        db.executemany("DELETE FROM words WHERE rowid = ?", gone)

@@ -15,6 +15,7 @@ from strongroom_engine.store import checking, documents, mending, places, signat
 from strongroom_engine.store.connection import fetch, fetch_one, fetch_sole
 from strongroom_engine.store.languages import language_of
 from strongroom_engine.store.paths import load_path, store_path
+from strongroom_engine.store.rounds import Rounds
 from strongroom_engine.types import Document, Kin, LeftOut, Report
 
 Borrow = Callable[[], AbstractContextManager[apsw.Connection]]
@@ -31,6 +32,8 @@ class Reports:
 
     def __init__(self, read: Borrow, write: Borrow) -> None:
         self._read, self._write = read, write
+        self.rounds = Rounds(read, write)
+        """Looking whether the parts of the index agree."""
 
     def of(self, path: str) -> Report | None:
         """How the document at the path was read; None where there is none."""
@@ -54,18 +57,12 @@ class Reports:
                 documents.settle_state(db, row)
 
     def mend(self, source: str) -> tuple[int, tuple[str, ...]]:
-        """Look whether the parts of the index agree for the documents of a source, and mend them:
-        how many did not, and the paths of those that have to be read again for it."""
+        """Look for a moment whether the parts of the index agree for the documents of a source
+        (`rounds`), and mend them: how many did not, and the paths of those that have to be read
+        again for it."""
+        count, again, _ = self.rounds.look(source)
         with self._read() as db:
-            found, stray = mending.apart(db, source), mending.strays(db)
-        if not found and not stray:
-            return 0, ()
-        with self._write() as db:
-            mending.drop_strays(db)
-            found = mending.apart(db, source)  # something may have changed in between
-            again = mending.mend(db, found)
-        rows = {*found.passages, *found.words, *found.vectors}
-        return len(rows), again
+            return count, (*again, *mending.incomplete(db, source))
 
 
 def put(db: apsw.Connection, row: int, document: Document) -> None:
