@@ -46,7 +46,8 @@ def add_managing(commands: Commands) -> None:
         "patterns",
         nargs="*",
         metavar="PATTERN",
-        help="a file or folder by its absolute path, or a pattern of names such as '*.tmp'",
+        help="a file or folder by its absolute path, or a line as in a .gitignore: '*.log', "
+        "'/drafts/', '!keep.log'; files named .strongroomignore in a source hold such lines, too",
     )
     exclude.add_argument("--source", default="", metavar="PATH", help="in this source only")
     exclude.add_argument("--undo", action="store_true", help="take it back, and index it")
