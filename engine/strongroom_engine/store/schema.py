@@ -407,7 +407,7 @@ MIGRATIONS: tuple[str, ...] = (
     INSERT INTO mail_ids SELECT message_id, document FROM mails WHERE message_id <> '';
     INSERT OR IGNORE INTO mail_ids SELECT thread, document FROM mails WHERE thread <> '';
     """,
-    # 14: drives that are away.
+    # 14: drives that are away; what is left out is said in lines as in a .gitignore.
     """
     ALTER TABLE sources ADD COLUMN away_ms INTEGER NOT NULL DEFAULT 0; -- since when; 0: it is here
     ALTER TABLE sources ADD COLUMN away_why TEXT NOT NULL DEFAULT '';
@@ -418,6 +418,17 @@ MIGRATIONS: tuple[str, ...] = (
         away_ms INTEGER NOT NULL DEFAULT 0,
         PRIMARY KEY (source, place)
     ) WITHOUT ROWID;
+
+    -- Of patterns before, '*' went through folders, and one that ended in '/' counted from the source.
+    UPDATE OR IGNORE exclusions SET pattern = '/' || rtrim(pattern, '/')
+        WHERE typeof(pattern) = 'text' AND pattern LIKE '_%/' AND pattern NOT LIKE '%/%/'
+            AND pattern NOT LIKE '/%';
+    UPDATE OR IGNORE exclusions
+        SET pattern = replace(replace(pattern, '/*', '/**/*'), '*/', '*/**/')
+        WHERE typeof(pattern) = 'text' AND pattern LIKE '%/%' AND pattern LIKE '%*%'
+            AND pattern NOT LIKE '/%' AND pattern NOT GLOB '[A-Za-z]:*';
+    UPDATE OR IGNORE exclusions SET pattern = char(92) || pattern
+        WHERE typeof(pattern) = 'text' AND substr(pattern, 1, 1) IN ('!', '#');
     """,
 )
 
