@@ -232,7 +232,7 @@ def nothing() -> str:
 
 
 def how_many(result: SearchResult, shown: int) -> str:
-    """'5 of 412 passages in 9 documents'; where the words are rarer than the hits, which go on by
+    """'5 of 412 passages in 9 documents', or of more than are counted; where the words are rarer than the hits, which go on by
     meaning then: '3 passages have these words, in 2 documents'."""
     within = documents(result.documents)
     if 0 < result.passages < len(result.hits):
@@ -243,6 +243,8 @@ def how_many(result: SearchResult, shown: int) -> str:
             documents=within,
         )
     total = passages(max(result.passages, len(result.hits)))
+    if result.more:
+        return tr("{shown} of more than {passages}", shown=number(shown), passages=total)
     if not result.documents:
         return tr("{shown} of {passages}", shown=number(shown), passages=total)
     return tr(

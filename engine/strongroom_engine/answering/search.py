@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from strongroom_engine.answering import versions
@@ -25,9 +26,10 @@ from strongroom_engine.answering.ranking.scores import (
 )
 from strongroom_engine.answering.terms import covered, wanted_forms
 from strongroom_engine.answering.understanding import Reading, read_question
+from strongroom_engine.errors import Cancelled
 from strongroom_engine.models.embedder import Embedder
 from strongroom_engine.models.reranker import Reranker
-from strongroom_engine.store import Store, StoredChunk
+from strongroom_engine.store import MOST_COUNTED, Store, StoredChunk
 from strongroom_engine.types import Hit, Method, SearchResult
 
 STEPS = (
@@ -87,6 +89,11 @@ RERANK_WEIGHT = 1.0
 DISTINCT_POOL = 30
 """As many of the first hits are compared with each other."""
 
+Stop = Callable[[], bool]
+
+_BESIDE = ThreadPoolExecutor(4, "search")
+"""What is looked for by meaning is, while what is looked for by words is: both leave Python."""
+
 
 class Searcher:
     """Searches one library; without an embedder, and while nothing is embedded, by words alone."""
@@ -115,8 +122,9 @@ class Searcher:
         *,
         everywhere: bool = False,
         typing: bool = False,
+        stopped: Stop = lambda: False,
     ) -> SearchResult:
-        """The best `k` passages. Raises the `QuestionError`s of `parse_query`.
+        """The best `k` passages. Raises the `QuestionError`s of `parse_query`, and `Cancelled`.
 
         `everywhere` takes nothing but typed filters for a filter; `typing` leaves out what is not
         worth the wait while a question is still being typed. A hit's score is comparable within
@@ -127,14 +135,18 @@ class Searcher:
         reading = read_question(
             self._store, question, self._max_characters, collections, everywhere=not named
         )
-        scores = self._scores(reading, method, typing=typing)
+        scores = self._scores(reading, method, stopped, typing=typing)
         if not scores and reading.narrowed:
             reading = reading.given_up()
-            scores = self._scores(reading, method, typing=typing)
-        hits = self._hits(reading.query, scores, best_first(scores), k)
-        passages, found_in = self._store.count_matches(reading.query.match, reading.query.scope)
+            scores = self._scores(reading, method, stopped, typing=typing)
+        query = reading.query
+        counted = _BESIDE.submit(self._store.count_matches, query.match, query.scope)
+        hits = self._hits(query, scores, best_first(scores), k)
+        passages, found_in = counted.result()
         ms = (time.perf_counter() - started) * 1000
-        return SearchResult(question, hits, ms, passages, found_in, reading.understood)
+        more = passages > MOST_COUNTED
+        passages = min(passages, MOST_COUNTED)
+        return SearchResult(question, hits, ms, passages, found_in, reading.understood, more)
 
     def within(self, question: str, documents: Collection[str], k: int) -> list[StoredChunk]:
         """The best `k` passages of these documents (paths), whatever the question names.
@@ -158,8 +170,10 @@ class Searcher:
 
     # --- ranking ---------------------------------------------------------------------------------
 
-    def _scores(self, reading: Reading, method: Method, *, typing: bool) -> Scores:
+    def _scores(self, reading: Reading, method: Method, stopped: Stop, *, typing: bool) -> Scores:
         query = reading.query
+        if stopped():
+            raise Cancelled
         match method:
             case "lexical":
                 return dict(self._lexical(query))
@@ -169,9 +183,12 @@ class Searcher:
                 return fusion.reciprocal_ranks(self._lexical(query), self._dense(query))
             case "hybrid":
                 fused, trust = self._fused(query)
-                return self._refined(reading, standardised(fused), trust, typing=typing)
+                scores = standardised(fused)
+                return self._refined(reading, scores, trust, stopped, typing=typing)
 
-    def _refined(self, reading: Reading, scores: Scores, trust: float, *, typing: bool) -> Scores:
+    def _refined(
+        self, reading: Reading, scores: Scores, trust: float, stopped: Stop, *, typing: bool
+    ) -> Scores:
         """With every step that is not left out; what is empty stays so."""
         steps: dict[str, Callable[[Reading, Scores], Scores]] = {
             "likeness": self._with_likeness,
@@ -183,6 +200,8 @@ class Searcher:
             "distinct": self._distinct,
         }
         for name, step in steps.items():
+            if stopped():
+                raise Cancelled
             if name in self._steps and scores and not (typing and name == "rerank"):
                 scores = step(reading, scores)
         return scores
@@ -203,12 +222,16 @@ class Searcher:
 
     def _fused(self, query: Query) -> tuple[Scores, float]:
         """The fused scores, and how far both retrievals can be trusted, 0 to 1."""
+        known = self._known(query.text)
+        by_meaning = _BESIDE.submit(self._dense, query) if known else None
         lexical = self._lexical(query)
         words_weight = 1.0
         if "coverage" in self._steps:
             words_weight = fusion.words_weight(self._covered(query, lexical))
-        known = self._known(query.text)
-        dense = self._dense(query) if known or not lexical else []
+        if by_meaning is not None:
+            dense = by_meaning.result()
+        else:
+            dense = [] if lexical else self._dense(query)
         fused = fusion.fuse(lexical, dense, known * fusion.DENSE_WEIGHT, words_weight)
         return fused, known * words_weight
 
@@ -287,7 +310,13 @@ class Searcher:
     def _verbatim_first(self, reading: Reading, scores: Scores) -> Scores:
         """With what holds the whole question, word for word, above all else."""
         query = reading.query
-        classes = phrases.holding(self._store, query.verbatim.split(), query.scope)
+        classes = phrases.holding(
+            self._store,
+            query.verbatim.split(),
+            query.scope,
+            best_first(scores),
+            within=not reading.unquoted,
+        )
         for rows in reversed(classes):
             scores = above({row: scores.get(row, 0.0) for row in rows}, scores)
         return scores

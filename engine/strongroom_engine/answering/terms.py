@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from strongroom_engine.answering.text import WORD, Span, form, words
 from strongroom_engine.store import (
+    ENGLISH,
     LATIN,
     LEAST_OF_QUESTION,
     index_words,
@@ -52,6 +53,12 @@ def expression(text: str, terms: Sequence[str], phrases: Sequence[str]) -> str:
     if not alternatives:
         return ""
     return " AND ".join([*required, f"({' OR '.join(alternatives)})"])
+
+
+def standing(text: str, phrase: str) -> str:
+    """The expression for passages in which the phrase (as `index_words` spells it) stands; `text`
+    says in which languages it is looked for."""
+    return _any(_phrase_variants(phrase, dict.fromkeys((*_languages(text), ENGLISH))))
 
 
 def wanted_forms(text: str, terms: Iterable[str]) -> frozenset[str]:
@@ -130,9 +137,9 @@ def _variants(term: str, languages: tuple[str, ...]) -> tuple[str, ...]:
     return tuple({_key(variant): variant for variant in reversed(forms)}.values())
 
 
-def _phrase_variants(phrase: str) -> list[str]:
+def _phrase_variants(phrase: str, languages: Iterable[str] = tuple(LATIN)) -> list[str]:
     parts = phrase.split()
-    variants = (" ".join(stem(part, language) for part in parts) for language in LATIN)
+    variants = (" ".join(stem(part, language) for part in parts) for language in languages)
     return list({" ".join(map(_key, one.split())): one for one in variants}.values())
 
 

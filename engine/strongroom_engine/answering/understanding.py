@@ -20,6 +20,7 @@ from strongroom_engine.answering.query import (
     tokens,
     without_filters,
 )
+from strongroom_engine.answering.terms import standing
 from strongroom_engine.errors import EmptyQuestion
 from strongroom_engine.sentences import known as say
 from strongroom_engine.store import Scope, Store
@@ -46,6 +47,8 @@ class Reading:
     understood: tuple[Understood, ...] = ()
     likeness: Mapping[str, float] = field(default_factory=dict)
     """How much the question sounds like each document's name and opening, 0 to 1, by its path."""
+    unquoted: bool = False
+    """Whether it is known that no passage holds the question as it stands."""
 
     @property
     def narrowed(self) -> bool:
@@ -73,7 +76,8 @@ def read_question(
     whole = parse_query(question, max_characters, known, chosen)
     text = without_filters(clean_question(question))
     likeness = document_scores(store, text, whole.scope)
-    if everywhere or _is_quotation(store, whole):
+    quoted = None if everywhere else _is_quotation(store, whole)
+    if everywhere or quoted:
         return Reading(whole, whole, likeness=likeness)
     filters, scope = _plain(store, text, known, whole.scope)
     rest = _blanked(text, [one.span for one in filters])
@@ -83,19 +87,20 @@ def read_question(
     spans = [one.span for one in filters if one.only]
     query = _asked(clean_question(question), spans, named, (max_characters, known, chosen)) or whole
     understood = [one.understood for one in filters] + _told(store, text, named)
-    return Reading(replace(query, scope=scope), whole, tuple(understood), likeness)
+    unquoted = quoted is False and query.verbatim == whole.verbatim
+    return Reading(replace(query, scope=scope), whole, tuple(understood), likeness, unquoted)
 
 
 def _in_vain(part: Understood) -> str:
     return say.IN_VAIN(**say.ONLY_IN.values(part.text))
 
 
-def _is_quotation(store: Store, query: Query) -> bool:
+def _is_quotation(store: Store, query: Query) -> bool | None:
+    """Whether a passage holds the question as it stands; None of a few words, which say nothing."""
     words = query.verbatim.split()
     if len(words) < QUOTED_WORDS:
-        return False
-    exact = replace(query, words=(), phrases=(query.verbatim,))
-    return store.count_matches(exact.match, query.scope)[0] > 0
+        return None
+    return bool(store.matching(standing(query.text, query.verbatim), 1, query.scope))
 
 
 def _plain(

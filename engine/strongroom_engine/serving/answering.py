@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from strongroom_engine import protocol as wire
-from strongroom_engine.errors import Cancelled
 from strongroom_engine.serving.calls import Call, Handler, Handlers
 from strongroom_engine.types import Answer, Asked
 
 
 def _search(call: Call, request: wire.Search) -> wire.Message:
-    if call.stopped():  # typed over meanwhile
-        raise Cancelled
     result = call.library.search(
         request.question,
         request.k,
         request.collections,
         everywhere=request.everywhere,
         typing=True,
+        cancelled=call.stopped,  # typed over meanwhile
     )
     # Whoever searches may ask next: the model is loaded while the question is being typed.
     call.later(call.library.answers.warm)

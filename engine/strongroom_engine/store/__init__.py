@@ -22,6 +22,7 @@ from strongroom_engine.store.languages import (
     LEAST_OF_QUESTION,
     language_of,
 )
+from strongroom_engine.store.lexical import MOST_COUNTED
 from strongroom_engine.store.listing import DocumentFacts
 from strongroom_engine.store.mails import StoredMail
 from strongroom_engine.store.normal import normal_forms
@@ -37,6 +38,7 @@ __all__ = [
     "KEY_FILE_VARIABLE",
     "LATIN",
     "LEAST_OF_QUESTION",
+    "MOST_COUNTED",
     "UNSEGMENTED",
     "WORD",
     "DocumentFacts",

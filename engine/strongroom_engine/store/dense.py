@@ -1,39 +1,58 @@
 """The nearest embeddings to a question's, in the partitions and documents of the scope.
 
 Few vectors are all compared. Of many their signs (`signs`) say which may be near, and these are
-compared: a scan of all would take seconds where there are a million.
+compared: a scan of all would take seconds where there are a million. Making the signs of so many
+takes seconds, too: a thread of its own does it, and until it has, all are compared.
 """
 
 from __future__ import annotations
 
 import heapq
 import json
-from collections.abc import Iterable, Sequence
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, suppress
 
 import apsw
 import numpy as np
 
-from strongroom_engine.errors import Bug
+from strongroom_engine.errors import Bug, StrongroomError
+from strongroom_engine.store import indexes
 from strongroom_engine.store.connection import fetch
 from strongroom_engine.store.indexes import VectorIndex
-from strongroom_engine.store.scope import Condition, Scope, chunk_condition, chunks_inside
-from strongroom_engine.store.signs import COMPARED, LEAST, Signs
+from strongroom_engine.store.scope import (
+    Condition,
+    Scope,
+    chunk_condition,
+    chunks_inside,
+    documents_inside,
+)
+from strongroom_engine.store.signs import LEAST, Signs, Stopped
 from strongroom_engine.store.vectors import Vectors, dequantize, quantize
 
 MOST = 4096
 """sqlite-vec's bound on the number of neighbours."""
-LEAST_LOOKED_AT = 25
+LEAST_LOOKED_AT = 100
 """So many nearest are looked for at least: what is chosen by signs is chosen by the way."""
+FEW = 1_000
+"""So many vectors in the scope are all compared."""
 
 Ranked = list[tuple[int, float]]
+Borrow = Callable[[], AbstractContextManager[apsw.Connection]]
 
 
 class Dense:
     """The dense retrieval of one library; it keeps the signs of its vectors, where they help."""
 
-    def __init__(self, least: int = LEAST) -> None:
-        """`least`: vectors from which on signs are kept."""
+    def __init__(self, borrow: Borrow | None = None, least: int = LEAST) -> None:
+        """`borrow` lends the thread that makes signs a connection; without it they are made by
+        who asks first. `least`: vectors from which on signs are kept."""
+        self._borrow = borrow
+        self._least = least
         self._signs = Signs(least)
+        self._guard = threading.Lock()
+        self._stopped = threading.Event()
+        self._maker: threading.Thread | None = None
 
     def search(
         self, db: apsw.Connection, index: VectorIndex, vector: Vectors, limit: int, scope: Scope
@@ -52,14 +71,58 @@ class Dense:
     ) -> Sequence[int] | None:
         """The chunks of the scope to compare: those that may be near, or all where they are few.
         None where an exact scan does it."""
-        collections = within = None
+        collections = documents = None
         if scope == Scope(collections=scope.collections):
             collections = _collections(db, scope) if scope.collections else None
         else:
-            within = [row for (row,) in fetch(db, *_parts(chunks_inside(scope)))]
-            if len(within) <= limit * COMPARED:
-                return within
-        return self._signs.nearest(db, index, vector, limit, within=within, collections=collections)
+            documents = [row for (row,) in fetch(db, *_parts(documents_inside(scope)))]
+        if self._known(index):
+            return self._signs.nearest(
+                db, index, vector, limit, documents=documents, collections=collections
+            )
+        if documents is not None:
+            few = _both(chunks_inside(scope), Condition(f" LIMIT {FEW + 1}"))
+            within = [row for (row,) in fetch(db, *_parts(few))]
+            return within if len(within) <= FEW else None
+        return None
+
+    # --- signs -----------------------------------------------------------------------------------
+
+    def _known(self, index: VectorIndex) -> bool:
+        """Whether signs can be asked. Where they cannot yet, their making is begun."""
+        known = self._signs.knows(index)
+        if self._borrow is None:
+            return True
+        if not known or self._signs.outgrown():
+            self.prepare()
+        return known
+
+    def prepare(self) -> None:
+        """Let a thread make the signs, if none is at it."""
+        with self._guard:
+            if self._stopped.is_set() or (self._maker is not None and self._maker.is_alive()):
+                return
+            self._maker = threading.Thread(target=self._make, name="signs", daemon=True)
+            self._maker.start()
+
+    def _make(self) -> None:
+        assert self._borrow is not None
+        made = Signs(self._least)
+        # What fails here fails again for who searches, who is told.
+        with suppress(Stopped, StrongroomError), self._borrow() as db:
+            made.make(db, indexes.answering(db), self._stopped.is_set)
+            self._signs = made
+
+    def wait_prepared(self, seconds: float | None = None) -> None:
+        """Return when the signs are made that were begun."""
+        if (maker := self._maker) is not None:
+            maker.join(seconds)
+
+    def close(self) -> None:
+        """Make nothing more; a thread that does has ended then."""
+        with self._guard:
+            self._stopped.set()
+        self.wait_prepared()
 
 
 def exact(

@@ -1,12 +1,22 @@
-"""The full-text index: FTS5 without a copy of the text, ranked by BM25."""
+"""The full-text index: FTS5 without a copy of the text, ranked by BM25.
+
+Nearly all of a search's time goes into the scores: half a microsecond for every passage that holds
+any of the words, and of a million passages hundreds of thousands hold the frequent ones. These
+say little. So where many passages would be scored, those are that hold one of the rarer words, and
+what the frequent ones add is looked up for the best of them alone. The scores are the very same;
+missed is what holds many frequent words and none of the rarer ones (see bench_scale.py).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+import re
+import threading
+from collections.abc import Iterable, Sequence
 
 import apsw
 
-from strongroom_engine.store.connection import fetch, fetch_sole
+from strongroom_engine.store.connection import fetch, fetch_one, fetch_sole
 from strongroom_engine.store.languages import language_of
 from strongroom_engine.store.paths import file_name, load_path
 from strongroom_engine.store.scope import Scope, chunk_condition
@@ -55,12 +65,101 @@ def index_again(db: apsw.Connection, document: int) -> None:
     insert(db, load_path(path), title, rows)
 
 
-def search(db: apsw.Connection, query: str, limit: int, scope: Scope) -> list[tuple[int, float]]:
-    """(chunk id, BM25 score) of the best `limit` chunks for an FTS5 expression, best first.
+SCORED = 40_000
+"""So many passages are scored whatever words they hold: in 20 ms."""
+POOL = 1_000
+"""The best by the rarer words, to which is added what the frequent ones say."""
+KEPT = 20_000
+"""Words whose count is kept."""
+GROWTH = 1.1
+"""A word is counted again when there are so many times as many passages."""
+MOST_COUNTED = 10_000
+"""Matches are counted so far; that there are more is all that is said of more."""
 
-    Scores are positive; larger is better. FTS5's own `rank` would sort all that match before the
-    best are taken, which is the longer part of it (31 ms of processor time against 13, in the
-    middle of questions to 100,000 chunks).
+_ALTERNATIVES = re.compile(r'\(?("[^"]*"(?: OR "[^"]*")*)\)?')
+
+
+class Lexical:
+    """The lexical retrieval of one library; it keeps how many passages hold the words asked for."""
+
+    def __init__(self, scored: int = SCORED) -> None:
+        """`scored` as `SCORED`."""
+        self._scored = scored
+        self._guard = threading.Lock()
+        self._counts: dict[str, int] = {}
+        self._counted_among = 0
+
+    def search(
+        self, db: apsw.Connection, query: str, limit: int, scope: Scope
+    ) -> list[tuple[int, float]]:
+        """(chunk id, BM25 score) of the best `limit` chunks for an FTS5 expression, best first.
+
+        Scores are positive; larger is better.
+        """
+        rare, frequent = self._apart(db, query, limit)
+        if not frequent:
+            return exact(db, query, limit, scope)
+        pool = dict(exact(db, _any(rare), max(POOL, limit), scope))
+        if len(pool) < limit:  # few of these lie in the scope
+            return exact(db, query, limit, scope)
+        pool.update(_scores(db, f"{_any(rare)} AND {_any(frequent)}", list(pool)))
+        return sorted(pool.items(), key=lambda found: (-found[1], found[0]))[:limit]
+
+    def _apart(self, db: apsw.Connection, query: str, limit: int) -> tuple[list[str], list[str]]:
+        """The words of the expression, those whose passages are scored and those that are too
+        frequent; none of these where all can be scored, or it is not any of some words."""
+        alternatives = _ALTERNATIVES.fullmatch(query)
+        among = _newest(db)
+        if alternatives is None or among <= self._scored:
+            return [], []
+        words = alternatives[1].split(" OR ")
+        counts = self._count(db, words, among)
+        words.sort(key=lambda word: (counts[word], word))
+        kept = scored = 0
+        for word in words:
+            if scored + counts[word] > self._scored and scored > limit:
+                break
+            scored += counts[word]
+            kept += 1
+        # A word that counts twice does so in one of the parts.
+        rare = [word for word in words if word in set(words[:kept])]
+        return rare, words[len(rare) :]
+
+    def _count(self, db: apsw.Connection, words: Iterable[str], among: int) -> dict[str, int]:
+        """How many passages hold each of the words."""
+        with self._guard:
+            if among > GROWTH * self._counted_among:
+                self._counts, self._counted_among = {}, among
+            known = dict(self._counts)
+        found = {}
+        for word in dict.fromkeys(words):
+            if word in known:
+                found[word] = known[word]
+            else:
+                sql = "SELECT count(*) FROM words WHERE words MATCH ?"
+                found[word] = int(fetch_sole(db, sql, (word,))[0])
+        with self._guard:
+            if len(self._counts) > KEPT:
+                self._counts = {}
+            self._counts |= found
+        return found
+
+
+def _newest(db: apsw.Connection) -> int:
+    """The largest id that a chunk ever had: as many there are at most."""
+    row = fetch_one(db, "SELECT seq FROM sqlite_sequence WHERE name = 'chunks'")
+    return int(row[0]) if row else 0
+
+
+def _any(words: Sequence[str]) -> str:
+    return f"({' OR '.join(words)})"
+
+
+def exact(db: apsw.Connection, query: str, limit: int, scope: Scope) -> list[tuple[int, float]]:
+    """As `Lexical.search` by scoring all that match.
+
+    FTS5's own `rank` would sort all that match before the best are taken, which is the longer part
+    of it (31 ms of processor time against 13, in the middle of questions to 100,000 chunks).
     """
     inside = chunk_condition(scope, _ROWID)
     return fetch(
@@ -71,6 +170,24 @@ def search(db: apsw.Connection, query: str, limit: int, scope: Scope) -> list[tu
     )
 
 
+def _scores(db: apsw.Connection, query: str, chunks: Sequence[int]) -> list[tuple[int, float]]:
+    """(chunk id, BM25 score) of those of these chunks that match."""
+    return fetch(
+        db,
+        f"SELECT rowid, -{_RANK} FROM words WHERE words MATCH ?"
+        f" AND {_ROWID} IN (SELECT value FROM json_each(?))",
+        (query, json.dumps(chunks)),
+    )
+
+
+def first(db: apsw.Connection, query: str, limit: int, scope: Scope) -> list[int]:
+    """The first `limit` chunks that match, by their ids: without any score, which costs as much
+    again."""
+    inside = chunk_condition(scope, _ROWID)
+    sql = f"SELECT rowid FROM words WHERE words MATCH ?{inside.sql} LIMIT ?"
+    return [row for (row,) in fetch(db, sql, (query, *inside.arguments, limit))]
+
+
 def holds(db: apsw.Connection, query: str, chunks: range) -> bool:
     """Whether a chunk with an id in the range matches the FTS5 expression."""
     bounds = (query, chunks.start, chunks.stop - 1)
@@ -78,13 +195,15 @@ def holds(db: apsw.Connection, query: str, chunks: range) -> bool:
     return bool(fetch(db, select, bounds))
 
 
-def count(db: apsw.Connection, query: str, scope: Scope) -> tuple[int, int]:
-    """How many passages match the FTS5 expression, and in how many documents."""
-    inside = chunk_condition(scope, _ROWID)
-    row = fetch_sole(
-        db,
-        "SELECT count(*), count(DISTINCT document) FROM words JOIN chunks ON id = words.rowid"
-        f" WHERE words MATCH ?{inside.sql}",
-        (query, *inside.arguments),
-    )
-    return int(row[0]), int(row[1])
+def count(
+    db: apsw.Connection, query: str, scope: Scope, most: int = MOST_COUNTED
+) -> tuple[int, int]:
+    """How many passages match the FTS5 expression, and in how many documents.
+
+    Of more than `most` one more is told, and no documents.
+    """
+    rows = first(db, query, most + 1, scope)
+    if len(rows) > most:
+        return len(rows), 0
+    sql = "SELECT count(DISTINCT document) FROM json_each(?) JOIN chunks ON chunks.id = value"
+    return len(rows), int(fetch_sole(db, sql, (json.dumps(rows),))[0])

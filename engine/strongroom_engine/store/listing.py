@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,20 +46,39 @@ class DocumentFacts:
         return self.characters > 0
 
 
-def facts(db: apsw.Connection, scope: Scope) -> tuple[DocumentFacts, ...]:
-    """Every document in the scope, whatever its state, in the order of their paths."""
-    inside = document_condition(scope, "d.id")
-    rows = fetch(
-        db,
-        "SELECT d.id, d.path, d.title, k.name, d.extension, d.media_type, d.state,"
-        " d.problem, d.details, d.size, d.mtime_ns,"
-        " d.paged * (SELECT count(*) FROM pages WHERE document = d.id),"
-        ' coalesce((SELECT max("end") FROM chunks WHERE document = d.id), 0), d.hidden'
-        " FROM documents d JOIN sources s ON s.id = d.source"
-        f" JOIN collections k ON k.id = s.collection WHERE 1{inside.sql}",
-        inside.arguments,
-    )
-    return tuple(sorted(map(_facts, rows), key=lambda each: each.path))
+class Listing:
+    """What a store knows of all its documents."""
+
+    def __init__(self, read: Callable[[], AbstractContextManager[apsw.Connection]]) -> None:
+        self._read = read
+
+    def facts(self, scope: Scope) -> tuple[DocumentFacts, ...]:
+        """Every document in the scope, whatever its state, in the order of their paths."""
+        inside = document_condition(scope, "d.id")
+        with self._read() as db:
+            rows = fetch(db, _FACTS + inside.sql, inside.arguments)
+        return tuple(sorted(map(_facts, rows), key=lambda each: each.path))
+
+    def openings(self, rows: Iterable[int], characters: int = OPENING_CHARACTERS) -> dict[int, str]:
+        """How the texts of these documents begin, by row; without those that have none."""
+        asked = characters, json.dumps(sorted(rows))
+        with self._read() as db:
+            found = fetch(db, _OPENINGS, asked)
+        return {row: "".join(parts) for row, parts in _grouped(found).items()}
+
+
+_FACTS = """
+    SELECT d.id, d.path, d.title, k.name, d.extension, d.media_type, d.state,
+        d.problem, d.details, d.size, d.mtime_ns,
+        d.paged * (SELECT count(*) FROM pages WHERE document = d.id),
+        coalesce((SELECT max("end") FROM chunks WHERE document = d.id), 0), d.hidden
+    FROM documents d JOIN sources s ON s.id = d.source JOIN collections k ON k.id = s.collection
+    WHERE 1
+"""
+_OPENINGS = """
+    SELECT document, substr(text, 1, ?1 - start) FROM chunks JOIN texts ON chunk = id
+    WHERE start < ?1 AND document IN (SELECT value FROM json_each(?)) ORDER BY document, ordinal
+"""
 
 
 def _facts(row: tuple[Any, ...]) -> DocumentFacts:
@@ -80,20 +100,6 @@ def _facts(row: tuple[Any, ...]) -> DocumentFacts:
         characters=characters,
         hidden=tuple((start, end) for start, end in json.loads(hidden)),
     )
-
-
-def openings(
-    db: apsw.Connection, rows: Iterable[int], characters: int = OPENING_CHARACTERS
-) -> dict[int, str]:
-    """The first characters of the text of each of these documents; without those that have none."""
-    found = fetch(
-        db,
-        "SELECT document, substr(text, 1, ?1 - start) FROM chunks JOIN texts ON chunk = id"
-        " WHERE start < ?1"
-        " AND document IN (SELECT value FROM json_each(?)) ORDER BY document, ordinal",
-        (characters, json.dumps(sorted(rows))),
-    )
-    return {row: "".join(parts) for row, parts in _grouped(found).items()}
 
 
 def _grouped(rows: Sequence[tuple[int, str]]) -> dict[int, list[str]]:

@@ -48,6 +48,12 @@ def chunks_inside(scope: Scope) -> Condition:
     return Condition(f"{_CHUNKS} WHERE {inside.sql}", inside.arguments)
 
 
+def documents_inside(scope: Scope) -> Condition:
+    """The query for the ids of the documents in the scope."""
+    inside = _all([*_terms(scope, with_collections=True), Condition("1")])
+    return Condition(f"SELECT d.id FROM documents d WHERE {inside.sql}", inside.arguments)
+
+
 def document_condition(scope: Scope, column: str) -> Condition:
     """The condition that the document whose id is in `column` lies in the scope."""
     return _inside(column, "SELECT d.id FROM documents d", _terms(scope, with_collections=True))

@@ -1,15 +1,14 @@
 """The signs of the vectors, in memory: which chunks may be near, before any vector is read.
 
 An exact scan reads and decrypts every vector for every question: more than a second for a
-million. Two bits for each dimension say enough to choose some hundreds of them: the sign, by which
-all are compared, and whether the number is large, by which the best of these are ranked. A million
-take 96 MB. What is chosen is then read from the database by the one who asks: signs of a state
-just passed cost at most a neighbour, and no wrong hit can come of them. So nothing is kept on
-disk; the signs are made at the first question, and after that only of what has changed.
+million. The sign of each number says enough to choose some thousands of them, and four bits of it
+to choose among these; a million vectors of 384 numbers take 260 MB. What is chosen is then read
+from the database by the one who asks: signs of a state just passed cost at most a neighbour, and
+no wrong hit can come of them. So nothing is kept on disk; they are made after the library was
+opened (`dense`), and after that only of what has changed.
 
 Signs say nothing where all vectors point the same way, as those of some models do; so they are of
-the vectors less their mean. Of the nearest ten of noisy vectors of multilingual-e5-small, up to a
-million, at least .98 were found, of the nearest hundred .91 to .99 (few questions). A random
+the vectors less their mean. tests/bench/bench_scale.py tells what they find and miss. A random
 rotation before gave nothing.
 """
 
@@ -17,7 +16,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from weakref import WeakKeyDictionary
 
 import apsw
@@ -32,16 +31,18 @@ LEAST = 20_000
 """An exact scan of fewer vectors is as quick."""
 SAMPLE = 20_000
 """Vectors that the mean is taken of."""
-COMPARED, WIDER = 8, 8
-"""So many vectors are to be compared for each that is wanted, and ranked for each of these."""
+COMPARED, RANKED, MANY_RANKED = 3, 48, 128
+"""So many vectors are to be compared for each that is wanted, and ranked by their four bits."""
 MANY = 300_000
-"""Of so many vectors twice as many are compared."""
-_LEVELS = np.array([-0.4528, 0.4528, -1.51, 1.51], np.float32)
-_LARGE = 0.9816
-"""What two bits say best of a normally distributed number: small, or large from so many standard
-deviations on."""
+"""Of so many vectors more are ranked."""
+_MUCH = 3.0
+"""What is wanted so many standard deviations strongly counts most."""
+_STEP = 0.335
+"""Sixteen steps of so many standard deviations lose least of a normally distributed number."""
 GROWTH = 2
 """The mean is taken again when there are so many times as many."""
+ROOM = 32
+"""Room is made for one more of so many: all that is known is copied for it."""
 _AT_ONCE = 1 << 15
 """Signs that are compared at once: they stay in the processor's cache."""
 _READ_AT_ONCE = 32
@@ -49,7 +50,16 @@ _READ_AT_ONCE = 32
 
 Ids = npt.NDArray[np.int64]
 Places = npt.NDArray[np.intp]
+Codes = npt.NDArray[np.uint8]
 _Part = tuple[int, bytes, bytes]
+
+
+def _never() -> bool:
+    return False
+
+
+class Stopped(Exception):
+    """The making of signs was stopped; what is known of the index is worth nothing."""
 
 
 class Signs:
@@ -68,12 +78,32 @@ class Signs:
         """What is known of each part of the index: collection, which places are taken, ids."""
         self._at: dict[int, slice] = {}
         self._mean: Vectors | None = None
-        self._bounds: tuple[npt.NDArray[np.int8], ...] = ()
-        """What is more than the mean, and much more or less, is more than these whole numbers."""
+        self._step: Vectors = np.empty(0, np.float32)
         self._meant_for = 0
+        self._end = 0
+        """Places before it are some part's; what is behind is room for more."""
         self._ids: Ids = np.empty(0, np.int64)
-        self._collections: Ids = np.empty(0, np.int64)
+        self._collections: npt.NDArray[np.int32] = np.empty(0, np.int32)
+        self._documents: npt.NDArray[np.int32] = np.empty(0, np.int32)
         self._words: npt.NDArray[np.uint64] = np.empty((0, 0), np.uint64)
+        """The signs, 64 dimensions a row."""
+        self._codes: Codes = np.empty((0, 0), np.uint8)
+        """Four bits a dimension, a vector a row."""
+
+    def knows(self, index: VectorIndex) -> bool:
+        """Whether its signs were made, so that asking takes no longer than what has changed."""
+        return self._index == index
+
+    def outgrown(self) -> bool:
+        """Whether the mean is that of too few vectors, and all are better made anew."""
+        return self._mean is not None and self._end > GROWTH * max(self._meant_for, self._least)
+
+    def make(
+        self, db: apsw.Connection, index: VectorIndex, stopped: Callable[[], bool] = _never
+    ) -> None:
+        """Know what the index holds, or raise `Stopped`."""
+        with self._guard:
+            self._follow(db, index, stopped)
 
     def nearest(
         self,
@@ -82,77 +112,90 @@ class Signs:
         vector: Vectors,
         limit: int,
         *,
-        within: Sequence[int] | None = None,
+        documents: Sequence[int] | None = None,
         collections: Sequence[int] | None = None,
     ) -> list[int] | None:
         """Chunks to compare, to find the `limit` that are nearest to the unit vector.
 
-        `within` are the only chunks that count, `collections` the only partitions. None where the
-        index has too few vectors for it to be worth while.
+        Only chunks of these `documents` count, and of these `collections`. None where the index
+        has too few vectors for it to be worth while.
         """
         with self._guard:
-            self._follow(db, index)
+            self._follow(db, index, _never)
             if self._mean is None:
                 return None
             wanted = vector * SCALE - self._mean
-            allowed = self._allowed(within, collections)
-            most = limit * COMPARED * (2 if len(self._ids) > MANY else 1)
-            places = _first(self._far(wanted), allowed, WIDER * most)
-            found: list[int] = self._ids[self._ranked(wanted, places)[:most]].tolist()
+            far = self._far(wanted)
+            self._rule_out(far, documents, collections)
+            ranked = limit * (RANKED if self._end < MANY else MANY_RANKED)
+            places = _first(far, 3 * len(wanted), ranked)
+            chosen = self._ranked(vector, places)[: limit * COMPARED]
+            found: list[int] = self._ids[chosen].tolist()
             return found
 
     # --- asking ----------------------------------------------------------------------------------
 
     def _far(self, wanted: Vectors) -> npt.NDArray[np.uint16]:
-        """In how many dimensions each vector has another sign."""
-        far = np.empty(len(self._ids), np.uint16)
+        """How far each vector is by its signs: a dimension in which it has another one than what
+        is wanted counts 0 to 3, by how much is wanted there."""
+        far = np.zeros(len(self._ids), np.uint16)
         signs = _packed(wanted[None, :] > 0)
+        once, twice = (_packed(counts) for counts in _counts(wanted * self._step))
         for start in range(0, len(far), _AT_ONCE):
             part = slice(start, start + _AT_ONCE)
-            far[part] = 0
-            for words, (word,) in zip(self._words, signs, strict=False):
-                far[part] += np.bitwise_count(words[part] ^ word)
+            for words, *asked in zip(self._words, signs, once, twice, strict=True):
+                (sign,), (one,), (two,) = asked
+                other = words[part] ^ sign
+                far[part] += np.bitwise_count(other & one)
+                far[part] += np.bitwise_count(other & two) << np.uint8(1)
         return far
 
-    def _ranked(self, wanted: Vectors, places: Places) -> Places:
-        """These places, the ones first whose two bits fit best to the numbers that are wanted."""
-        packed = np.ascontiguousarray(self._words[:, places].T).view(np.uint8)
-        bits = np.unpackbits(packed, axis=1).reshape(len(places), 2, 32 * len(self._words))
-        bits = bits[:, :, : len(wanted)]
-        fit = _LEVELS[bits[:, 0] + 2 * bits[:, 1]] @ wanted
+    def _ranked(self, vector: Vectors, places: Places) -> Places:
+        """These places, the ones first whose vectors are nearest by their four bits."""
+        codes = self._codes[places]
+        weights = np.pad(vector * self._step, (0, len(vector) % 2))
+        # `@` would start threads that spin for longer than this takes.
+        fit = np.einsum("ij,j->i", (codes >> 4).astype(np.float32), weights[::2])
+        fit += np.einsum("ij,j->i", (codes & 15).astype(np.float32), weights[1::2])
         ranked: Places = places[np.argsort(-fit, kind="stable")]
         return ranked
 
-    def _allowed(
-        self, within: Sequence[int] | None, collections: Sequence[int] | None
-    ) -> npt.NDArray[np.bool_]:
-        allowed = self._ids >= 0
-        if within is not None:
-            allowed &= np.isin(self._ids, np.asarray(within, np.int64))
-        if collections is not None:
-            allowed &= np.isin(self._collections, np.asarray(collections, np.int64))
-        return allowed
+    def _rule_out(
+        self,
+        far: npt.NDArray[np.uint16],
+        documents: Sequence[int] | None,
+        collections: Sequence[int] | None,
+    ) -> None:
+        """Put what does not count farther away than anything can be."""
+        far[self._ids < 0] = _OUT
+        for rows, wanted in ((self._documents, documents), (self._collections, collections)):
+            if wanted is not None:
+                counts = np.zeros(max(int(rows.max(initial=0)), *wanted, 0) + 1, bool)
+                counts[list(wanted)] = True
+                far[~counts[rows]] = _OUT
 
     # --- keeping up ------------------------------------------------------------------------------
 
-    def _follow(self, db: apsw.Connection, index: VectorIndex) -> None:
+    def _follow(self, db: apsw.Connection, index: VectorIndex, stopped: Callable[[], bool]) -> None:
         """Know what the index holds now, as this connection sees it."""
         if index != self._index:
-            self._index = index
             self._seen.clear()
             self._clear()
         version = int(db.pragma("data_version"))
-        if self._seen.get(db) == version:
+        if index == self._index and self._seen.get(db) == version:
             return
         try:
-            if self._catch_up(db, index):
+            if self._catch_up(db, index, stopped):
                 self._seen.clear()  # the others may see an earlier state, or a later one
         except BaseException:
             self._index = None  # half of it may be known
             raise
+        self._index = index
         self._seen[db] = version
 
-    def _catch_up(self, db: apsw.Connection, index: VectorIndex) -> bool:
+    def _catch_up(
+        self, db: apsw.Connection, index: VectorIndex, stopped: Callable[[], bool]
+    ) -> bool:
         """Whether anything was not known."""
         parts = {
             row: (collection, taken, ids)
@@ -161,64 +204,104 @@ class Signs:
             )
         }
         count = sum(int.from_bytes(taken).bit_count() for _, taken, _ in parts.values())
-        if count > GROWTH * self._meant_for or count < self._least:
-            self._clear()
         if count < self._least:
+            self._clear()
             return False
         if self._mean is None:
             self._mean, spread = _mean(db, index, list(parts), count)
-            steps = _LARGE * spread * np.array([-1, 0, 1])
-            bounds = np.floor(self._mean + steps[:, None]).clip(-128, 127)
-            self._bounds, self._meant_for = tuple(bounds.astype(np.int8)), count
+            self._step = (_STEP * np.maximum(spread, 1e-3)).astype(np.float32)
+            self._meant_for = count
         gone = self._parts.keys() - parts.keys()
         for row in gone:
             self._ids[self._at[row]] = -1
         changed = [row for row, part in parts.items() if self._parts.get(row) != part]
         self._make_room(changed, parts, index)
         for rows, vectors in _vectors(db, index, changed):
-            self._take(rows, [parts[row] for row in rows], vectors)
+            if stopped():
+                raise Stopped
+            self._take(db, rows, [parts[row] for row in rows], vectors)
         self._parts = parts
         return bool(gone or changed)
 
     def _make_room(self, rows: Sequence[int], parts: dict[int, _Part], index: VectorIndex) -> None:
-        end = len(self._ids)
         for row in rows:
             if row not in self._at:
                 size = len(parts[row][2]) // self._ids.itemsize
-                self._at[row] = slice(end, end + size)
-                end += size
-        more = end - len(self._ids)
-        if not more:
+                self._at[row] = slice(self._end, self._end + size)
+                self._end += size
+        if self._end <= len(self._ids):
             return
-        words = self._words if self._words.size else np.empty((2 * -(-index.dimensions // 64), 0))
-        self._ids = np.concatenate([self._ids, np.full(more, -1, np.int64)])
-        self._collections = np.concatenate([self._collections, np.zeros(more, np.int64)])
-        self._words = np.concatenate(
-            [words.astype(np.uint64), np.zeros((len(words), more), np.uint64)], axis=1
-        )
+        more = self._end + self._end // ROOM - len(self._ids)
+        if not len(self._ids):
+            self._words = np.empty((-(-index.dimensions // 64), 0), np.uint64)
+            self._codes = np.empty((0, -(-index.dimensions // 2)), np.uint8)
+        self._ids = np.pad(self._ids, (0, more), constant_values=-1)
+        self._collections = np.pad(self._collections, (0, more))
+        self._documents = np.pad(self._documents, (0, more))
+        self._words = np.pad(self._words, ((0, 0), (0, more)))
+        self._codes = np.pad(self._codes, ((0, more), (0, 0)))
 
     def _take(
-        self, rows: Sequence[int], parts: Sequence[_Part], vectors: npt.NDArray[np.int8]
+        self,
+        db: apsw.Connection,
+        rows: Sequence[int],
+        parts: Sequence[_Part],
+        vectors: npt.NDArray[np.int8],
     ) -> None:
+        assert self._mean is not None
         places = np.concatenate([np.r_[self._at[row]] for row in rows])
         bits = np.frombuffer(b"".join(taken for _, taken, _ in parts), np.uint8)
-        ids = np.frombuffer(b"".join(ids for *_, ids in parts), np.int64)
         valid = np.unpackbits(bits, bitorder="little").astype(bool)
-        self._ids[places] = np.where(valid, ids, -1)
+        ids = np.frombuffer(b"".join(ids for *_, ids in parts), np.int64)
+        ids = np.where(valid, ids, -1)
+        self._ids[places] = ids
         sizes = [len(ids) // self._ids.itemsize for *_, ids in parts]
         self._collections[places] = np.repeat([collection for collection, *_ in parts], sizes)
-        low, middle, high = self._bounds
-        large = (vectors > high) | (vectors <= low)
-        self._words[:, places] = np.concatenate([_packed(vectors > middle), _packed(large)])
+        self._documents[places] = _documents(db, ids)
+        steps = (vectors - self._mean) / self._step
+        self._words[:, places] = _packed(steps > 0)
+        self._codes[places] = _coded(steps)
 
 
-def _first(far: npt.NDArray[np.uint16], allowed: npt.NDArray[np.bool_], limit: int) -> Places:
-    """The `limit` allowed places that are least far; not more, however many are alike."""
-    counts = np.cumsum(np.bincount(far[allowed]))
+_OUT = np.iinfo(np.uint16).max
+
+
+def _counts(wanted: Vectors) -> Iterator[npt.NDArray[np.bool_]]:
+    """Which dimensions count once, and which twice; in some they count both."""
+    weights = np.abs(wanted)
+    most = max(float(_MUCH * wanted.std()), 1e-9)
+    counts = np.rint(np.minimum(weights / most, 1) * 3).astype(np.uint8)[None, :]
+    yield counts & 1 > 0
+    yield counts & 2 > 0
+
+
+def _first(far: npt.NDArray[np.uint16], farthest: int, limit: int) -> Places:
+    """The `limit` places that are least far; not more, however many are alike."""
+    counts = np.cumsum(np.bincount(far, minlength=farthest + 1)[: farthest + 1])
     bound = int(np.searchsorted(counts, limit))
-    nearer = np.flatnonzero(allowed & (far < bound))
-    alike = np.flatnonzero(allowed & (far == bound))
+    nearer = np.flatnonzero(far < min(bound, farthest + 1))
+    alike = np.flatnonzero(far == bound)
     return np.concatenate([nearer, alike[: limit - len(nearer)]])
+
+
+def _coded(steps: Vectors) -> Codes:
+    """(vectors, dimensions) numbers in steps from the mean -> two of them a byte."""
+    codes = (np.floor(steps) + np.float32(8)).clip(0, 15).astype(np.uint8)
+    if codes.shape[1] % 2:
+        codes = np.pad(codes, ((0, 0), (0, 1)))
+    coded: Codes = codes[:, ::2] << np.uint8(4) | codes[:, 1::2]
+    return coded
+
+
+def _documents(db: apsw.Connection, chunks: Ids) -> npt.NDArray[np.int32]:
+    """The document of each chunk; 0 for one that is not there."""
+    rows = fetch(
+        db,
+        "SELECT coalesce(c.document, 0) FROM json_each(?) wanted"
+        " LEFT JOIN chunks c ON c.id = wanted.value ORDER BY wanted.key",
+        (json.dumps(chunks.tolist()),),
+    )
+    return np.fromiter((row for (row,) in rows), np.int32, len(rows))
 
 
 def _packed(signs: npt.NDArray[np.bool_]) -> npt.NDArray[np.uint64]:
@@ -229,17 +312,18 @@ def _packed(signs: npt.NDArray[np.bool_]) -> npt.NDArray[np.uint64]:
 
 def _mean(
     db: apsw.Connection, index: VectorIndex, rows: Sequence[int], count: int
-) -> tuple[Vectors, float]:
-    """The mean of vectors from all over the index, and the deviation of their numbers from it."""
-    total, squares, of = np.zeros(index.dimensions), 0.0, 0
+) -> tuple[Vectors, Vectors]:
+    """The mean of vectors from all over the index, and how far each number deviates from it."""
+    zeros = np.zeros(index.dimensions)
+    total, squares, of = zeros, zeros, 0
     for _, vectors in _vectors(db, index, rows[:: max(count // SAMPLE, 1)]):
         made = vectors[vectors.any(axis=1)].astype(np.float64)  # places never taken are 0
-        total += made.sum(axis=0)
-        squares += float((made**2).sum())
+        total = total + made.sum(axis=0)
+        squares = squares + (made**2).sum(axis=0)
         of += len(made)
     mean = total / max(of, 1)
-    variance = squares / max(of * index.dimensions, 1) - float((mean**2).mean())
-    return mean.astype(np.float32), float(np.sqrt(max(variance, 0)))
+    spread = np.sqrt(np.maximum(squares / max(of, 1) - mean**2, 0))
+    return mean.astype(np.float32), spread.astype(np.float32)
 
 
 def _vectors(

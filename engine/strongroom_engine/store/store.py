@@ -25,7 +25,6 @@ from strongroom_engine.store import (
     indexes,
     judgements,
     lexical,
-    listing,
     opening,
     passages,
     renewal,
@@ -39,6 +38,7 @@ from strongroom_engine.store.failures import sqlite_errors
 from strongroom_engine.store.headers import CIPHER
 from strongroom_engine.store.indexes import VectorIndex
 from strongroom_engine.store.keys import LibraryKey
+from strongroom_engine.store.listing import Listing
 from strongroom_engine.store.mails import Mails
 from strongroom_engine.store.managing import Managing
 from strongroom_engine.store.members import Members
@@ -79,9 +79,13 @@ class Store:
         self._writing = threading.RLock()
         self._readers = Readers(lambda: connect(folder, key.raw, write=False))
         self._held = ExitStack()
-        self._dense = dense.Dense()
+        self._lexical = lexical.Lexical()
+        self.nearness = dense.Dense(self._read)
+        """What a dense search needs of many vectors."""
         self.upkeep = Upkeep(folder, self._read, self._alone)
         """How large the library is, and making it smaller."""
+        self.listing = Listing(self._read)
+        """What is known of every document at once."""
         self.quality_runs = QualityRuns(self._write, self._read)
         self.conversations = Conversations(self._read, self._write)
         """What was asked and answered, conversation by conversation."""
@@ -136,6 +140,7 @@ class Store:
 
     def close(self) -> None:
         """Close every connection and give the lock back. Nothing happens the second time."""
+        self.nearness.close()
         with sqlite_errors(self.folder), self._writing:
             self._writer = None
             self._held.close()
@@ -378,7 +383,7 @@ class Store:
     def lexical(self, query: str, limit: int, scope: Scope) -> list[tuple[int, float]]:
         """(chunk id, BM25 score) for an FTS5 expression, best first, larger is better."""
         with self._read() as db:
-            return lexical.search(db, query, limit, scope)
+            return self._lexical.search(db, query, limit, scope)
 
     def dense(
         self, vector: vectors.Vectors, limit: int, scope: Scope, model: str = ""
@@ -392,15 +397,20 @@ class Store:
             index = indexes.answering(db)
             if model not in ("", index.model):
                 return []
-            return self._dense.search(db, index, vector, limit, scope)
+            return self.nearness.search(db, index, vector, limit, scope)
 
     def vectors(self, ids: Sequence[int]) -> dict[int, vectors.Vectors]:
         """The unit vectors, (dimensions,) float32, that these chunks have in what is searched."""
         with self._read() as db:
             return dense.of_chunks(db, indexes.answering(db), ids)
 
+    def matching(self, query: str, limit: int, scope: Scope) -> list[int]:
+        """The first chunks that match an FTS5 expression, in no order that says anything."""
+        with self._read() as db:
+            return lexical.first(db, query, limit, scope)
+
     def count_matches(self, query: str, scope: Scope) -> tuple[int, int]:
-        """How many passages match the FTS5 expression, and in how many documents."""
+        """How many passages match the FTS5 expression, and in how many documents (`lexical`)."""
         with self._read() as db:
             return lexical.count(db, query, scope)
 
@@ -435,18 +445,6 @@ class Store:
         """(path, title) of the documents that are (still) there, by id."""
         with self._read() as db:
             return document_words.names(db, ids)
-
-    def facts(self, scope: Scope) -> tuple[listing.DocumentFacts, ...]:
-        """Every document in the scope, whatever its state, in the order of their paths."""
-        with self._read() as db:
-            return listing.facts(db, scope)
-
-    def openings(
-        self, ids: Iterable[int], characters: int = document_words.OPENING_CHARACTERS
-    ) -> dict[int, str]:
-        """How the texts of these documents begin, by id; without those that have none."""
-        with self._read() as db:
-            return listing.openings(db, ids, characters)
 
     def document_count(self) -> int:
         """How many documents can be searched."""

@@ -114,6 +114,8 @@ class SearchResult:
     documents: int = 0
     understood: tuple[Understood, ...] = ()
     """What of the question narrowed the search, without being a typed filter."""
+    more: bool = False
+    """Whether there are more passages than were counted; nobody knows in how many documents."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -278,6 +278,12 @@ def test_the_figures_tell_words_from_meaning(passages: int, documents: int, text
     assert how_many(SearchResult("rent", (hit,) * 6, 9.0, passages, documents), 5) == text
 
 
+def test_of_very_many_passages_it_is_said_that_there_are_more() -> None:
+    hit = Hit(1, "/a.pdf", 1, 0, 4, "", 1.0, "Rent")
+    result = SearchResult("rent", (hit,) * 6, 9.0, 10_000, more=True)
+    assert how_many(result, 5) == "5 of more than 10,000 passages"
+
+
 def test_what_the_field_is_for_is_said_in_words_that_fit(ask: AskField) -> None:
     ask.editor.resize(600, 20)
     assert ask.editor.placeholderText() == "Ask or search your documents"

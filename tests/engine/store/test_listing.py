@@ -21,7 +21,7 @@ def filled(store: Store, papers: Papers) -> Store:
 
 
 def by_name(store: Store, scope: Scope | None = None) -> dict[str, DocumentFacts]:
-    return {each.path.rsplit("/", 1)[1]: each for each in store.facts(scope or Scope())}
+    return {each.path.rsplit("/", 1)[1]: each for each in store.listing.facts(scope or Scope())}
 
 
 def test_every_document_is_told_of_whatever_its_state(filled: Store) -> None:
@@ -45,7 +45,7 @@ def test_a_scope_leaves_the_others_out(filled: Store) -> None:
 def test_openings_are_as_long_as_asked_for(filled: Store) -> None:
     facts = by_name(filled)
     rows = [each.row for each in facts.values()]
-    whole = filled.openings(rows)
+    whole = filled.listing.openings(rows)
     assert whole[facts["b.pdf"].row].replace("\n", " ") == "First page. Second page."
     assert set(whole) == {facts["a.txt"].row, facts["b.pdf"].row}
-    assert filled.openings([facts["b.pdf"].row], 14)[facts["b.pdf"].row] == "First page.\nSe"
+    assert filled.listing.openings([facts["b.pdf"].row], 14)[facts["b.pdf"].row] == "First page.\nSe"

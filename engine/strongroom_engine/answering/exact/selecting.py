@@ -84,7 +84,7 @@ class Selector:
     def facts(self) -> tuple[DocumentFacts, ...]:
         """Every document in the scope."""
         if self._facts is None:
-            self._facts = self._store.facts(self._scope)
+            self._facts = self._store.listing.facts(self._scope)
         return self._facts
 
     def opening(self, document: DocumentFacts) -> str:
@@ -146,7 +146,7 @@ class Selector:
 
     def _of_genre(self, genre: str) -> list[Selected]:
         rows = [one.row for one in self.facts() if one.readable]
-        first = self._store.openings(rows, HEADING_CHARACTERS)
+        first = self._store.listing.openings(rows, HEADING_CHARACTERS)
         return [
             Selected(one)
             for one in self.facts()
@@ -157,7 +157,7 @@ class Selector:
         documents = tuple(documents)
         missing = [one.row for one in documents if one.row not in self._openings and one.readable]
         if missing:
-            self._openings |= self._store.openings(missing)
+            self._openings |= self._store.listing.openings(missing)
         self._openings |= {
             one.row: visible(self.opening(one), 0, one.hidden) for one in documents if one.hidden
         }

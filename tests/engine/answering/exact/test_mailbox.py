@@ -140,7 +140,7 @@ def test_the_head_of_a_message_is_quoted(store: Store) -> None:
 
 def test_what_an_attachment_says_is_cited_with_its_message(store: Store) -> None:
     (row,) = store.mentions(in_passages("deposit"), 10, Scope(types=("txt",)))
-    (found,) = [one for one in store.facts(Scope()) if one.row == row]
+    (found,) = [one for one in store.listing.facts(Scope()) if one.row == row]
     text = store.document_text(found.path)
     places = store.placing.of(found.path, text.index("Mill Bank"))
     assert placed(places)[:2] == ("message of 2024-03-02", "attachment 2")

@@ -109,9 +109,12 @@ def test_a_phrase_over_the_border_brings_both_passages(
     )
     before = text[: second.start].split()[-3:]
     phrase = " ".join([*before, *second.text.split()[:3], "unheard"])
-    assert holding(store, words_of(phrase), Scope()) == []
+    everything = list(store.chunks(range(1, 1000)))
+    assert holding(store, words_of(phrase), Scope(), everything) == []
     phrase = " ".join([*before, *second.text.split()[:12]])
-    (pair,) = holding(store, words_of(phrase), Scope())
+    words = words_of(phrase)
+    by_words = store.lexical(" OR ".join(words), 100, Scope())
+    (pair,) = holding(store, words, Scope(), [row for row, _ in by_words])
     assert store.chunks(pair)[pair[0]].end == second.start
     assert pair[1] == second.id
     assert {hit.chunk for hit in searcher.search(phrase, 2).hits} == set(pair)
@@ -139,4 +142,4 @@ def test_words_cut_at_the_end_of_a_line_are_whole_in_a_phrase(
 @pytest.mark.parametrize("phrase", [[], ["rent"], ["no", "such", "words"]])
 def test_what_is_no_phrase_holds_nowhere(store: Store, add: AddDocument, phrase: list[str]) -> None:
     add("rent.txt", "The rent is due.")
-    assert holding(store, phrase, Scope()) == []
+    assert holding(store, phrase, Scope(), list(store.chunks(range(10)))) == []
