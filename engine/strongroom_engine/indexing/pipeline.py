@@ -18,12 +18,12 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TypeVar
 
 from msgspec import structs
 
 from strongroom_engine.errors import Cancelled, DocumentProblem, NotASource, StrongroomError
 from strongroom_engine.indexing.chunk import chunk
+from strongroom_engine.indexing.drives import Drives
 from strongroom_engine.indexing.embedding import Embedding, Models
 from strongroom_engine.indexing.excluding import Rules
 from strongroom_engine.indexing.holding import Holding
@@ -34,18 +34,18 @@ from strongroom_engine.indexing.parse.pool import ParserPool
 from strongroom_engine.indexing.progress import Meter
 from strongroom_engine.indexing.recognising import with_recognised
 from strongroom_engine.indexing.scan import Changes, diff, scan
+from strongroom_engine.indexing.steady import at_rest
+from strongroom_engine.indexing.taking_over import take_over
+from strongroom_engine.indexing.turns import POLL_S, Turns, until
 from strongroom_engine.settings import Settings
-from strongroom_engine.store import Store
+from strongroom_engine.store import UNREAD_SIZE, Store
 from strongroom_engine.trees import contains, within
-from strongroom_engine.types import Exclusion, FileFacts, Progress
+from strongroom_engine.types import Exclusion, FileFacts, Happening, Progress
 
 log = logging.getLogger(__name__)
 
-T = TypeVar("T")
-
 FORGET_AT_ONCE = 100
 """Documents forgotten in one transaction: it costs as much as for one, and nobody waits long."""
-POLL_S = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,9 @@ class Indexer:
 
     `on_progress` is called from several threads, at most every `PROGRESS_EVERY_S`, and with None
     when everything has come to rest; `on_change` after documents have changed; `on_trouble` when
-    embedding stopped. It goes on with the next `sync`. The `manners` say when nothing is read and
-    embedded: what has changed is noted all the same, and waits.
+    embedding stopped, `on_document` of each document as it is taken in or goes. It goes on with the
+    next `sync`. The `manners` say when nothing is read and embedded: what has changed is noted all
+    the same, and waits.
     """
 
     def __init__(
@@ -77,6 +78,7 @@ class Indexer:
         on_progress: Callable[[Progress | None], None] = lambda _progress: None,
         on_change: Callable[[], None] = lambda: None,
         on_trouble: Callable[[StrongroomError], None] = lambda _error: None,
+        on_document: Callable[[Happening], None] = lambda _happening: None,
     ) -> None:
         self._store = store
         self._pool = pool
@@ -85,13 +87,12 @@ class Indexer:
         self._holding = Holding(store, settings)
         self._at_once = parallel + 1  # while one is put into the store, the parsers read on
         self._on_change = on_change
+        self._on_document = on_document
         self._manners = manners or Manners(settings)
         self._meter = Meter(store, on_progress, lambda: self._manners.rests)
         self._stopping = threading.Event()
-        self._syncing = threading.Lock()
-        self._urgent = 0
-        """So many wait for their turn to sync, which scanned pages do not hold up."""
-        self._counting = threading.Lock()
+        self._turns = Turns()
+        self._drives = Drives(store, on_change)
         self._removed: set[str] = set()
         self._embedding = Embedding(
             store,
@@ -110,13 +111,16 @@ class Indexer:
         source: str,
         *,
         under: Collection[str] = (),
+        but: Collection[str] = (),
         again: Collection[str] = (),
         cancelled: Callable[[], bool] = lambda: False,
     ) -> None:
         """Bring one source, or only the paths `under` it, up to date; returns when all is parsed,
         or, while indexing rests, when it is known what waits.
 
-        What is read `again` is taken in anew although its content is what it was. Raises
+        What lies in the paths of `but` is not looked at. What is read `again` is taken in anew
+        although its content is what it was. A sync that begins later goes before what is still to
+        be read: what has changed last is searchable soon, however much waits. Raises
         `SourceMissing` when the source is away: its documents stay as they are. `Cancelled` also
         when the source is removed meanwhile.
         """
@@ -125,13 +129,19 @@ class Indexer:
             return cancelled() or self._stopping.is_set() or source in self._removed
 
         self._removed.discard(source)
-        with self._turn_to_sync(source, ended, urgent=True):
-            left = self._sync(source, under, frozenset(again), ended)
-        while left:  # scanned pages, and others have their turn
-            with self._turn_to_sync(source, ended, urgent=False):
-                there = {*self._store.known_files(source), *self._store.members.paths(source)}
-                still = [facts for facts in left if facts.path in there]
-                left = self._parse_all(source, still, frozenset(), ended)
+        left: list[FileFacts] = []
+        try:
+            with self._turn_to_sync(source, ended, urgent=True):
+                wanted = frozenset(again) | (frozenset() if under else self._mended(source))
+                left = self._sync(source, under, but, wanted, ended)
+            while left:  # others have their turn
+                with self._turn_to_sync(source, ended, urgent=False):
+                    going, left = self._still_waiting(source, left), []
+                    left = self._parse_all(source, going, wanted, ended)
+            for facts, problem in self._drives.blamed(source):
+                self._put_problem(facts, problem)
+        finally:
+            self._meter.drop(left)
 
     @contextmanager
     def _turn_to_sync(
@@ -139,60 +149,49 @@ class Indexer:
     ) -> Iterator[None]:
         """One source at a time; raises `Cancelled` when the work has ended before its turn, or the
         source is removed in it."""
-        self._await_turn(ended, urgent=urgent)
-        try:
-            yield
-        except NotASource as exc:
-            if source in self._removed:
-                raise Cancelled from exc
-            raise
-        finally:
-            if self._embedding.rests:
-                self._meter.rest()
-            self._syncing.release()
+        with self._turns.take(ended, urgent=urgent), self._drives.noting(source):
+            try:
+                yield
+            except NotASource as exc:
+                if source in self._removed:
+                    raise Cancelled from exc
+                raise
+            finally:
+                if self._embedding.rests:
+                    self._meter.rest()
 
-    def _await_turn(self, ended: Callable[[], bool], *, urgent: bool) -> None:
-        """Who is not `urgent` lets all go first who are."""
-        self._count_urgent(int(urgent))
-        try:
-            while not self._begins_turn(urgent=urgent):
-                if ended():
-                    raise Cancelled
-        finally:
-            self._count_urgent(-int(urgent))
-
-    def _begins_turn(self, *, urgent: bool) -> bool:
-        if self._urgent and not urgent:
-            time.sleep(POLL_S)
-            return False
-        return self._syncing.acquire(timeout=0.1)
-
-    def _count_urgent(self, more: int) -> None:
-        with self._counting:
-            self._urgent += more
+    def _still_waiting(self, source: str, left: list[FileFacts]) -> list[FileFacts]:
+        """What of it nobody has read meanwhile, moved or taken out of the library."""
+        known = self._store.known_files(source).values()
+        waiting = {facts.path for facts in known if facts.size == UNREAD_SIZE}
+        waiting |= {facts.path for facts in self._unfinished(source)}
+        still = [facts for facts in left if facts.path in waiting]
+        self._meter.drop([facts for facts in left if facts.path not in waiting])
+        return still
 
     def _sync(
         self,
         source: str,
         under: Collection[str],
+        but: Collection[str],
         again: frozenset[str],
         ended: Callable[[], bool],
     ) -> list[FileFacts]:
-        if not under:
-            again |= self._mended(source)
-        changes = self._look(source, under, ended)
+        changes = self._look(source, under, but, ended)
+        take_over(changes, source, self._store)
         self._apply_moves(changes, ended)
         waiting = [*changes.new, *changes.changed]
         self._store.note_pending(source, waiting)
         waiting += self._left_waiting(source, under, waiting)
-        for facts, problem in _until(ended, changes.problems):
-            self._store.put_problem(facts, problem)
+        for facts, problem in until(ended, changes.problems):
+            self._put_problem(facts, problem)
         if changes.any:
             self._on_change()
         if not under:
             self._store.managing.note_seen(source, int(time.time() * 1000))
         if self._embedding.failure is not None:
             self.embed_more()
+        self._meter.add(waiting)
         return self._parse_all(source, waiting, again, ended)
 
     def _mended(self, source: str) -> frozenset[str]:
@@ -204,15 +203,27 @@ class Indexer:
             self.embed_more()
         return frozenset(again)
 
-    def _look(self, source: str, under: Collection[str], ended: Callable[[], bool]) -> Changes:
+    def _look(
+        self,
+        source: str,
+        under: Collection[str],
+        but: Collection[str],
+        ended: Callable[[], bool],
+    ) -> Changes:
         others = {one.path for one in self._store.sources() if contains(source, one.path)}
-        others -= {source}
-        known = self._store.known_files(source, under)
+        look = self._drives.look(source, under)
+        others = (others - {source}) | set(but) | look.silent
+        known = self._store.known_files(source, look.under)
         if others:
             known = {path: facts for path, facts in known.items() if not within(others, path)}
         most_bytes = self._settings.max_file_mb * MEGABYTE
-        found = scan(source, under, self._rules(source), others=others, most_bytes=most_bytes)
-        return diff(known, _until(ended, found))
+        rules = self._rules(source)
+        heard = look.listen(
+            lambda: scan(source, look.under, rules, others=others, most_bytes=most_bytes), ended
+        )
+        changes = diff(known, until(ended, heard))
+        look.settle(changes, known)
+        return changes
 
     def _left_waiting(
         self, source: str, under: Collection[str], files: Collection[FileFacts]
@@ -220,19 +231,27 @@ class Indexer:
         """What was not finished the last time: documents inside others that wait to be read, and
         scanned pages; but for what lies in `files`, which are read now."""
         read, places = {facts.path for facts in files}, set(under)
-        left = [*self._store.members.pending(source), *self._store.recognised.waiting(source)]
         return [
             facts
-            for facts in {facts.path: facts for facts in left}.values()
+            for facts in {facts.path: facts for facts in self._unfinished(source)}.values()
             if not within(read, facts.path) and (not places or within(places, facts.path))
         ]
 
+    def _unfinished(self, source: str) -> list[FileFacts]:
+        """Documents inside others that wait to be read, and those with scanned pages that do."""
+        left = [*self._store.members.pending(source), *self._store.recognised.waiting(source)]
+        away = self._drives.away_in(source)
+        return [facts for facts in left if not (away and within(away, facts.path))]
+
     def _apply_moves(self, changes: Changes, ended: Callable[[], bool]) -> None:
-        for old, facts in _until(ended, changes.moved):
+        for old, facts in until(ended, changes.moved):
             self._store.move_document(old, facts)
-        for paths in _until(ended, _parts(changes.gone)):
+            self._on_document(Happening("moved", facts.path, before=old))
+        for paths in until(ended, _parts(changes.gone)):
             self._store.managing.forget(paths)
-        for facts in _until(ended, changes.renumbered):
+            for path in paths:
+                self._on_document(Happening("gone", path))
+        for facts in until(ended, changes.renumbered):
             self._store.touch(facts)
 
     def _rules(self, source: str) -> Rules:
@@ -246,17 +265,16 @@ class Indexer:
         again: frozenset[str],
         ended: Callable[[], bool],
     ) -> list[FileFacts]:
-        """What is left: documents with scanned pages, which let another sync go first."""
+        """What is left, since another sync goes first; it stays counted as what is to be read."""
         todo, scans = deque(files), deque[FileFacts]()
-        self._meter.add(todo)
         running: dict[Future[_Read], FileFacts] = {}
         threads = ThreadPoolExecutor(self._at_once, thread_name_prefix="parse")
         left: list[FileFacts] = []
         try:
             while (todo or scans or running) and not ended():
-                if scans and not todo and self._urgent:
-                    left += scans
-                    self._meter.drop(scans)
+                if self._turns.awaited:
+                    left += [*todo, *scans]
+                    todo.clear()
                     scans.clear()
                 while (todo or scans) and len(running) < self._manners.slots(self._at_once):
                     # Scans last, since a page takes seconds.
@@ -280,7 +298,8 @@ class Indexer:
             self._give_up(running)
             given_up = [facts for future, facts in running.items() if future.cancelled()]
             self._meter.drop([*todo, *scans, *given_up])
-        if running or ((todo or scans) and ended()):
+        if running or ((todo or scans or left) and ended()):
+            self._meter.drop(left)
             raise Cancelled
         return left
 
@@ -312,7 +331,7 @@ class Indexer:
 
         def stops() -> bool:
             nonlocal stopped
-            stopped = self._urgent > 0 or ended()
+            stopped = self._turns.awaited or ended()
             return stopped
 
         def outcome() -> Parsed | DocumentProblem:
@@ -337,16 +356,19 @@ class Indexer:
             self._meter.drop([facts])
             return _Read()
         chunks = pages = 0
-        self._meter.reading(facts.path)
+        known = facts
+        self._meter.reading(known.path)
         try:
-            outcome = read()
+            facts, outcome = at_rest(facts, read, self._stopping.wait)
+            if outcome is None or self._drives.keeps_from(source, facts, outcome):
+                return _Read()
             with suppress(NotASource):  # removed while this was read: nothing is wanted of it
                 chunks = self._keep(source, facts, outcome, again)
                 pages = _pages(outcome)
             if self._rules(source).leave_out_below(facts.path):  # excluded while it was read
                 self._store.remove_document(facts.path)
         finally:
-            self._meter.parsed(facts, chunks, pages)
+            self._meter.parsed(known, chunks, pages)
         self._on_change()
         if isinstance(outcome, DocumentProblem):
             return _Read()
@@ -366,7 +388,7 @@ class Indexer:
     ) -> int:
         """Put it into the store; how many of its chunks are still to be embedded."""
         if isinstance(outcome, DocumentProblem):
-            self._store.put_problem(facts, outcome)
+            self._put_problem(facts, outcome)
             return 0
         known = self._store.content_hash(facts.path)
         if outcome.content_hash == known and facts.path not in again:
@@ -380,10 +402,15 @@ class Indexer:
         aim = self._settings.chunk_tokens
         chunks = chunk(document, model.token_offsets, aim, model.max_tokens)
         waiting = self._store.put_document(facts, outcome.content_hash, document, chunks)
+        self._on_document(Happening("read", facts.path))
         for first in beyond:
-            self._store.put_problem(first, self._holding.problem())
+            self._put_problem(first, self._holding.problem())
         self.embed_more()
         return waiting
+
+    def _put_problem(self, facts: FileFacts, problem: DocumentProblem) -> None:
+        self._store.put_problem(facts, problem)
+        self._on_document(Happening("problem", facts.path, reason=str(problem)))
 
     # --- leaving out -----------------------------------------------------------------------------
 
@@ -460,11 +487,3 @@ def _pages(outcome: Parsed | DocumentProblem) -> int:
 def _parts(paths: list[str]) -> Iterator[list[str]]:
     """The paths, so many as are forgotten at once."""
     return (paths[at : at + FORGET_AT_ONCE] for at in range(0, len(paths), FORGET_AT_ONCE))
-
-
-def _until(ended: Callable[[], bool], items: Iterable[T]) -> Iterator[T]:
-    """The items, as long as the work goes on; raises `Cancelled` when it has ended."""
-    for item in items:
-        if ended():
-            raise Cancelled
-        yield item

@@ -1,6 +1,7 @@
 """The encrypted SQLite library: the only place that knows SQL."""
 
 from strongroom_engine.store.document_words import name_words
+from strongroom_engine.store.documents import UNREAD_SIZE
 from strongroom_engine.store.erasing import erase
 from strongroom_engine.store.headers import Header, header
 from strongroom_engine.store.indexes import VectorIndex
@@ -39,6 +40,7 @@ __all__ = [
     "LATIN",
     "LEAST_OF_QUESTION",
     "MOST_COUNTED",
+    "UNREAD_SIZE",
     "UNSEGMENTED",
     "WORD",
     "DocumentFacts",

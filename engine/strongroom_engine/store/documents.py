@@ -57,6 +57,19 @@ _KNOWN = """
 """
 
 
+def read_elsewhere(db: apsw.Connection, source: str, mtimes_ns: Collection[int]) -> list[FileFacts]:
+    """What is known of the files of other sources that were read and changed at one of these
+    times."""
+    rows = fetch(
+        db,
+        "SELECT path, size, mtime_ns, identity FROM documents"
+        " WHERE mtime_ns IN (SELECT value FROM json_each(?)) AND source <> ?"
+        " AND container IS NULL AND state <> 'pending'",
+        (json.dumps(list(mtimes_ns)), sources.source_id(db, source)),
+    )
+    return [FileFacts(load_path(path), *rest) for path, *rest in rows]
+
+
 def note_pending(db: apsw.Connection, source: str, files: Sequence[FileFacts]) -> None:
     """Note files that are to be read; those of other sources stay theirs."""
     row = sources.source_id(db, source)

@@ -1,0 +1,20 @@
+"""Files that were moved from one source into another keep what the library has of them."""
+
+from __future__ import annotations
+
+import os
+
+from strongroom_engine.indexing.scan import Changes, trace
+from strongroom_engine.store import Store
+
+
+def take_over(changes: Changes, source: str, store: Store) -> None:
+    """What is new in the source, and is the very file that another source has no more, was moved."""
+    new = {trace(facts): facts for facts in changes.new if facts.identity}
+    if not new:
+        return
+    for before in store.managing.elsewhere(source, [facts.mtime_ns for facts in new.values()]):
+        if before.identity and trace(before) in new and not os.path.lexists(before.path):
+            changes.moved.append((before.path, new.pop(trace(before))))
+    taken = {facts.path for _, facts in changes.moved}
+    changes.new[:] = [facts for facts in changes.new if facts.path not in taken]
