@@ -181,11 +181,12 @@ def strays(db: apsw.Connection, table: str, after: int, limit: int) -> tuple[int
     return last if count == limit else 0, found
 
 
-def drop_strays(db: apsw.Connection, table: str, rows: Iterable[int]) -> None:
-    """Drop those of these rows of one of these tables that (still) belong to no passage."""
-    gone = [(row,) for row in rows if not fetch(db, "SELECT 1 FROM chunks WHERE id = ?", (row,))]
-    for index in indexes.everyone(db):
-        if table == f"{index.table}_rowids":
-            vectors.drop(db, index, gone)
-    if table == "words_docsize":
-        db.executemany("DELETE FROM words WHERE rowid = ?", gone)
+def drop_strays(db: apsw.Connection, strays: Iterable[tuple[str, int]]) -> None:
+    """Drop those of these rows of these tables that (still) belong to no passage."""
+    for table, row in strays:
+        if fetch(db, "SELECT 1 FROM chunks WHERE id = ?", (row,)):
+            continue
+        if table == "words_docsize":
+            db.execute("DELETE FROM words WHERE rowid = ?", (row,))
+        else:
+            db.execute(f"DELETE FROM {table.removesuffix('_rowids')} WHERE rowid = ?", (row,))

@@ -24,15 +24,19 @@ from strongroom_engine.store.mending import Apart
 Lend = Callable[[], AbstractContextManager[apsw.Connection]]
 
 LOOK_S = 0.3
-"""How long one look takes, at most; of this a third for what belongs to no passage."""
+"""Time of the processor that one look takes, at most; of this a third for what belongs to no
+passage."""
+WAITING = 3
+"""A look ends as well when it has lasted so many times as long: others want the machine."""
 AT_ONCE = 16
 """Documents that are looked at between two looks at the clock."""
-SPOTS = 40
+SPOTS = 24
 """So many documents of one look, the first ones and then some by lot, are looked for by a sentence
 from them. Where one is not found, all the others are, too, until the round has ended."""
 MENDED_AT_ONCE = 20
 """Documents that are mended in one transaction."""
 IDS_AT_ONCE = 5_000
+_DONE = -1
 
 
 @dataclass(slots=True)
@@ -41,12 +45,14 @@ class Look:
     sentence from it."""
 
     found: list[Apart] = field(default_factory=list)
-    strays: dict[str, list[int]] = field(default_factory=dict)
+    strays: list[tuple[str, int]] = field(default_factory=list)
+    """Tables and rows that belong to no passage."""
     after: int = 0
     """The last document that was looked at; 0 at the end of a round."""
     every: bool = False
     ids: dict[str, int] = field(default_factory=dict)
-    """Likewise, for each table that has rows of passages, the last that was looked at."""
+    """Likewise, for each table that has rows of passages, the last that was looked at; `_DONE` for
+    one that is not looked at any more in this round."""
 
 
 class Rounds:
@@ -78,9 +84,9 @@ class Rounds:
 
     def _mend(self, look: Look, stops: Callable[[], bool]) -> tuple[str, ...]:
         again: list[str] = []
-        for table, ids in look.strays.items():
+        if look.strays:
             with self._write() as db:
-                mending.drop_strays(db, table, ids)
+                mending.drop_strays(db, look.strays)
         for rows in _parts(_rows(look.found)):
             if stops():
                 break
@@ -103,10 +109,11 @@ def _parts(rows: list[int]) -> Iterator[list[int]]:
 def _look(
     db: apsw.Connection, source: int, before: Look, lasting_s: float, stops: Callable[[], bool]
 ) -> Look:
-    began = time.monotonic()
+    began, worked = time.monotonic(), time.thread_time()
 
     def over(share: float) -> bool:
-        return stops() or time.monotonic() - began > lasting_s * share
+        lasts_s, works_s = time.monotonic() - began, time.thread_time() - worked
+        return stops() or works_s > lasting_s * share or lasts_s > WAITING * lasting_s * share
 
     look = Look(after=before.after, every=before.every, ids=dict(before.ids))
     look.found.append(mending.apart(db, mending.not_findable(db, source), every=True))
@@ -134,22 +141,20 @@ def _look_at_documents(
         look.after = rows[-1] if len(rows) == AT_ONCE else 0
         if not look.after:
             look.every = False
+            if all(each == _DONE for each in look.ids.values()):
+                look.ids = {}
         if not look.after or over():
             return
 
 
 def _look_for_strays(db: apsw.Connection, look: Look, over: Callable[[], bool]) -> None:
     for table in mending.tables(db):
-        at = look.ids.get(table, 0)
-        while True:
-            last, stray = mending.strays(db, table, at, IDS_AT_ONCE)
-            look.strays.setdefault(table, []).extend(stray)
-            at = last
-            if not at or over():
-                break
-        look.ids[table] = at
-    look.ids = {table: at for table, at in look.ids.items() if at}
-    look.strays = {table: ids for table, ids in look.strays.items() if ids}
+        while look.ids.get(table, 0) != _DONE:
+            last, stray = mending.strays(db, table, look.ids.get(table, 0), IDS_AT_ONCE)
+            look.strays += [(table, row) for row in stray]
+            look.ids[table] = last or _DONE
+            if over():
+                return
 
 
 # --- where it stands -----------------------------------------------------------------------------
@@ -164,7 +169,7 @@ def _kept(db: apsw.Connection, source: int) -> Look:
 
 def _keep(db: apsw.Connection, source: int, look: Look) -> None:
     _set_meta(db, _DOCUMENTS.format(source), look.after and [look.after, look.every])
-    _set_meta(db, _IDS, {table: at for table, at in look.ids.items() if at})
+    _set_meta(db, _IDS, look.ids)
 
 
 def _meta(db: apsw.Connection, key: str) -> Any:
