@@ -18,6 +18,8 @@ def run(role: str, arguments: list[str]) -> int:
             from strongroom_engine.models.worker import main
         case "probe":
             from strongroom_engine.models.probe import main
+        case "confined":
+            from strongroom_engine.sandbox.trial import main
         case _:
             print(f"strongroom: no such role: {role}", file=sys.stderr)
             return 2

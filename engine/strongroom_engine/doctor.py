@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import subprocess
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from strongroom_engine import processes
 from strongroom_engine.errors import ModelError, RerankerUnusable
 from strongroom_engine.models.catalogue import Catalogue, load_catalogue, with_imports
 from strongroom_engine.models.embedding_models import embedding_models
 from strongroom_engine.models.hardware import probe_hardware
 from strongroom_engine.models.planner import choose
 from strongroom_engine.models.reranker import find_reranker
+from strongroom_engine.sandbox import DEEDS
 from strongroom_engine.settings import Settings, assets_folder, models_folder
 from strongroom_engine.store import header
 from strongroom_engine.types import Doctor, Hardware, ModelPlan
 
+_TRIAL_TIMEOUT_S = 20.0
 _SHOWN_VERSIONS = (
     "strongroom",
     "llama-cpp-python",
@@ -53,6 +57,7 @@ def examine(
     except ModelError as exc:
         plan = ModelPlan("", "", "", "", 0, 0, 0, "", 0, 0, why=str(exc))
     known = header(folder)
+    refused = _refused()
     return Doctor(
         hardware=hardware,
         plan=plan,
@@ -62,7 +67,27 @@ def examine(
         cipher=known.cipher if known else "",
         versions=_versions(),
         reranker=reranker_in_words(),
+        parsers_cannot=refused,
+        parsers_can=tuple(deed for deed in DEEDS if deed not in refused),
     )
+
+
+def _refused() -> tuple[str, ...]:
+    """What a process that is confined as parsers are is refused here: it tries."""
+    try:
+        tried = subprocess.run(
+            processes.command("confined"),
+            stdout=subprocess.PIPE,
+            stdin=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=_TRIAL_TIMEOUT_S,
+            check=True,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except (OSError, subprocess.SubprocessError):
+        return ()
+    said = tried.stdout.decode("utf-8", "replace").splitlines()
+    return tuple(deed for deed in DEEDS if deed in said)
 
 
 def _embedding_model_of_a_new_library() -> str:

@@ -41,7 +41,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     parser_workers: Count = 0
     """Processes that parse at once; 0 means half of the processors."""
     parse_timeout_s: Seconds = 120.0
-    """Wall time after which one document is given up."""
+    """Time of the processor, and time of doing nothing, after which one document is given up."""
     parse_memory_mb: Megabytes = 2048
     """Address space beyond its own start that a parser worker may take."""
     max_file_mb: Megabytes = 1024

@@ -112,6 +112,10 @@ class Doctor:
     versions: dict[str, str] = field(default_factory=dict)
     reranker: str = ""
     """The cross-encoder that was imported, or why it cannot be used; '' for none."""
+    parsers_cannot: tuple[str, ...] = ()
+    """What was refused to a process that was confined as parsers are, when it tried."""
+    parsers_can: tuple[str, ...] = ()
+    """What this system let it do all the same."""
 
 
 Fit = Literal["whole", "partly", "not"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import os
+import signal
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -11,7 +13,7 @@ from typing import Self, TypeVar
 import msgspec
 import psutil
 
-from strongroom_engine import processes
+from strongroom_engine import processes, sandbox
 from strongroom_engine.errors import (
     Cancelled,
     DocumentProblem,
@@ -34,10 +36,13 @@ from strongroom_engine.indexing.parse.messages import (
     Render,
     RenderedPage,
 )
+from strongroom_engine.indexing.parse.overseeing import Overseer
 from strongroom_engine.processes import Child
 from strongroom_engine.sentences import reasons
 from strongroom_engine.settings import Settings
 from strongroom_engine.types import FileFacts
+
+log = logging.getLogger(__name__)
 
 RENDER_TIMEOUT_S = 30.0
 MAX_DOCUMENTS = 1_000
@@ -47,6 +52,8 @@ RECYCLE_SHARE = 0.25
 REPLY_PER_TEXT = 4
 """A text may grow by so much, from the one byte of an old encoding to UTF-8."""
 _KILLED = -9
+_OUT_OF_TIME = -int(getattr(signal, "SIGXCPU", 0)) or None
+"""The exit code of a worker that had all the time of the processor that it may have."""
 
 Start = Callable[[], Child]
 Answer = Parsed | RenderedPage | PageLines | Recognised | DocumentProblem
@@ -169,7 +176,10 @@ def _of_kind(reply: Answer, kind: type[Kind]) -> Kind:
 
 
 def _starter(settings: Settings) -> Start:
+    """What starts a worker; it is logged once what that does not give up on this system."""
     argument = msgspec.json.encode(settings).decode()
+    if missing := sandbox.missing():
+        log.info("this system does not keep parsers from: %s", ", ".join(missing))
     return lambda: processes.start("parser", argument)
 
 
@@ -183,10 +193,10 @@ class _Worker:
         self._documents = 0
         self._died = False
         self._asking = threading.Lock()
-        self._state = threading.Lock()  # guards the four below against timer, `abandon`, `stop`
+        self._state = threading.Lock()  # guards the four below against overseer, `abandon`, `stop`
         self._stopped = False
         self._abandoned = False
-        self._timed_out = False
+        self._given_up: DocumentProblem | None = None
         self._waiting = False
 
     @property
@@ -226,19 +236,21 @@ class _Worker:
 
     def _ask_once(self, request: messages.Request, timeout_s: float) -> Answer:
         child = self._ready()
-        timer = threading.Timer(timeout_s, self._expire, (child,))
-        timer.daemon = True
         with self._state:
-            self._waiting, self._timed_out, self._abandoned = True, False, False
+            self._waiting, self._given_up, self._abandoned = True, None, False
         self._died = False
-        timer.start()
         try:
-            reply = self._exchange(child, request)
+            with Overseer(
+                child.pid,
+                timeout_s,
+                self._settings.parse_memory_mb,
+                lambda problem: self._give_up(child, problem),
+            ):
+                reply = self._exchange(child, request)
         finally:
-            timer.cancel()
             with self._state:
                 self._waiting = False
-        return self._judge(child, reply, timeout_s)
+        return self._judge(child, reply)
 
     def _exchange(
         self, child: Child, request: messages.Request
@@ -260,18 +272,16 @@ class _Worker:
         except OSError:
             return None
 
-    def _judge(
-        self, child: Child, reply: messages.Reply | DocumentProblem | None, timeout_s: float
-    ) -> Answer:
+    def _judge(self, child: Child, reply: messages.Reply | DocumentProblem | None) -> Answer:
         """What a reply or its absence means, and whether the process may go on."""
         if self._stopped:
             raise Cancelled
         if self._abandoned:
             self._discard()
             raise Cancelled
-        if self._timed_out:
+        if self._given_up is not None:
             self._discard()
-            return ParserTimedOut(seconds=f"{timeout_s:g}")
+            return self._given_up
         if reply is None:
             self._died = True
             return self._obituary(self._discard())
@@ -285,13 +295,15 @@ class _Worker:
         if returncode == _KILLED:  # SIGKILL, and not by us: the system needed the memory
             limit = human_size(self._settings.parse_memory_mb * MEGABYTE)
             return ParserOutOfMemory(limit=limit)
+        if returncode == _OUT_OF_TIME:
+            return ParserTimedOut(seconds=f"{self._settings.parse_timeout_s:g}")
         return ParserDied(why=reasons.EXIT_CODE(code=str(returncode)))
 
-    def _expire(self, child: Child) -> None:
-        """Called by the timer: too late."""
+    def _give_up(self, child: Child, problem: DocumentProblem) -> None:
+        """Called by the overseer: it has taken too much."""
         with self._state:
             if self._waiting and child is self._child:
-                self._timed_out = True
+                self._given_up = problem
                 child.kill()
 
     # --- the process -----------------------------------------------------------------------------

@@ -1,7 +1,8 @@
 """The parser worker: a process that reads hostile files, and may die of one without harm.
 
-It reads only; it replies with text, pictures and problems, never with a file's bytes. Each request
-has a deadline that holds even if the engine that asked is gone.
+It reads only, and has given up writing files, the network and other programs; it replies with text,
+pictures and problems, never with a file's bytes. Each request has a deadline, and so much time of
+the processor, which hold even if the engine that asked is gone.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from typing import IO, TYPE_CHECKING, cast
 
 import msgspec
 
-from strongroom_engine import processes
+from strongroom_engine import processes, sandbox
 from strongroom_engine.errors import (
     DocumentProblem,
     ParserDied,
@@ -39,6 +40,8 @@ from strongroom_engine.indexing.parse.messages import (
     Request,
 )
 from strongroom_engine.indexing.parse.opening import OpenFile, opened, parser
+from strongroom_engine.indexing.parse.overseeing import STRETCH
+from strongroom_engine.sandbox import limits
 from strongroom_engine.settings import Settings
 from strongroom_engine.types import Document, Page
 
@@ -56,8 +59,9 @@ def main(arguments: list[str]) -> int:
     """Serve requests from stdin until it is closed. `arguments` holds the settings as JSON."""
     settings = msgspec.json.decode(arguments[0], type=Settings) if arguments else Settings()
     replies = processes.own_stdout()
+    processes.end_with_parent()
     processes.lower_priority(NICENESS)
-    _limit_memory(settings.parse_memory_mb * MEGABYTE)
+    sandbox.confine(settings.parse_memory_mb * MEGABYTE)
     serve(sys.stdin.buffer, replies, lambda request: answer(request, settings), settings)
     return 0
 
@@ -70,7 +74,10 @@ def serve(
 ) -> None:
     """One reply for each request, in their order."""
     while (frame := processes.read_frame(requests, MAX_REQUEST_BYTES)) is not None:
-        faulthandler.dump_traceback_later(settings.parse_timeout_s + ORPHAN_MARGIN_S, exit=True)
+        faulthandler.dump_traceback_later(
+            STRETCH * settings.parse_timeout_s + ORPHAN_MARGIN_S, exit=True
+        )
+        limits.give_processor_time(settings.parse_timeout_s + ORPHAN_MARGIN_S)
         reply = handle(messages.decode_request(frame))
         processes.write_frame(replies, messages.encode(reply))
         faulthandler.cancel_dump_traceback_later()
@@ -170,15 +177,3 @@ def _where(exc: Exception) -> str:
     frames = traceback.extract_tb(exc.__traceback__)
     place = f" in {Path(frames[-1].filename).name}, line {frames[-1].lineno}"
     return type(exc).__name__ + (place if frames else "")
-
-
-def _limit_memory(extra_bytes: int) -> None:
-    """Forbid more address space than now and so much more, where the system can."""
-    try:
-        import resource
-
-        pages = Path("/proc/self/statm").read_text("ascii").split()[0]
-        now = int(pages) * resource.getpagesize()
-        resource.setrlimit(resource.RLIMIT_AS, (now + extra_bytes, now + extra_bytes))
-    except (ImportError, OSError, ValueError):
-        return  # macOS and Windows: the pool watches the worker's size instead

@@ -30,6 +30,12 @@ class Odd:
             os.kill(os.getpid(), signal.SIGSEGV)
         if name == "killed":
             os.kill(os.getpid(), signal.SIGKILL)
+        if name == "works":
+            while True:
+                pass
+        if name == "grows":
+            self.held = bytearray(b"x" * (600 << 20))
+            time.sleep(600)
         if name == "strange":
             return messages.Problem("no-such-code")
         self.calls += 1

@@ -25,7 +25,9 @@ from strongroom_engine.errors import (
     TooLarge,
     Vanished,
 )
-from strongroom_engine.indexing.parse.messages import Parsed
+from strongroom_engine.indexing.parse import messages
+from strongroom_engine.indexing.parse.messages import Parse, Parsed
+from strongroom_engine.indexing.parse.overseeing import Overseer
 from strongroom_engine.indexing.parse.pool import ParserPool
 from strongroom_engine.processes import Child
 from strongroom_engine.settings import Settings
@@ -97,6 +99,29 @@ def test_a_document_that_crashes_the_worker_costs_only_itself(odd: ParserPool) -
 def test_a_crash_that_an_earlier_document_prepared_is_tried_again(odd: ParserPool) -> None:
     ask(odd, "a")
     assert pid_of(ask(odd, "crashes-1"))  # crashes the second document of any worker
+
+
+def test_a_document_that_takes_too_much_memory_is_given_up_where_no_system_limits_it() -> None:
+    settings = Settings(parse_timeout_s=60, parse_memory_mb=64)
+    with ParserPool(1, settings, start_odd_worker) as pool:
+        outcome = ask(pool, "grows")
+        assert isinstance(outcome, ParserOutOfMemory)
+        assert outcome.details == {"limit": "64 MB"}
+        assert pid_of(ask(pool, "a"))
+
+
+def test_a_worker_may_work_for_so_long_in_all() -> None:
+    given_up: list[DocumentProblem] = []
+    child = start_odd_worker()
+    try:
+        child.send(messages.encode(Parse("/works")))
+        with Overseer(child.pid, 0.3, 1024, given_up.append):
+            while not given_up:
+                time.sleep(0.05)
+        assert psutil.Process(child.pid).cpu_times().user < 10
+    finally:
+        child.end()
+    assert given_up[0].details == {"seconds": "0.3"}
 
 
 def test_a_worker_killed_from_outside_ran_out_of_memory(odd: ParserPool) -> None:
