@@ -243,6 +243,7 @@ class Host:
         """Say that it is ready, then look for changes and start watching."""
         model = library.embedding_model
         self.send(wire.Ready(embedding_model=model))
+        library.prepare_search()
         self._pools["index"].submit(self._guard, 0, lambda: self._keep_true(library))
         try:
             plan = library.answers.plan()

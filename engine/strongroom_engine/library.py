@@ -217,6 +217,10 @@ class Library:
 
     # --- searching --------------------------------------------------------------------
 
+    def prepare_search(self) -> None:
+        """Let a thread make what a search of very many passages needs, so that none waits for it."""
+        self._store.nearness.prepare()
+
     def search(
         self,
         question: str,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from strongroom_engine.store import UNSEGMENTED, index_words, stem
 from strongroom_engine.store import WORD as INDEXED_WORD
@@ -17,11 +17,12 @@ Span = tuple[int, int]
 WORD = INDEXED_WORD
 """A run of letters, digits and the marks on them, as FTS5's tokenizer is told to see it."""
 
+_PLAIN = re.compile("[A-Za-z0-9]+")
+"""`WORD` in plain letters."""
 NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text, with a form that is the same for its inflections, as far as a few rules
     of spelling go. In scripts without spaces each pair of characters is a word."""
 
@@ -31,6 +32,8 @@ class Word:
 
 
 def words(text: str) -> list[Word]:
+    if text.isascii():  # most are, and hits are looked through while somebody types
+        return [Word(*match.span(), form(match[0])) for match in _PLAIN.finditer(text)]
     return [word for match in WORD.finditer(text) for word in _split(match)]
 
 

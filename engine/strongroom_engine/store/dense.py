@@ -17,6 +17,7 @@ import apsw
 import numpy as np
 
 from strongroom_engine.errors import Bug, StrongroomError
+from strongroom_engine.processes import lower_thread_priority
 from strongroom_engine.store import indexes
 from strongroom_engine.store.connection import fetch
 from strongroom_engine.store.indexes import VectorIndex
@@ -107,6 +108,7 @@ class Dense:
 
     def _make(self) -> None:
         assert self._borrow is not None
+        lower_thread_priority()
         made = Signs(self._least)
         # What fails here fails again for who searches, who is told.
         with suppress(Stopped, StrongroomError), self._borrow() as db:

@@ -13,6 +13,7 @@ import json
 import re
 import threading
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import apsw
 
@@ -49,7 +50,14 @@ def insert(
 
 
 def _columns(texts: Iterable[str], language: str) -> Iterable[str]:
-    return (passage_words(text, language) for text in texts)
+    text, *names = texts
+    return passage_words(text, language), *(_words_of_name(name, language) for name in names)
+
+
+@lru_cache(maxsize=256)
+def _words_of_name(name: str, language: str) -> str:
+    """The chunks of a document have the same names."""
+    return passage_words(name, language)
 
 
 def index_again(db: apsw.Connection, document: int) -> None:

@@ -35,7 +35,7 @@ def _runs(text: str) -> frozenset[int]:
     words = tokens(text.lower())
     if len(words) < WORDS_LEAST:
         return frozenset()
-    return frozenset(hash(tuple(words[at : at + RUN])) for at in range(len(words) - RUN + 1))
+    return frozenset(map(hash, zip(*(words[at:] for at in range(RUN)), strict=False)))
 
 
 def _resemblance(one: frozenset[int], other: frozenset[int]) -> float:

@@ -63,24 +63,30 @@ def _over_borders(store: Store, near: Sequence[StoredChunk], phrase: list[str]) 
     """Pairs of neighbouring chunks between which the phrase stands."""
     found: list[int] = []
     for chunk in near:
-        if _begins(chunk, phrase):
+        if _begins(chunk.text, phrase):
             found += _around(store, chunk, phrase)
-        if _ends(chunk, phrase) and (behind := store.neighbours(chunk.id, 0, 1)):
+        if _ends(chunk.text, phrase) and (behind := store.neighbours(chunk.id, 0, 1)):
             found += _around(store, behind[0], phrase)
     return list(dict.fromkeys(found))
 
 
-def _begins(chunk: StoredChunk, phrase: Sequence[str]) -> bool:
-    """Whether the chunk begins with an end of the phrase, or stands within it."""
-    words = _words(chunk.text[: LONGEST_WORD * len(phrase)])
-    ends = range(1, len(phrase))
-    return any(_alike(words, phrase[at:]) for at in ends)
+def _begins(text: str, phrase: Sequence[str]) -> bool:
+    """Whether the text begins with an end of the phrase, or stands within it."""
+    first = _words(text[:LONGEST_WORD])[:1]
+    starts = [at for at in range(1, len(phrase)) if [phrase[at]] == first]
+    if not starts:  # as with most
+        return False
+    words = _words(text[: LONGEST_WORD * len(phrase)])
+    return any(_alike(words, phrase[at:]) for at in starts)
 
 
-def _ends(chunk: StoredChunk, phrase: Sequence[str]) -> bool:
-    """Whether the chunk ends with a beginning of the phrase, or stands within it."""
-    words = _words(chunk.text[-LONGEST_WORD * len(phrase) :])[::-1]
-    ends = range(1, len(phrase))
+def _ends(text: str, phrase: Sequence[str]) -> bool:
+    """Whether the text ends with a beginning of the phrase, or stands within it."""
+    last = _words(text[-LONGEST_WORD:])[-1:]
+    ends = [at for at in range(1, len(phrase)) if [phrase[at - 1]] == last]
+    if not ends:
+        return False
+    words = _words(text[-LONGEST_WORD * len(phrase) :])[::-1]
     return any(_alike(words, phrase[:at][::-1]) for at in ends)
 
 
@@ -121,5 +127,7 @@ def _holds(words: Sequence[str], phrase: Sequence[str]) -> bool:
 
 def _plain(word: str) -> str:
     """The word without case and marks, as the index compares it, but with its ending."""
+    if word.isascii():
+        return word.lower()
     decomposed = unicodedata.normalize("NFKD", word.casefold())
     return "".join(char for char in decomposed if not unicodedata.combining(char))
