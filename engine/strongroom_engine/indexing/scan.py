@@ -21,7 +21,7 @@ from strongroom_engine.errors import (
     UnsupportedFormat,
 )
 from strongroom_engine.indexing.excluding import Rules
-from strongroom_engine.indexing.ignore import marked_hidden
+from strongroom_engine.indexing.ignore import CAN_BE_MARKED, marked_hidden
 from strongroom_engine.indexing.parse.files import human_size
 from strongroom_engine.trees import contains, for_system, within
 from strongroom_engine.types import FileFacts
@@ -66,6 +66,7 @@ class _Scan:
         except (OSError, ValueError) as exc:
             raise SourceMissing(path=printable(source)) from exc
         self._real = os.path.realpath(source)
+        self._sees_marks = CAN_BE_MARKED and not self._rules.hidden
         self._user = os.geteuid() if hasattr(os, "geteuid") else None
         self._linked: set[str] = set()  # folders entered through links, so that loops end
         self._listings: dict[str, dict[str, os.DirEntry[str]]] = {}
@@ -86,9 +87,7 @@ class _Scan:
         if not self._is_entered(folder):
             return
         entry = self._listed(folder).get(name)
-        if entry is not None and not (
-            self._is_plain_folder(entry) and self._rules.omit(place, folder=True)
-        ):
+        if entry is not None and not self._rules.omit(place, folder=_is_folder(entry)):
             yield from self._entry(entry, place)
 
     def _listed(self, folder: str) -> dict[str, os.DirEntry[str]]:
@@ -137,31 +136,33 @@ class _Scan:
 
     def _entries(
         self, place: str, listed: list[os.DirEntry[str]], waiting: list[str]
-    ) -> Iterator[Found]:
-        """What lies in a folder; real folders in it are left `waiting`."""
+    ) -> list[Found]:
+        """What lies in a folder; real folders in it are left `waiting`. A list and one loop, since
+        there may be a hundred thousand."""
         before = place if place.endswith(os.sep) else place + os.sep
-        omit, others = self._rules.omit, self._others
+        omit, others = self._rules.omit_named, self._others
+        found: list[Found] = []
         for entry in listed:
-            path = before + entry.name
-            is_folder = self._is_plain_folder(entry)
-            if omit(path, folder=is_folder) or (others and path in others):
+            name = entry.name
+            path = before + name
+            try:
+                is_folder = entry.is_dir(follow_symlinks=False)
+                if omit(path, name, folder=is_folder) or (others and path in others):
+                    continue
+                facts = entry.stat(follow_symlinks=False)
+            except OSError:
+                found += self._entry(entry, path)
                 continue
-            if not is_folder:
-                yield from self._entry(entry, path)
-            elif not self._is_hidden(entry.stat(follow_symlinks=False)):
+            if stat.S_ISREG(facts.st_mode) and not self._sees_marks:
+                found.append(self._file(path, facts, facts.st_ino or entry.inode()))
+            elif not is_folder or _is_link(facts):
+                found += self._entry(entry, path)
+            elif not self._is_hidden(facts):
                 waiting.append(path)
-
-    def _is_plain_folder(self, entry: os.DirEntry[str]) -> bool:
-        """A real folder, and no link to one."""
-        try:
-            return entry.is_dir(follow_symlinks=False) and not _is_link(
-                entry.stat(follow_symlinks=False)
-            )
-        except OSError:
-            return False
+        return found
 
     def _is_hidden(self, facts: os.stat_result) -> bool:
-        return not self._rules.hidden and marked_hidden(facts)
+        return self._sees_marks and marked_hidden(facts)
 
     def _entry(self, entry: os.DirEntry[str], path: str) -> Iterator[Found]:
         try:
@@ -204,7 +205,8 @@ class _Scan:
         """What is known of a file. Windows tells a folder's entries no device: it is the
         source's."""
         identity = f"{facts.st_dev or self._facts.st_dev}:{inode}" if inode else ""
-        found = FileFacts(printable(path), facts.st_size, facts.st_mtime_ns, identity)
+        plain = path if path.isascii() else printable(path)
+        found = FileFacts(plain, facts.st_size, facts.st_mtime_ns, identity)
         if found.path != path:
             return found, InvalidName()
         if not stat.S_ISREG(facts.st_mode):
@@ -225,6 +227,13 @@ class _Scan:
         if facts.st_uid == self._user and facts.st_mode & stat.S_IRUSR:
             return True
         return os.access(path, os.R_OK)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir(follow_symlinks=False)
+    except OSError:
+        return False
 
 
 def _is_link(facts: os.stat_result) -> bool:
@@ -279,7 +288,7 @@ def diff(known: dict[str, FileFacts], found: Iterable[Found]) -> Changes:
         before = missing.pop(facts.path, None)
         if isinstance(problem, Unreadable):
             closed.append(facts.path)
-        if before == facts:
+        if before is not None and _same(before, facts):
             changes.same.append(facts)
         elif problem is not None:
             changes.problems.append((facts, problem))
@@ -291,6 +300,15 @@ def diff(known: dict[str, FileFacts], found: Iterable[Found]) -> Changes:
             changes.changed.append(facts)
     _settle(changes, _visible(changes, missing, closed), arrived)
     return changes
+
+
+def _same(before: FileFacts, now: FileFacts) -> bool:
+    """Of one path: without the tuples that '==' makes of both."""
+    return (
+        before.mtime_ns == now.mtime_ns
+        and before.size == now.size
+        and before.identity == now.identity
+    )
 
 
 def _only_renumbered(before: FileFacts, now: FileFacts) -> bool:
