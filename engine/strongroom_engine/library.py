@@ -54,6 +54,7 @@ from strongroom_engine.types import (
     Doctor,
     DocumentRecord,
     EmbeddingStatus,
+    Happening,
     LibraryStatus,
     Method,
     ModelPlan,
@@ -83,12 +84,14 @@ class Library:
         on_change: Callable[[], None] = lambda: None,
         on_trouble: Callable[[StrongroomError], None] = lambda _error: None,
         on_stand: Callable[[Stand], None] = lambda _stand: None,
+        on_document: Callable[[Happening], None] = lambda _happening: None,
         manners: Manners | None = None,
     ) -> None:
         """Open the library in `folder`, or make it when it is missing and `mode` is 'write'.
 
         Raises the errors of `LibraryError`. `on_progress` and `on_change` hear of indexing, from
-        any thread, `on_trouble` of what does not stop it, `on_stand` of whether it rests.
+        any thread, `on_trouble` of what does not stop it, `on_stand` of whether it rests,
+        `on_document` of each document as it is taken in or goes.
         `embedder` and `make_generator` replace the models; a library that is there keeps the
         embedding model that it has. `manners` replace those of the settings (tests).
         """
@@ -111,6 +114,7 @@ class Library:
             on_progress=on_progress,
             on_change=self._changed,
             on_stand=on_stand,
+            on_document=on_document,
             manners=manners,
         )
         """What is indexed and when: `add`, `move`, `exclude`, `retry`, `pause` …"""

@@ -149,13 +149,9 @@ class WatchLimited(SourceError):
 
     code = "watch-limited"
     what = (
-        "The system cannot watch {path} ({why}); it is looked over every {seconds} seconds instead."
+        "The system cannot watch all of {path} ({why}). "
+        "What it cannot watch is looked over every few seconds instead."
     )
-
-
-class WatchImpossible(WatchLimited):
-    code = "watch-impossible"
-    what = "{path} cannot be watched ({why}); it is looked over at each start."
 
 
 class SourceNameInvalid(SourceError):

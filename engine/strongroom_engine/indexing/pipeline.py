@@ -36,7 +36,7 @@ from strongroom_engine.indexing.recognising import with_recognised
 from strongroom_engine.indexing.scan import Changes, diff, scan
 from strongroom_engine.indexing.steady import at_rest
 from strongroom_engine.indexing.taking_over import take_over
-from strongroom_engine.indexing.turns import POLL_S, Turns, until
+from strongroom_engine.indexing.turns import LOOK, POLL_S, READ, RECOGNISE, Turns, until
 from strongroom_engine.settings import Settings
 from strongroom_engine.store import UNREAD_SIZE, Store
 from strongroom_engine.trees import contains, within
@@ -131,11 +131,11 @@ class Indexer:
         self._removed.discard(source)
         left: list[FileFacts] = []
         try:
-            with self._turn_to_sync(source, ended, urgent=True):
+            with self._turn_to_sync(source, ended, LOOK):
                 wanted = frozenset(again) | (frozenset() if under else self._mended(source))
                 left = self._sync(source, under, but, wanted, ended)
             while left:  # others have their turn
-                with self._turn_to_sync(source, ended, urgent=False):
+                with self._turn_to_sync(source, ended, self._level(source, left)):
                     going, left = self._still_waiting(source, left), []
                     left = self._parse_all(source, going, wanted, ended)
             for facts, problem in self._drives.blamed(source):
@@ -144,12 +144,10 @@ class Indexer:
             self._meter.drop(left)
 
     @contextmanager
-    def _turn_to_sync(
-        self, source: str, ended: Callable[[], bool], *, urgent: bool
-    ) -> Iterator[None]:
+    def _turn_to_sync(self, source: str, ended: Callable[[], bool], level: int) -> Iterator[None]:
         """One source at a time; raises `Cancelled` when the work has ended before its turn, or the
         source is removed in it."""
-        with self._turns.take(ended, urgent=urgent), self._drives.noting(source):
+        with self._turns.take(ended, level), self._drives.noting(source):
             try:
                 yield
             except NotASource as exc:
@@ -159,6 +157,11 @@ class Indexer:
             finally:
                 if self._embedding.rests:
                     self._meter.rest()
+
+    def _level(self, source: str, left: list[FileFacts]) -> int:
+        """How soon it is its turn: scanned pages, which take long, let all else go first."""
+        scanned = {facts.path for facts in self._store.recognised.waiting(source)}
+        return RECOGNISE if scanned.issuperset(facts.path for facts in left) else READ
 
     def _still_waiting(self, source: str, left: list[FileFacts]) -> list[FileFacts]:
         """What of it nobody has read meanwhile, moved or taken out of the library."""
@@ -272,7 +275,7 @@ class Indexer:
         left: list[FileFacts] = []
         try:
             while (todo or scans or running) and not ended():
-                if self._turns.awaited:
+                if self._turns.awaited(LOOK if todo else READ):
                     left += [*todo, *scans]
                     todo.clear()
                     scans.clear()
@@ -331,7 +334,7 @@ class Indexer:
 
         def stops() -> bool:
             nonlocal stopped
-            stopped = self._turns.awaited or ended()
+            stopped = self._turns.awaited(READ) or ended()
             return stopped
 
         def outcome() -> Parsed | DocumentProblem:

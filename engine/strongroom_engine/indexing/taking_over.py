@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 
 from strongroom_engine.indexing.scan import Changes, trace
 from strongroom_engine.store import Store
+from strongroom_engine.trees import contains
 
 
 def take_over(changes: Changes, source: str, store: Store) -> None:
@@ -18,3 +20,10 @@ def take_over(changes: Changes, source: str, store: Store) -> None:
             changes.moved.append((before.path, new.pop(trace(before))))
     taken = {facts.path for _, facts in changes.moved}
     changes.new[:] = [facts for facts in changes.new if facts.path not in taken]
+
+
+def receiving_first(sources: Collection[str], changed: Collection[str]) -> list[str]:
+    """The sources, those first in which some of what has changed is there: what was moved there
+    from another one is taken over before that one forgets it."""
+    there = [path for path in changed if os.path.lexists(path)]
+    return sorted(sources, key=lambda one: not any(contains(one, path) for path in there))

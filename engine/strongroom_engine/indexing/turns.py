@@ -15,46 +15,50 @@ T = TypeVar("T")
 POLL_S = 0.02
 
 
+LOOK, READ, RECOGNISE = range(3)
+"""What goes first: a look at what has changed, with what is read for it while nobody else looks;
+then what was left to read; then scanned pages."""
+
+
 class Turns:
-    """Turns that threads take; who is not urgent lets all go first who are."""
+    """Turns that threads take, those of a lower level first."""
 
     def __init__(self) -> None:
         self._turn = threading.Lock()
         self._counting = threading.Lock()
-        self._urgent = 0
+        self._waiting = [0, 0, 0]
 
-    @property
-    def awaited(self) -> bool:
-        """Whether somebody waits who is urgent."""
-        return self._urgent > 0
+    def awaited(self, level: int) -> bool:
+        """Whether somebody waits who is of this level or a lower one."""
+        return any(self._waiting[: level + 1])
 
     @contextmanager
-    def take(self, ended: Callable[[], bool], *, urgent: bool) -> Iterator[None]:
+    def take(self, ended: Callable[[], bool], level: int) -> Iterator[None]:
         """Wait for a turn, and have it; raises `Cancelled` when the work has `ended` before."""
-        self._await(ended, urgent=urgent)
+        self._await(ended, level)
         try:
             yield
         finally:
             self._turn.release()
 
-    def _await(self, ended: Callable[[], bool], *, urgent: bool) -> None:
-        self._count(int(urgent))
+    def _await(self, ended: Callable[[], bool], level: int) -> None:
+        self._count(level, 1)
         try:
-            while not self._begins(urgent=urgent):
+            while not self._begins(level):
                 if ended():
                     raise Cancelled
         finally:
-            self._count(-int(urgent))
+            self._count(level, -1)
 
-    def _begins(self, *, urgent: bool) -> bool:
-        if self.awaited and not urgent:
+    def _begins(self, level: int) -> bool:
+        if self.awaited(level - 1):
             time.sleep(POLL_S)
             return False
         return self._turn.acquire(timeout=0.1)
 
-    def _count(self, more: int) -> None:
+    def _count(self, level: int, more: int) -> None:
         with self._counting:
-            self._urgent += more
+            self._waiting[level] += more
 
 
 def until(ended: Callable[[], bool], items: Iterable[T]) -> Iterator[T]:

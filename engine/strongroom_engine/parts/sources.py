@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -27,14 +27,15 @@ from strongroom_engine.indexing.parse.pool import ParserPool
 from strongroom_engine.indexing.pipeline import Indexer
 from strongroom_engine.indexing.presence import is_here
 from strongroom_engine.indexing.scan import printable
-from strongroom_engine.indexing.watch import Watcher
+from strongroom_engine.indexing.taking_over import receiving_first
+from strongroom_engine.indexing.watching import Watcher
 from strongroom_engine.parts import excluding
 from strongroom_engine.parts.embedding import LibraryEmbedding
 from strongroom_engine.parts.tending import Tending, glanced_at
 from strongroom_engine.settings import Settings
 from strongroom_engine.store import Store
 from strongroom_engine.trees import absolute_path, contains
-from strongroom_engine.types import Exclusion, Progress, Source, State, Unlocked
+from strongroom_engine.types import Exclusion, Happening, Progress, Source, State, Unlocked
 
 Stop = Callable[[], bool]
 
@@ -51,7 +52,7 @@ class LibrarySources:
 
     While indexing rests nothing is read and embedded: what is added or has changed is noted and
     waits, and whoever wants it indexed need not wait for it. `on_progress` and `on_change` hear of
-    indexing, `on_stand` of whether it rests, `on_trouble` of what does not stop it. `manners`
+    indexing, `on_document` of each document, `on_stand` of whether it rests. `manners`
     replace those of the settings (tests).
     """
 
@@ -64,10 +65,12 @@ class LibrarySources:
         on_progress: Callable[[Progress | None], None],
         on_change: Callable[[], None],
         on_stand: Callable[[Stand], None] = lambda _stand: None,
+        on_document: Callable[[Happening], None] = lambda _happening: None,
         manners: Manners | None = None,
     ) -> None:
         self._store, self._embedding, self._settings = store, embedding, settings
         self._on_progress, self._on_change, self._on_stand = on_progress, on_change, on_stand
+        self._on_document = on_document
         self.manners = manners or Manners(settings, paused=store.managing.paused())
         """When indexing rests or holds back."""
         self.manners.on_change = self._stands_otherwise
@@ -290,9 +293,9 @@ class LibrarySources:
         self._tending.start()
         self.manners.follow()
 
-    def _files_changed(self, paths: set[str]) -> None:
+    def _files_changed(self, paths: set[str], restless: set[str]) -> None:
         self._watched_by.clear()
-        for source in self._paths():
+        for source in receiving_first(self._paths(), paths):
             rules = self._rules(source)
             inside = [path for path in paths if contains(source, path)]
             ruled = {folder for path in inside if (folder := ruled_by(path))}
@@ -301,7 +304,7 @@ class LibrarySources:
                 self._indexer.drop_left_out(source)
             under = [path for path in (*inside, *ruled) if not rules.omit_below(path)]
             if under:
-                self._look_again(source, under)
+                self._look_again(source, under, restless)
 
     def _is_left_out(self, source: str, path: str) -> bool:
         """Whether nothing is to be done about a change there."""
@@ -321,9 +324,9 @@ class LibrarySources:
             for path in self._paths():
                 self._watcher.look_at(path, path)
 
-    def _look_again(self, source: str, under: Sequence[str]) -> None:
+    def _look_again(self, source: str, under: Sequence[str], but: Collection[str]) -> None:
         try:
-            self._indexer.sync(source, under=() if source in under else under)
+            self._indexer.sync(source, under=() if source in under else under, but=but)
         except (SourceMissing, NotASource, Cancelled):
             pass  # its drive is away: its documents stay; or it was removed, or all is ending
         except StrongroomError as exc:
@@ -448,6 +451,7 @@ class LibrarySources:
                     parallel=self._workers,
                     on_progress=lambda one: self._on_progress(self._embedding.named_progress(one)),
                     on_change=self._on_change,
+                    on_document=self._on_document,
                     on_trouble=self._embedding.tell,
                 )
             return self._indexer_made

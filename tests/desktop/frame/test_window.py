@@ -378,7 +378,7 @@ def test_a_folder_dropped_meanwhile_is_said_to_be_next(
 
 def test_a_source_that_is_polled_is_mentioned(open_window: OpenWindow) -> None:
     window = open_window()
-    polled = WatchLimited(path="/net/papers", why="it is full", seconds="5")
+    polled = WatchLimited(path="/net/papers", why="it is full")
     window.engine.received.emit(failed(0, polled))
     assert window.notice.text() == str(polled)
     assert window.notice._gone.isActive()

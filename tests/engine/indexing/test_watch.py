@@ -5,19 +5,20 @@ from __future__ import annotations
 import errno
 import logging
 import shutil
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from watchdog.observers import Observer
-from watchdog.observers.api import BaseObserver, ObservedWatch
 
 from strongroom_engine.errors import WatchLimited
-from strongroom_engine.indexing import watch
-from strongroom_engine.indexing.watch import Watcher
+from strongroom_engine.indexing.watching import Watcher, gathering, observing, polling
+from strongroom_engine.indexing.watching import watcher as watching
 
 SETTLE_S = 0.2
 WAIT_S = 8.0
@@ -29,10 +30,12 @@ class Told:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.bursts: list[set[str]] = []
+        self.restless: set[str] = set()
         self._changed = threading.Condition()
 
-    def __call__(self, paths: set[str]) -> None:
+    def __call__(self, paths: set[str], restless: set[str]) -> None:
         with self._changed:
+            self.restless |= {str(Path(path).relative_to(self.folder)) for path in restless}
             self.bursts.append({str(Path(path).relative_to(self.folder)) for path in paths})
             self._changed.notify()
 
@@ -47,6 +50,9 @@ class Told:
         while count != len(self.bursts):
             count = len(self.bursts)
             time.sleep(4 * SETTLE_S)
+
+    def rest_of_rounds(self) -> None:
+        time.sleep(6 * SETTLE_S)
 
     @property
     def all(self) -> set[str]:
@@ -124,22 +130,110 @@ def test_a_file_that_never_rests_is_told_all_the_same(
     start: Start, told: Told, folder: Path
 ) -> None:
     start()
-    writing = threading.Event()
+    began = time.monotonic()
+    with endless(folder / "server.log", every_s=SETTLE_S / 4):
+        told.wait("server.log")
+        took = time.monotonic() - began
+    assert took >= 0.8 * gathering.PATIENCE * SETTLE_S
+
+
+def test_what_never_rests_holds_up_nothing_else(start: Start, told: Told, folder: Path) -> None:
+    start()
+    with endless(folder / "server.log", every_s=SETTLE_S / 4):
+        time.sleep(SETTLE_S)
+        began = time.monotonic()
+        (folder / "letter.txt").write_text("words")
+        told.wait("letter.txt")
+        assert time.monotonic() - began < 2.5 * SETTLE_S
+        assert "server.log" not in told.all
+
+
+def test_a_file_that_its_writer_has_open_may_pause(start: Start, told: Told, folder: Path) -> None:
+    if not observing.CLOSES:
+        pytest.skip("it is not told here that a file is closed")
+    start()
+    with (folder / "slow.pdf").open("w") as file:
+        for _ in range(3):
+            file.write("words")
+            file.flush()
+            time.sleep(2 * SETTLE_S)
+        assert told.bursts == []
+    told.wait("slow.pdf")
+    assert len(told.bursts) == 1
+
+
+def test_what_changes_all_the_time_is_told_more_and_more_seldom() -> None:
+    gathered = gathering.Gathered(0.02)
+    ends, tellings = time.monotonic() + 4.0, 0
+    while time.monotonic() < ends:
+        gathered.add("/a", "/a/log")
+        tellings += gathered.rested(0.1) is not None
+    assert tellings < gathering.CALLS_AT_ONCE + 14, "of 80 times that it rested"
+    gathered.add("/a", "/a/letter")
+    assert gathered.rested(0.5) == gathering.Telling(frozenset({"/a/letter"}))
+
+
+def test_what_is_being_written_in_a_folder_is_told_as_restless() -> None:
+    gathered = gathering.Gathered(0.2)
+    gathered.add("/a", "/a/new")
+    ends = time.monotonic() + 1.0
+    telling = None
+    while telling is None and time.monotonic() < ends:
+        gathered.add("/a", "/a/new/slow.pdf", open_=True)
+        telling = gathered.rested(0.05)
+    assert telling == gathering.Telling(frozenset({"/a/new"}), frozenset({"/a/new/slow.pdf"}))
+
+
+def test_both_names_of_a_renamed_file_are_told_together() -> None:
+    gathered = gathering.Gathered(0.1)
+    gathered.add("/a", "/a/old", "/a/new")
+    time.sleep(0.05)
+    gathered.add("/a", "/a/new")
+    assert gathered.rested(1.0) == gathering.Telling(frozenset({"/a/old", "/a/new"}))
+
+
+def test_little_that_changes_does_not_wait_for_much(folder: Path) -> None:
+    """What is told goes on in threads of its own, and much that changes is gathered meanwhile."""
+    told, go_on = Told(folder), threading.Event()
+
+    def listen(paths: set[str], restless: set[str]) -> None:
+        told(paths, restless)
+        if len(told.bursts) == 1:
+            go_on.wait(WAIT_S)
+
+    watcher = Watcher([str(folder)], listen, SETTLE_S)
+    watcher.start()
+    try:
+        (folder / "copied").mkdir()
+        for number in range(50):
+            (folder / "copied" / f"{number}.txt").write_text("words")
+        told.wait("copied")
+        (folder / "letter.txt").write_text("words")
+        told.wait("letter.txt")
+        assert len(told.bursts) == 2
+    finally:
+        go_on.set()
+        watcher.stop()
+
+
+@contextmanager
+def endless(path: Path, every_s: float) -> Iterator[None]:
+    """A file that is appended to again and again, and held open."""
+    ended = threading.Event()
 
     def write() -> None:
-        with (folder / "server.log").open("w") as file:
-            while not writing.wait(SETTLE_S / 4):
+        with path.open("w") as file:
+            while not ended.wait(every_s):
                 file.write("line\n")
                 file.flush()
 
     thread = threading.Thread(target=write)
     thread.start()
-    began = time.monotonic()
-    told.wait("server.log")
-    took = time.monotonic() - began
-    writing.set()
-    thread.join()
-    assert took >= 0.8 * watch.PATIENCE * SETTLE_S
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
 
 
 def test_passing_files_and_reading_are_not_told(start: Start, told: Told, folder: Path) -> None:
@@ -216,7 +310,7 @@ def test_a_single_file_is_watched_alone(start: Start, told: Told, folder: Path) 
 def test_a_source_that_went_and_came_back_is_watched_again(
     start: Start, told: Told, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watch, "POLL_EVERY_S", 0.2)
+    monkeypatch.setattr(watching, "TEND_EVERY_S", 0.2)
     source = folder / "stick"
     start(source)  # not there yet
     source.mkdir()
@@ -235,47 +329,143 @@ def test_a_source_that_went_and_came_back_is_watched_again(
     told.wait("stick/c.txt")
 
 
-class FullObserver(Observer):  # type: ignore[misc, valid-type]  # chosen by the platform at run time
-    """The system's observer when the system's limit for watched folders has been reached."""
+ENDLESS = 1 << 30
 
-    room = 0
 
-    def schedule(self, *args: object, **options: object) -> ObservedWatch:
-        if self.room <= 0:
+@pytest.fixture
+def room(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """For how many folders the system has watches left."""
+    left = [ENDLESS]
+    from watchdog.observers.inotify_c import InotifyFD
+
+    add = InotifyFD.add_callback
+
+    def add_callback(self: InotifyFD, *args: Any) -> Any:
+        if left[0] <= 0:
             raise OSError(errno.ENOSPC, "inotify watch limit reached")
-        self.room -= 1
-        watched: ObservedWatch = super().schedule(*args, **options)
-        return watched
+        left[0] -= 1
+        return add(self, *args)
+
+    monkeypatch.setattr(InotifyFD, "add_callback", add_callback)
+    monkeypatch.setattr(watching, "TEND_EVERY_S", 0.2)
+    monkeypatch.setattr(polling, "ROUND_EVERY_S", 0.2)
+    return left
 
 
-class NearlyFullObserver(FullObserver):
-    """There was room for the source itself and, without a word, not for all below it."""
-
-    room = 1
-
-
-@pytest.mark.parametrize("observer", [FullObserver, NearlyFullObserver])
-def test_where_the_system_cannot_watch_the_source_is_looked_over(
-    start: Start,
-    told: Told,
-    folder: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    observer: type[BaseObserver],
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux counts watches")
+@pytest.mark.parametrize("watches", [0, 2])
+def test_what_the_system_cannot_watch_is_looked_over(
+    start: Start, told: Told, folder: Path, room: list[int], watches: int
 ) -> None:
-    monkeypatch.setattr(watch, "POLL_EVERY_S", 0.2)
+    for name in ("one", "two", "three"):
+        (folder / name / "deep").mkdir(parents=True)
     troubles: list[WatchLimited] = []
-    start(observer=observer, on_trouble=troubles.append)
+    room[0] = watches
+    start(on_trouble=troubles.append)
+    told.wait(*(["."] if watches == 0 else []))
+    told.rest_of_rounds()
     assert [trouble.details["path"] for trouble in troubles] == [str(folder)]
     assert "inotify watch limit reached" in troubles[0].sentence
-    assert "every 0.2 seconds" in troubles[0].sentence
+    assert (told.all == {"."}) is (watches == 0), "only what is not watched is looked over"
+    room[0] = ENDLESS
+    time.sleep(4 * SETTLE_S)
+    told.rest()
+    told.bursts.clear()
+    (folder / "three" / "deep" / "a.txt").write_text("words")
+    told.wait("three/deep/a.txt")  # there is room now
+    assert len(troubles) == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux counts watches")
+def test_no_watch_is_spent_on_what_is_left_out(
+    start: Start, told: Told, folder: Path, room: list[int]
+) -> None:
+    for number in range(30):
+        (folder / "node_modules" / str(number)).mkdir(parents=True)
+    (folder / "papers").mkdir()
+    start()
+    assert ENDLESS - room[0] == 2
+    (folder / "node_modules" / "new").mkdir()
+    (folder / "papers" / "a.txt").write_text("words")
+    told.wait("papers/a.txt")
+    assert ENDLESS - room[0] == 2
+
+
+LIMITED = """
+import sys, time
+from pathlib import Path
+Path("/proc/sys/user/max_inotify_watches").write_text("4")
+from strongroom_engine.indexing.watching import Watcher
+told = set()
+watcher = Watcher([sys.argv[1]], lambda paths, _: told.update(paths), 0.2,
+                  on_trouble=lambda error: print(error, flush=True))
+watcher.start()
+inner = sorted(Path(sys.argv[1]).iterdir())
+for folder in inner:
     (folder / "a.txt").write_text("words")
-    told.wait("a.txt")
+deadline = time.monotonic() + 20
+while time.monotonic() < deadline:
+    looked_over = [one for one in inner if str(one) in told]
+    seen = [one for one in inner if str(one / "a.txt") in told]
+    if len(looked_over) + len(seen) >= len(inner):
+        break
+    time.sleep(0.1)
+print(len(looked_over), len(seen))
+watcher.stop()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux counts watches")
+def test_the_real_limit_of_the_system(folder: Path) -> None:
+    for number in range(10):
+        (folder / str(number)).mkdir()
+    unshare = ["unshare", "--user", "--map-root-user"]
+    if (
+        shutil.which("unshare") is None
+        or subprocess.run([*unshare, "true"], check=False).returncode
+    ):
+        pytest.skip("no limits of one's own here")
+    done = subprocess.run(
+        [*unshare, sys.executable, "-c", LIMITED, str(folder)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    if "Permission denied" in done.stderr or "Read-only" in done.stderr:
+        pytest.skip("the limit cannot be set here")
+    assert "cannot watch all of" in done.stdout, done.stderr
+    assert done.stdout.endswith("7 3\n"), "the folder and three more are watched"
+
+
+def test_a_drive_that_tells_nothing_is_looked_over(
+    start: Start, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "needs_polling", lambda _path: True)
+    monkeypatch.setattr(watching, "TEND_EVERY_S", 0.2)
+    monkeypatch.setattr(polling, "ROUND_EVERY_S", 0.2)
+    troubles: list[WatchLimited] = []
+    start(on_trouble=troubles.append)
+    told.wait(".")
+    assert not troubles
+
+
+def test_a_look_that_takes_long_is_made_seldom() -> None:
+    looks: list[str] = []
+    rounds = polling.Rounds(lambda _source, place: looks.append(place))
+    rounds.begin("/a", ["/a/b"])
+    rounds.go()
+    assert looks == [], "what is there now is found by the scan at the start"
+    rounds.took({"/a/b"}, 100.0)
+    assert rounds._rounds["/a"].every == polling.MOST_S
+    rounds.took({"/a/b"}, 0.01)
+    assert rounds._rounds["/a"].every == polling.ROUND_EVERY_S
 
 
 def test_more_than_can_be_told_is_told_as_the_source(
     start: Start, told: Told, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(watch, "MAX_WAITING", 20)
+    monkeypatch.setattr(gathering, "MAX_WAITING", 20)
     start()
     for number in range(40):
         (folder / f"{number}.txt").write_text("words")
@@ -300,8 +490,8 @@ def test_a_listener_that_fails_is_told_the_next_change_too(
 ) -> None:
     told = Told(folder)
 
-    def listen(paths: set[str]) -> None:
-        told(paths)
+    def listen(paths: set[str], restless: set[str]) -> None:
+        told(paths, restless)
         if len(told.bursts) == 1:
             raise ValueError("a fault")
 
