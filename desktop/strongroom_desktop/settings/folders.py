@@ -1,4 +1,5 @@
-"""Folders: what is in the library, what is left out of it, and how large a file may be."""
+"""Folders: what is in the library, what is left out of it, whether hidden files are, and how large a
+file may be."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from pathlib import PurePath
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from strongroom_desktop.controls import Choice
 from strongroom_desktop.forms import Group, Row
 from strongroom_desktop.look.grown import grow
 from strongroom_desktop.outside import show_in_folder
@@ -41,10 +43,18 @@ class Folders(Section):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self._changing: set[int] = set()
+        self._places: tuple[tuple[str, str], ...] = ()
         self.sources = self.group(tr("Folders that are watched"))
         self.excluded = self.group(tr("Left out"))
         self._pattern = self._pattern_field()
-        limits = self.group(tr("Size of files"))
+        self._where = self._where_field()
+        limits = self.group(tr("Hidden and large files"))
+        self.check(
+            limits,
+            "index_hidden",
+            tr("Index hidden files"),
+            tr("Those of programs, such as .git and .cache, are left out all the same"),
+        )
         self.count(
             limits,
             "max_file_mb",
@@ -113,6 +123,8 @@ class Folders(Section):
     # --- sources ---------------------------------------------------------------------------------
 
     def _show_sources(self, sources: tuple[Source, ...]) -> None:
+        self._places = tuple((one.path, PurePath(one.path).name or one.path) for one in sources)
+        self._offer_places()
         self.sources.clear()
         for source in sources:
             self.sources.add(self._source_row(source))
@@ -142,15 +154,24 @@ class Folders(Section):
 
     def _pattern_field(self) -> QLineEdit:
         field = QLineEdit()
-        field.setPlaceholderText("*.tmp")
+        field.setPlaceholderText("*.log")
         field.setAccessibleName(tr("Names to leave out"))
         field.setAcceptDrops(False)
         field.returnPressed.connect(self._exclude)
         return field
 
+    def _where_field(self) -> Choice:
+        return Choice(self.theme, tr("Where it is left out"))
+
+    def _offer_places(self) -> None:
+        """All folders, or one of them; the one that was chosen may be gone."""
+        self._where.set_choices((("", tr("In every folder")), *self._places))
+        if self._where.value not in dict(self._places):
+            self._where.show_value("")
+
     def _exclude(self) -> None:
         if pattern := self._pattern.text().strip():
-            self._send(Exclude(pattern=pattern))
+            self._send(Exclude(source=self._where.value, pattern=pattern))
             self._pattern.clear()
 
     def _send(self, request: Message) -> None:
@@ -158,13 +179,17 @@ class Folders(Section):
         self._changing.add(self.context.engine.send(request))
 
     def _show_excluded(self, exclusions: tuple[Exclusion, ...]) -> None:
-        typed = self._pattern.text() if "exclude" in self.rows else ""
-        self._pattern = self._pattern_field()
+        typed, where = self._pattern.text(), self._where.value
+        self._pattern, self._where = self._pattern_field(), self._where_field()
         self._pattern.setText(typed)
+        self._where.show_value(where)
+        self._offer_places()
         self.excluded.clear()
         for one in exclusions:
             self.excluded.add(self._excluded_row(one))
-        usual = tr("Hidden files, unfinished downloads, backups of editors and offices")
+        usual = tr(
+            "Unfinished downloads, backups of editors and offices, and what programs can make again"
+        )
         always = Row(self.theme, tr("Always left out"), usual)
         self.excluded.add(always)
         self.excluded.add(self._exclude_row())
@@ -184,12 +209,12 @@ class Folders(Section):
         line = QHBoxLayout(both)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(8)
-        line.addWidget(self._pattern)
-        line.addWidget(go)
+        for one in (self._pattern, self._where, go):
+            line.addWidget(one)
         row = Row(
             self.theme,
             tr("Leave out by name"),
-            tr("A pattern of names, for every folder. What is in the library of it goes"),
+            tr("A line as in a .gitignore: *.log, drafts/, !keep.log"),
             both,
         )
         self.rows["exclude"] = row

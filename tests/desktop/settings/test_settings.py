@@ -205,6 +205,15 @@ def test_names_are_left_out_and_taken_back(page: SettingsPage, wait: Wait) -> No
     row.findChildren(Button)[0].click()
     wait(lambda: "*.bak" not in left_out())
 
+    source = section._places[0][0]
+    section._where.show_value(source)
+    section._pattern.setText("/drafts/")
+    section._exclude()
+    wait(lambda: "/drafts/" in left_out())
+    (row,) = [r for r in section.excluded.findChildren(Row) if r.title.text() == "/drafts/"]
+    assert source in row.line.text()
+    assert section._where.value == source, "the next line is often of the same folder"
+
 
 # --- the library ---------------------------------------------------------------------------------
 
