@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import queue
 import threading
 import time
@@ -80,6 +81,18 @@ class Drives:
         return set(next(found, ()))
 
     # --- files that cannot be read ---------------------------------------------------------------
+
+    def await_answer(self, source: str, path: str) -> None:
+        """Raise `SourceSilent` if a file on a share does not answer, before anybody touches it."""
+        standing = self._stood.get(source)
+        if standing is None or not any(one.remote for one in (standing.on, *standing.inside)):
+            return
+        try:
+            ask(path, os.stat)
+        except Silent as exc:
+            raise SourceSilent(path=source) from exc
+        except (OSError, ValueError):
+            pass  # lies inside another, or says why it cannot be read
 
     def keeps_from(self, source: str, facts: FileFacts, outcome: object) -> bool:
         """Whether a document was not read for its drive's sake, as far as can be told: it waits.

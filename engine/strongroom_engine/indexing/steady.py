@@ -6,8 +6,9 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 
-from strongroom_engine.errors import DocumentProblem
+from strongroom_engine.errors import DocumentProblem, SourceSilent
 from strongroom_engine.indexing.parse.messages import Parsed
+from strongroom_engine.indexing.presence import Silent, ask
 from strongroom_engine.types import FileFacts
 
 PAUSES_S = (0.2, 1.0)
@@ -23,7 +24,7 @@ def at_rest(
 
     None where it is gone, and where it was written to all the time and what was read cannot be
     understood: it waits on. A text that is written to all the time (a log) is taken as it was found;
-    its facts are older than it, so that the next look reads it again.
+    its facts are older than it, so that the next look reads it again. Raises `SourceSilent`.
     """
     outcome: Outcome | None = None
     for pause in (*PAUSES_S, 0.0):
@@ -43,7 +44,9 @@ def _now(facts: FileFacts) -> FileFacts | None:
     """The file's facts at this moment; None where it is gone. A document inside another one has
     none of its own."""
     try:
-        found = os.stat(facts.path)  # noqa: PTH116 - a hundred thousand times a look
+        found = ask(facts.path, os.stat)
+    except Silent as exc:
+        raise SourceSilent(path=facts.path) from exc
     except (OSError, ValueError):
         folder = os.path.dirname(facts.path)  # noqa: PTH120 - likewise
         return None if os.path.isdir(folder) else facts  # noqa: PTH112 - likewise
