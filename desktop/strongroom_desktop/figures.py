@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from strongroom_desktop.files import file_name
 from strongroom_desktop.text import documents
-from strongroom_desktop.wording import number, tr
+from strongroom_desktop.wording import number, plural, tr
 from strongroom_engine.types import LibraryStatus, Progress, State
 
 _GB = 1_000_000_000
 _MB = 1_000_000
+LONG_S = 20
+"""A document that is read for so long is named: nothing hangs."""
 
 
 def gigabytes(size_bytes: int) -> str:
@@ -39,8 +41,8 @@ def time_left(left_s: float | None) -> str:
 
 
 def progress(value: Progress) -> str:
-    """'1,204 of 1,980, about 4 min left'; passages where a library is re-embedded, and said so; the
-    scanned page that text recognition is at."""
+    """'1,204 of 1,980 documents, about 4 min left'; passages where a library is re-embedded, and
+    said so; the scanned page that text recognition is at, and what takes long to be read."""
     done, total = number(value.done), number(value.total)
     if value.pages:
         return recognising(value)
@@ -52,9 +54,26 @@ def progress(value: Progress) -> str:
             total=total,
         )
     else:
-        figures = tr("{done} of {total}", done=done, total=total)
+        figures = plural(
+            value.total, "{done} of {n} document", "{done} of {n} documents", done=done
+        )
     left = time_left(value.left_s) if value.done < value.total else ""
-    return f"{figures}, {left}" if left else figures
+    return ", ".join(part for part in (figures, left, reading_long(value)) if part)
+
+
+def share_done(value: Progress) -> float:
+    """For a bar: from 0 to 1. A book in it does not count as one note."""
+    return value.share or value.done / max(value.total, 1)
+
+
+def reading_long(value: Progress) -> str:
+    """'reading Deeds.pdf for 2 min', where one document has taken long so far."""
+    if value.reading_s < LONG_S or value.pages:
+        return ""
+    name, minutes = file_name(value.what), int(value.reading_s // 60)
+    if minutes:
+        return tr("reading {name} for {n} min", name=name, n=number(minutes))
+    return tr("reading {name} for {n} s", name=name, n=number(int(value.reading_s)))
 
 
 def recognising(value: Progress, *, left: bool = True) -> str:

@@ -59,7 +59,7 @@ def test_figures_keep_their_place_in_right_to_left(
     qtbot.addWidget(line)
     value = ProgressValue(1_204, 1_980, "a.pdf", 3.0, 240.0, 20)
     engine.received.emit(Progress(progress=value))
-    assert line.index_text() == "1,204 of 1,980, about 4 min left"
+    assert line.index_text() == "1,204 of 1,980 documents, about 4 min left"
     assert line._index.text().startswith(ISOLATES[0])
     assert line._index.text().endswith(ISOLATES[1])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from strongroom_desktop import figures
 from strongroom_desktop.client import Engine
 from strongroom_desktop.first_run.sheet import Sheet, Step
 from strongroom_desktop.look.theme import Theme
@@ -210,4 +211,4 @@ class Welcome(Sheet):
         self._documents.setText(reading)
         self._formats.setText(tr("More folders can be added at any time."))
         self._bar.show()
-        self._bar.set_share(progress.done / max(progress.total, 1))
+        self._bar.set_share(figures.share_done(progress))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTime
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from strongroom_desktop.figures import recognising, time_left
+from strongroom_desktop.figures import reading_long, recognising, time_left
 from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.sources import words
 from strongroom_desktop.widgets import Bar, label
@@ -72,12 +72,20 @@ class Pace(QWidget):
 def _rate(progress: Progress) -> str:
     if progress.pages:
         return recognising(progress, left=False)
-    if not progress.rate:
-        return ""
-    rate = number(progress.rate, 1)
     if progress.model:
-        return tr("{rate} passages per second", rate=rate)
-    return tr("{rate} documents per second", rate=rate)
+        return (
+            tr("{rate} passages per second", rate=number(progress.rate, 1)) if progress.rate else ""
+        )
+    said = [reading_long(progress)]
+    if progress.rate:
+        said.append(tr("{rate} documents per second", rate=number(progress.rate, 1)))
+    if progress.pages_read:
+        said.append(plural(progress.pages_read, "{n} page read", "{n} pages read"))
+    if progress.chunks_waiting:
+        waiting = plural(progress.chunks_waiting, "{n} passage to go", "{n} passages to go")
+        said.append(waiting)
+    line = ", ".join(part for part in said if part)
+    return line[:1].upper() + line[1:]
 
 
 def _two_ends(left: QLabel, right: QLabel) -> QHBoxLayout:

@@ -222,7 +222,7 @@ class StatusLine(QWidget):
         self._indexing = event.progress is not None
         self._bar.setVisible(self._indexing)
         if event.progress is not None:
-            self._bar.set_share(event.progress.done / max(event.progress.total, 1))
+            self._bar.set_share(figures.share_done(event.progress))
             self._say_index(figures.progress(event.progress))
         elif was:
             self._status.send(GetStatus())

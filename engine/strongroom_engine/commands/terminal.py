@@ -30,6 +30,9 @@ Options = argparse.Namespace
 # The type that `add_subparsers` gives; it has no public name, and cannot be subscripted.
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
 
+LONG_S = 20
+"""A document that is read for so long is said to be."""
+
 out = Console(highlight=False, soft_wrap=False)
 err = Console(stderr=True, highlight=False)
 
@@ -115,13 +118,14 @@ class Bars:
         """Count, rate and time left of indexing."""
         if progress is None:
             return
-        left = "" if progress.left_s is None else f", {progress.left_s:.0f} s left"
+        left = "" if progress.left_s is None else f", {_duration(progress.left_s)} left"
         if progress.model:
             what = f"Re-embedding with {output.clean(progress.model)}"
             self._show(what, progress.done, progress.total, f"{progress.rate:.1f}/s{left}")
             return
         waiting = f"{progress.chunks_waiting:,} passages to embed"
-        note = f"{progress.rate:.1f}/s, {waiting}{left}"
+        pages = f", {progress.pages_read:,} pages read" if progress.pages_read else ""
+        note = f"{progress.rate:.1f}/s{pages}, {waiting}{left}{_reading(progress)}"
         self._show("Documents", progress.done, progress.total, note)
 
     def questions(self, progress: Progress) -> None:
@@ -143,6 +147,16 @@ class Bars:
         if name not in self._tasks:
             self._tasks[name] = self._bar.add_task(name, note="")
         self._bar.update(self._tasks[name], completed=done, total=total, note=note)
+
+
+def _reading(progress: Progress) -> str:
+    """', reading Deeds.pdf (page 3 of 40)', ', reading Deeds.pdf for 40 s'."""
+    if not progress.what:
+        return ""
+    said = f", reading {output.clean(Path(progress.what).name)}"
+    if progress.pages:
+        return f"{said} (page {progress.page:,} of {progress.pages:,})"
+    return said if progress.reading_s < LONG_S else f"{said} for {_duration(progress.reading_s)}"
 
 
 def _duration(seconds: float) -> str:

@@ -116,6 +116,10 @@ def test_progress_is_said_with_rate_and_time_left(
     assert page.pace.rate.text() == "3.1 documents per second"
     assert said(page.reading.lines) == ["Next.pdf"]
     assert said(page.contents.latest.lines) == ["Notes on the break right.md, 80 passages"]
+    much = Counted(9, 11, second, 3.1, 240.0, 3_120, reading_s=41.0, pages_read=1_204)
+    engine.received.emit(Progress(progress=much))
+    expected = "Reading Next.pdf for 41 s, 3.1 documents per second, 1,204 pages read, 3,120 passages to go"
+    qtbot.waitUntil(lambda: page.pace.rate.text() == expected, timeout=PATIENCE_MS)
     engine.received.emit(Progress())
     qtbot.waitUntil(lambda: not page.reading.isVisible(), timeout=PATIENCE_MS)
 

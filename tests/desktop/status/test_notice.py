@@ -85,10 +85,18 @@ def test_time_left(left_s: float | None, text: str) -> None:
 
 def test_progress_in_words() -> None:
     assert figures.progress(Progress(1204, 1980, "x", 3.1, 240.0)) == (
-        "1,204 of 1,980, about 4 min left"
+        "1,204 of 1,980 documents, about 4 min left"
     )
-    assert figures.progress(Progress(1, 2, "x")) == "1 of 2"
-    assert figures.progress(Progress(2, 2, "x", 3.1, 0.0)) == "2 of 2"
+    assert figures.progress(Progress(1, 2, "x")) == "1 of 2 documents"
+    assert figures.progress(Progress(2, 2, "x", 3.1, 0.0)) == "2 of 2 documents"
+    slow = Progress(0, 1, "/papers/Deeds.pdf", reading_s=43.2)
+    assert figures.progress(slow) == "0 of 1 document, reading Deeds.pdf for 43 s"
+    slow = Progress(0, 3, "/papers/Deeds.pdf", left_s=30.0, reading_s=130.0)
+    assert figures.progress(slow) == (
+        "0 of 3 documents, less than a minute left, reading Deeds.pdf for 2 min"
+    )
+    assert figures.share_done(Progress(1, 4, "x")) == 0.25
+    assert figures.share_done(Progress(0, 1, "x", share=0.6)) == 0.6
     again = Progress(1204, 1980, "re-embedding with e5", 3.1, 240.0, 776, model="e5")
     assert figures.progress(again) == "Re-embedding with e5: 1,204 of 1,980, about 4 min left"
 

@@ -1,0 +1,37 @@
+"""What a terminal says of indexing while it goes on."""
+
+from __future__ import annotations
+
+import pytest
+from rich.progress import Progress as Bar
+
+from strongroom_engine.commands.terminal import Bars
+from strongroom_engine.types import Progress
+
+
+@pytest.mark.parametrize(
+    ("progress", "note"),
+    [
+        (
+            Progress(3, 9, "/papers/Lease.pdf", 1.25, 240.0, 1_204, pages_read=88),
+            "1.2/s, 88 pages read, 1,204 passages to embed, 4 min left, reading Lease.pdf",
+        ),
+        (
+            Progress(0, 1, "/papers/Deeds.pdf", reading_s=43.2),
+            "0.0/s, 0 passages to embed, reading Deeds.pdf for 43 s",
+        ),
+        (
+            Progress(0, 1, "/papers/Scan.pdf", page=3, pages=40, reading_s=90.0),
+            "0.0/s, 0 passages to embed, reading Scan.pdf (page 3 of 40)",
+        ),
+    ],
+)
+def test_indexing_says_what_is_read_and_what_is_left(
+    progress: Progress, note: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Bar, "start", lambda _bar: None)
+    bars = Bars()
+    bars.indexing(progress)
+    (task,) = bars._bar.tasks
+    assert (task.completed, task.total) == (progress.done, progress.total)
+    assert task.fields["note"] == note
