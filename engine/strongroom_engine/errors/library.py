@@ -42,10 +42,21 @@ class LibraryBusy(LibraryError):
     remedy = "Close the other window or command first; searching and asking work meanwhile."
 
 
+class LibraryLocked(LibraryBusy):
+    """Passes: whoever meets it may try again."""
+
+    code = "library-locked"
+    what = "Another program, such as a backup, holds the library at {library}."
+    remedy = "Nothing that was indexed is lost. Let that program end, then go on."
+
+
 class LibraryDamaged(LibraryError):
     code = "library-damaged"
     what = "The library at {library} is damaged: {why}."
-    remedy = "Your documents are untouched. Move the library's folder away and add them again."
+    remedy = (
+        "Your documents are untouched. Rebuild the library ('strongroom rebuild'): it is made anew"
+        " from them, and conversations are kept."
+    )
 
 
 class LibraryTooNew(LibraryError):
@@ -102,6 +113,12 @@ class NoRoomToCompact(LibraryError):
     code = "no-room-to-compact"
     what = "Compacting needs {needed} of {of}, and {free} are free."
     remedy = "Close other programs or make room, and try again. Nothing was changed."
+
+
+class NoRoomToRebuild(LibraryError):
+    code = "no-room-to-rebuild"
+    what = "Rebuilding the library needs {needed} of disk space at {library}, and {free} are free."
+    remedy = "Make room, and try again. Nothing was changed."
 
 
 class KeyNotChangeable(LibraryError):

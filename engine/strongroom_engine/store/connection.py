@@ -24,22 +24,34 @@ WAL_PAGES = 4_000
 """Pages in the write-ahead log (16 MB) after which it is copied into the database."""
 
 
-def connect(folder: Path, raw_key: bytes, *, write: bool) -> apsw.Connection:
-    """A connection to the library's database; only `write` makes the file when it is missing."""
-    db = _open(folder / FILE, write=write)
+def connect(
+    folder: Path,
+    raw_key: bytes,
+    *,
+    write: bool,
+    file: str = FILE,
+    log: bool = True,
+    damaged: bool = False,
+) -> apsw.Connection:
+    """A connection to the library's database; only `write` makes the file when it is missing.
+
+    Without the `log` it is read as it was before what stands there. Of a `damaged` one is read
+    what can be: a page of its schema that cannot does not hide all the rest.
+    """
+    db = _open(folder / file, write=write, log=log)
     try:
-        _prepare(db, raw_key, write=write)
+        _prepare(db, raw_key, write=write, damaged=damaged)
     except BaseException:
         db.close()
         raise
     return db
 
 
-def _open(file: Path, *, write: bool) -> apsw.Connection:
+def _open(file: Path, *, write: bool, log: bool) -> apsw.Connection:
     if write:
         flags = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE
         return apsw.Connection(str(file), flags=flags)
-    if _is_frozen(file):
+    if not log or _is_frozen(file):
         flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
         return apsw.Connection(f"{file.absolute().as_uri()}?immutable=1", flags=flags)
     return apsw.Connection(str(file), flags=apsw.SQLITE_OPEN_READONLY)
@@ -54,10 +66,12 @@ def _is_frozen(file: Path) -> bool:
     return not (os.access(file.parent, os.W_OK) or (log.exists() and log.stat().st_size))
 
 
-def _prepare(db: apsw.Connection, raw_key: bytes, *, write: bool) -> None:
+def _prepare(db: apsw.Connection, raw_key: bytes, *, write: bool, damaged: bool) -> None:
     # Cipher and key come before anything that touches the file.
     db.pragma("cipher", CIPHER)
     db.pragma("hexkey", raw_key.hex())
+    if damaged:
+        db.pragma("writable_schema", True)
     db.set_busy_timeout(BUSY_TIMEOUT_MS)
     db.pragma("cache_size", -CACHE_MB * 1024)
     db.pragma("temp_store", "memory")  # sorting may not leave text in a temporary file

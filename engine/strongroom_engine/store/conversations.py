@@ -21,7 +21,7 @@ import msgspec
 from strongroom_engine.store.connection import fetch, fetch_one, fetch_sole
 from strongroom_engine.store.paths import clean, load_path, store_path
 from strongroom_engine.trees import folded
-from strongroom_engine.types import Answer, Asked, ConversationSummary, KeptTurn
+from strongroom_engine.types import Answer, Asked, ConversationSummary, KeptTurn, Timings
 
 Borrow = Callable[[], AbstractContextManager[apsw.Connection]]
 _T = TypeVar("_T")
@@ -131,6 +131,80 @@ class Conversations:
             return tuple(_turn(db, *row) for row in rows)
 
 
+# --- after a rebuild -------------------------------------------------------------------------------
+
+
+def put_in_order(db: apsw.Connection) -> None:
+    """Make conversations whole again of which a part could not be read: their turns follow each
+    other, and can be searched; one without a title has its first question for one. Of a turn that
+    is lost the words may be left."""
+    _say_again(db)
+    _begin_anew(db)
+    moved = fetch(
+        db,
+        "SELECT place, id FROM (SELECT id, ordinal, row_number()"
+        " OVER (PARTITION BY conversation ORDER BY id) - 1 AS place FROM conversation_turns)"
+        " WHERE place <> ordinal ORDER BY id",
+    )
+    db.executemany("UPDATE conversation_turns SET ordinal = ? WHERE id = ?", moved)
+    db.execute(
+        "UPDATE conversations SET turns ="
+        " (SELECT count(*) FROM conversation_turns WHERE conversation = key)"
+    )
+    for row, key, asked, answer in fetch(
+        db,
+        "SELECT id, conversation, asked, answer FROM conversation_turns"
+        " WHERE id NOT IN (SELECT turn FROM conversation_texts)",
+    ):
+        _put_text(db, row, key, _said(asked, answer))
+
+
+def _say_again(db: apsw.Connection) -> None:
+    """Make turns of the words that were kept of them."""
+    for row, key, text, before_ms in fetch(
+        db,
+        "SELECT turn, conversation, text, coalesce((SELECT max(asked_ms) FROM conversation_turns"
+        " WHERE id < turn), (SELECT created_ms FROM conversations WHERE key = conversation), 0)"
+        " FROM conversation_texts WHERE turn NOT IN (SELECT id FROM conversation_turns)",
+    ):
+        question, _, said = text.partition("\n")
+        answer = Answer(question, said, False, (), (), (), "", Timings())
+        db.execute(
+            "INSERT INTO conversation_turns (id, conversation, ordinal, asked_ms, asked, answer)"
+            " VALUES (?1, ?2, ?3 + ?1, ?4, ?5, ?6)",
+            (
+                row,
+                key,
+                _BEHIND,
+                before_ms,
+                _encode(Asked(question)),
+                _encode(answer) if said else None,
+            ),
+        )
+
+
+def _begin_anew(db: apsw.Connection) -> None:
+    for key, asked, first_ms, last_ms in fetch(
+        db,
+        "SELECT conversation, asked, min(asked_ms), max(asked_ms) FROM conversation_turns"
+        " WHERE conversation NOT IN (SELECT key FROM conversations) GROUP BY conversation",
+    ):
+        title = clean(_question(asked))
+        db.execute(
+            "INSERT INTO conversations (key, title, words, created_ms, changed_ms)"
+            " VALUES (?, ?, ?, ?, ?)",
+            (key, title, folded(title), first_ms, last_ms),
+        )
+
+
+def _said(asked: str, answer: str | None) -> str:
+    """What is searched of a turn."""
+    said = answer and _decode(answer, Answer, str)
+    return f"{said.question}\n{said.text}" if said else _question(asked)
+
+
+_BEHIND = 2**40
+"""More turns than any conversation has."""
 _HOLDS = (
     "(instr(c.words, ?{n}) OR EXISTS (SELECT 1 FROM conversation_texts t"
     " WHERE t.conversation = c.key AND instr(t.words, ?{n})))"

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from strongroom_engine.errors import LibraryReadOnly
 from strongroom_engine.sentences import reasons
-from strongroom_engine.store import connection, headers, lock
+from strongroom_engine.store import connection, headers, keepsakes, lock, rebuilding
 from strongroom_engine.store.keys import forget_in_keyring
 from strongroom_engine.store.lock import WriterLock
 
-_OF_DATABASE = ("", "-wal", "-shm", "-journal")
+_OF_DATABASE = (".new", ".part", "", "-wal", "-shm", "-journal")
 
 
 def erase(folder: Path) -> None:
@@ -24,8 +24,12 @@ def erase(folder: Path) -> None:
         return
     held = WriterLock(folder)
     try:
+        (folder / headers.COPY).unlink(missing_ok=True)  # or what is left would count as damaged
         for ending in _OF_DATABASE:
             (folder / f"{connection.FILE}{ending}").unlink(missing_ok=True)
+        for name in keepsakes.FILES:
+            (folder / name).unlink(missing_ok=True)
+        rebuilding.drop_aside(folder)
         (folder / headers.FILE).unlink(missing_ok=True)
     except OSError as exc:
         raise LibraryReadOnly(

@@ -17,9 +17,9 @@ import apsw
 from strongroom_engine.errors import (
     Bug,
     DiskFull,
-    LibraryBusy,
     LibraryDamaged,
     LibraryError,
+    LibraryLocked,
     LibraryReadOnly,
 )
 
@@ -62,7 +62,7 @@ def sqlite_errors(folder: Path) -> Iterator[None]:
 def _translated(folder: Path, exc: apsw.Error) -> LibraryError | Bug:
     match exc:
         case apsw.BusyError() | apsw.LockedError():
-            return LibraryBusy(library=folder)
+            return LibraryLocked(library=folder)  # who writes here has the lock of its folder
         case apsw.ReadOnlyError() | apsw.PermissionsError():
             return LibraryReadOnly(library=folder, why="its database is read-only")
         case apsw.CantOpenError() if not os.access(folder, os.W_OK):

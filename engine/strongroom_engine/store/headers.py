@@ -1,14 +1,17 @@
 """`library.json`: what must be known about a library before its key is.
 
 It holds no secret. `check` is a MAC made with the library's key, so that a wrong key is told
-apart from a damaged database, and before the database is touched at all.
+apart from a damaged database, and before the database is touched at all. Without it no key is
+found any more, so it is kept twice: what is lost or damaged of one is read from the other.
 """
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 import os
 import uuid
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -18,6 +21,7 @@ from strongroom_engine.errors import LibraryDamaged, LibraryTooNew
 from strongroom_engine.sentences import reasons
 
 FILE = "library.json"
+COPY = "library.json.copy"
 FORMAT = 2
 WRAPPED_FORMAT = 2
 """Of headers with a wrapped key, which an older Strongroom cannot read; the others are of 1."""
@@ -50,6 +54,8 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     argon2: Argon2 | None = None
     check: str = ""
     wrapped: Annotated[str, msgspec.Meta(pattern="^([0-9a-f]{64})?$")] = ""
+    sum: str = ""
+    """Of all else, so that a changed byte is not taken for a wrong key; '' in older headers."""
 
     def bound_to(self, raw: bytes) -> Header:
         """The same header, made for the key `raw`."""
@@ -82,37 +88,87 @@ def unwrapped(wrapped: str, pad: bytes) -> bytes:
 
 
 def header(folder: Path) -> Header | None:
-    """The header of the library in `folder`, or None where there is no library."""
+    """The header of the library in `folder`, or None where there is no library.
+
+    Its copy counts where it is missing or damaged. Raises `LibraryDamaged`, `LibraryTooNew`.
+    """
     try:
-        data = (folder / FILE).read_bytes()
+        found = _read(folder, FILE)
+    except LibraryDamaged:
+        if copy := _copy(folder):
+            return copy
+        raise
+    return found or _copy(folder)
+
+
+def _copy(folder: Path) -> Header | None:
+    with suppress(LibraryDamaged):
+        return _read(folder, COPY)
+    return None
+
+
+def _read(folder: Path, name: str) -> Header | None:
+    try:
+        data = (folder / name).read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as exc:
-        raise LibraryDamaged(library=folder, why=reasons.CANNOT_BE_READ(name=FILE)) from exc
-    return _decode(folder, data)
+        raise LibraryDamaged(library=folder, why=reasons.CANNOT_BE_READ(name=name)) from exc
+    return _decode(folder, name, data)
 
 
 class _Format(msgspec.Struct):
     format: int
 
 
-def _decode(folder: Path, data: bytes) -> Header:
+def _decode(folder: Path, name: str, data: bytes) -> Header:
     try:
         found = msgspec.json.decode(data, type=_Format).format
         if found > FORMAT:
             raise LibraryTooNew(library=folder, found=found, known=FORMAT)
-        return msgspec.json.decode(data, type=Header)
+        read = msgspec.json.decode(data, type=Header)
     except msgspec.DecodeError as exc:
-        raise LibraryDamaged(library=folder, why=reasons.IS_NOT_WHAT_IT_WAS(name=FILE)) from exc
+        raise LibraryDamaged(library=folder, why=reasons.IS_NOT_WHAT_IT_WAS(name=name)) from exc
+    if read.sum not in ("", _sum(read)):
+        raise LibraryDamaged(library=folder, why=reasons.IS_NOT_WHAT_IT_WAS(name=name))
+    return read
 
 
-def write_header(folder: Path, value: Header) -> None:
-    """Write `library.json`, whole or not at all, readable by its owner only."""
-    data = msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
-    part = folder / f".{FILE}.part"
+def _sum(value: Header) -> str:
+    bare = msgspec.structs.replace(value, sum="")
+    return hashlib.sha256(msgspec.json.encode(bare)).hexdigest()
+
+
+def write_header(folder: Path, value: Header, *, copy: bool = True) -> None:
+    """Write `library.json` and its copy, whole or not at all, readable by their owner only.
+
+    A library that is just being made has no copy yet: where there is one, there was a database.
+    """
+    summed = msgspec.structs.replace(value, sum=_sum(value))
+    data = msgspec.json.format(msgspec.json.encode(summed), indent=2) + b"\n"
+    names = (FILE, COPY) if copy else (FILE,)
+    for name in names:
+        _write(folder / f".{name}.part", data)
+    for name in names:
+        (folder / f".{name}.part").replace(folder / name)
+
+
+def mend(folder: Path) -> None:
+    """Make the header and its copy one again, where one of them is missing, damaged or old."""
+    known = header(folder)
+    if known and not (known.sum and _copy(folder) == known and _is(folder, known)):
+        write_header(folder, known)
+
+
+def _is(folder: Path, known: Header) -> bool:
+    with suppress(LibraryDamaged):
+        return _read(folder, FILE) == known
+    return False
+
+
+def _write(part: Path, data: bytes) -> None:
     descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
-    part.replace(folder / FILE)

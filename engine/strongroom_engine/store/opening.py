@@ -7,7 +7,8 @@ database refuses after that is damage.
 from __future__ import annotations
 
 import errno
-from contextlib import ExitStack, closing
+from collections.abc import Callable
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
 import apsw
@@ -21,8 +22,9 @@ from strongroom_engine.errors import (
     NotALibrary,
 )
 from strongroom_engine.sentences import reasons
-from strongroom_engine.store import connection, headers, indexes, lock, schema
+from strongroom_engine.store import connection, headers, indexes, lock, rebuilding, salvage, schema
 from strongroom_engine.store.connection import connect
+from strongroom_engine.store.keepsakes import Keepsakes
 from strongroom_engine.store.keys import LibraryKey, refuse_wrong_key
 from strongroom_engine.store.lock import WriterLock
 
@@ -44,6 +46,10 @@ def for_writing(
         _make_folder(folder)
     held.callback(WriterLock(folder).release)
     _ensure_header(folder, key)
+    rebuilding.finish(folder)
+    _refuse_lost(folder)
+    keeping = Keepsakes(folder, key.raw, salvage.KEPT)
+    held.callback(keeping.keep_head)
     db = connect(folder, key.raw, write=True)
     held.callback(db.close)
     _refuse_newer(folder, db)
@@ -52,24 +58,39 @@ def for_writing(
         if not model:
             raise NoLibrary(library=folder)
         indexes.make_first(db, model, dimensions)
+    with suppress(OSError):  # it is kept twice for a bad day, which need not be today
+        headers.mend(folder)
+    held.callback(keeping.keep_rows, db)
     return db
 
 
 def for_reading(folder: Path, key: LibraryKey) -> None:
     """Check that the library can be read with this key; an older one is migrated first."""
     known = headers.header(folder)
-    if known is None or not (folder / connection.FILE).exists():
+    if known is None:
         raise NoLibrary(library=folder)
     refuse_wrong_key(folder, known, key)
+    if (folder / rebuilding.NEW).exists():
+        _under_lock(folder, lambda: rebuilding.finish(folder))
+    _refuse_lost(folder)
+    if not (folder / connection.FILE).exists():
+        raise NoLibrary(library=folder)
     with closing(connect(folder, key.raw, write=False)) as db:
         found = _refuse_newer(folder, db)
     if found == 0:  # another process is making it just now
         raise NoLibrary(library=folder)
     if found < schema.current_version():
-        _migrate(folder, key)
+        _under_lock(folder, lambda: _migrate(folder, key))
     with closing(connect(folder, key.raw, write=False)) as db:
         if indexes.with_role(db, "answering") is None:  # likewise
             raise NoLibrary(library=folder)
+
+
+def _refuse_lost(folder: Path) -> None:
+    """Raise `LibraryDamaged` where the database of a library is gone that once was complete."""
+    file = folder / connection.FILE
+    if (folder / headers.COPY).exists() and not (file.exists() and file.stat().st_size):
+        raise LibraryDamaged(library=folder, why=reasons.ITS_PART_IS_MISSING(name=connection.FILE))
 
 
 def _refuse_newer(folder: Path, db: apsw.Connection) -> int:
@@ -80,10 +101,16 @@ def _refuse_newer(folder: Path, db: apsw.Connection) -> int:
     return found
 
 
+def _under_lock(folder: Path, work: Callable[[], object]) -> None:
+    lock = WriterLock(folder)
+    try:
+        work()
+    finally:
+        lock.release()
+
+
 def _migrate(folder: Path, key: LibraryKey) -> None:
-    with ExitStack() as held:
-        held.callback(WriterLock(folder).release)
-        db = held.enter_context(closing(connect(folder, key.raw, write=True)))
+    with closing(connect(folder, key.raw, write=True)) as db:
         schema.migrate(db)
 
 
@@ -109,7 +136,7 @@ def _ensure_header(folder: Path, key: LibraryKey) -> None:
         raise Bug("a passphrase's key without the salt that it was derived with")
     made = key.header or headers.new_header(key.kind)
     try:
-        headers.write_header(folder, made.bound_to(key.raw))
+        headers.write_header(folder, made.bound_to(key.raw), copy=False)
     except OSError as exc:
         raise _unwritable(folder, exc) from exc
 

@@ -142,6 +142,18 @@ def _cell(stored: Stored, question: str, encoded: str) -> Cell:
     return replace(bare, document=path, question=question, citations=citations)
 
 
+def put_in_order(db: apsw.Connection) -> None:
+    """Name reviews anew of which only the questions could be read after a rebuild."""
+    lost = (
+        "SELECT DISTINCT review FROM review_questions WHERE review NOT IN (SELECT id FROM reviews)"
+    )
+    db.execute(
+        "INSERT OR IGNORE INTO reviews (id, name, changed_ms)"
+        f" SELECT review, 'Review ' || review, ? FROM ({lost})",
+        (int(time.time() * 1000),),
+    )
+
+
 def _forget_unasked(db: apsw.Connection) -> None:
     db.execute(
         "DELETE FROM review_cells WHERE question NOT IN (SELECT question FROM review_questions)"

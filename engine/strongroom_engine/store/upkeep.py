@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 
 import apsw
 import psutil
 
-from strongroom_engine.errors import Cancelled, NoRoomToCompact
-from strongroom_engine.store import connection, schema, vectors
+from strongroom_engine.errors import Cancelled, DiskFull, LibraryLocked, NoRoomToCompact
+from strongroom_engine.store import connection, keepsakes, schema, vectors
+from strongroom_engine.store.connection import transaction
 
 Lend = Callable[[], AbstractContextManager[apsw.Connection]]
 
@@ -18,6 +19,8 @@ _LOOK_EVERY = 20_000
 """Steps of SQLite's machine between two looks whether it shall stop: some milliseconds."""
 _ROOM = 1.2
 """Memory that the copy needs, over the database's size: it may not go to a file in the clear."""
+ROOM_TO_GO_ON = 64 * 1_000_000
+"""Free bytes on the disk with which indexing goes on after it was full: less is full again soon."""
 _FULL_TEXT = ("words", "document_words", "document_names")
 
 
@@ -41,6 +44,16 @@ class Upkeep:
         with self._read() as db:
             return int(db.pragma("freelist_count")) * int(db.pragma("page_size"))
 
+    def can_write(self) -> bool:
+        """Whether there is room to go on, and nobody else holds the library."""
+        if psutil.disk_usage(str(self._folder)).free < ROOM_TO_GO_ON:
+            return False
+        with suppress(DiskFull, LibraryLocked), self._alone() as db, transaction(db):
+            db.execute("INSERT INTO meta VALUES ('written', '') ON CONFLICT DO NOTHING")
+            db.execute("DELETE FROM meta WHERE key = 'written'")
+            return True
+        return False
+
     def schema(self) -> int:
         """The version of the schema."""
         with self._read() as db:
@@ -63,6 +76,7 @@ class Upkeep:
             try:
                 for table in _FULL_TEXT:
                     db.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
+                keepsakes.drop_head(self._folder)
                 db.execute("VACUUM")
             except (apsw.InterruptError, apsw.AbortError) as exc:
                 raise Cancelled from exc

@@ -242,3 +242,21 @@ class Progress:
     """Pages read since this work began."""
     chunks_done: int = 0
     """Passages embedded since this work began."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """What came of rebuilding a damaged library."""
+
+    documents: int = 0
+    """Documents that were carried over."""
+    unread: int = 0
+    """Of these, how many wait to be read again."""
+    lost: tuple[str, ...] = ()
+    """Of what the user made, the kinds of which something could not be read."""
+    legible: bool = True
+    """Whether the damaged library could be read at all."""
+    aside: str = ""
+    """The folder in which the damaged library is kept."""
+    aside_size: int = 0
+    """Bytes of it."""

@@ -10,7 +10,7 @@ import numpy as np
 from tests.engine.store.conftest import DIMENSIONS, KEY, MODEL, Papers
 
 from strongroom_engine.errors import LibraryBusy
-from strongroom_engine.store import Scope, Store
+from strongroom_engine.store import Scope, Store, rebuilding
 
 
 def write_once(folder: Path) -> None:
@@ -71,6 +71,12 @@ def write_for_ever(folder: Path) -> None:
         store.remove_document(papers.facts("passing.txt").path)
 
 
+def rebuild(folder: Path) -> None:
+    """Rebuild the library."""
+    print("begun", flush=True)
+    rebuilding.rebuild(folder, KEY, model=MODEL, dimensions=DIMENSIONS)
+
+
 if __name__ == "__main__":
     run = {
         "once": write_once,
@@ -78,5 +84,6 @@ if __name__ == "__main__":
         "forever": write_for_ever,
         "model": model_on_demand,
         "re-embed": re_embed_for_ever,
+        "rebuild": rebuild,
     }[sys.argv[1]]
     run(Path(sys.argv[2]))

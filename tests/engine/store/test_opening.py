@@ -128,7 +128,8 @@ def test_reading_makes_nothing(folder: Path, open_store: OpenStore) -> None:
 
 def test_a_library_that_was_never_finished_is_none_yet(folder: Path, open_store: OpenStore) -> None:
     open_store().close()
-    (folder / "library.db").unlink()
+    for name in ("library.db", "library.json.copy"):
+        (folder / name).unlink()
     with pytest.raises(NoLibrary):
         open_store(mode="read")
     open_store().close()
@@ -355,6 +356,7 @@ def test_a_database_without_its_header_is_damage(
     store: Store, folder: Path, open_store: OpenStore
 ) -> None:
     store.close()
-    (folder / "library.json").unlink()
+    for name in ("library.json", "library.json.copy"):
+        (folder / name).unlink()
     with pytest.raises(LibraryDamaged, match=r"library\.json is missing"):
         open_store()
