@@ -213,7 +213,7 @@ class Indexer:
         but: Collection[str],
         ended: Callable[[], bool],
     ) -> Changes:
-        others = {one.path for one in self._store.sources() if contains(source, one.path)}
+        others = {path for path in self._store.managing.source_paths() if contains(source, path)}
         look = self._drives.look(source, under)
         others = (others - {source}) | set(but) | look.silent
         known = self._store.known_files(source, look.under)
@@ -355,6 +355,7 @@ class Indexer:
         again: frozenset[str],
         read: Callable[[], Parsed | DocumentProblem],
     ) -> _Read:
+        self._drives.await_answer(source, facts.path)
         if self._rules(source).leave_out_below(facts.path):  # excluded while it waited
             self._meter.drop([facts])
             return _Read()
