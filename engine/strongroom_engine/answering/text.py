@@ -34,20 +34,23 @@ class Word(NamedTuple):
 def words(text: str) -> list[Word]:
     if text.isascii():  # most are, and hits are looked through while somebody types
         return [Word(*match.span(), form(match[0])) for match in _PLAIN.finditer(text)]
-    return [word for match in WORD.finditer(text) for word in _split(match)]
+    found: list[Word] = []
+    for match in WORD.finditer(text):
+        run = match[0]
+        if run.isascii() or not is_unsegmented(run):
+            found.append(Word(*match.span(), form(run)))
+        else:
+            found += _cut(run, match.start())
+    return found
 
 
 def forms(text: str) -> list[str]:
     return [word.form for word in words(text)]
 
 
-def _split(match: re.Match[str]) -> Iterator[Word]:
+def _cut(run: str, start: int) -> Iterator[Word]:
     """A run of letters as the index cuts it: pairs of characters where words are not separated,
     and what stands between such runs whole."""
-    run, start = match.group(), match.start()
-    if run.isascii() or not is_unsegmented(run):
-        yield Word(start, match.end(), form(run))
-        return
     at = 0
     for part in UNSEGMENTED.finditer(run):
         yield from _whole(run, start, at, part.start())

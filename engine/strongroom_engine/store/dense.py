@@ -89,11 +89,15 @@ class Dense:
 
     # --- signs -----------------------------------------------------------------------------------
 
+    def prepared(self, index: VectorIndex) -> bool:
+        """Whether the signs of the index are made; until then a search compares all."""
+        return self._signs.knows(index)
+
     def _known(self, index: VectorIndex) -> bool:
         """Whether signs can be asked. Where they cannot yet, their making is begun."""
-        known = self._signs.knows(index)
         if self._borrow is None:
             return True
+        known = self.prepared(index)
         if not known or self._signs.outgrown():
             self.prepare()
         return known

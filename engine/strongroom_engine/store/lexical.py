@@ -2,9 +2,9 @@
 
 Nearly all of a search's time goes into the scores: half a microsecond for every passage that holds
 any of the words, and of a million passages hundreds of thousands hold the frequent ones. These
-say little. So where many passages would be scored, those are that hold one of the rarer words, and
-what the frequent ones add is looked up for the best of them alone. The scores are the very same;
-missed is what holds many frequent words and none of the rarer ones (see bench_scale.py).
+say little. So where many passages would be scored, only those are that hold one of the rarer words.
+Their scores are the very same; missed is what holds many frequent words and none of the rarer ones
+(tests/bench/bench_scale.py tells how much that is).
 """
 
 from __future__ import annotations
@@ -73,10 +73,8 @@ def index_again(db: apsw.Connection, document: int) -> None:
     insert(db, load_path(path), title, rows)
 
 
-SCORED = 40_000
-"""So many passages are scored whatever words they hold: in 20 ms."""
-POOL = 1_000
-"""The best by the rarer words, to which is added what the frequent ones say."""
+SCORED = 60_000
+"""So many passages are scored whatever words they hold: in 30 ms."""
 KEPT = 20_000
 """Words whose count is kept."""
 GROWTH = 1.1
@@ -107,11 +105,12 @@ class Lexical:
         rare, frequent = self._apart(db, query, limit)
         if not frequent:
             return exact(db, query, limit, scope)
-        pool = dict(exact(db, _any(rare), max(POOL, limit), scope))
-        if len(pool) < limit:  # few of these lie in the scope
+        # Whoever holds a frequent word as well is scored by both; the others by the rare ones alone.
+        found = dict(exact(db, _any(rare), limit, scope))
+        if len(found) < limit:  # few of these lie in the scope
             return exact(db, query, limit, scope)
-        pool.update(_scores(db, f"{_any(rare)} AND {_any(frequent)}", list(pool)))
-        return sorted(pool.items(), key=lambda found: (-found[1], found[0]))[:limit]
+        found |= dict(exact(db, f"{_any(rare)} AND {_any(frequent)}", limit, scope))
+        return sorted(found.items(), key=lambda one: (-one[1], one[0]))[:limit]
 
     def _apart(self, db: apsw.Connection, query: str, limit: int) -> tuple[list[str], list[str]]:
         """The words of the expression, those whose passages are scored and those that are too
@@ -175,16 +174,6 @@ def exact(db: apsw.Connection, query: str, limit: int, scope: Scope) -> list[tup
         f"SELECT rowid, -{_RANK} AS score FROM words WHERE words MATCH ?{inside.sql}"
         " ORDER BY score DESC, rowid LIMIT ?",
         (query, *inside.arguments, limit),
-    )
-
-
-def _scores(db: apsw.Connection, query: str, chunks: Sequence[int]) -> list[tuple[int, float]]:
-    """(chunk id, BM25 score) of those of these chunks that match."""
-    return fetch(
-        db,
-        f"SELECT rowid, -{_RANK} FROM words WHERE words MATCH ?"
-        f" AND {_ROWID} IN (SELECT value FROM json_each(?))",
-        (query, json.dumps(chunks)),
     )
 
 

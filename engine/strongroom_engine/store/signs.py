@@ -31,7 +31,7 @@ LEAST = 20_000
 """An exact scan of fewer vectors is as quick."""
 SAMPLE = 20_000
 """Vectors that the mean is taken of."""
-COMPARED, RANKED, MANY_RANKED = 3, 48, 128
+COMPARED, RANKED, MANY_RANKED = 3, 48, 64
 """So many vectors are to be compared for each that is wanted, and ranked by their four bits."""
 MANY = 300_000
 """Of so many vectors more are ranked."""
