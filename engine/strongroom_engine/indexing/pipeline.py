@@ -35,7 +35,7 @@ from strongroom_engine.indexing.progress import Meter
 from strongroom_engine.indexing.recognising import with_recognised
 from strongroom_engine.indexing.scan import Changes, diff, scan
 from strongroom_engine.indexing.steady import at_rest
-from strongroom_engine.indexing.taking_over import take_over
+from strongroom_engine.indexing.taking_over import hand_over, take_over
 from strongroom_engine.indexing.turns import LOOK, POLL_S, READ, RECOGNISE, Turns, until
 from strongroom_engine.settings import Settings
 from strongroom_engine.store import UNREAD_SIZE, Store
@@ -182,6 +182,8 @@ class Indexer:
     ) -> list[FileFacts]:
         changes = self._look(source, under, but, ended)
         take_over(changes, source, self._store)
+        if not under:
+            hand_over(changes, source, self._store, lambda one: self._look(one, (), (), ended))
         self._apply_moves(changes, ended)
         waiting = [*changes.new, *changes.changed]
         self._store.note_pending(source, waiting)
