@@ -89,6 +89,12 @@ class Unreadable(DocumentProblem):
     remedy = "Check its permissions."
 
 
+class NotDownloaded(DocumentProblem):
+    code, state = "not-downloaded", State.SKIPPED
+    what = "The file is not on this computer yet: its cloud has it."
+    remedy = "Download and read it, or let its cloud keep it on this computer; it is read then."
+
+
 class Vanished(DocumentProblem):
     code = "vanished"
     what = "The file was there and is gone."
@@ -103,6 +109,12 @@ class SourceAway(ReadingError):
     code = "source-away"
     what = "The drive or folder with this file is not here now: {path}."
     remedy = "Connect it to see the page. The text is in the library and can be read meanwhile."
+
+
+class FileInCloud(ReadingError):
+    code = "file-in-cloud"
+    what = "The file is not on this computer now: its cloud has it."
+    remedy = "Its text is in the library and can be read. Opening it outside downloads it."
 
 
 class FileMoved(ReadingError):

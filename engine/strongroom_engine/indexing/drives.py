@@ -15,6 +15,7 @@ from strongroom_engine.errors import (
     Cancelled,
     DocumentProblem,
     NotASource,
+    NotDownloaded,
     ParserTimedOut,
     SourceFailing,
     SourceMissing,
@@ -24,7 +25,14 @@ from strongroom_engine.errors import (
 )
 from strongroom_engine.indexing import presence
 from strongroom_engine.indexing.away import Standing, hold_back, is_left, stand
-from strongroom_engine.indexing.presence import ANSWER_S, LOST, Silent, ask
+from strongroom_engine.indexing.presence import (
+    ANSWER_S,
+    CLOUDS_TELL,
+    LOST,
+    Silent,
+    ask,
+    is_placeholder,
+)
 from strongroom_engine.indexing.scan import Changes
 from strongroom_engine.store import Store
 from strongroom_engine.trees import contains, within
@@ -37,6 +45,7 @@ PATIENCE_S = 300.0
 FAILURES = 3
 """So many files in a row that a drive does not give are not to be blamed on the files."""
 _BATCH = 200
+_BLOCK = 1 << 20
 _WAKE_S = 0.2
 
 _WHY = {
@@ -49,8 +58,16 @@ _WHY = {
 class Drives:
     """What is known of the drives of a library's sources. `on_change` is called when one goes."""
 
-    def __init__(self, store: Store, on_change: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        store: Store,
+        on_change: Callable[[], None],
+        stopping: threading.Event | None = None,
+    ) -> None:
         self._store = store
+        self._stopping = stopping or threading.Event()
+        self._wanted: set[str] = set()
+        """Files that are to be downloaded from their cloud: nothing else is."""
         self._on_change = on_change
         self._stood: dict[str, Standing] = {}
         self._failed: dict[str, list[tuple[FileFacts, DocumentProblem]]] = {}
@@ -73,7 +90,11 @@ class Drives:
     def look(self, source: str, under: Collection[str]) -> Look:
         """Begin a look at a source, or at the paths `under` it. Raises `SourceMissing`."""
         standing = self._stood[source] = stand(source)
-        return Look(self._store, standing, under)
+        return Look(self._store, standing, under, self._wanted)
+
+    def want(self, paths: Collection[str]) -> None:
+        """Let files that are in a cloud be downloaded when they are read next: the user asks."""
+        self._wanted |= set(paths)
 
     def away_in(self, source: str) -> set[str]:
         """The places inside a source whose drives are away."""
@@ -82,17 +103,37 @@ class Drives:
 
     # --- files that cannot be read ---------------------------------------------------------------
 
-    def await_answer(self, source: str, path: str) -> None:
-        """Raise `SourceSilent` if a file on a share does not answer, before anybody touches it."""
+    def may_read(self, source: str, path: str) -> bool:
+        """Whether a file may be opened: not where that would download it, unless it is wanted; then
+        it is, and here when this returns.
+
+        Raises `SourceSilent` if a file on a share does not answer, before anybody touches it.
+        """
         standing = self._stood.get(source)
-        if standing is None or not any(one.remote for one in (standing.on, *standing.inside)):
-            return
+        remote = standing and any(one.remote for one in (standing.on, *standing.inside))
+        if not (remote or CLOUDS_TELL):
+            return True
         try:
-            ask(path, os.stat)
+            facts = ask(path, os.stat)
         except Silent as exc:
             raise SourceSilent(path=source) from exc
         except (OSError, ValueError):
-            pass  # lies inside another, or says why it cannot be read
+            return True  # lies inside another, or says why it cannot be read
+        if not is_placeholder(facts):
+            return True
+        if path not in self._wanted:
+            return False
+        self._wanted.discard(path)
+        return self._downloaded(path)
+
+    def _downloaded(self, path: str) -> bool:
+        """Open and read a file, which downloads it; False where all ends meanwhile."""
+        done = threading.Event()
+        threading.Thread(target=_read_through, args=(path, done), daemon=True).start()
+        while not done.wait(_WAKE_S):
+            if self._stopping.is_set():
+                return False
+        return True
 
     def keeps_from(self, source: str, facts: FileFacts, outcome: object) -> bool:
         """Whether a document was not read for its drive's sake, as far as can be told: it waits.
@@ -136,8 +177,10 @@ class Drives:
 class Look:
     """One look at a source: `under` are the paths to look at, none for all of it."""
 
-    def __init__(self, store: Store, before: Standing, under: Collection[str]) -> None:
-        self._store = store
+    def __init__(
+        self, store: Store, before: Standing, under: Collection[str], wanted: Collection[str]
+    ) -> None:
+        self._store, self._wanted = store, wanted
         self._before = before
         self._source = before.source
         self._known = store.managing.drives(before.source)
@@ -173,6 +216,7 @@ class Look:
         if self._source in away:
             raise SourceReplaced(path=self._source)
         _drop_lost(self._source, changes, known)
+        _take_up(changes, self._wanted)
         hold_back(changes, away)
         if not self.under:
             self._note(after, away)
@@ -200,6 +244,14 @@ def _drop_lost(source: str, changes: Changes, known: Mapping[str, FileFacts]) ->
     ]
 
 
+def _take_up(changes: Changes, wanted: Collection[str]) -> None:
+    """Let what is in a cloud and wanted be read."""
+    for found in list(changes.problems) if wanted else ():
+        if isinstance(found[1], NotDownloaded) and found[0].path in wanted:
+            changes.problems.remove(found)
+            changes.changed.append(found[0])
+
+
 def is_lost(problem: DocumentProblem) -> bool:
     """Whether the system said what it says of a drive that has gone."""
     return isinstance(problem, Unreadable) and int(problem.details.get("number", "0")) in LOST
@@ -218,6 +270,17 @@ def _first_byte(source: str, path: str) -> None:
 def _read_one(path: str) -> None:
     with Path(path).open("rb") as file:
         file.read(1)
+
+
+def _read_through(path: str, done: threading.Event) -> None:
+    try:
+        with Path(path).open("rb") as file:
+            while file.read(_BLOCK):
+                pass
+    except OSError:
+        pass  # whoever reads it says why it cannot be read
+    finally:
+        done.set()
 
 
 def _now_ms() -> int:

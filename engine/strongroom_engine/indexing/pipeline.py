@@ -92,7 +92,7 @@ class Indexer:
         self._meter = Meter(store, on_progress, lambda: self._manners.rests)
         self._stopping = threading.Event()
         self._turns = Turns()
-        self._drives = Drives(store, on_change)
+        self._drives = Drives(store, on_change, self._stopping)
         self._removed: set[str] = set()
         self._embedding = Embedding(
             store,
@@ -129,6 +129,8 @@ class Indexer:
             return cancelled() or self._stopping.is_set() or source in self._removed
 
         self._removed.discard(source)
+        if under:
+            self._drives.want(again)
         left: list[FileFacts] = []
         try:
             with self._turn_to_sync(source, ended, LOOK):
@@ -357,8 +359,9 @@ class Indexer:
         again: frozenset[str],
         read: Callable[[], Parsed | DocumentProblem],
     ) -> _Read:
-        self._drives.await_answer(source, facts.path)
-        if self._rules(source).leave_out_below(facts.path):  # excluded while it waited
+        if not self._drives.may_read(source, facts.path) or self._rules(source).leave_out_below(
+            facts.path  # excluded while it waited
+        ):
             self._meter.drop([facts])
             return _Read()
         chunks = pages = 0

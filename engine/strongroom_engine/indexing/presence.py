@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from strongroom_engine.errors import Unreadable
 from strongroom_engine.trees import contains
 
 T = TypeVar("T")
@@ -237,6 +238,46 @@ LOST = frozenset(
 )
 """Numbers of the errors by which a drive that was pulled, or a server that has gone, shows; a bad
 place on a disk gives some of them, too."""
+
+
+def refusal(exc: OSError) -> Unreadable:
+    """What the system said of a file or folder, with its number."""
+    # On Windows the numbers of errors are poorer than its own.
+    number = getattr(exc, "winerror", None) or exc.errno or 0
+    return Unreadable(why=exc.strerror or type(exc).__name__, number=number)
+
+
+# --- files that are in a cloud -------------------------------------------------------------------
+
+# FILE_ATTRIBUTE_OFFLINE, _RECALL_ON_OPEN and _RECALL_ON_DATA_ACCESS of Windows; SF_DATALESS of macOS
+_ELSEWHERE = 0x1000 | 0x40000 | 0x400000
+_DATALESS = 0x40000000
+CLOUDS_TELL = sys.platform in {"win32", "darwin"}
+"""Whether a file's facts tell whether its content is here."""
+_STUB = re.compile(r"\.(?P<apple>.+)\.icloud|(?P<other>.+)\.(?:nextcloud|owncloud)")
+
+
+def is_placeholder(facts: os.stat_result) -> bool:
+    """Whether a file's content is not on this computer: opening it would download it.
+
+    On Linux nothing says so: file systems of clouds do not tell how much of a file is here, and
+    those that count no blocks at all are common (sshfs).
+    """
+    if getattr(facts, "st_file_attributes", 0) & _ELSEWHERE:
+        return True
+    return bool(getattr(facts, "st_flags", 0) & _DATALESS)
+
+
+def stub_of(name: str) -> str:
+    """The name of the file in whose place a file of this name lies; '' for any other."""
+    if not name.endswith("cloud") or (found := _STUB.fullmatch(name)) is None:
+        return ""
+    return found["apple"] or found["other"] or ""
+
+
+def stubs_for(name: str) -> tuple[str, ...]:
+    """The names of files that may lie in the place of one of this name."""
+    return f".{name}.icloud", f"{name}.nextcloud", f"{name}.owncloud"
 
 
 # --- looks that end ------------------------------------------------------------------------------

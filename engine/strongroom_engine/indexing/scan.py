@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from strongroom_engine.errors import (
     DocumentProblem,
     InvalidName,
+    NotDownloaded,
     SourceMissing,
     TooLarge,
     Unreadable,
@@ -23,6 +24,8 @@ from strongroom_engine.errors import (
 from strongroom_engine.indexing.excluding import Rules
 from strongroom_engine.indexing.ignore import CAN_BE_MARKED, marked_hidden
 from strongroom_engine.indexing.parse.files import human_size
+from strongroom_engine.indexing.presence import is_placeholder, refusal, stub_of, stubs_for
+from strongroom_engine.store import UNREAD_SIZE
 from strongroom_engine.trees import contains, for_system, within
 from strongroom_engine.types import FileFacts
 
@@ -84,10 +87,16 @@ class _Scan:
     def _single(self, place: str) -> Iterator[Found]:
         """One path within the source, which may be gone by now."""
         folder, name = os.path.split(place)
-        if not self._is_entered(folder):
+        try:
+            listed = self._listed(folder) if self._is_entered(folder) else {}
+        except OSError as exc:
+            yield _bare(place), refusal(exc)
             return
-        entry = self._listed(folder).get(name)
-        if entry is not None and not self._rules.omit(place, folder=_is_folder(entry)):
+        entry = listed.get(name)
+        if entry is None:
+            if any(stub in listed for stub in stubs_for(name)):
+                yield _bare(place), NotDownloaded()
+        elif not (stub_of(name) or self._rules.omit(place, folder=_is_folder(entry))):
             yield from self._entry(entry, place)
 
     def _listed(self, folder: str) -> dict[str, os.DirEntry[str]]:
@@ -97,7 +106,7 @@ class _Scan:
             try:
                 with os.scandir(for_system(folder)) as entries:
                     self._listings[folder] = {entry.name: entry for entry in entries}
-            except OSError:
+            except (FileNotFoundError, NotADirectoryError):
                 return {}
         return self._listings[folder]
 
@@ -108,7 +117,7 @@ class _Scan:
         while place != self._source:
             try:
                 facts = os.lstat(for_system(place))
-            except OSError:
+            except (FileNotFoundError, NotADirectoryError):
                 return False
             if self._is_hidden(facts):
                 return False
@@ -127,27 +136,33 @@ class _Scan:
             except FileNotFoundError:
                 continue  # gone since its parent was read
             except OSError as exc:
-                yield _bare(place), Unreadable(why=exc.strerror or type(exc).__name__)
+                yield _bare(place), refusal(exc)
                 continue
             names = {entry.name for entry in listed}
             if not self._rules.omit_all_in(place, names):
-                self._rules.note(place, names)
-                yield from self._entries(place, listed, waiting)
+                yield from self._entries(place, listed, names, waiting)
 
     def _entries(
-        self, place: str, listed: list[os.DirEntry[str]], waiting: list[str]
+        self,
+        place: str,
+        listed: list[os.DirEntry[str]],
+        names: Collection[str],
+        waiting: list[str],
     ) -> list[Found]:
         """What lies in a folder; real folders in it are left `waiting`. A list and one loop, since
         there may be a hundred thousand."""
         before = place if place.endswith(os.sep) else place + os.sep
-        omit, others = self._rules.omit_named, self._others
+        omit, others = self._rules.omitting(place, names), self._others
         found: list[Found] = []
         for entry in listed:
             name = entry.name
             path = before + name
             try:
+                if named := stub_of(name):
+                    found += self._stub(before + named, path, there=named in names)
+                    continue
                 is_folder = entry.is_dir(follow_symlinks=False)
-                if omit(path, name, folder=is_folder) or (others and path in others):
+                if omit(path, name, is_folder) or (others and path in others):
                     continue
                 facts = entry.stat(follow_symlinks=False)
             except OSError:
@@ -160,6 +175,12 @@ class _Scan:
             elif not self._is_hidden(facts):
                 waiting.append(path)
         return found
+
+    def _stub(self, path: str, stub: str, *, there: bool) -> list[Found]:
+        """What lies in the place of a file that is in a cloud."""
+        if there or self._rules.omit(path) or stub in self._others:
+            return []
+        return [(_bare(path), NotDownloaded())]
 
     def _is_hidden(self, facts: os.stat_result) -> bool:
         return self._sees_marks and marked_hidden(facts)
@@ -178,7 +199,7 @@ class _Scan:
         except FileNotFoundError:
             return  # gone since its folder was read
         except OSError as exc:
-            yield _bare(path), Unreadable(why=exc.strerror or type(exc).__name__)
+            yield _bare(path), refusal(exc)
 
     def _link(self, path: str) -> Iterator[Found]:
         target = os.path.realpath(path)
@@ -214,6 +235,8 @@ class _Scan:
         if not self._may_read(path, facts):
             # Without its facts, so that it counts as changed as soon as it can be read.
             return _bare(path), Unreadable(why="permission denied")
+        if is_placeholder(facts):
+            return found, NotDownloaded()
         if self._most_bytes and facts.st_size > self._most_bytes:
             size, limit = human_size(facts.st_size), human_size(self._most_bytes)
             return found, TooLarge(size=size, limit=limit)
@@ -278,18 +301,25 @@ def diff(known: dict[str, FileFacts], found: Iterable[Found]) -> Changes:
     """Compare by path, size, time of change and identity.
 
     A file that is gone and one that is new with the same inode, size and time are one file that
-    was moved. What lies below a folder that cannot be read now is taken to be unchanged.
+    was moved. What lies below a folder that cannot be read now is taken to be unchanged, and so is
+    what is known of a file whose content is in a cloud now.
     """
     changes = Changes()
     missing = dict(known)
     arrived: list[FileFacts] = []
     closed: list[str] = []
+    away: dict[str, DocumentProblem] = {}
     for facts, problem in found:
         before = missing.pop(facts.path, None)
         if isinstance(problem, Unreadable):
             closed.append(facts.path)
-        if before is not None and _same(before, facts):
-            changes.same.append(facts)
+        if before is not None and (_same(before, facts) or _is_still(before, facts, problem)):
+            changes.same.append(before)
+        elif isinstance(problem, NotDownloaded) and before is None and facts.identity:
+            arrived.append(facts)
+            away[facts.path] = problem
+        elif isinstance(problem, NotDownloaded):
+            changes.problems.append((_without_content(facts), problem))
         elif problem is not None:
             changes.problems.append((facts, problem))
         elif before is None:
@@ -298,8 +328,21 @@ def diff(known: dict[str, FileFacts], found: Iterable[Found]) -> Changes:
             changes.renumbered.append(facts)
         else:
             changes.changed.append(facts)
-    _settle(changes, _visible(changes, missing, closed), arrived)
+    _settle(changes, _visible(changes, missing, closed), arrived, away)
     return changes
+
+
+def _is_still(before: FileFacts, now: FileFacts, problem: DocumentProblem | None) -> bool:
+    """Whether what is known of a file in a cloud is all that can be known of it now: it was read
+    when it was here, or is known to be there."""
+    if not isinstance(problem, NotDownloaded) or before.size == UNREAD_SIZE:
+        return False
+    return before.mtime_ns != 0 or before == _without_content(now)
+
+
+def _without_content(facts: FileFacts) -> FileFacts:
+    """So that it counts as changed as soon as its content is here, though nothing else changes."""
+    return FileFacts(facts.path, facts.size, 0, "")
 
 
 def _same(before: FileFacts, now: FileFacts) -> bool:
@@ -334,7 +377,12 @@ def _visible(
     return gone
 
 
-def _settle(changes: Changes, gone: dict[str, FileFacts], arrived: list[FileFacts]) -> None:
+def _settle(
+    changes: Changes,
+    gone: dict[str, FileFacts],
+    arrived: list[FileFacts],
+    away: Mapping[str, DocumentProblem],
+) -> None:
     """Pair what is gone with what has arrived."""
     traces: dict[tuple[str, int, int], list[str]] = {}  # several of a file with several names
     for path, facts in gone.items():
@@ -342,7 +390,9 @@ def _settle(changes: Changes, gone: dict[str, FileFacts], arrived: list[FileFact
             traces.setdefault(trace(facts), []).append(path)
     for facts in arrived:
         olds = traces.get(trace(facts)) if facts.identity else None
-        if not olds:
+        if not olds and facts.path in away:
+            changes.problems.append((_without_content(facts), away[facts.path]))
+        elif not olds:
             changes.new.append(facts)
         else:
             old = olds.pop()
