@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from strongroom_engine.errors import (
     Cancelled,
@@ -31,6 +33,7 @@ from strongroom_engine.indexing.taking_over import receiving_first
 from strongroom_engine.indexing.watching import Watcher
 from strongroom_engine.parts import excluding
 from strongroom_engine.parts.embedding import LibraryEmbedding
+from strongroom_engine.parts.recovering import Recovering
 from strongroom_engine.parts.tending import Tending, glanced_at
 from strongroom_engine.settings import Settings
 from strongroom_engine.store import Store
@@ -39,6 +42,8 @@ from strongroom_engine.types import Exclusion, Happening, Progress, Source, Stat
 
 Stop = Callable[[], bool]
 
+LET_OTHERS_S = 0.005
+"""Between two parts of a long removal, for others who write."""
 LOCKED = frozenset({NeedsPassword.code})
 """Problems that a password mends."""
 
@@ -78,6 +83,7 @@ class LibrarySources:
         self._opening = threading.Lock()
         self._watcher: Watcher | None = None
         self._tending: Tending | None = None
+        self._recovering = Recovering(store, self._look_at_all)
         self._watched_by: dict[str, Rules] = {}
         """The rules of each source until something is told; they read the files that have some."""
         self._indexer_made: Indexer | None = None
@@ -91,6 +97,7 @@ class LibrarySources:
         if self._indexer_made is not None:
             self._indexer_made.stop()  # first, so that nothing waits for the end of a long look
         self.manners.stop()
+        self._recovering.stop()
         if self._tending is not None:
             self._tending.stop()
         if self._watcher is not None:
@@ -117,15 +124,16 @@ class LibrarySources:
         if printable(absolute) != absolute:
             raise SourceNameInvalid(path=printable(absolute))
         if absolute not in self._paths() and (outer := self._taking_in(absolute)):
-            self._indexer.sync(outer, under=[absolute], cancelled=cancelled)
+            self._sync(outer, under=[absolute], cancelled=cancelled)
             self._wait_embedded(cancelled)
             raise SourceKnown(path=absolute, source=outer)
         if absolute not in self._paths():
+            self._finish_removing()  # its documents may be known from before
             self._store.add_source(absolute, collection or _collection_name(absolute))
             self._on_change()
         if self._watcher is not None:
             self._watcher.add(absolute)
-        self._indexer.sync(absolute, cancelled=cancelled)
+        self._sync(absolute, cancelled=cancelled)
         self._wait_embedded(cancelled)
         return next(source for source in self._store.sources() if source.path == absolute)
 
@@ -138,8 +146,14 @@ class LibrarySources:
         if self._watcher is not None:
             self._watcher.remove(absolute)
         self._indexer.remove(absolute)
+        self._finish_removing()
         if outer := self.around(absolute):
             self._look_soon(outer, absolute)
+
+    def _finish_removing(self) -> None:
+        """Delete, part by part, what removed sources have left; they are gone already."""
+        while not self._closed and self._store.managing.delete_some():
+            time.sleep(LET_OTHERS_S)
 
     def around(self, path: str) -> str:
         """The innermost source that the path lies inside; '' where there is none."""
@@ -201,8 +215,9 @@ class LibrarySources:
         if path and places[0] not in self._paths():
             raise NotASource(path=path)
         for place in places:
+        self._finish_removing()
             with suppress(SourceMissing):  # its drive is away: its documents stay
-                self._indexer.sync(place, cancelled=cancelled)
+                self._sync(place, cancelled=cancelled)
         self._wait_embedded(cancelled)
 
     def retry(self, paths: Sequence[str], cancelled: Stop = never) -> None:
@@ -218,7 +233,7 @@ class LibrarySources:
             if not is_here(source):
                 raise SourceMissing(path=source)
             self._store.managing.note_unread(places)
-            self._indexer.sync(source, under=places, again=places, cancelled=cancelled)
+            self._sync(source, under=places, again=places, cancelled=cancelled)
         self._wait_embedded(cancelled)
 
     # --- passwords -------------------------------------------------------------------------------
@@ -295,6 +310,7 @@ class LibrarySources:
 
     def _files_changed(self, paths: set[str], restless: set[str]) -> None:
         self._watched_by.clear()
+        self._recovering.start()
         for source in receiving_first(self._paths(), paths):
             rules = self._rules(source)
             inside = [path for path in paths if contains(source, path)]
@@ -320,14 +336,27 @@ class LibrarySources:
         self._watched_by.clear()
         if self._indexer_made is not None:
             self._indexer_made.use_settings(settings)
-        if before != settings.index_hidden and self._watcher is not None:
-            for path in self._paths():
+        if before != settings.index_hidden:
+            self._look_at_all()
+
+    def _sync(self, source: str, **how: Any) -> None:
+        """`Indexer.sync`; what passes is waited for where sources are watched."""
+        with self._recovering.heeding():
+            self._indexer.sync(source, **how)
+
+    def _look_at_all(self) -> None:
+        for path in self._paths():
+            if self._watcher is not None:
                 self._watcher.look_at(path, path)
 
     def _look_again(self, source: str, under: Sequence[str], but: Collection[str]) -> None:
         try:
-            self._indexer.sync(source, under=() if source in under else under, but=but)
+            self._sync(source, under=() if source in under else under, but=but)
         except (SourceMissing, NotASource, Cancelled):
+    def _embedding_stopped(self, error: StrongroomError) -> None:
+        self._embedding.tell(error)
+        self._recovering.note(error)
+
             pass  # its drive is away: its documents stay; or it was removed, or all is ending
         except StrongroomError as exc:
             self._embedding.tell(exc)
@@ -338,7 +367,7 @@ class LibrarySources:
             self._watcher.look_at(source, path)
             return
         with suppress(SourceMissing):
-            self._indexer.sync(source, under=[path])
+            self._sync(source, under=[path])
         self._wait_embedded()
 
     # --- leaving out -----------------------------------------------------------------------------
@@ -381,7 +410,7 @@ class LibrarySources:
                 self._indexer.drop_left_out(each)
             with suppress(SourceMissing):
                 under = [exclusion.pattern] if place else []
-                self._indexer.sync(each, under=under, cancelled=cancelled)
+                self._sync(each, under=under, cancelled=cancelled)
         self._wait_embedded(cancelled)
 
     def exclusions(self) -> tuple[Exclusion, ...]:
@@ -410,9 +439,8 @@ class LibrarySources:
         if self._indexer_made is None:
             return
         self._indexer_made.stands_otherwise()
-        if rested and not stand.paused and self._watcher is not None:
-            for path in self._paths():
-                self._watcher.look_at(path, path)
+        if rested and not stand.paused:
+            self._look_at_all()
 
     # --- parts, made when first needed -----------------------------------------------------------
 
@@ -452,7 +480,7 @@ class LibrarySources:
                     on_progress=lambda one: self._on_progress(self._embedding.named_progress(one)),
                     on_change=self._on_change,
                     on_document=self._on_document,
-                    on_trouble=self._embedding.tell,
+                    on_trouble=self._embedding_stopped,
                 )
             return self._indexer_made
 

@@ -164,7 +164,8 @@ def names(db: apsw.Connection, documents: Sequence[int]) -> dict[int, tuple[str,
     """The path and the title of each document that is (still) there."""
     rows = fetch(
         db,
-        "SELECT id, path, title FROM documents WHERE id IN (SELECT value FROM json_each(?))",
+        "SELECT id, path, title FROM documents WHERE id IN (SELECT value FROM json_each(?))"
+        " AND source NOT IN (SELECT id FROM sources WHERE gone)",
         (json.dumps(list(documents)),),
     )
     return {row: (load_path(path), title) for row, path, title in rows}

@@ -133,6 +133,8 @@ def ensure(db: apsw.Connection, facts: FileFacts) -> int:
         return db.last_insert_rowid()
     db.execute(
         "UPDATE documents SET size = ?, mtime_ns = ?, identity = ? WHERE id = ?",
+    if fetch_one(db, _OF_GONE, (row,)):
+        raise NotASource(path=facts.path)
         (facts.size, facts.mtime_ns, facts.identity, row),
     )
     return row
@@ -140,6 +142,9 @@ def ensure(db: apsw.Connection, facts: FileFacts) -> int:
 
 def find(db: apsw.Connection, path: str) -> int | None:
     """The row of the document at `path`, or None."""
+_OF_GONE = "SELECT 1 FROM documents WHERE id = ? AND source IN (SELECT id FROM sources WHERE gone)"
+
+
     row = fetch_one(db, "SELECT id FROM documents WHERE path = ?", (store_path(path),))
     return int(row[0]) if row else None
 
@@ -255,7 +260,7 @@ _RECORDS = """
         d.size, d.mtime_ns, d.problem, d.details,
         (SELECT count(*) FROM scanned WHERE document = d.id),
         (SELECT path FROM documents WHERE id = d.container)
-    FROM documents d JOIN sources s ON s.id = d.source JOIN collections k ON k.id = s.collection
+    FROM documents d JOIN sources s ON s.id = d.source AND NOT s.gone JOIN collections k ON k.id = s.collection
 """
 
 
@@ -314,7 +319,13 @@ def problem(state: State, code: str | None, details: str | None) -> tuple[str, s
 
 def status(db: apsw.Connection) -> LibraryStatus:
     """The counts of documents by state and of chunks, and every problem."""
-    counts: dict[str, int] = dict(fetch(db, "SELECT state, count(*) FROM documents GROUP BY state"))
+_COUNTS = (
+    "SELECT state, count(*) FROM documents"
+    " WHERE source NOT IN (SELECT id FROM sources WHERE gone) GROUP BY state"
+)
+
+
+    counts: dict[str, int] = dict(fetch(db, _COUNTS))
     chunks = vectors.chunk_count(db)
     building = indexes.with_role(db, "building")
     problems = fetch(db, _RECORDS + "WHERE d.state IN ('skipped', 'failed')")

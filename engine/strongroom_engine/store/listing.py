@@ -72,7 +72,7 @@ _FACTS = """
         d.problem, d.details, d.size, d.mtime_ns,
         d.paged * (SELECT count(*) FROM pages WHERE document = d.id),
         coalesce((SELECT max("end") FROM chunks WHERE document = d.id), 0), d.hidden
-    FROM documents d JOIN sources s ON s.id = d.source JOIN collections k ON k.id = s.collection
+    FROM documents d JOIN sources s ON s.id = d.source AND NOT s.gone JOIN collections k ON k.id = s.collection
     WHERE 1
 """
 _OPENINGS = """

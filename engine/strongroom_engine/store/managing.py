@@ -94,6 +94,11 @@ class Managing:
     def exclude(self, exclusion: Exclusion) -> None:
         with self._write() as db:
             exclusions.add(db, exclusion)
+    def delete_some(self) -> bool:
+        """Delete some of what removed sources have left; False where nothing is left."""
+        with self._write() as db:
+            return sources.delete_some(db)
+
             if exclusion.pattern.startswith("!"):
                 members.withheld(db, left_out.EXCLUDED_MEMBERS.text)
 

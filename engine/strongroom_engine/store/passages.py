@@ -37,7 +37,7 @@ _CHUNKS = """
     SELECT c.document, c.id, d.path, d.title, k.name, d.media_type, d.paged, c.start, c."end",
         c.heading, t.text, s.path, d.hidden
     FROM chunks c JOIN texts t ON t.chunk = c.id JOIN documents d ON d.id = c.document
-        JOIN sources s ON s.id = d.source JOIN collections k ON k.id = s.collection
+        JOIN sources s ON s.id = d.source AND NOT s.gone JOIN collections k ON k.id = s.collection
 """
 
 
@@ -54,6 +54,7 @@ def paths(db: apsw.Connection, ids: Sequence[int]) -> dict[int, str]:
     rows = fetch(
         db,
         "SELECT c.id, d.path FROM chunks c JOIN documents d ON d.id = c.document"
+        " JOIN sources s ON s.id = d.source AND NOT s.gone"
         " WHERE c.id IN (SELECT value FROM json_each(?))",
         (json.dumps(wanted),),
     )

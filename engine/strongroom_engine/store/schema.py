@@ -418,6 +418,14 @@ MIGRATIONS: tuple[str, ...] = (
         away_ms INTEGER NOT NULL DEFAULT 0,
         PRIMARY KEY (source, place)
     ) WITHOUT ROWID;
+    CREATE TABLE attempts (        -- documents that are being read for longer than a moment
+        document INTEGER PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
+        count INTEGER NOT NULL DEFAULT 1, -- of starts of Strongroom in which it was
+        size INTEGER NOT NULL,
+        mtime_ns INTEGER NOT NULL,
+        identity TEXT NOT NULL
+    );
+    ALTER TABLE sources ADD COLUMN gone INTEGER NOT NULL DEFAULT 0; -- 1: removed, not all deleted yet
 
     -- Of patterns before, '*' went through folders, and one that ended in '/' counted from the source.
     UPDATE OR IGNORE exclusions SET pattern = '/' || rtrim(pattern, '/')

@@ -83,7 +83,7 @@ def _terms(scope: Scope, *, with_collections: bool) -> list[Condition]:
 def _collection_term(names: tuple[str, ...]) -> Condition:
     return Condition(
         "d.source IN (SELECT s.id FROM sources s JOIN collections k ON k.id = s.collection"
-        " WHERE k.name IN (SELECT value FROM json_each(?)))",
+        " WHERE NOT s.gone AND k.name IN (SELECT value FROM json_each(?)))",
         (json.dumps(names),),
     )
 

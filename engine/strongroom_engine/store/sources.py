@@ -11,6 +11,9 @@ from strongroom_engine.store.paths import clean, load_path, store_path
 from strongroom_engine.trees import contains
 from strongroom_engine.types import Source, State
 
+DELETED_AT_ONCE = 500
+"""Passages of a removed source after which others who write have their turn, and documents."""
+
 
 def add(db: apsw.Connection, path: str, collection: str) -> None:
     """Add a source; raises `SourceKnown` when it is in the library already."""
@@ -34,13 +37,38 @@ def _drop_empty_collections(db: apsw.Connection) -> None:
 
 
 def remove(db: apsw.Connection, path: str) -> None:
-    """Remove a source with all that was made from it; raises `NotASource`."""
-    db.execute("DELETE FROM sources WHERE id = ?", (source_id(db, path),))
+    """Remove a source with all that was made from it: it is gone from everywhere at once, and what
+    is more than can be deleted at once goes with `delete_some`. Raises `NotASource`."""
+    row = source_id(db, path)
+    db.execute("UPDATE sources SET gone = 1, path = ? WHERE id = ?", (f"gone {row}", row))
+    db.execute("DELETE FROM drives WHERE source = ?", (row,))
     exclusions.remove_of(db, path)
-    passwords.drop_outside(
-        db, [load_path(kept) for (kept,) in fetch(db, "SELECT path FROM sources")]
+    passwords.drop_outside(db, [source for _, source, _ in _all(db)])
+    delete_some(db)
+
+
+def delete_some(db: apsw.Connection) -> bool:
+    """Delete some documents of removed sources, and such a source with its last one; False where
+    nothing is left of any. What ends it leaves whole documents, and goes on with the next."""
+    gone = fetch_one(db, "SELECT id FROM sources WHERE gone")
+    if gone is None:
+        return False
+    rows = fetch(
+        db,
+        "SELECT id, (SELECT count(*) FROM chunks WHERE document = d.id) FROM documents d"
+        " WHERE source = ? ORDER BY id DESC LIMIT ?",  # documents inside others before these
+        (gone[0], DELETED_AT_ONCE),
     )
-    _drop_empty_collections(db)
+    passages = 0
+    for row, count in rows:
+        if passages + count > DELETED_AT_ONCE and passages:
+            return True
+        db.execute("DELETE FROM documents WHERE id = ?", (row,))
+        passages += count
+    if len(rows) < DELETED_AT_ONCE:
+        db.execute("DELETE FROM sources WHERE id = ?", gone)
+        _drop_empty_collections(db)
+    return fetch_one(db, "SELECT 1 FROM sources WHERE gone") is not None
 
 
 def move(db: apsw.Connection, path: str, collection: str) -> None:
@@ -59,7 +87,7 @@ def rename_collection(db: apsw.Connection, name: str, new_name: str) -> None:
     if fetch_one(db, "SELECT 1 FROM collections WHERE name = ?", (clean(new_name),)) is None:
         db.execute("UPDATE collections SET name = ? WHERE id = ?", (clean(new_name), row[0]))
         return
-    inside = fetch(db, "SELECT id FROM sources WHERE collection = ?", row)
+    inside = fetch(db, "SELECT id FROM sources WHERE collection = ? AND NOT gone", row)
     _put_into(db, [source for (source,) in inside], _made_collection(db, new_name))
 
 
@@ -84,7 +112,7 @@ def sizes(db: apsw.Connection) -> dict[str, int]:
     """The bytes of all files of each source, by its path."""
     select = (
         "SELECT s.path, sum(d.size) FROM documents d JOIN sources s ON s.id = d.source"
-        " WHERE d.size > 0 {also} GROUP BY s.id"
+        " WHERE NOT s.gone AND d.size > 0 {also} GROUP BY s.id"
     )
     sums: dict[str | bytes, int] = dict(fetch(db, select.format(also="")))
     # What lies inside a file is part of it. Taken off again, since the sum of all is an index alone.
@@ -126,7 +154,7 @@ def collection_of(db: apsw.Connection, document: int) -> int:
 
 
 def _all(db: apsw.Connection) -> list[tuple[int, str, int]]:
-    rows = fetch(db, "SELECT id, path, collection FROM sources")
+    rows = fetch(db, "SELECT id, path, collection FROM sources WHERE NOT gone")
     return [(row, load_path(path), collection) for row, path, collection in rows]
 
 
@@ -135,7 +163,7 @@ def listed(db: apsw.Connection) -> tuple[Source, ...]:
     rows = fetch(
         db,
         "SELECT s.id, s.path, c.name, s.seen_ms, s.away_ms, s.away_why FROM sources s"
-        " JOIN collections c ON c.id = s.collection",
+        " JOIN collections c ON c.id = s.collection WHERE NOT s.gone",
     )
     counts, away = _counts(db), _away_inside(db)
     found = [
@@ -169,4 +197,8 @@ def _away_inside(db: apsw.Connection) -> dict[int, tuple[str, ...]]:
 
 def collections(db: apsw.Connection) -> tuple[str, ...]:
     """The names of the collections that hold a source, in alphabetical order."""
-    return tuple(name for (name,) in fetch(db, "SELECT name FROM collections ORDER BY name"))
+    sql = (
+        "SELECT name FROM collections WHERE id IN (SELECT collection FROM sources WHERE NOT gone)"
+        " ORDER BY name"
+    )
+    return tuple(name for (name,) in fetch(db, sql))

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.engine.store.test_opening import KEY, python, read_everything
+from tests.engine.store.conftest import Papers
+from tests.engine.store.test_opening import EVERYTHING, KEY, python, read_everything
 
-from strongroom_engine.errors import DiskFull, NoLibrary
-from strongroom_engine.store import Store, checking, connection
+from strongroom_engine.errors import DiskFull, NoLibrary, NotASource
+from strongroom_engine.store import Store, checking, connection, sources
 
 if TYPE_CHECKING:
-    from tests.engine.store.conftest import OpenStore, Papers
+    from tests.engine.store.conftest import OpenStore
 
 
 def test_a_full_disk_is_said_and_loses_nothing(store: Store, papers: Papers) -> None:
@@ -69,3 +70,62 @@ def _write_and_be_killed(folder: Path, after_s: float) -> int:
         assert child.stdin
         child.stdin.close()
     return max(int(line) for line in lines if line.endswith("\n"))
+
+
+# --- removing a large source ---------------------------------------------------------------------
+
+
+def large(store: Store, papers: Papers, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A source of which not all can be deleted at once, and a document of another one."""
+    monkeypatch.setattr(sources, "DELETED_AT_ONCE", 4)
+    for number in range(10):
+        papers.put(store, f"{number}.pdf", "Common word.", f"Own {number}.")
+    store.add_source("/others", "Others")
+    others = Papers()
+    others.source = "/others"
+    others.put(store, "stays.pdf", "Common word.")
+    papers.embed_all(store)
+
+
+def test_a_removed_source_is_gone_at_once_and_deleted_in_parts(
+    store: Store, papers: Papers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large(store, papers, monkeypatch)
+    vector = papers.vector("Paper\nCommon word.\n")
+    assert len(store.chunks([row for row, _ in store.lexical("common", 99, EVERYTHING)])) == 11
+    store.remove_source("/docs")
+    assert store.chunk_count() > 10  # most is there yet
+    for hits in (store.lexical("common", 99, EVERYTHING), store.dense(vector, 99, EVERYTHING)):
+        found = store.chunks([row for row, _ in hits]).values()
+        assert {chunk.path for chunk in found} == {"/others/stays.pdf"}
+    assert [source.path for source in store.sources()] == ["/others"]
+    assert store.collections() == ("Others",)
+    assert [document.path for document in store.documents()] == ["/others/stays.pdf"]
+    assert sum(store.status().documents.values()) == 1
+    with pytest.raises(NotASource):
+        papers.put(store, "0.pdf", "Read when it was removed.")
+    parts = 0
+    while store.managing.delete_some():
+        parts += 1
+    assert parts > 2
+    assert store.chunk_count() == 1
+    with store._write() as db:
+        assert checking.faults(db) == {}
+
+
+def test_what_interrupts_the_removal_leaves_whole_documents(
+    store: Store, papers: Papers, open_store: OpenStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large(store, papers, monkeypatch)
+    store.remove_source("/docs")
+    store.managing.delete_some()
+    store.close()
+    again = open_store()
+    with again._write() as db:
+        assert checking.faults(db) == {}
+    again.add_source("/docs", "Papers")  # in the midst of it
+    while again.managing.delete_some():
+        pass
+    assert papers.put(again, "0.pdf", "Anew.") == 1
+    assert again.collections() == ("Others", "Papers")
+    assert again.chunk_count() == 2
