@@ -26,6 +26,7 @@ KILL_TIMEOUT_S = 2.0
 PARENT_LOOKED_AT_S = 0.5
 ROLE_FLAG = "--strongroom-role"
 
+_PARENT = "STRONGROOM_PARENT"
 _LENGTH = struct.Struct(">I")
 
 
@@ -50,6 +51,7 @@ def start(role: str, *arguments: str, stderr: IO[bytes] | int | None = None) -> 
         stderr=subprocess.DEVNULL if stderr is None else stderr,
         bufsize=0,
         start_new_session=os.name == "posix",
+        env={**os.environ, _PARENT: str(os.getpid())},
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     )
     return Child(process)
@@ -176,11 +178,14 @@ def end_with_parent() -> None:
     The end of its input says so only to a process that reads it, and nothing else says it
     everywhere: Linux's signal for it comes already when the thread that started it ends.
     """
-    threading.Thread(target=_await_end, args=(os.getppid(),), name="parent", daemon=True).start()
+    # What it says of itself: it may be gone by now, and another one be the parent.
+    parent = int(os.environ.get(_PARENT) or os.getppid())
+    threading.Thread(target=_await_end, args=(parent,), name="parent", daemon=True).start()
 
 
 def _await_end(parent: int) -> None:
-    while os.getppid() == parent and (os.name == "posix" or psutil.pid_exists(parent)):
+    # On Windows a launcher may stand between the two.
+    while os.getppid() == parent if os.name == "posix" else psutil.pid_exists(parent):
         time.sleep(PARENT_LOOKED_AT_S)
     os._exit(0)
 
