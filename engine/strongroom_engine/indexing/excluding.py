@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from functools import partial
 from pathlib import Path
 
 from strongroom_engine.indexing.ignore import MARKS, can_be_made_again, ignored_at
@@ -23,6 +24,8 @@ IGNORE_FILE = ".strongroomignore"
 MOST_BYTES = 1 << 20
 """More of such a file is not read."""
 
+Omit = Callable[[str, str, bool], bool]
+"""Whether a path with the name at its end is left out; True for a folder."""
 _Held = tuple[tuple[str, Lines], ...]
 """The lines that hold in a folder, each with the folder that they count from; the first that says
 something holds."""
@@ -63,9 +66,9 @@ class Rules:
 
     def omit(self, path: str, *, folder: bool = False) -> bool:
         """Whether a path within the source is left out by itself, by the user or for its name."""
-        return self.omit_named(path, os.path.basename(path), folder=folder)  # noqa: PTH119
+        return self.omit_named(path, os.path.basename(path), folder)  # noqa: PTH119
 
-    def omit_named(self, path: str, name: str, *, folder: bool) -> bool:
+    def omit_named(self, path: str, name: str, folder: bool) -> bool:
         """The same for whoever knows the last part of the path: quicker."""
         verdict = self._verdict(path, name, folder=folder)
         return ignored_at(path, name, hidden=self.hidden) if verdict is None else verdict
@@ -93,10 +96,14 @@ class Rules:
         self._remade[folder] = found
         return found
 
-    def note(self, folder: str, names: Collection[str]) -> None:
-        """Say what names are in a folder, so that nobody has to look whether it has rules."""
+    def omitting(self, folder: str, names: Collection[str]) -> Omit:
+        """`omit_named` for what lies in a folder with these names: nobody has to look whether it
+        has rules, and where the user says nothing nobody is asked."""
         if folder not in self._held:
             self._held[folder] = self._lines_in(folder, has_file=IGNORE_FILE in names)
+        if self._held[folder] or self._paths:
+            return self.omit_named
+        return partial(_omit_for_name, self.hidden)
 
     # --- one path --------------------------------------------------------------------------------
 
@@ -137,6 +144,10 @@ class Rules:
             return outer
         count = len(self._told)
         return (*outer[:count], (folder, own), *outer[count:])
+
+
+def _omit_for_name(hidden: bool, path: str, name: str, _folder: bool) -> bool:
+    return ignored_at(path, name, hidden=hidden)
 
 
 def ruled_by(path: str) -> str:

@@ -31,10 +31,12 @@ _INSIDE = {"caches": "library", "locallow": "appdata", "temp": "local"}
 # Lock files, half-written downloads and backups of editors, browsers and offices; no regular
 # expression, which would take as long as all the rest of a look.
 _BEGINNINGS = ("~$", "dovecot-", "dovecot.")
+_ODD = (*_BEGINNINGS, ".", "#")
 _ENDINGS = (
     *("~", ".part", ".partial", ".crdownload", ".download", ".opdownload", ".tmp", ".temp"),
     *(".swp", ".swo", ".swx", ".lock", ".msf"),
 )
+_TOLD = _NAMES | _INSIDE.keys()
 # Of hidden names those that stay out where hidden files are indexed.
 _NEVER = frozenset(
     {
@@ -81,9 +83,12 @@ def ignored(name: str, *, hidden: bool = False) -> bool:
 def ignored_at(path: str, name: str, *, hidden: bool = False) -> bool:
     """True for what is left out for its name, the last part of the path, unless it is a folder of
     mail: those of a Maildir have a dot in front."""
+    low = name.lower()
+    if not (low in _TOLD or low.endswith(_ENDINGS) or low.startswith(_ODD)):
+        return False  # a hundred thousand times a look
     if ignored(name, hidden=hidden):
         return not (name.startswith(".") and _is_maildir(path))
-    around = _INSIDE.get(name.lower())
+    around = _INSIDE.get(low)
     return around is not None and Path(path).parent.name.lower() == around
 
 

@@ -160,6 +160,10 @@ class LibrarySources:
         outer = (source for source in self._paths() - {path} if contains(source, path))
         return max(outer, key=len, default="")
 
+    def _within(self, path: str) -> str:
+        """The source that a document belongs to."""
+        return path if path in self._paths() else self.around(path)
+
     def _taking_in(self, path: str) -> str:
         """The source that the path lies inside, unless it is left out there; '' for none."""
         outer = self.around(path)
@@ -170,7 +174,7 @@ class LibrarySources:
         return Rules(source, self._store.managing.exclusions(), hidden=hidden)
 
     def _paths(self) -> set[str]:
-        return {source.path for source in self._store.sources()}
+        return self._store.managing.source_paths()
 
     def _known(self, path: str) -> str:
         absolute = absolute_path(path)
@@ -451,7 +455,10 @@ class LibrarySources:
             self._refuse_closed()
             if self._pool_made is None:
                 self._pool_made = ParserPool(
-                    self._workers, self._settings, passwords=self._store.passwords.candidates
+                    self._workers,
+                    self._settings,
+                    passwords=self._store.passwords.candidates,
+                    within=self._within,
                 )
             return self._pool_made
 

@@ -47,8 +47,10 @@ def known_files(
         )
         inside = _KNOWN.format(where="+source = ? AND path > ? AND path < ?")
         rows += fetch(db, inside, (UNREAD_SIZE, row, *below))
-    facts = (FileFacts(load_path(path), *rest) for path, *rest in rows)
-    return {fact.path: fact for fact in facts}
+    return {
+        (plain := path if isinstance(path, str) else load_path(path)): FileFacts(plain, *rest)
+        for path, *rest in rows
+    }
 
 
 _KNOWN = """

@@ -37,6 +37,11 @@ class Managing:
 
     # --- sources ---------------------------------------------------------------------------------
 
+    def source_paths(self) -> set[str]:
+        """Where the sources are; quicker than all that is known of them."""
+        with self._read() as db:
+            return sources.paths(db)
+
     def note_seen(self, path: str, when_ms: int) -> None:
         """Note when all of a source was looked at, in milliseconds since 1970."""
         with self._write() as db:

@@ -153,6 +153,11 @@ def collection_of(db: apsw.Connection, document: int) -> int:
     return int(row[0])
 
 
+def paths(db: apsw.Connection) -> set[str]:
+    """Where the sources are; without counting their documents."""
+    return {load_path(path) for (path,) in fetch(db, "SELECT path FROM sources WHERE NOT gone")}
+
+
 def _all(db: apsw.Connection) -> list[tuple[int, str, int]]:
     rows = fetch(db, "SELECT id, path, collection FROM sources WHERE NOT gone")
     return [(row, load_path(path), collection) for row, path, collection in rows]

@@ -19,6 +19,7 @@ from strongroom_engine.errors import (
     UnsupportedFormat,
     Vanished,
 )
+from strongroom_engine.trees import contains, for_system
 
 MEGABYTE = 1 << 20
 _BLOCK = MEGABYTE
@@ -51,20 +52,23 @@ def file_errors() -> Iterator[None]:
 
 
 @contextmanager
-def opened(path: str, limit_bytes: int) -> Iterator[BinaryIO]:
-    """A regular file that is neither empty nor larger than the limit, open for reading."""
-    with io.BufferedReader(unbuffered(path, limit_bytes)) as file:
+def opened(path: str, limit_bytes: int, within: str = "") -> Iterator[BinaryIO]:
+    """A regular file that is neither empty nor larger than the limit, open for reading; in the
+    folder `within` if there is one."""
+    with io.BufferedReader(unbuffered(path, limit_bytes, within)) as file:
         yield cast(BinaryIO, file)
 
 
-def unbuffered(path: str, limit_bytes: int) -> io.FileIO:
+def unbuffered(path: str, limit_bytes: int, within: str = "") -> io.FileIO:
     """The same, as the system has it."""
     with file_errors():
         # Before opening: that alone can do things to a device.
-        _check(Path(path).stat(), limit_bytes)
-        file = io.FileIO(os.open(path, _FLAGS), "rb")
+        _check(Path(for_system(path)).stat(), limit_bytes)
+        file = io.FileIO(os.open(for_system(path), _FLAGS), "rb")
         try:
-            _check(os.fstat(file.fileno()), limit_bytes)
+            facts = os.fstat(file.fileno())
+            _check(facts, limit_bytes)
+            _check_place(path, within, facts)
         except BaseException:
             file.close()
             raise
@@ -77,6 +81,21 @@ def _check(facts: os.stat_result, limit_bytes: int) -> None:
     if facts.st_size == 0:
         raise EmptyDocument
     check_size(facts.st_size, limit_bytes)
+
+
+def _check_place(path: str, within: str, facts: os.stat_result) -> None:
+    """Refuse a file outside the folder: since it was looked at, a link may have been turned there.
+
+    What is checked is what was opened: the path leads to it now, and lies in the folder. Raises
+    `Vanished` where it leads to another file by now.
+    """
+    if not within:
+        return
+    real = os.path.realpath(path)
+    if not contains(os.path.realpath(within), real):
+        raise UnsupportedFormat(kind="a link that leads out of the folder")
+    if not os.path.samestat(Path(for_system(real)).stat(), facts):
+        raise Vanished
 
 
 def check_size(size_bytes: int, limit_bytes: int) -> None:

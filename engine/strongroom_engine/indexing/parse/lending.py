@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO, cast
 from strongroom_engine.errors import DocumentProblem, Vanished
 from strongroom_engine.indexing.parse import files
 from strongroom_engine.settings import Settings
+from strongroom_engine.trees import for_system
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -33,12 +34,13 @@ class LentFile(io.RawIOBase):
     """A file on the disk that can be put away between two readings, so that nobody is kept from
     renaming or deleting it. Raises `Vanished` where it is not the file any more that it was."""
 
-    def __init__(self, path: str, limit_bytes: int) -> None:
+    def __init__(self, path: str, limit_bytes: int, within: str = "") -> None:
         super().__init__()
         self._path = path
         self._limit_bytes = limit_bytes
+        self._within = within
         self._position = 0
-        self._file = files.unbuffered(path, limit_bytes)
+        self._file = files.unbuffered(path, limit_bytes, within)
         self.stamp = stamp(os.fstat(self._file.fileno()))
 
     def put_away(self) -> None:
@@ -46,7 +48,7 @@ class LentFile(io.RawIOBase):
 
     def _lent(self) -> io.FileIO:
         if self._file.closed:
-            self._file = files.unbuffered(self._path, self._limit_bytes)
+            self._file = files.unbuffered(self._path, self._limit_bytes, self._within)
             if stamp(os.fstat(self._file.fileno())) != self.stamp:
                 raise Vanished
             self._file.seek(self._position)
@@ -108,14 +110,15 @@ _last = _Last()
 
 
 @contextmanager
-def chain(path: str, settings: Settings) -> Iterator[Chain]:
-    """The chain that begins with the file at the path: the last one if it is the same file."""
+def chain(path: str, settings: Settings, within: str = "") -> Iterator[Chain]:
+    """The chain that begins with the file at the path: the last one if it is the same file. The
+    file may not lead out of the folder `within`."""
     limit_bytes = settings.max_file_mb << 20
     found, _last.chain = _last.chain, None
     if found is None or found.key != (path, _stamp_now(path), settings):
         if found is not None:
             found.raw.close()
-        raw = LentFile(path, limit_bytes)
+        raw = LentFile(path, limit_bytes, within)
         found = Chain((path, raw.stamp, settings), raw)
     kept = False
     try:
@@ -134,7 +137,7 @@ def chain(path: str, settings: Settings) -> Iterator[Chain]:
 
 def _stamp_now(path: str) -> Stamp | None:
     try:
-        return stamp(os.stat(path))  # noqa: PTH116 - a str that Path might not accept
+        return stamp(os.stat(for_system(path)))  # noqa: PTH116 - a str that Path might not accept
     except (OSError, ValueError):
         return None
 

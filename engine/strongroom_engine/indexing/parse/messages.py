@@ -29,11 +29,13 @@ class Recognised(msgspec.Struct, frozen=True, tag=True):
 
 
 class Parse(msgspec.Struct, frozen=True, tag=True):
-    """Read the whole document. `recognised` is what text recognition has read of its pages."""
+    """Read the whole document. `recognised` is what text recognition has read of its pages. What
+    lies outside the folder `within` is not read, whichever link leads there; '': all is."""
 
     path: str
     passwords: tuple[str, ...] = ()
     recognised: tuple[Recognised, ...] = ()
+    within: str = ""
 
 
 class Render(msgspec.Struct, frozen=True, tag=True):
@@ -44,6 +46,7 @@ class Render(msgspec.Struct, frozen=True, tag=True):
     width_px: int
     spans: tuple[tuple[int, int], ...] = ()
     passwords: tuple[str, ...] = ()
+    within: str = ""
 
 
 class ReadLines(msgspec.Struct, frozen=True, tag=True):
@@ -52,6 +55,7 @@ class ReadLines(msgspec.Struct, frozen=True, tag=True):
     path: str
     page: int
     passwords: tuple[str, ...] = ()
+    within: str = ""
 
 
 class Recognise(msgspec.Struct, frozen=True, tag=True):
@@ -60,6 +64,7 @@ class Recognise(msgspec.Struct, frozen=True, tag=True):
     path: str
     page: int
     passwords: tuple[str, ...] = ()
+    within: str = ""
 
 
 class Parsed(msgspec.Struct, frozen=True, tag=True):

@@ -23,6 +23,7 @@ from strongroom_engine.indexing.parse.files import MEGABYTE
 from strongroom_engine.indexing.parse.formats import refusal_of_nothing
 from strongroom_engine.indexing.parse.messages import PageLines
 from strongroom_engine.settings import Settings
+from strongroom_engine.trees import for_system
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +61,19 @@ class OpenFile:
 
 
 @contextmanager
-def opened(path: str, settings: Settings, passwords: tuple[str, ...] = ()) -> Iterator[OpenFile]:
-    """The document at the path; raises a `DocumentProblem`."""
+def opened(
+    path: str, settings: Settings, passwords: tuple[str, ...] = (), within: str = ""
+) -> Iterator[OpenFile]:
+    """The document at the path, if it does not lead out of the folder `within`; raises a
+    `DocumentProblem`."""
     outer, inner = _on_disk(path)
     if inner:
-        with lending.chain(outer, settings) as chain:
+        with lending.chain(outer, settings, within) as chain:
             yield _inside(chain, outer, inner, OpenFile(outer, io.BytesIO(), settings, passwords))
     else:
         with ExitStack() as held:
             try:
-                opening = files.opened(outer, settings.max_file_mb * MEGABYTE)
+                opening = files.opened(outer, settings.max_file_mb * MEGABYTE, within)
                 file = held.enter_context(opening)
             except EmptyDocument as exc:
                 raise refusal_of_nothing(outer) from exc
@@ -83,7 +87,7 @@ def _on_disk(path: str) -> tuple[str, str]:
         return path, ""
     for parent in place.parents:
         if _exists(parent):
-            if not stat.S_ISREG(parent.stat().st_mode):
+            if not stat.S_ISREG(Path(for_system(str(parent))).stat().st_mode):
                 break
             return str(parent), str(place.relative_to(parent)).replace(os.sep, "/")
     return path, ""
@@ -91,7 +95,7 @@ def _on_disk(path: str) -> tuple[str, str]:
 
 def _exists(place: Path) -> bool:
     try:
-        return place.exists()
+        return Path(for_system(str(place))).exists()
     except (OSError, ValueError):
         return False
 

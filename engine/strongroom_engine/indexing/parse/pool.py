@@ -60,14 +60,16 @@ Answer = Parsed | RenderedPage | PageLines | Recognised | DocumentProblem
 Kind = TypeVar("Kind", RenderedPage, PageLines, Recognised)
 Passwords = Callable[[str], tuple[str, ...]]
 """The passwords that may open the document at a path, the likeliest first."""
+Within = Callable[[str], str]
+"""The folder that the document at a path may not lead out of by links; '' for none."""
 
 
 class ParserPool:
     """Parses documents in `workers` processes; usable from any number of threads.
 
     Processes start when they are first needed. One more is kept for drawing pages, so that a page
-    is shown while all others parse. `passwords` is asked with each document; `start` replaces the
-    process that is started (tests).
+    is shown while all others parse. `passwords` and `within` are asked with each document; `start`
+    replaces the process that is started (tests).
     """
 
     def __init__(
@@ -76,6 +78,7 @@ class ParserPool:
         settings: Settings | None = None,
         start: Start | None = None,
         passwords: Passwords = lambda _path: (),
+        within: Within = lambda _path: "",
     ) -> None:
         settings = settings or Settings()
         start = start or _starter(settings)
@@ -83,7 +86,7 @@ class ParserPool:
         self._workers = [_Worker(start, settings) for _ in range(count)]
         self._painter = _Worker(start, settings)
         self._timeout_s = settings.parse_timeout_s
-        self._passwords = passwords
+        self._passwords, self._within = passwords, within
         self._free = list(self._workers)
         self._changed = threading.Condition()
         self._closed = False
@@ -93,7 +96,9 @@ class ParserPool:
     ) -> Parsed | DocumentProblem:
         """Read a document, some pages of it as text recognition read them; blocks while all workers
         are busy. Raises `Cancelled` after `close`."""
-        request = Parse(facts.path, self._passwords(facts.path), recognised)
+        request = Parse(
+            facts.path, self._passwords(facts.path), recognised, self._within(facts.path)
+        )
         reply = self._work(request)
         if not isinstance(reply, (Parsed, DocumentProblem)):
             return ParserDied(why="it replied to another question")
@@ -101,18 +106,19 @@ class ParserPool:
 
     def recognise(self, path: str, page: int) -> Recognised:
         """Read page `page` (from 1) by text recognition; blocks and raises as `parse` and `render`."""
-        return _of_kind(self._work(Recognise(path, page, self._passwords(path))), Recognised)
+        request = Recognise(path, page, self._passwords(path), self._within(path))
+        return _of_kind(self._work(request), Recognised)
 
     def render(
         self, path: str, page: int, width_px: int, spans: tuple[tuple[int, int], ...] = ()
     ) -> RenderedPage:
         """Draw page `page` (from 1). Raises a `DocumentProblem`, or `Cancelled` after `close`."""
-        request = Render(path, page, width_px, spans, self._passwords(path))
+        request = Render(path, page, width_px, spans, self._passwords(path), self._within(path))
         return _of_kind(self._painter.ask(request, RENDER_TIMEOUT_S), RenderedPage)
 
     def lines(self, path: str, page: int) -> PageLines:
         """The text of page `page` (from 1) and its places. Raises as `render` does."""
-        request = ReadLines(path, page, self._passwords(path))
+        request = ReadLines(path, page, self._passwords(path), self._within(path))
         return _of_kind(self._painter.ask(request, RENDER_TIMEOUT_S), PageLines)
 
     def _work(self, request: messages.Request) -> Answer:

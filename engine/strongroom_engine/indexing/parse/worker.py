@@ -98,7 +98,7 @@ def answer(request: Request, settings: Settings) -> Reply:
 
 
 def _reply(request: Request, settings: Settings) -> Reply:
-    with opened(request.path, settings, request.passwords) as file:
+    with opened(request.path, settings, request.passwords, request.within) as file:
         if isinstance(request, Parse):
             return _parse(request, file)
         module = parser(_detect(file))
