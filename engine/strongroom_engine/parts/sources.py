@@ -215,11 +215,11 @@ class LibrarySources:
 
         What was left to embed, or has its words from an older Strongroom, is taken up beside it.
         """
+        self._finish_removing()
         places = [absolute_path(path)] if path else [each.path for each in self._store.sources()]
         if path and places[0] not in self._paths():
             raise NotASource(path=path)
         for place in places:
-        self._finish_removing()
             with suppress(SourceMissing):  # its drive is away: its documents stay
                 self._sync(place, cancelled=cancelled)
         self._wait_embedded(cancelled)
@@ -310,11 +310,11 @@ class LibrarySources:
         watcher = self._watcher
         self._tending = Tending(self._store.sources, lambda path: watcher.look_at(path, path))
         self._tending.start()
+        self._recovering.start()
         self.manners.follow()
 
     def _files_changed(self, paths: set[str], restless: set[str]) -> None:
         self._watched_by.clear()
-        self._recovering.start()
         for source in receiving_first(self._paths(), paths):
             rules = self._rules(source)
             inside = [path for path in paths if contains(source, path)]
@@ -353,14 +353,14 @@ class LibrarySources:
             if self._watcher is not None:
                 self._watcher.look_at(path, path)
 
-    def _look_again(self, source: str, under: Sequence[str], but: Collection[str]) -> None:
-        try:
-            self._sync(source, under=() if source in under else under, but=but)
-        except (SourceMissing, NotASource, Cancelled):
     def _embedding_stopped(self, error: StrongroomError) -> None:
         self._embedding.tell(error)
         self._recovering.note(error)
 
+    def _look_again(self, source: str, under: Sequence[str], but: Collection[str]) -> None:
+        try:
+            self._sync(source, under=() if source in under else under, but=but)
+        except (SourceMissing, NotASource, Cancelled):
             pass  # its drive is away: its documents stay; or it was removed, or all is ending
         except StrongroomError as exc:
             self._embedding.tell(exc)

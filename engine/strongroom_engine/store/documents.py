@@ -133,20 +133,20 @@ def ensure(db: apsw.Connection, facts: FileFacts) -> int:
             (source, *_file_columns(facts)),
         )
         return db.last_insert_rowid()
-    db.execute(
-        "UPDATE documents SET size = ?, mtime_ns = ?, identity = ? WHERE id = ?",
     if fetch_one(db, _OF_GONE, (row,)):
         raise NotASource(path=facts.path)
+    db.execute(
+        "UPDATE documents SET size = ?, mtime_ns = ?, identity = ? WHERE id = ?",
         (facts.size, facts.mtime_ns, facts.identity, row),
     )
     return row
 
 
-def find(db: apsw.Connection, path: str) -> int | None:
-    """The row of the document at `path`, or None."""
 _OF_GONE = "SELECT 1 FROM documents WHERE id = ? AND source IN (SELECT id FROM sources WHERE gone)"
 
 
+def find(db: apsw.Connection, path: str) -> int | None:
+    """The row of the document at `path`, or None."""
     row = fetch_one(db, "SELECT id FROM documents WHERE path = ?", (store_path(path),))
     return int(row[0]) if row else None
 
@@ -319,14 +319,14 @@ def problem(state: State, code: str | None, details: str | None) -> tuple[str, s
     return code, error.sentence, error.advice
 
 
-def status(db: apsw.Connection) -> LibraryStatus:
-    """The counts of documents by state and of chunks, and every problem."""
 _COUNTS = (
     "SELECT state, count(*) FROM documents"
     " WHERE source NOT IN (SELECT id FROM sources WHERE gone) GROUP BY state"
 )
 
 
+def status(db: apsw.Connection) -> LibraryStatus:
+    """The counts of documents by state and of chunks, and every problem."""
     counts: dict[str, int] = dict(fetch(db, _COUNTS))
     chunks = vectors.chunk_count(db)
     building = indexes.with_role(db, "building")

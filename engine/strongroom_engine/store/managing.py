@@ -94,16 +94,16 @@ class Managing:
                 members.left_out_of(db, path, left_out.EXCLUDED_MEMBERS.text)
                 documents.remove(db, path)
 
-    # --- exclusions ------------------------------------------------------------------------------
-
-    def exclude(self, exclusion: Exclusion) -> None:
-        with self._write() as db:
-            exclusions.add(db, exclusion)
     def delete_some(self) -> bool:
         """Delete some of what removed sources have left; False where nothing is left."""
         with self._write() as db:
             return sources.delete_some(db)
 
+    # --- exclusions ------------------------------------------------------------------------------
+
+    def exclude(self, exclusion: Exclusion) -> None:
+        with self._write() as db:
+            exclusions.add(db, exclusion)
             if exclusion.pattern.startswith("!"):
                 members.withheld(db, left_out.EXCLUDED_MEMBERS.text)
 
