@@ -6,10 +6,13 @@ and costs is measured (tests/bench/bench_retrieval.py).
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+
+import numpy as np
 
 from strongroom_engine.answering import versions
 from strongroom_engine.answering.clauses import question_proper
@@ -91,8 +94,13 @@ DISTINCT_POOL = 30
 
 Stop = Callable[[], bool]
 
+VECTORS = 8
+"""Questions whose vectors are kept."""
+
 _BESIDE = ThreadPoolExecutor(4, "search")
 """What is looked for by meaning is, while what is looked for by words is: both leave Python."""
+_EMBEDDING = ThreadPoolExecutor(2, "embedding")
+"""Of its own, since who looks by meaning waits for it."""
 
 
 class Searcher:
@@ -112,6 +120,8 @@ class Searcher:
         self._max_characters = max_question_characters
         self._reranker = reranker
         self._steps = frozenset(STEPS) - frozenset(without)
+        self._vectors: dict[str, Future[np.ndarray]] = {}
+        self._guard = threading.Lock()
 
     def search(
         self,
@@ -132,6 +142,8 @@ class Searcher:
         """
         started = time.perf_counter()
         named = method == "hybrid" and "naming" in self._steps and not everywhere
+        if method != "lexical":
+            self._begin_vector(question)
         reading = read_question(
             self._store, question, self._max_characters, collections, everywhere=not named
         )
@@ -213,12 +225,32 @@ class Searcher:
         """By meaning; only what holds the required phrases, which no vector can say."""
         if self._embedder is None:
             return []
-        vector = self._embedder.embed_query(query.text)
+        vector = self._vector(query.text).result()
         ranked = self._store.dense(vector, fusion.CANDIDATES, query.scope, self._embedder.model)
         if not query.phrases:
             return ranked
         holding = dict(self._lexical(query))
         return [(passage, score) for passage, score in ranked if passage in holding]
+
+    def _begin_vector(self, question: str) -> None:
+        """Let the question be embedded while it is read; mostly that is what will be searched."""
+        if self._embedder is None:
+            return
+        query = parse_query(question, self._max_characters, self._store.collections())
+        if self._known(query.text):
+            self._vector(query.text)
+
+    def _vector(self, text: str) -> Future[np.ndarray]:
+        """The vector of a question; of the last few it is known already."""
+        assert self._embedder is not None
+        with self._guard:
+            made = self._vectors.pop(text, None)
+            if made is None or (made.done() and made.exception() is not None):
+                made = _EMBEDDING.submit(self._embedder.embed_query, text)
+            self._vectors[text] = made
+            if len(self._vectors) > VECTORS:
+                del self._vectors[next(iter(self._vectors))]
+            return made
 
     def _fused(self, query: Query) -> tuple[Scores, float]:
         """The fused scores, and how far both retrievals can be trusted, 0 to 1."""

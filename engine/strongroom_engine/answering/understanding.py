@@ -6,8 +6,9 @@ Typed filters always hold. What plain words say narrows the search only where it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import PurePath
 
 from strongroom_engine.answering.likeness import document_scores
@@ -28,6 +29,8 @@ from strongroom_engine.types import Understood
 
 QUOTED_WORDS = 5
 """A question of so many words that stands in a document is a quotation and names nothing."""
+TELLING_PARTS = 3
+"""Parts of a question that are looked for before all of it is."""
 SENDERS = 500
 """Mails of one sender that are told apart, at most."""
 SENDER_WITHIN = 8
@@ -100,7 +103,17 @@ def _is_quotation(store: Store, query: Query) -> bool | None:
     words = query.verbatim.split()
     if len(words) < QUOTED_WORDS:
         return None
-    return bool(store.matching(standing(query.text, query.verbatim), 1, query.scope))
+    parts = [*_telling_parts(words, {word.lower() for word in query.words}), query.verbatim]
+    return all(store.matching(standing(query.text, part), 1, query.scope) for part in parts)
+
+
+def _telling_parts(words: Sequence[str], telling: Collection[str]) -> list[str]:
+    """The parts from one telling word to the next whose words are longest, and so mostly rare. No
+    passage holds all the words in their order where none holds these, which is quickly seen."""
+    at = [place for place, word in enumerate(words) if word.lower() in telling]
+    parts = [words[one : other + 1] for one, other in pairwise(at)]
+    parts.sort(key=lambda part: (len(part), -len(part[0]) - len(part[-1])))
+    return [" ".join(part) for part in parts[:TELLING_PARTS]]
 
 
 def _plain(
