@@ -73,6 +73,7 @@ def search_json(result: SearchResult) -> dict[str, Any]:
         "hits": [_hit_json(hit) for hit in result.hits],
         "ms": round(result.ms, 1),
         "passages": result.passages,
+        "more": result.more,
         "documents": result.documents,
         "understood": result.understood,
     }
@@ -190,7 +191,8 @@ def show_search(console: Console, result: SearchResult) -> None:
         console.print()
     found = f"{count(len(result.hits), 'passage')} in {result.ms:.0f} ms"
     passages, documents = count(result.passages, "passage"), count(result.documents, "document")
-    console.print(Text(f"{found}; the words stand in {passages} of {documents}", "dim"))
+    where = f"more than {passages}" if result.more else f"{passages} of {documents}"
+    console.print(Text(f"{found}; the words stand in {where}", "dim"))
 
 
 def _show_elsewhere(console: Console, hit: Hit) -> None:
