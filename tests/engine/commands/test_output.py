@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 
 from rich.console import Console
 
@@ -30,6 +31,14 @@ def test_a_person_reads_where_else_a_hit_stands() -> None:
     assert "the same file: /q/lease 2.docx" in lines
     assert "also in a version: /p/lease 3.docx, p. 2, 2023-11-14, the newest" in lines
     assert "also in a version: /p/lease 1.docx" in lines
+
+
+def test_of_very_many_passages_it_is_said_that_there_are_more() -> None:
+    console = Console(file=io.StringIO(), width=100)
+    output.show_search(console, replace(RESULT, passages=10_000, more=True))
+    assert isinstance(console.file, io.StringIO)
+    last = console.file.getvalue().splitlines()[-1]
+    assert last.endswith("the words stand in more than 10,000 passages")
 
 
 def test_a_tool_is_told_likewise() -> None:
