@@ -160,6 +160,14 @@ def _failed() -> dict[str, Reason]:
                 "own application; nothing else was affected."
             ),
         ),
+        "ended-strongroom": Reason(
+            tr("Put aside"),
+            "circle-alert",
+            tr(
+                "Strongroom ended twice while it read these files. They are read again when they "
+                "change, or when you ask for it."
+            ),
+        ),
         "out-of-memory": Reason(
             tr("Took too much memory"),
             "circle-alert",

@@ -147,6 +147,12 @@ class ParserDied(DocumentProblem):
     remedy = "Save it anew in its own program; other documents are not affected."
 
 
+class EndedStrongroom(DocumentProblem):
+    code = "ended-strongroom"
+    what = "Strongroom ended twice while it read the file, which is put aside until it changes."
+    remedy = "Let it be read again if Strongroom was ended by something else."
+
+
 class ParserOutOfMemory(DocumentProblem):
     code = "out-of-memory"
     what = "Reading the file took more than {limit} of memory and was given up."

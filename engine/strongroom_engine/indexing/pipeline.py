@@ -22,6 +22,7 @@ from functools import partial
 from msgspec import structs
 
 from strongroom_engine.errors import Cancelled, DocumentProblem, NotASource, StrongroomError
+from strongroom_engine.indexing.attempts import Attempts
 from strongroom_engine.indexing.chunk import chunk
 from strongroom_engine.indexing.drives import Drives
 from strongroom_engine.indexing.embedding import Embedding, Models
@@ -37,6 +38,7 @@ from strongroom_engine.indexing.scan import Changes, diff, scan
 from strongroom_engine.indexing.steady import at_rest
 from strongroom_engine.indexing.taking_over import hand_over, take_over
 from strongroom_engine.indexing.turns import LOOK, POLL_S, READ, RECOGNISE, Turns, until
+from strongroom_engine.processes import lower_thread_priority
 from strongroom_engine.settings import Settings
 from strongroom_engine.store import UNREAD_SIZE, Store
 from strongroom_engine.trees import contains, within
@@ -92,6 +94,7 @@ class Indexer:
         self._meter = Meter(store, on_progress, lambda: self._manners.rests)
         self._stopping = threading.Event()
         self._turns = Turns()
+        self._attempts = Attempts(store)
         self._drives = Drives(store, on_change, self._stopping)
         self._removed: set[str] = set()
         self._embedding = Embedding(
@@ -190,7 +193,8 @@ class Indexer:
         waiting = [*changes.new, *changes.changed]
         self._store.note_pending(source, waiting)
         waiting += self._left_waiting(source, under, waiting)
-        for facts, problem in until(ended, changes.problems):
+        waiting, aside = self._attempts.sorted(source, waiting, again)
+        for facts, problem in until(ended, [*changes.problems, *aside]):
             self._put_problem(facts, problem)
         if changes.any:
             self._on_change()
@@ -275,7 +279,7 @@ class Indexer:
         """What is left, since another sync goes first; it stays counted as what is to be read."""
         todo, scans = deque(files), deque[FileFacts]()
         running: dict[Future[_Read], FileFacts] = {}
-        threads = ThreadPoolExecutor(self._at_once, thread_name_prefix="parse")
+        threads = ThreadPoolExecutor(self._at_once, "parse", lower_thread_priority)
         left: list[FileFacts] = []
         try:
             while (todo or scans or running) and not ended():
@@ -316,14 +320,10 @@ class Indexer:
             self._pool.abandon()
             time.sleep(POLL_S)
 
-    def _parse_one(
-        self,
-        source: str,
-        facts: FileFacts,
-        again: frozenset[str],
-    ) -> _Read:
+    def _parse_one(self, source: str, facts: FileFacts, again: frozenset[str]) -> _Read:
         """Read a document into the store; what of it waits now."""
-        return self._read_one(source, facts, again, lambda: self._pool.parse(facts))
+        with self._attempts.one(facts):
+            return self._read_one(source, facts, again, lambda: self._pool.parse(facts))
 
     def _recognise_one(
         self,

@@ -11,12 +11,12 @@ from typing import Any
 
 import apsw
 
-from strongroom_engine.store import checking, documents, mending, places, signatures
+from strongroom_engine.store import attempts, checking, documents, mending, places, signatures
 from strongroom_engine.store.connection import fetch, fetch_one, fetch_sole
 from strongroom_engine.store.languages import language_of
 from strongroom_engine.store.paths import load_path, store_path
 from strongroom_engine.store.rounds import Rounds
-from strongroom_engine.types import Document, Kin, LeftOut, Report
+from strongroom_engine.types import Document, FileFacts, Kin, LeftOut, Report
 
 Borrow = Callable[[], AbstractContextManager[apsw.Connection]]
 
@@ -63,6 +63,24 @@ class Reports:
         count, again, _ = self.rounds.look(source)
         with self._read() as db:
             return count, (*again, *mending.incomplete(db, source))
+
+    # --- attempts --------------------------------------------------------------------------------
+
+    def begin(self, facts: FileFacts) -> None:
+        """Note that a document is being read."""
+        with self._write() as db:
+            attempts.begin(db, facts)
+
+    def end(self, path: str) -> None:
+        """Note that the document at the path is not being read any more."""
+        with self._write() as db:
+            attempts.end(db, path)
+
+    def without_end(self, source: str) -> dict[FileFacts, int]:
+        """The documents of a source that were being read when Strongroom ended, as they were then,
+        and how often that came to pass."""
+        with self._read() as db:
+            return attempts.without_end(db, source)
 
 
 def put(db: apsw.Connection, row: int, document: Document) -> None:
