@@ -464,6 +464,7 @@ def show_doctor(console: Console, doctor: Doctor) -> None:
         ("Embedding model", doctor.embedding_model or "none on this computer"),
         ("Reranker", doctor.reranker or "none imported"),
         ("Library", _library(doctor)),
+        ("Parsers", _confinement(doctor)),
         ("Versions", ", ".join(f"{name} {number}" for name, number in doctor.versions.items())),
     ]
     if machine.problem:
@@ -480,6 +481,12 @@ def _library(doctor: Doctor) -> str:
     if not doctor.key:
         return f"{doctor.library} (not made yet)"
     return f"{doctor.library} (encrypted with {doctor.cipher}, key from the {doctor.key})"
+
+
+def _confinement(doctor: Doctor) -> str:
+    cannot = f"cannot {', '.join(doctor.parsers_cannot)}" if doctor.parsers_cannot else ""
+    can = f"this system lets them {', '.join(doctor.parsers_can)}" if doctor.parsers_can else ""
+    return "; ".join(filter(None, (cannot, can)))
 
 
 def _memory(free: int, total: int) -> str:
