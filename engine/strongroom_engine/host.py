@@ -24,7 +24,15 @@ from typing import IO, TYPE_CHECKING
 from msgspec import structs
 
 from strongroom_engine import protocol as wire
-from strongroom_engine.errors import Bug, Cancelled, LibraryBusy, ModelError, NoKey, StrongroomError
+from strongroom_engine.errors import (
+    Bug,
+    Cancelled,
+    LibraryBusy,
+    LibraryReadOnly,
+    ModelError,
+    NoKey,
+    StrongroomError,
+)
 from strongroom_engine.faults import trace_without_text
 from strongroom_engine.processes import own_stdout, write_all
 from strongroom_engine.settings import default_library, load_settings, log_folder
@@ -32,7 +40,7 @@ from strongroom_engine.store import LibraryKey, erase, obtain_key
 from strongroom_engine.types import Progress
 
 if TYPE_CHECKING:
-    from strongroom_engine.library import Library
+    from strongroom_engine.library import Library, Mode
 
 log = logging.getLogger(__name__)
 
@@ -177,15 +185,21 @@ class Host:
         return wire.Done(id=request.id)
 
     def _open(self, key: LibraryKey) -> None:
-        """Open the library and serve it; one that another process writes to, when it is free."""
+        """Open the library and serve it: one that another process writes to, when it is free, and one
+        that cannot be written, for reading."""
+        why: StrongroomError | None = None
         try:
             library = self._make(key)
         except LibraryBusy:
             self._pools["start"].submit(self._guard, 0, lambda: self._open_when_free(key))
             raise
+        except LibraryReadOnly as exc:
+            library, why = self._make(key, "read"), exc
         finally:
             self._settled.set()
         self._serve(library)
+        if why is not None:  # said when it is open: all can be read, and that is no failure
+            self.send(wire.failed(0, why))
 
     def _open_when_free(self, key: LibraryKey) -> None:
         while not self._ending.wait(BUSY_RETRY_S):
@@ -193,13 +207,14 @@ class Host:
                 self._serve(self._make(key))
                 return
 
-    def _make(self, key: LibraryKey) -> Library:
+    def _make(self, key: LibraryKey, mode: Mode = "write") -> Library:
         from strongroom_engine.library import Library
 
         try:
             self._library = Library(
                 self._folder,
                 key,
+                mode=mode,
                 settings=load_settings(),
                 on_progress=self._on_progress,
                 on_change=self._changed.set,
@@ -244,7 +259,8 @@ class Host:
         model = library.embedding_model
         self.send(wire.Ready(embedding_model=model))
         library.prepare_search()
-        self._pools["index"].submit(self._guard, 0, lambda: self._keep_true(library))
+        if library.is_writable:
+            self._pools["index"].submit(self._guard, 0, lambda: self._keep_true(library))
         try:
             plan = library.answers.plan()
         except ModelError as exc:

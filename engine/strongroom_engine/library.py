@@ -96,6 +96,7 @@ class Library:
         embedding model that it has. `manners` replace those of the settings (tests).
         """
         self.folder = folder
+        self.is_writable = mode == "write"
         self._settings = settings or Settings()
         embedders = Embedders(self._settings, embedder)
         self._on_change = on_change

@@ -87,6 +87,7 @@ class Run:
         self._now = Now()
         self._promised: dict[str, str] = {}
         self._touched: list[str] = []
+        self._written: set[str] = set()
         self.tallies: dict[str, Tally] = defaultdict(Tally)
         self.troubles: list[str] = []
         self.promises = self.comparisons = 0
@@ -95,6 +96,9 @@ class Run:
         os.environ.update({MARK: str(root), "TMPDIR": str(self._scratch)})
         tempfile.tempdir = None
         make_folders(root, self._dice)
+        self._written.update(
+            hashlib.sha256(file.read_bytes()).hexdigest() for file in root.glob("*/*/*.*")
+        )
 
     def go(self) -> None:
         for number in range(1, self._options.times + 1):
@@ -160,6 +164,7 @@ class Run:
     def _hear(self, said: dict[str, Any]) -> None:
         if "begins" in said:
             self._touched = said["touches"]
+            self._written.add(said.get("wrote", ""))
         for path, content in said.get("kept", {}).items():
             self._promised[path] = content
             self.promises += 1
@@ -215,12 +220,12 @@ class Run:
             "SELECT id, state, content_hash FROM documents WHERE path = ?", (path,)
         ).fetchone()
         if row is None:
-            return "" if self._is_newer(db, path, file) else "it is not there"
+            return "" if self._is_newer(db, file) else "it is not there"
         if row[1] in ("indexed", "readable") and not _is_found(db, row[0], row[1]):
             return f"it is {row[1]} and not found"
         if row[2] == content:
             return ""
-        return "" if self._is_newer(db, path, file) else f"it is {row[1:]} and not {content}"
+        return "" if self._is_newer(db, file) else f"it is {row[1:]} and not {content}"
 
     def _file_of(self, path: str) -> Path | None:
         """The file that the path is of, or lies in."""
@@ -231,13 +236,13 @@ class Run:
             place = place.parent
         return None
 
-    def _is_newer(self, db: Any, path: str, file: Path) -> bool:
-        """Whether the library has the file as it is by now."""
-        wanted = hashlib.sha256(file.read_bytes()).hexdigest()
+    def _is_newer(self, db: Any, file: Path) -> bool:
+        """Whether the library has another version of the file than was told, and one that there
+        was: what lay in the one before may be gone."""
         row = db.execute(
             "SELECT content_hash FROM documents WHERE path = ?", (str(file),)
         ).fetchone()
-        return row is not None and row[0] == wanted
+        return row is not None and row[0] in self._written - {self._promised.get(str(file))}
 
     def _faults(self) -> Iterator[str]:
         folder = self._root / "library"

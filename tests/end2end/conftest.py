@@ -6,7 +6,7 @@ import os
 import queue
 import subprocess
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Self, TypeVar
 
@@ -22,9 +22,11 @@ Answer = TypeVar("Answer", bound=wire.Message)
 class HostProcess:
     """An engine host over pipes; every event is kept in the order it came."""
 
-    def __init__(self, *arguments: str, env: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, *arguments: str, env: dict[str, str] | None = None, before: Sequence[str] = ()
+    ) -> None:
         self.process = subprocess.Popen(
-            command("host", *arguments),
+            [*before, *command("host", *arguments)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -93,12 +95,15 @@ class HostProcess:
 
 @pytest.fixture
 def start_host(tmp_path: Path) -> Iterator[Callable[..., HostProcess]]:
-    """Start a host on this test's library; all are gone at the end."""
+    """Start a host on this test's library, with a command `before` its own; all are gone at the
+    end."""
     started: list[HostProcess] = []
 
-    def start(*arguments: str, env: dict[str, str] | None = None) -> HostProcess:
+    def start(
+        *arguments: str, env: dict[str, str] | None = None, before: Sequence[str] = ()
+    ) -> HostProcess:
         named = arguments or ("--key-file", str(tmp_path / "key"))
-        host = HostProcess("--library", str(tmp_path / "library"), *named, env=env)
+        host = HostProcess("--library", str(tmp_path / "library"), *named, env=env, before=before)
         started.append(host)
         return host
 

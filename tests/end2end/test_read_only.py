@@ -10,6 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from strongroom_engine import protocol as wire
+
+from .conftest import HostProcess
+
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="folders are made read-only so")
@@ -78,3 +82,23 @@ def test_what_was_not_closed_is_not_called_damaged(run: Run, notes: Path, tmp_pa
     assert refused.returncode == 1
     assert "its folder is read-only" in refused.stderr
     assert "damaged" not in refused.stderr
+
+
+def test_the_window_can_read_it_and_is_told(
+    run: Run, notes: Path, tmp_path: Path, start_host: Callable[..., HostProcess]
+) -> None:
+    if os.geteuid() == 0:
+        frozen = [*FREEZE, str(tmp_path / "library")]
+    else:
+        frozen = []
+        (tmp_path / "library").chmod(0o500)
+    host = start_host(before=frozen).ready()
+    refused = host.wait_for(lambda event: isinstance(event, wire.Failed) and event.id == 0)
+    assert isinstance(refused, wire.Failed)
+    assert refused.code == "library-read-only"
+    result = host.ask(wire.Search(question="walrus"), wire.Hits).result
+    assert result is not None
+    assert Path(result.hits[0].file) == notes / "pool.txt"
+    added = host.ask(wire.AddSource(path=str(notes)), wire.Failed)
+    assert added.code == "library-read-only"
+    assert host.end() == 0

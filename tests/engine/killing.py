@@ -6,6 +6,7 @@ and go all the while, and says what is in the index.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import mmap
@@ -378,7 +379,7 @@ class Life:
             self._replace(file, MAKERS[kind](self.dice))
 
     def _replace(self, file: Path, content: bytes) -> None:
-        self._tell(begins="write", touches=[])
+        self._tell(begins="write", touches=[], wrote=hashlib.sha256(content).hexdigest())
         file.parent.mkdir(exist_ok=True)
         beside = file.with_name(f".{file.name}.part")
         beside.write_bytes(content)

@@ -59,6 +59,13 @@ def sqlite_errors(folder: Path) -> Iterator[None]:
         raise _translated(folder, exc) from exc
 
 
+def unwritable(folder: Path) -> LibraryError | Bug:
+    """Why there is no connection that writes."""
+    if os.access(folder, os.W_OK):
+        return Bug("the library is closed, or open for reading only")
+    return LibraryReadOnly(library=folder, why="its folder is read-only")
+
+
 def _translated(folder: Path, exc: apsw.Error) -> LibraryError | Bug:
     match exc:
         case apsw.BusyError() | apsw.LockedError():

@@ -15,7 +15,7 @@ from typing import Literal, Self
 
 import apsw
 
-from strongroom_engine.errors import Bug, DocumentProblem
+from strongroom_engine.errors import DocumentProblem
 from strongroom_engine.judging import Judgement
 from strongroom_engine.store import (
     contents,
@@ -34,7 +34,7 @@ from strongroom_engine.store import (
 )
 from strongroom_engine.store.connection import Readers, connect, transaction
 from strongroom_engine.store.conversations import Conversations
-from strongroom_engine.store.failures import sqlite_errors
+from strongroom_engine.store.failures import sqlite_errors, unwritable
 from strongroom_engine.store.headers import CIPHER
 from strongroom_engine.store.indexes import VectorIndex
 from strongroom_engine.store.keys import LibraryKey
@@ -156,7 +156,7 @@ class Store:
         """The connection that writes, outside a transaction."""
         with sqlite_errors(self.folder), self._writing:
             if self._writer is None:
-                raise Bug("the library is closed, or open for reading only")
+                raise unwritable(self.folder)
             yield self._writer
 
     @contextmanager
