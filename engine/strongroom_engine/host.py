@@ -28,6 +28,7 @@ from strongroom_engine.errors import (
     Bug,
     Cancelled,
     LibraryBusy,
+    LibraryDamaged,
     LibraryReadOnly,
     ModelError,
     NoKey,
@@ -72,6 +73,7 @@ class Host:
         self._requests, self._events = requests, events
         self._writing = threading.Lock()
         self._library: Library | None = None
+        self._key: LibraryKey | None = None
         self._refusal: StrongroomError = NoKey(why="it is still locked")
         """Why the library is not open, as long as it is not."""
         self._jobs: dict[int, threading.Event] = {}
@@ -124,7 +126,7 @@ class Host:
         self._jobs[request.id] = threading.Event()
         if isinstance(request, wire.Search):
             self._type_over(request.id)
-        own = isinstance(request, (wire.Unlock, wire.EraseLibrary))
+        own = isinstance(request, (wire.Unlock, wire.EraseLibrary, wire.RebuildLibrary))
         pool = "start" if own else HANDLERS[type(request)].pool
         self._pools[pool].submit(self._answer, request)
         return True
@@ -188,6 +190,7 @@ class Host:
         """Open the library and serve it: one that another process writes to, when it is free, and one
         that cannot be written, for reading."""
         why: StrongroomError | None = None
+        self._key = key
         try:
             library = self._make(key)
         except LibraryBusy:
@@ -236,11 +239,36 @@ class Host:
             self._pools["start"].submit(self._guard, 0, self._hello)
         return wire.Done(id=request.id)
 
-    def _close_library(self) -> None:
+    def _rebuild(self, request: wire.RebuildLibrary) -> wire.Message:
+        """Rebuild the library, whether it is open or not, and go on with it; when that fails, with
+        the one that there was."""
+        from strongroom_engine.parts.rebuilding import rebuild_library
+
+        stopped = self._stopped(request.id)
+        key = self._key or obtain_key(self._folder, key_file=self._key_file, create=False)
+        self._settled.clear()  # what is asked meanwhile is asked of the new one
+        try:
+            with suppress(LibraryDamaged):  # all is let go of, though it says so
+                self._close_library(but=request.id)
+            made = rebuild_library(
+                self._folder,
+                key,
+                load_settings(),
+                lambda done, total: self._send_for(
+                    request.id, wire.Rebuilding(done=done, total=total)
+                ),
+                stopped,
+            )
+        finally:
+            self._pools["start"].submit(self._guard, 0, lambda: self._open(key))
+        return wire.RebuiltLibrary(rebuilt=made)
+
+    def _close_library(self, but: int = 0) -> None:
         library, self._library = self._library, None
         self._refusal = NoKey(why="it is still locked")
-        for job in list(self._jobs.values()):
-            job.set()
+        for number, job in list(self._jobs.items()):
+            if number != but:
+                job.set()
         if library is not None:
             library.close()
 
@@ -273,6 +301,7 @@ class Host:
         with self._unless_closed(library):
             library.watch()
             library.rescan(cancelled=self._ending.is_set)
+            library.checking.at_leisure(self._ending.is_set)
 
     # --- telling ---------------------------------------------------------------------------------
 
@@ -313,6 +342,8 @@ class Host:
             return self._unlock(request)
         if isinstance(request, wire.EraseLibrary):
             return self._erase(request)
+        if isinstance(request, wire.RebuildLibrary):
+            return self._rebuild(request)
         self._settled.wait()  # what is asked while the library opens is answered when it is open
         library = self._library
         if library is None:

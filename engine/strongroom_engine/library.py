@@ -11,6 +11,7 @@ works without any model.
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -21,6 +22,7 @@ from strongroom_engine.conversations.keeping import LibraryConversations
 from strongroom_engine.doctor import examine
 from strongroom_engine.errors import (
     IndexingPaused,
+    LibraryDamaged,
     SourceKnown,
     StrongroomError,
 )
@@ -39,6 +41,7 @@ from strongroom_engine.models.embedder import Embedder
 from strongroom_engine.models.embedders import Embedders
 from strongroom_engine.models.generator import Generator, WorkerGenerator
 from strongroom_engine.parts.answers import LibraryAnswers
+from strongroom_engine.parts.checking import LibraryChecking
 from strongroom_engine.parts.embedding import LibraryEmbedding, model_of_a_new_library
 from strongroom_engine.parts.keeping import LibraryKeeping
 from strongroom_engine.parts.models import LibraryModels
@@ -106,6 +109,7 @@ class Library:
             mode=mode,
             **model_of_a_new_library(folder, embedders, needed=mode == "write"),
         )
+        self._store.border.on_damage = self._damaged
         self._embedding = LibraryEmbedding(self._store, embedders, on_trouble)
         self._search = LibrarySearch(self._store, self._embedding, self._settings)
         self.indexing = LibrarySources(
@@ -145,6 +149,8 @@ class Library:
         """Settings and prompt templates: `report`, `change`, `prompts` …"""
         self.keeping = LibraryKeeping(folder, self._store)
         """The care of the library: `facts`, `compact`, `change_passphrase`."""
+        self.checking = LibraryChecking(self._store, self.indexing)
+        """Whether the parts of the index agree: `check`, `at_leisure`."""
         self.quality = LibraryQuality(self._store.quality_runs, self.evaluate)
         """That set measured over time: `run`, `runs`."""
         self.reading = LibraryReading(self._store, lambda: self.indexing.pool)
@@ -310,6 +316,15 @@ class Library:
         if (reranker := self._search.reranker) is not None:
             made["Reranker"] = reranker.name
         return made | ({"Answer model": self.answers.plan().name} if answers else {})
+
+    def _damaged(self, error: LibraryDamaged) -> None:
+        """Nothing more is indexed, and what can be read is read: a rebuild is up to the user."""
+
+        def halt() -> None:  # not in the thread that met it, which may hold what this waits for
+            self.indexing.manners.pause(True)
+            self._embedding.tell(error)
+
+        threading.Thread(target=halt, name="damage", daemon=True).start()
 
     def _changed(self) -> None:
         with suppress(StrongroomError):  # whoever searches next hears of it

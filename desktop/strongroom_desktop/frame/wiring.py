@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from strongroom_desktop.outside import show_in_folder
+from strongroom_desktop.status import Damage
 
 if TYPE_CHECKING:
     from strongroom_desktop.frame.window import Window
@@ -87,6 +88,7 @@ def _wire_stages(window: Window) -> None:
     for sheet in (window.welcome, window.unlock, window.closed_sheet):
         sheet.privacy_wanted.connect(window.tell_privacy)
     notice.details_wanted.connect(window.tell_details)
+    Damage(window.engine, notice)
 
 
 def _show_library(window: Window) -> None:

@@ -3,6 +3,8 @@ says what will be."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -40,6 +42,8 @@ class NoticeBar(QWidget):
         self._sentence = label(face="ui_medium", wrap=True)
         self._seconds = label(face="small", tone="text_2")
         self._details = Button(theme, tr("Details"))
+        self._remedy = Button(theme, "")
+        self._act: Callable[[], None] = self.hide
         self._close = IconButton(theme, "x", tr("Close this notice"))
         self._gone = QTimer(self, singleShot=True, interval=MENTION_MS)
         self._gone.timeout.connect(self.hide)
@@ -59,6 +63,7 @@ class NoticeBar(QWidget):
         row.addWidget(self._seconds)
         row.addSpacing(8)
         row.addWidget(self._details)
+        row.addWidget(self._remedy)
         row.addWidget(self._close)
         self.hide()
         self._size()
@@ -73,6 +78,7 @@ class NoticeBar(QWidget):
         self._engine.trouble.connect(self.say)
         self._tick.timeout.connect(self._count_down)
         self._close.clicked.connect(self.hide)
+        self._remedy.clicked.connect(self._on_remedy)
         self._details.clicked.connect(lambda: self.details_wanted.emit(self._sentence.text()))
 
     def text(self) -> str:
@@ -82,6 +88,16 @@ class NoticeBar(QWidget):
         """Say something that stays until it is closed."""
         self._about_engine = False
         self._show(sentence)
+
+    def offer(self, sentence: str, remedy: str = "", act: Callable[[], None] | None = None) -> None:
+        """Say something that stays, with a button for what can be done about it."""
+        self.say(sentence)
+        self._act = act or self.hide
+        self._remedy.setText(remedy)
+        self._remedy.setVisible(bool(remedy))
+
+    def _on_remedy(self) -> None:
+        self._act()
 
     def mention(self, sentence: str) -> None:
         """Say something that is no trouble; it goes by itself."""
@@ -103,6 +119,7 @@ class NoticeBar(QWidget):
         self._glyph.show_icon("unplug" if self._about_engine else "triangle-alert", "warn")
         self._close.setVisible(not self._about_engine)
         self._details.setVisible(self._about_engine)
+        self._remedy.hide()
         self._seconds.setText("")
         self.show()
 

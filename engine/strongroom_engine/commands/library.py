@@ -11,10 +11,12 @@ from rich.text import Text
 
 from strongroom_engine.commands import output
 from strongroom_engine.commands.terminal import (
+    Bars,
     Commands,
     Options,
     command,
     err,
+    key_of,
     library_folder,
     opened,
     out,
@@ -22,11 +24,29 @@ from strongroom_engine.commands.terminal import (
 )
 from strongroom_engine.errors import NoKey, NoLibrary
 from strongroom_engine.parts.preferences import change_settings, settings_report
-from strongroom_engine.store import change_passphrase, erase, give_to_keyring, header
+from strongroom_engine.parts.rebuilding import rebuild_library
+from strongroom_engine.settings import load_settings
+from strongroom_engine.store import (
+    change_passphrase,
+    drop_aside,
+    erase,
+    give_to_keyring,
+    header,
+    kept_aside,
+)
 from strongroom_engine.types import SettingValue
 
 _MB = 10**6
 ERASE_WORD = "erase"
+_KINDS = {
+    "sources": "sources",
+    "exclusions": "what is left out",
+    "passwords": "passwords",
+    "conversations": "conversations",
+    "questions": "your own questions",
+    "reviews": "reviews",
+    "figures": "figures of quality",
+}
 
 
 def add_caring(commands: Commands) -> None:
@@ -35,6 +55,7 @@ def add_caring(commands: Commands) -> None:
         commands, "library", _facts, "where the library is, its size, how its key is kept"
     )
     actions = library.add_subparsers(metavar="ACTION")
+    command(actions, "check", _check, "look whether all in it is whole, and mend what is not")
     command(actions, "compact", _compact, "give disk space back that the library does not need")
     passphrase = command(
         actions, "passphrase", _passphrase, "protect the library with another one", json=False
@@ -42,8 +63,12 @@ def add_caring(commands: Commands) -> None:
     passphrase.add_argument(
         "--keyring", action="store_true", help="let the system's keyring keep the key instead"
     )
+    dropping = "delete the damaged libraries that were kept when they were rebuilt"
+    command(actions, "drop-damaged", _drop_damaged, dropping, json=False)
     gone = command(actions, "erase", _erase, "delete the library; your documents stay", json=False)
     gone.add_argument("--yes", action="store_true", help="without asking")
+
+    command(commands, "rebuild", _rebuild, "make a damaged library anew; conversations are kept")
 
     settings = command(commands, "settings", _settings, "what can be set, or set something")
     settings.add_argument("name", nargs="?", type=text_argument, metavar="NAME")
@@ -73,6 +98,25 @@ def _facts(options: Options) -> int:
     for name, value in rows.items():
         out.print(Text(f"{name:<12}{value}"))
     return 0
+
+
+def _check(options: Options) -> int:
+    if header(library_folder(options)) is None:
+        raise NoLibrary(library=library_folder(options))
+    with opened(options, "write") as library:
+        found = library.checking.check()
+    if options.json:
+        print(output.to_json(found))
+        return 1 if found.faults else 0
+    err.print(Text(f"Looked at {output.count(found.documents, 'document')}."))
+    if found.mended:
+        again = f"; read again: {found.read_again:,}" if found.read_again else ""
+        err.print(Text(f"Mended: {found.mended:,}{again}.", "yellow"))
+    for what, count in found.faults.items():
+        err.print(Text(f"Not as it should be: {output.clean(what)} ({count:,}).", "yellow"))
+    if not found.mended and not found.faults:
+        err.print("All of it is whole.")
+    return 1 if found.faults else 0
 
 
 def _compact(options: Options) -> int:
@@ -124,6 +168,33 @@ def _erase(options: Options) -> int:
             return 1
     erase(folder)
     err.print("The library is deleted.")
+    return 0
+
+
+def _rebuild(options: Options) -> int:
+    key = key_of(options, create=False)
+    with Bars() as bars:
+        made = rebuild_library(library_folder(options), key, load_settings(), bars.rebuilding)
+    if options.json:
+        print(output.to_json(made))
+        return 0
+    err.print(Text(f"The library was rebuilt. {output.count(made.documents, 'document')} kept."))
+    if made.unread:
+        read = output.count(made.unread, "document")
+        err.print(Text(f"{read} will be read again; 'strongroom watch' does that."))
+    if made.lost:
+        kinds = ", ".join(_KINDS[kind] for kind in made.lost)
+        err.print(Text(f"Something of these may be lost: {kinds}.", "yellow"))
+    if made.aside:
+        where = f"{output.clean(made.aside)} ({made.aside_size / _MB:,.1f} MB)"
+        err.print(Text(f"The damaged one is kept in {where}; 'library drop-damaged' deletes it."))
+    return 0
+
+
+def _drop_damaged(options: Options) -> int:
+    folders = kept_aside(library_folder(options))
+    drop_aside(library_folder(options))
+    err.print(Text(f"Deleted: {output.count(len(folders), 'folder')}."))
     return 0
 
 

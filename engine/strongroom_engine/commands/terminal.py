@@ -23,7 +23,7 @@ from strongroom_engine.commands import output
 from strongroom_engine.errors import StrongroomError
 from strongroom_engine.library import Library, Mode
 from strongroom_engine.settings import default_library, load_settings
-from strongroom_engine.store import obtain_key
+from strongroom_engine.store import LibraryKey, obtain_key
 from strongroom_engine.types import Progress
 
 Options = argparse.Namespace
@@ -49,6 +49,16 @@ def library_folder(options: Options) -> Path:
     return named.expanduser().absolute()
 
 
+def key_of(options: Options, *, create: bool) -> LibraryKey:
+    """The key of the library; of one that is not there a new one, if `create` says so."""
+    return obtain_key(
+        library_folder(options),
+        key_file=options.key_file,
+        ask_passphrase=_ask_passphrase(),
+        create=create,
+    )
+
+
 @contextmanager
 def opened(
     options: Options,
@@ -56,16 +66,9 @@ def opened(
     *,
     on_progress: Callable[[Progress | None], None] = lambda _progress: None,
 ) -> Iterator[Library]:
-    folder = library_folder(options)
-    key = obtain_key(
-        folder,
-        key_file=options.key_file,
-        ask_passphrase=_ask_passphrase(),
-        create=mode == "write",
-    )
     with Library(
-        folder,
-        key,
+        library_folder(options),
+        key_of(options, create=mode == "write"),
         mode=mode,
         settings=load_settings(),
         on_progress=on_progress,
@@ -127,6 +130,9 @@ class Bars:
         pages = f", {progress.pages_read:,} pages read" if progress.pages_read else ""
         note = f"{progress.rate:.1f}/s{pages}, {waiting}{left}{_reading(progress)}"
         self._show("Documents", progress.done, progress.total, note)
+
+    def rebuilding(self, done: int, total: int) -> None:
+        self._show("Documents", done, total, "")
 
     def questions(self, progress: Progress) -> None:
         self._show("Questions", progress.done, progress.total, progress.what)

@@ -9,6 +9,7 @@ from strongroom_engine.errors import NoLibrary
 from strongroom_engine.store import (
     Store,
     change_passphrase,
+    drop_aside,
     give_to_keyring,
     header,
     keyring_usable,
@@ -44,6 +45,10 @@ class LibraryKeeping:
         """Give back to the disk what is not needed; bytes before and after. Raises
         `NoRoomToCompact` and `Cancelled`."""
         return self._store.upkeep.compact(cancelled)
+
+    def drop_damaged(self) -> None:
+        """Delete the damaged libraries that were kept when they were rebuilt."""
+        drop_aside(self._folder)
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Protect the library with the passphrase `new`; `old` is '' where the keyring has the

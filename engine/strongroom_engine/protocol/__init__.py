@@ -352,6 +352,9 @@ from strongroom_engine.protocol.settings import (
     CopyPrompt as CopyPrompt,
 )
 from strongroom_engine.protocol.settings import (
+    DropDamaged as DropDamaged,
+)
+from strongroom_engine.protocol.settings import (
     EraseLibrary as EraseLibrary,
 )
 from strongroom_engine.protocol.settings import (
@@ -374,6 +377,15 @@ from strongroom_engine.protocol.settings import (
 )
 from strongroom_engine.protocol.settings import (
     Prompts as Prompts,
+)
+from strongroom_engine.protocol.settings import (
+    Rebuilding as Rebuilding,
+)
+from strongroom_engine.protocol.settings import (
+    RebuildLibrary as RebuildLibrary,
+)
+from strongroom_engine.protocol.settings import (
+    RebuiltLibrary as RebuiltLibrary,
 )
 from strongroom_engine.protocol.settings import (
     RestorePrompt as RestorePrompt,

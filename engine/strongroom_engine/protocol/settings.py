@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from strongroom_engine.protocol.base import Message
-from strongroom_engine.types import LibraryFacts, Licence, PromptFile, SettingValue
+from strongroom_engine.types import LibraryFacts, Licence, PromptFile, Rebuilt, SettingValue
 from strongroom_engine.types import SettingsReport as SettingsReportValue
 
 # --- requests: window -> host --------------------------------------------------------------------
@@ -61,6 +61,16 @@ class EraseLibrary(Message, frozen=True):
     the host says `Hello` again, for an empty one."""
 
 
+class RebuildLibrary(Message, frozen=True):
+    """Make a damaged library anew from what can be read of it, and go on with that; what it lacks
+    is read from the documents. Can be cancelled. `Rebuilding` says how far it is; closed by
+    `RebuiltLibrary`, after which the host opens the library again (`Ready`)."""
+
+
+class DropDamaged(Message, frozen=True):
+    """Delete the damaged libraries that were kept when they were rebuilt."""
+
+
 class GetLicences(Message, frozen=True):
     """Answered by `Licences`; with a `name`, the text of that part's licence comes along."""
 
@@ -92,6 +102,17 @@ class Compacted(Message, frozen=True):
     after: int = 0
 
 
+class Rebuilding(Message, frozen=True):
+    """So many documents of a library that is being rebuilt are done."""
+
+    done: int = 0
+    total: int = 0
+
+
+class RebuiltLibrary(Message, frozen=True):
+    rebuilt: Rebuilt | None = None
+
+
 class Licences(Message, frozen=True):
     name: str = ""
     text: str = ""
@@ -108,7 +129,9 @@ Request = (
     | CompactLibrary
     | ChangePassphrase
     | EraseLibrary
+    | RebuildLibrary
+    | DropDamaged
     | GetLicences
 )
-Event = SettingsTold | Prompts | LibraryTold | Compacted | Licences
-CLOSING = (SettingsTold, Prompts, LibraryTold, Compacted, Licences)
+Event = SettingsTold | Prompts | LibraryTold | Compacted | Rebuilding | RebuiltLibrary | Licences
+CLOSING = (SettingsTold, Prompts, LibraryTold, Compacted, RebuiltLibrary, Licences)

@@ -1,6 +1,7 @@
 """Answers about settings, prompt templates, and the care of the library.
 
-`EraseLibrary` is the host's own business: it closes the library, and opens an empty one.
+`EraseLibrary` and `RebuildLibrary` are the host's own business: it closes the library, and opens
+another one.
 """
 
 from __future__ import annotations
@@ -37,6 +38,11 @@ def _library(call: Call, _request: wire.GetLibrary) -> wire.Message:
     return wire.LibraryTold(library=call.library.keeping.facts())
 
 
+def _drop_damaged(call: Call, _request: wire.DropDamaged) -> wire.Message:
+    call.library.keeping.drop_damaged()
+    return wire.Done()
+
+
 def _compact(call: Call, _request: wire.CompactLibrary) -> wire.Message:
     before, after = call.library.keeping.compact(call.stopped)
     return wire.Compacted(before=before, after=after)
@@ -60,6 +66,7 @@ HANDLERS: Handlers = {
     wire.RestorePrompt: Handler("look", _restore),
     wire.GetLibrary: Handler("look", _library),
     wire.CompactLibrary: Handler("start", _compact),
+    wire.DropDamaged: Handler("look", _drop_damaged),
     wire.GetLicences: Handler("look", _licences),
     wire.ChangePassphrase: Handler("start", _passphrase),
 }

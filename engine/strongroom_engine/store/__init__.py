@@ -28,6 +28,8 @@ from strongroom_engine.store.listing import DocumentFacts
 from strongroom_engine.store.mails import StoredMail
 from strongroom_engine.store.normal import normal_forms
 from strongroom_engine.store.passages import StoredChunk
+from strongroom_engine.store.rebuilding import drop_aside, kept_aside, rebuild
+from strongroom_engine.store.salvage import Follow
 from strongroom_engine.store.scope import Scope
 from strongroom_engine.store.stems import porter, stem
 from strongroom_engine.store.store import Store
@@ -44,6 +46,7 @@ __all__ = [
     "UNSEGMENTED",
     "WORD",
     "DocumentFacts",
+    "Follow",
     "Header",
     "LibraryKey",
     "Scope",
@@ -52,10 +55,12 @@ __all__ = [
     "StoredMail",
     "VectorIndex",
     "change_passphrase",
+    "drop_aside",
     "erase",
     "give_to_keyring",
     "header",
     "index_words",
+    "kept_aside",
     "key_from_file",
     "key_from_keyring",
     "key_from_passphrase",
@@ -66,6 +71,7 @@ __all__ = [
     "obtain_key",
     "other_spellings",
     "porter",
+    "rebuild",
     "spellings",
     "stem",
 ]

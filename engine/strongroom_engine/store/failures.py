@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -64,6 +64,28 @@ def unwritable(folder: Path) -> LibraryError | Bug:
     if os.access(folder, os.W_OK):
         return Bug("the library is closed, or open for reading only")
     return LibraryReadOnly(library=folder, why="its folder is read-only")
+
+
+class Border:
+    """The border of one open library: it knows whether damage was met there, and tells of the first."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.damage: LibraryDamaged | None = None
+        self.on_damage: Callable[[LibraryDamaged], None] = lambda _error: None
+        """Called once, in the thread that met it, which may hold locks."""
+
+    @contextmanager
+    def errors(self) -> Iterator[None]:
+        """`sqlite_errors` about this library."""
+        try:
+            with sqlite_errors(self._folder):
+                yield
+        except LibraryDamaged as exc:
+            if self.damage is None:
+                self.damage = exc
+                self.on_damage(exc)
+            raise
 
 
 def _translated(folder: Path, exc: apsw.Error) -> LibraryError | Bug:

@@ -34,7 +34,7 @@ from strongroom_engine.store import (
 )
 from strongroom_engine.store.connection import Readers, connect, transaction
 from strongroom_engine.store.conversations import Conversations
-from strongroom_engine.store.failures import sqlite_errors, unwritable
+from strongroom_engine.store.failures import Border, unwritable
 from strongroom_engine.store.headers import CIPHER
 from strongroom_engine.store.indexes import VectorIndex
 from strongroom_engine.store.keys import LibraryKey
@@ -75,6 +75,8 @@ class Store:
 
     def __init__(self, folder: Path, key: LibraryKey) -> None:
         self.folder = folder
+        self.border = Border(folder)
+        """Where SQLite's errors are translated; it tells of damage."""
         self._writer: apsw.Connection | None = None
         self._writing = threading.RLock()
         self._readers = Readers(lambda: connect(folder, key.raw, write=False))
@@ -128,7 +130,7 @@ class Store:
         is touched.
         """
         store = cls(folder, key)
-        with sqlite_errors(folder), ExitStack() as held:
+        with store.border.errors(), ExitStack() as held:
             if mode == "write":
                 store._writer = opening.for_writing(folder, key, model, dimensions, held)
             else:
@@ -141,7 +143,7 @@ class Store:
     def close(self) -> None:
         """Close every connection and give the lock back. Nothing happens the second time."""
         self.nearness.close()
-        with sqlite_errors(self.folder), self._writing:
+        with self.border.errors(), self._writing:
             self._writer = None
             self._held.close()
 
@@ -154,7 +156,7 @@ class Store:
     @contextmanager
     def _alone(self) -> Iterator[apsw.Connection]:
         """The connection that writes, outside a transaction."""
-        with sqlite_errors(self.folder), self._writing:
+        with self.border.errors(), self._writing:
             if self._writer is None:
                 raise unwritable(self.folder)
             yield self._writer
@@ -167,7 +169,7 @@ class Store:
 
     @contextmanager
     def _read(self) -> Iterator[apsw.Connection]:
-        with sqlite_errors(self.folder), self._readers.lend() as db:
+        with self.border.errors(), self._readers.lend() as db:
             yield db
 
     # --- sources ---------------------------------------------------------------------------------

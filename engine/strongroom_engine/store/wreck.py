@@ -61,7 +61,9 @@ class Wreck:
         self._db = db
         self.gaps: dict[str, list[Gap]] = {}
         self._columns = self._read_columns()
-        self.whole = self.sole("SELECT total(length(sql)) FROM sqlite_schema") is not None
+        self.whole = bool(
+            self._columns and self.sole("SELECT total(length(sql)) FROM sqlite_schema")
+        )
         """Whether it is known which tables there were."""
 
     def _read_columns(self) -> dict[str, set[str]]:
