@@ -10,7 +10,7 @@ import apsw
 import psutil
 
 from strongroom_engine.errors import Cancelled, DiskFull, LibraryLocked, NoRoomToCompact
-from strongroom_engine.store import connection, keepsakes, schema, vectors
+from strongroom_engine.store import checking, connection, keepsakes, schema, vectors
 from strongroom_engine.store.connection import transaction
 
 Lend = Callable[[], AbstractContextManager[apsw.Connection]]
@@ -53,6 +53,11 @@ class Upkeep:
             db.execute("DELETE FROM meta WHERE key = 'written'")
             return True
         return False
+
+    def faults(self) -> dict[str, int]:
+        """What is not as it should be in the whole library (`checking.faults`), page by page."""
+        with self._alone() as db, transaction(db):
+            return checking.faults(db, thorough=True)
 
     def schema(self) -> int:
         """The version of the schema."""

@@ -9,7 +9,9 @@ import pytest
 
 from strongroom_engine.answering.templates import copy_template, is_own
 from strongroom_engine.cli import main
+from strongroom_engine.library import Library
 from strongroom_engine.settings import Settings, load_settings
+from strongroom_engine.store import obtain_key
 
 
 def test_settings_are_shown_changed_and_given_back(capsys: pytest.CaptureFixture[str]) -> None:
@@ -61,3 +63,32 @@ def test_a_template_of_ones_own_is_set_aside(capsys: pytest.CaptureFixture[str])
     assert not is_own("answer")
     assert file.with_name("answer.toml.old").exists()
     assert main(["prompts", "--restore", "nothing"]) == 1
+
+
+def test_a_library_is_looked_over_and_mended(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text("The rent is 300 euros.")
+    named = ["--library", str(tmp_path / "library"), "--key-file", str(tmp_path / "key")]
+    assert main([*named, "library", "check"]) == 1  # there is none yet
+    assert main([*named, "add", str(tmp_path / "a.txt")]) == 0
+    capsys.readouterr()
+    assert main([*named, "library", "check"]) == 0
+    said = capsys.readouterr().err
+    assert "Looked at 1 document." in said
+    assert "All of it is whole." in said
+    key = obtain_key(tmp_path / "library", key_file=tmp_path / "key")
+    with Library(tmp_path / "library", key) as library, library._store._write() as db:
+        db.execute("DELETE FROM words")
+    assert main([*named, "library", "check", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found == {"documents": 1, "mended": 1, "read_again": 0, "faults": {}}
+    assert main([*named, "search", "rent"]) == 0
+    assert "300 euros" in capsys.readouterr().out
+    with Library(tmp_path / "library", key) as library:
+        with library._store._write() as db:
+            db.execute("DELETE FROM chunks")
+        library.checking.at_leisure(lambda: False)
+        assert library.status().documents["pending"] == 1  # the next look reads it again
+        library.rescan()
+        assert library.status().documents["indexed"] == 1
