@@ -47,6 +47,7 @@ from strongroom_engine.models.embedder import OnnxEmbedder
 from strongroom_engine.models.embedding_models import embedding_model
 from strongroom_engine.models.tokenizer import Json
 from strongroom_engine.store import LibraryKey, Store
+from strongroom_engine.types import Progress
 
 WORDS = Path(__file__).with_name("words.txt").read_text(encoding="utf-8").split()
 _DICE = random.Random(7)
@@ -198,8 +199,15 @@ def run_pipeline(documents: str, folder: str) -> dict[str, Any]:
     embedder = model()
     for watched in WATCHED:
         CLOCK.watch(*watched)
-    with Library(Path(folder) / "library", key, embedder=embedder) as library:
+    told: list[tuple[float, Progress]] = []
+
+    def hear(progress: Progress | None) -> None:
+        if progress is not None:
+            told.append((time.perf_counter(), progress))
+
+    with Library(Path(folder) / "library", key, embedder=embedder, on_progress=hear) as library:
         library.add(str(first))
+        told.clear()
         Recording.passages.clear()
         CLOCK.wall.clear()
         CLOCK.cpu.clear()
@@ -215,8 +223,21 @@ def run_pipeline(documents: str, folder: str) -> dict[str, Any]:
         "chunks": len(Recording.passages),
         "seconds": seconds,
         "wall": CLOCK.wall,
+        "left": _left_told([(at - begin, progress) for at, progress in told], seconds),
         "cpu": CLOCK.cpu | {"other": engine + parsers - sum(CLOCK.cpu.values())},
     }
+
+
+def _left_told(
+    told: Sequence[tuple[float, Progress]], seconds: float
+) -> list[tuple[float, float, float]]:
+    """(share of the time passed, seconds left that were told then, the share that was told), at
+    three moments."""
+    found = []
+    for share in (0.25, 0.5, 0.75):
+        _, progress = min(told, key=lambda one: abs(one[0] - share * seconds))
+        found.append((share, progress.left_s or -1.0, progress.share))
+    return found
 
 
 def _cpu_s() -> tuple[float, float]:
@@ -286,6 +307,9 @@ def compare(documents: Path, rounds: int) -> float:
             f"{whole['wall']['embed'] / whole['seconds']:.0%} of the time; peak {peak:.0f} MB"
         )
         show_stages(whole)
+        for share, left, done in whole["left"]:
+            true = (1 - share) * whole["seconds"]
+            print(f"  {true:.0f} s before the end: {left:.0f} s left told, {done:.0%} done")
     print(f"pipeline over model alone, median of {rounds}: {statistics.median(ratios):.2f}")
     print(f"the model's share of the processor time: {statistics.median(shares):.2f}")
     return statistics.median(ratios)

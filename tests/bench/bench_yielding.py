@@ -1,10 +1,11 @@
 """What indexing costs an answer: its time while a folder is indexed over its time while nothing is.
 
-    python -m tests.bench.bench_yielding [--rounds N] [--model NAME]
+    python -m tests.bench.bench_yielding [--rounds N] [--model NAME] [--pause]
 
 Each round asks the same question four times: once to warm up, once with indexing paused, once while
 it goes on and holds back for the question, and once while it goes on and does not. The ratios are
-taken round by round, so a machine whose speed drifts does not matter.
+taken round by round, so a machine whose speed drifts does not matter. With --pause it is measured
+instead for how long after a pause anything of the engine or its parsers still computes.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 
+import psutil
 import pytest
 from tests.bench.bench_indexing import make_documents
 
@@ -91,6 +93,56 @@ def measure(rounds: int, model: str) -> list[tuple[float, float]]:
     return found
 
 
+AT_WORK_S = 0.02
+"""Processor time in a look's while that says that something is at work."""
+LOOK_EVERY_S = 0.1
+LOOKED_AT_S = 3.0
+
+
+def _cpu_s() -> float:
+    """The processor time of this process and its children so far, without this thread's."""
+    total = -time.thread_time()
+    for process in (psutil.Process(), *psutil.Process().children(recursive=True)):
+        with suppress(psutil.Error):
+            total += sum(process.cpu_times()[:2])
+    return total
+
+
+def still_at_work_s(library: Library) -> tuple[float, float]:
+    """Pause; how long after that anything still computed, and its processor time, which does not
+    depend on who else is at work on this machine."""
+    began, before, last_s = time.monotonic(), _cpu_s(), 0.0
+    library.indexing.pause()
+    first = before
+    while time.monotonic() - began < LOOKED_AT_S:
+        time.sleep(LOOK_EVERY_S)
+        now = _cpu_s()
+        if now - before > AT_WORK_S:
+            last_s = time.monotonic() - began
+        before = now
+    return last_s, before - first
+
+
+def measure_pauses(rounds: int) -> list[tuple[float, float]]:
+    """For each round what `still_at_work_s` gives."""
+    found = []
+    with tempfile.TemporaryDirectory() as made:
+        place = Path(made)
+        (place / "Heap").mkdir()
+        make_documents(place / "Heap", pdfs=10 * rounds, texts=60 * rounds)
+        with Library(place / "library", LibraryKey(secrets.token_bytes(32), "key file")) as library:
+            library.indexing.pause()
+            library.add(str(place / "Heap"))
+            for _ in range(rounds):
+                with indexing(library):
+                    found.append(still_at_work_s(library))
+                last_s, used_s = found[-1]
+                print(
+                    f"  {used_s:.2f} s of processor time after a pause, the last {last_s:.2f} s after it"
+                )
+    return found
+
+
 def report(ratios: list[tuple[float, float]]) -> float:
     """Print the medians; that of holding back."""
     held = statistics.median(ratio for ratio, _ in ratios)
@@ -109,7 +161,12 @@ def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--rounds", type=int, default=6)
     parser.add_argument("--model", default="")
+    parser.add_argument("--pause", action="store_true")
     options = parser.parse_args(arguments)
+    if options.pause:
+        after, _ = zip(*measure_pauses(options.rounds), strict=True)
+        print(f"At most {max(after):.2f} s after a pause all is at rest.")
+        return
     report(measure(options.rounds, options.model))
 
 

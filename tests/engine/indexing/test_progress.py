@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from tests.engine.fakes import Only, WordLengths
 
-from strongroom_engine.errors import Cancelled
+from strongroom_engine.errors import Cancelled, LibraryModelMissing
 from strongroom_engine.indexing import progress as progress_module
 from strongroom_engine.indexing.estimating import Estimate, Smoothed
 from strongroom_engine.indexing.parse.pool import ParserPool
@@ -146,6 +146,23 @@ def test_what_was_done_before_a_cancel_counts_and_only_the_rest_is_read(
     finally:
         embedder.open.set()
         told.indexer.close()
+
+
+def test_who_waits_for_a_model_that_is_another_hears_of_it(
+    store: Store, pool: ParserPool, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    other = WordLengths()
+    other.model = "another"
+    told = Told(store, pool, other, tmp_path / "papers")
+    try:
+        told.indexer.sync(told.source)
+        with pytest.raises(LibraryModelMissing):
+            told.indexer.wait_embedded()
+        assert other.embedded == []
+    finally:
+        told.indexer.close()
+    assert "embedding stopped" in caplog.text
+    caplog.clear()
 
 
 def readable(store: Store) -> int:
