@@ -23,7 +23,7 @@ from strongroom_engine.errors import (
     SourceNameInvalid,
     StrongroomError,
 )
-from strongroom_engine.indexing.excluding import Rules, is_place, ruled_by, takes_in
+from strongroom_engine.indexing.excluding import is_place, ruled_by, takes_in
 from strongroom_engine.indexing.manners import Manners, Stand
 from strongroom_engine.indexing.parse.pool import ParserPool
 from strongroom_engine.indexing.pipeline import Indexer
@@ -84,8 +84,7 @@ class LibrarySources:
         self._watcher: Watcher | None = None
         self._tending: Tending | None = None
         self._recovering = Recovering(store, self._look_at_all)
-        self._watched_by: dict[str, Rules] = {}
-        """The rules of each source until something is told; they read the files that have some."""
+        self._ruling = excluding.Ruling(store.managing.exclusions, hidden=settings.index_hidden)
         self._indexer_made: Indexer | None = None
         self._pool_made: ParserPool | None = None
         self._closed = False
@@ -160,18 +159,10 @@ class LibrarySources:
         outer = (source for source in self._paths() - {path} if contains(source, path))
         return max(outer, key=len, default="")
 
-    def _within(self, path: str) -> str:
-        """The source that a document belongs to."""
-        return path if path in self._paths() else self.around(path)
-
     def _taking_in(self, path: str) -> str:
         """The source that the path lies inside, unless it is left out there; '' for none."""
         outer = self.around(path)
-        return "" if outer and self._rules(outer).omit_below(path) else outer
-
-    def _rules(self, source: str) -> Rules:
-        hidden = self._settings.index_hidden
-        return Rules(source, self._store.managing.exclusions(), hidden=hidden)
+        return "" if outer and self._ruling.of(outer).omit_below(path) else outer
 
     def _paths(self) -> set[str]:
         return self._store.managing.source_paths()
@@ -303,7 +294,7 @@ class LibrarySources:
             sorted(self._paths()),
             self._files_changed,
             self._settings.settle_s,
-            left_out=self._is_left_out,
+            left_out=self._ruling.is_left_out,
             on_trouble=self._embedding.tell,
         )
         self._watcher.start()
@@ -314,34 +305,36 @@ class LibrarySources:
         self.manners.follow()
 
     def _files_changed(self, paths: set[str], restless: set[str]) -> None:
-        self._watched_by.clear()
+        self._ruling.renew()
         for source in receiving_first(self._paths(), paths):
-            rules = self._rules(source)
+            rules = self._ruling.of(source)
             inside = [path for path in paths if contains(source, path)]
-            ruled = {folder for path in inside if (folder := ruled_by(path))}
-            if ruled:
+            ruled = [folder for path in inside if (folder := ruled_by(path))]
+            if not all(map(rules.omit_below, ruled)):
+                self._watch_anew(source)
                 self._store.managing.read_withheld()
                 self._indexer.drop_left_out(source)
-            under = [path for path in (*inside, *ruled) if not rules.omit_below(path)]
+                inside = [source]
+            under = [path for path in inside if not rules.omit_below(path)]
             if under:
                 self._look_again(source, under, restless)
-
-    def _is_left_out(self, source: str, path: str) -> bool:
-        """Whether nothing is to be done about a change there."""
-        rules = self._watched_by.get(source)
-        if rules is None:
-            rules = self._watched_by[source] = self._rules(source)
-        return rules.omit_below(ruled_by(path) or path)
 
     def use_settings(self, settings: Settings) -> None:
         """Take up other settings; where they change what is a document, all is looked over."""
         self.manners.use(settings)
         before, self._settings = self._settings.index_hidden, settings
-        self._watched_by.clear()
+        self._ruling.use(hidden=settings.index_hidden)
         if self._indexer_made is not None:
             self._indexer_made.use_settings(settings)
         if before != settings.index_hidden:
+            for path in self._paths():
+                self._watch_anew(path)
             self._look_at_all()
+
+    def _watch_anew(self, source: str) -> None:
+        """Other folders of it are left out by now."""
+        if self._watcher is not None:
+            self._watcher.watch_anew(source)
 
     def _sync(self, source: str, **how: Any) -> None:
         """`Indexer.sync`; what passes is waited for where sources are watched."""
@@ -386,7 +379,7 @@ class LibrarySources:
         exclusion = self._exclusion(pattern, source)
         excluding.check(exclusion, self._paths())
         self._indexer.exclude(exclusion)
-        self._watched_by.clear()
+        self._ruling.renew()
         if takes_in(exclusion.pattern):
             self._look_over(exclusion, cancelled)
 
@@ -398,7 +391,7 @@ class LibrarySources:
         """Take back an exclusion, and index what it kept out."""
         exclusion = self._exclusion(pattern, source)
         self._store.managing.include(exclusion)
-        self._watched_by.clear()
+        self._ruling.renew()
         self._on_change()
         self._look_over(exclusion, cancelled)
 
@@ -410,6 +403,7 @@ class LibrarySources:
             place = is_place(exclusion.pattern, each)
             if place and not contains(each, exclusion.pattern):
                 continue
+            self._watch_anew(each)
             if takes_in(exclusion.pattern):
                 self._indexer.drop_left_out(each)
             with suppress(SourceMissing):
@@ -458,7 +452,7 @@ class LibrarySources:
                     self._workers,
                     self._settings,
                     passwords=self._store.passwords.candidates,
-                    within=self._within,
+                    within=lambda path: path if path in self._paths() else self.around(path),
                 )
             return self._pool_made
 

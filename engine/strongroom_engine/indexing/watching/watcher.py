@@ -110,6 +110,14 @@ class Watcher:
             self._limited.discard(source)
             self._gathered.forget(source)
 
+    def watch_anew(self, source: str) -> None:
+        """Watch it anew, since other folders of it are left out by now. What happens meanwhile is
+        not told: whoever calls this looks the source over."""
+        with self._lock:
+            if source in self._seen and not self._stopped.is_set():
+                self._detach(source)
+                self._attach(source)
+
     def look_at(self, source: str, path: str) -> None:
         """Tell a path within a source as if it had changed."""
         self._gathered.add(source, path)
