@@ -21,8 +21,9 @@ OWN_BYTES = 160 * MEGABYTE
 """What a worker takes before it has read anything, with room for what it then loads."""
 STRETCH = 5
 """A worker that other programs keep from the processor may take so many times longer by the clock."""
-IDLE_S = 1.0
-"""A worker that has not worked at all for so long waits for something that does not come."""
+IDLE_S = 10.0
+"""A worker that has not worked at all for so long, or for all the time that it has, waits for
+something that does not come."""
 
 
 class Overseer:
@@ -69,7 +70,8 @@ class Overseer:
 
     def _problem(self, process: psutil.Process, work: _Work) -> DocumentProblem | None:
         """What it has taken too much of by now."""
-        allowed_s = self._timeout_s * (1 if work.idle_s >= IDLE_S else STRETCH)
+        idles = work.idle_s >= min(IDLE_S, self._timeout_s)
+        allowed_s = self._timeout_s * (1 if idles else STRETCH)
         if work.done_s >= self._timeout_s or work.lasts_s >= allowed_s:
             return ParserTimedOut(seconds=f"{self._timeout_s:g}")
         if process.memory_info().rss > self._memory_mb * MEGABYTE + OWN_BYTES:

@@ -38,6 +38,7 @@ from strongroom_engine.indexing.parse.pdf.text import (
     is_vertical,
     places,
 )
+from strongroom_engine.indexing.parse.pdf.weight import is_too_heavy
 from strongroom_engine.sentences import left_out, reasons
 from strongroom_engine.types import PAGE_BREAK, Document, LeftOut, Page, PageLine
 
@@ -221,6 +222,8 @@ def _read(file: pymupdf.Document, index: int) -> tuple[PageText, list[tuple[int,
     try:
         with mupdf_errors():
             page = file[index]
+            if is_too_heavy(page):
+                return None
             text = extract(page)
     except DamagedDocument:
         return None
@@ -299,7 +302,10 @@ def lines(source: OpenFile, number: int) -> PageLines:
 def _page(file: pymupdf.Document, number: int) -> pymupdf.Page:
     if not 1 <= number <= file.page_count:
         raise DamagedDocument(why=reasons.HAS_NO_PAGE(page=str(number)))
-    return file[number - 1]
+    page = file[number - 1]
+    if is_too_heavy(page):
+        raise DamagedDocument(why="it does not have the structure of a PDF")
+    return page
 
 
 def _line(page: pymupdf.Page, line: Line) -> PageLine:

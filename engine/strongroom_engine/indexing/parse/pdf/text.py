@@ -16,6 +16,7 @@ from typing import Any
 
 import pymupdf
 
+from strongroom_engine.errors import DamagedDocument
 from strongroom_engine.indexing.parse.clean import plain
 from strongroom_engine.indexing.parse.pdf.notes import Box, added
 from strongroom_engine.indexing.parse.pdf.order import (
@@ -27,6 +28,7 @@ from strongroom_engine.indexing.parse.pdf.order import (
 )
 from strongroom_engine.indexing.parse.pdf.rows import BEGINS_CELL, IN_CELL, rows_together
 from strongroom_engine.indexing.parse.pdf.twice import lie_on_each_other, once
+from strongroom_engine.indexing.parse.pdf.weight import MOST_LETTERS
 
 # Ligatures come as their letters, white space as it is; nothing outside the page; no images.
 FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
@@ -91,6 +93,8 @@ def extract(page: pymupdf.Page) -> PageText:
     """The page's text, with font and size of each line's spans."""
     blocks: list[Raw] = page.get_text("dict", flags=FLAGS)["blocks"]
     lines = list(_lines(blocks))
+    if sum(len(span["text"]) for line in lines for span in line["spans"]) > MOST_LETTERS:
+        raise DamagedDocument(why="it does not have the structure of a PDF")
     if lie_on_each_other(lines) or any(map(needs_places, map(said, lines))):
         return extract_with_places(page)
     return assemble([*rows_together(columns_apart(blocks)), *added(page)])

@@ -23,7 +23,7 @@ MEDIA_TYPE = "text/csv"
 SAMPLE_LINES = 60
 SAMPLE_CHARACTERS = 1 << 16
 DELIMITERS = ",;\t|"
-MAX_FIELD = 1 << 24
+MAX_FIELD = 1 << 28
 MAX_KNOWN = 100_000
 """Different texts that are kept once for all cells with them."""
 MAX_CELL_LINES = 500

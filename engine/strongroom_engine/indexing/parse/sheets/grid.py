@@ -33,6 +33,8 @@ MAX_ROWS = 250_000
 MAX_CELLS = 3_000_000
 """Cells of a document that are read, empty ones between others counted."""
 MAX_COLUMNS = 4_000
+MAX_EMPTY = 300_000
+"""Cells of a table that are looked at though most of them are not there."""
 MAX_HEADER_LINES = 6
 """Lines from the beginning of a table to the end of its header that are said again with its parts."""
 MAX_MERGED = 100_000
@@ -160,7 +162,8 @@ def _table(
     spans: Mapping[int, tuple[int, int]],
     filled: Mapping[tuple[int, int], AnyCell],
 ) -> SheetTable | None:
-    area = replace(block.area, last=min(block.area.last, block.area.first + MAX_COLUMNS - 1))
+    area = replace(block.area, last=min(block.area.last, block.area.first + _columns(block) - 1))
+    block = replace(block, area=area)
     rows = _data(block)
     if not rows or (len(rows) < 2 and not block.found.rows):
         return None
@@ -193,6 +196,13 @@ def _table(
         ),
         totals=tuple(rows[index].number for index in sorted(sums)),
     )
+
+
+def _columns(block: Block) -> int:
+    """How many columns are looked at in each row: fewer where a row that is far too long stands
+    among many short ones."""
+    held = sum(len(row.cells) for row in block.rows)
+    return min(MAX_COLUMNS, max(MAX_EMPTY, 2 * held) // max(1, len(block.rows)))
 
 
 def _cell(row: Row, place: int, filled: Mapping[tuple[int, int], AnyCell]) -> AnyCell:

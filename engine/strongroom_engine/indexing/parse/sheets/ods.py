@@ -41,6 +41,8 @@ _CELLS = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
 _DURATION = re.compile(r"(-?)P(?:(\d+)D)?T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:[.,]\d+)?S)?")
 _ERROR = re.compile(r"#[A-ZÄÖÜ/0]+[!?]?|Err:\d+")
 MAX_COLUMNS = 16_384
+MAX_REPEATED = 1_000
+"""The same row, or the same cell beside itself, is read so often: more of it says nothing."""
 _DAY_HOURS = 24
 
 
@@ -126,7 +128,7 @@ class _Reader:
     def _take(
         self, cells: tuple[AnyCell, ...], number: int, count: int, *, strong: bool, hidden: bool
     ) -> None:
-        looked_at = min(count, grid.MAX_ROWS)
+        looked_at = min(count, MAX_REPEATED)
         rows = (Row(number + index, cells, strong, hidden) for index in range(looked_at))
         self._rows += self._room.take(rows)
         self._room.beyond += count - looked_at
@@ -138,7 +140,7 @@ class _Reader:
             count = _repeated(element, f"{_TABLE}number-columns-repeated")
             value = self._cell(element, number, place)
             if value is not None and place < MAX_COLUMNS:
-                kept = min(count, MAX_COLUMNS - place)
+                kept = min(count, MAX_COLUMNS - place, MAX_REPEATED)
                 cells.extend([None] * (place - len(cells)))
                 cells.extend([value] * kept)
                 strong = strong and self._is_bold(element, place)

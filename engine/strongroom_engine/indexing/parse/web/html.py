@@ -46,6 +46,9 @@ _BLOCKS = frozenset({
 # fmt: on
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([a-zA-Z0-9_:.-]+)""")
 _TOO_DEEP = "Excessive depth"
+MAX_ATTRIBUTES = 5_000
+"""Of one tag, about; no page that was made to be read has a hundred."""
+_CROWDED = re.compile(r"<([A-Za-z][\w:.-]*)[\s/][^<>]{8192,}>")
 _DECLARED_WITHIN = 4096
 _CELLS = frozenset({"td", "th"})
 _HEADING = re.compile(r"h[1-6]")
@@ -102,11 +105,19 @@ def _tree(data: bytes) -> Tag | None:
         source = without_marks(clean(decode(data, declared, MAX_CONTROLS_NAMED)))
     except NotText as exc:
         raise UnsupportedFormat(kind="data without text") from exc
+    source = _CROWDED.sub(_uncrowded, source)
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
     root = etree.fromstring(source.encode(), parser)
     if any(_TOO_DEEP in entry.message for entry in parser.error_log):
         raise DamagedDocument(why="its elements are nested too deeply")
     return root
+
+
+def _uncrowded(tag: re.Match[str]) -> str:
+    """A long tag; alone where it has too many attributes: each is compared with all before it."""
+    said = tag[0]
+    crowded = said.count("=") + len(said.split()) > MAX_ATTRIBUTES
+    return f"<{tag[1]}>" if crowded else said
 
 
 def _text(root: Tag | None, around: Collection[Tag]) -> tuple[str, str, TextBuilder, int]:
