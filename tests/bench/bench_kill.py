@@ -67,7 +67,6 @@ LONGEST_S = 8.0
 DRAWN = ("storing text", "storing vectors", "deleting", "moving", "removing a source", "excluding", "including", "compacting", "noting what waits", "embedding", "parsing", "closing", "looking what came apart", "opening")  # fmt: skip
 QUESTIONS = ("Who pays the rent?", SECRET, "terms of the lease", "garden house", "About tenants")
 MARK = "STRONGROOM_KILLED_RUN"
-BELONGS = {"library.db", "library.db-wal", "library.db-shm", "library.json", "library.json.copy", "library.lock"}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -187,8 +186,10 @@ class Run:
                 yield f"{file.name} ({file.stat().st_size} bytes{', with text' if leaks else ''})"
                 file.unlink()
         for file in self._root.joinpath("library").glob("*"):
-            if file.name not in BELONGS:
+            if not file.name.startswith("library."):
                 yield f"{file.name} in the library's folder"
+            if SECRET.encode() in file.read_bytes():
+                yield f"text in {file.name}"
 
     def _processes(self) -> list[psutil.Process]:
         found = []

@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email.message import EmailMessage
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -297,7 +298,7 @@ class Life:
     def go_on(self) -> None:
         for source in SOURCES:
             self._tell(begins="add", touches=[])
-            self._meanwhile(lambda one=source: self.library.add(str(self.plan.root / one)), 2.0)
+            self._meanwhile(partial(self.library.add, str(self.plan.root / source)), 2.0)
         while True:
             self._something()
 
@@ -342,7 +343,7 @@ class Life:
                 "SELECT CAST(path AS TEXT), content_hash FROM documents"
                 " WHERE state = 'indexed' AND content_hash IS NOT NULL"
             )
-            kept = dict(rows.fetchall())
+            kept = {str(path): str(content) for path, content in rows}
         new = {path: content for path, content in kept.items() if self.known.get(path) != content}
         self.known = kept
         if new:
@@ -414,7 +415,7 @@ class Life:
     def _include(self) -> None:
         for exclusion in self.library.indexing.exclusions():
             self._tell(begins="include", touches=[exclusion.pattern])
-            self._meanwhile(lambda one=exclusion: self.library.indexing.include(one.pattern))
+            self._meanwhile(partial(self.library.indexing.include, exclusion.pattern))
 
     def _remove_source(self) -> None:
         source = str(self.plan.root / self.dice.choice(SOURCES))
