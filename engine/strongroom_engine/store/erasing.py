@@ -10,7 +10,7 @@ from strongroom_engine.store import connection, headers, keepsakes, lock, rebuil
 from strongroom_engine.store.keys import forget_in_keyring
 from strongroom_engine.store.lock import WriterLock
 
-_OF_DATABASE = (".new", ".part", "", "-wal", "-shm", "-journal")
+_OF_DATABASE = ("", "-wal", "-shm", "-journal", ".part")
 
 
 def erase(folder: Path) -> None:
@@ -24,7 +24,9 @@ def erase(folder: Path) -> None:
         return
     held = WriterLock(folder)
     try:
-        (folder / headers.COPY).unlink(missing_ok=True)  # or what is left would count as damaged
+        rebuilding.finish(folder)
+        headers.mend(folder)
+        (folder / headers.COPY).replace(folder / headers.FILE)  # without a copy it is none yet
         for ending in _OF_DATABASE:
             (folder / f"{connection.FILE}{ending}").unlink(missing_ok=True)
         for name in keepsakes.FILES:

@@ -67,6 +67,7 @@ DERIVED = (
     "scanned",
     "signatures",
     "signature_bands",
+    "attempts",
 )
 """What was made from documents, and is carried over because it takes long to make, or cannot be
 made while a drive is away."""
@@ -106,6 +107,15 @@ class Follow:
     def look(self) -> None:
         if self.cancelled():
             raise Cancelled
+
+
+_FIRST_MODEL = """
+    SELECT substr(value, 1, length(id) - 2), CAST(substr(value, length(id) + 1) AS INTEGER),
+        'vectors'
+    FROM (SELECT value, rtrim(rtrim(value, ')'), '0123456789') AS id
+        FROM meta WHERE key = 'embedding model')
+"""
+"""The model of a library of the first schema, which had one for ever."""
 
 
 def carry_over(wreck: Wreck, db: apsw.Connection, older: Older, follow: Follow) -> tuple[str, ...]:
@@ -319,6 +329,8 @@ def _choose_next(wreck: Wreck, db: apsw.Connection) -> bool:
 def index_of(wreck: Wreck, role: str) -> VectorIndex | None:
     """The embedding model that had this role, as far as that can still be read."""
     row = wreck.sole("SELECT model, dimensions, vectors FROM indexes WHERE role = ?", (role,))
+    if row is None and not wreck.has("indexes") and role == "answering":
+        row = wreck.sole(_FIRST_MODEL)
     return VectorIndex(*row) if row else None
 
 

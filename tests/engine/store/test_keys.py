@@ -27,6 +27,7 @@ from strongroom_engine.errors import (
 from strongroom_engine.store import (
     LibraryKey,
     header,
+    headers,
     key_from_file,
     key_from_keyring,
     key_from_passphrase,
@@ -314,7 +315,8 @@ def test_nothing_is_made_where_a_library_is_only_to_be_read(
 @pytest.mark.parametrize("content", [b"", b"{}", b"[1]", b"\xff", b'{"format": 1, "id": "x"}'])
 def test_a_damaged_header_is_damage(folder: Path, open_store: OpenStore, content: bytes) -> None:
     open_store().close()
-    (folder / "library.json").write_bytes(content)
+    for name in (headers.FILE, headers.COPY):
+        (folder / name).write_bytes(content)
     with pytest.raises(LibraryDamaged):
         open_store()
 
@@ -328,7 +330,8 @@ def test_a_header_of_a_newer_format_is_too_new(folder: Path, open_store: OpenSto
 
 def test_costs_that_would_take_all_memory_are_refused(folder: Path, open_store: OpenStore) -> None:
     open_store(key_from_passphrase("words", folder)).close()
-    file = folder / "library.json"
-    file.write_text(file.read_text().replace("65536", "1000000000"))
+    for name in (headers.FILE, headers.COPY):
+        file = folder / name
+        file.write_text(file.read_text().replace("65536", "1000000000"))
     with pytest.raises(LibraryDamaged):
         key_from_passphrase("words", folder)

@@ -68,7 +68,9 @@ def test_the_header_tells_nothing_of_the_key(tmp_path: Path) -> None:
     change_passphrase(tmp_path, NEW, NEW)  # the same again: another salt, another wrapping
     second = (tmp_path / headers.FILE).read_text()
     assert key.raw.hex() not in first + second
-    wrapped = [headers._decode(tmp_path, text.encode()).wrapped for text in (first, second)]
+    wrapped = [
+        headers._decode(tmp_path, headers.FILE, text.encode()).wrapped for text in (first, second)
+    ]
     assert wrapped[0] != wrapped[1]
 
 
