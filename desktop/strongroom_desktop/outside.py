@@ -10,7 +10,8 @@ from PySide6.QtCore import QProcess, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from strongroom_desktop.dialogs import confirm
+from strongroom_desktop.absence import absence
+from strongroom_desktop.dialogs import confirm, tell
 from strongroom_desktop.files import file_name, may_run
 from strongroom_desktop.kin import container_of, file_of
 from strongroom_desktop.look.theme import Theme
@@ -40,6 +41,14 @@ def open_file(parent: QWidget, theme: Theme, path: str) -> None:
     """Open a file in the program that the system has for it; one that may run is asked about. Of a
     document inside another the file that holds it is opened."""
     path = file_of(path)
+    if away := absence.words(path):
+        tell(
+            parent,
+            theme,
+            tr("“{name}” cannot be opened", name=file_name(path)),
+            tr("It is {where}. Its text is in the library and can be read.", where=away),
+        )
+        return
     if not may_run(path):
         _open(path)
         return

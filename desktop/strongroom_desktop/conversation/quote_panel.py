@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from strongroom_desktop import elsewhere
+from strongroom_desktop.absence import absence
 from strongroom_desktop.conversation.fitted import Prose
 from strongroom_desktop.conversation.places import where
 from strongroom_desktop.files import file_icon
@@ -58,7 +59,8 @@ class QuotePanel(Floating):
         """Beneath `anchor`, a chip's rectangle in the parent, within the edges of the column; above
         it where the parent ends. `suspect`: words in it seem to be meant for a machine."""
         self.citation = citation
-        self._icon.show_icon(file_icon(citation.file), "text_2")
+        away = absence.words(citation.file)
+        self._icon.show_icon("unplug" if away else file_icon(citation.file), "text_2")
         self._name.set_text(name_in_container(citation.file))
         self._where.set_text(where(citation))
         self._where.setMaximumWidth(self.theme.px(WIDTH) * 2 // 5)
@@ -70,7 +72,8 @@ class QuotePanel(Floating):
             tr("Found word for word in this document"),
         )
         found = in_document if citation.page is None else on_page
-        found = ", ".join(part for part in (found, elsewhere.words(citation.copies)) if part)
+        parts = (found, away, elsewhere.words(citation.copies))
+        found = ", ".join(part for part in parts if part)
         self._found.setText(tr("Holds words meant for a machine") if suspect else found)
         self._check.show_icon(*(("triangle-alert", "warn") if suspect else ("check", "accent")))
         width = min(self.theme.px(WIDTH), column.width())

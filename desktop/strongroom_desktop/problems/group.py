@@ -92,7 +92,7 @@ class GroupBox(QWidget):
         """These documents are being read again."""
         self.model.set_again(paths)
         mine = {record.path for record in self._group.records}
-        busy = self._group.reason.remedy == "retry" and mine <= paths
+        busy = self._group.reason.remedy in {"retry", "download"} and mine <= paths
         self._remedy.setEnabled(not busy)
 
     def unfold(self) -> None:

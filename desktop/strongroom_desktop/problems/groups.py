@@ -11,7 +11,7 @@ from strongroom_desktop.files import is_photo
 from strongroom_desktop.wording import plural, tr
 from strongroom_engine.types import DocumentRecord, State
 
-Remedy = Literal["retry", "exclude", "settings", "rescan", "copy", "password"]
+Remedy = Literal["retry", "exclude", "settings", "rescan", "copy", "password", "download"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,15 @@ def _skipped() -> dict[str, Reason]:
                 "whole folder or archive; it is kept in the encrypted library."
             ),
             "password",
+        ),
+        "not-downloaded": Reason(
+            tr("Not on this computer yet"),
+            "download",
+            tr(
+                "Their cloud has these files. They are read when they are kept on this computer, or "
+                "downloaded from here."
+            ),
+            "download",
         ),
         "no-text": Reason(
             tr("Pictures without text"),
@@ -183,6 +192,7 @@ def remedy_text(remedy: Remedy, count: int) -> str:
         "exclude": plural(count, "Leave it out", "Leave all {n} out"),
         "settings": tr("Open Settings"),
         "rescan": tr("Look for changes"),
+        "download": plural(count, "Download and read it", "Download and read all {n}"),
         "password": tr("Enter password…"),
         "copy": plural(count, "Copy the path", "Copy {n} paths"),
     }

@@ -236,7 +236,7 @@ class Problems(Page):
                 for record in records:
                     self._send(Exclude(source=record.source, pattern=record.path))
                 self.said.emit(_left_out(len(records)))
-            case "retry":
+            case "retry" | "download":
                 self._again[self._send(RetryDocuments(paths=paths))] = paths
                 self._show_again()
             case _:

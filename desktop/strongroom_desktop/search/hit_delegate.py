@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QTextCharFormat, QTextLayout,
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from strongroom_desktop import elsewhere
+from strongroom_desktop.absence import absence
 from strongroom_desktop.files import file_icon
 from strongroom_desktop.kin import name_in_container
 from strongroom_desktop.look import icons
@@ -54,7 +55,8 @@ class HitDelegate(QStyledItemDelegate):
         above = _ABOVE + (self._theme.line_height("ui") - side) / 2 + 1
         place = QRectF(row.left() + _EDGE - 1, row.top() + above, side, side)
         icon = self._mirror(place, row, option)
-        icons.paint(painter, file_icon(hit.file), self._theme.color("text_2"), icon)
+        drawn = "unplug" if absence.of(hit.file) else file_icon(hit.file)
+        icons.paint(painter, drawn, self._theme.color("text_2"), icon)
         self._head(painter, text, hit, option.direction)
         self._passage(painter, text, hit, option.direction)
         painter.restore()

@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
+from strongroom_desktop.absence import absence
 from strongroom_desktop.elsewhere import words
 from strongroom_desktop.kin import name_in_container
 from strongroom_desktop.placing import place, spot
@@ -41,8 +42,11 @@ class HitsModel(QAbstractListModel):
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
                 named, kin = name_in_container(hit.file), words(hit.copies, hit.versions)
-                parts = (named, spot(hit.page, hit.places), hit.collection, kin, hit.text)
+                where = absence.words(hit.file)
+                parts = (named, where, spot(hit.page, hit.places), hit.collection, kin, hit.text)
                 return ", ".join(part for part in parts if part)
+            case Qt.ItemDataRole.ToolTipRole if where := absence.words(hit.file):
+                return f"{name_in_container(hit.file)}, {where}"
             case _ if role == HIT:
                 return hit
         return None

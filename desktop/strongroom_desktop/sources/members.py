@@ -19,7 +19,7 @@ from strongroom_desktop.sources.deeds import Deeds
 from strongroom_desktop.sources.nodes import total
 from strongroom_desktop.widgets import Button, IconButton
 from strongroom_desktop.wording import plural, tr
-from strongroom_engine.types import Exclusion, Source
+from strongroom_engine.types import Away, Exclusion, Source
 
 
 class Members(QWidget):
@@ -58,7 +58,7 @@ class Members(QWidget):
     def _source_line(self, source: Source) -> Line:
         detail = plural(total(source), "{n} document", "{n} documents")
         if not source.present:
-            detail = f"{tr('not there now')}   {detail}"
+            detail = f"{_away(source)}   {detail}"
         icon = "folder" if file_icon(source.path) == "file" else file_icon(source.path)
         line = _SourceLine(
             self._theme,
@@ -82,7 +82,8 @@ class Members(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         path, deeds = source.path, self._deeds
-        menu.addAction(tr("Look for changes"), partial(deeds.rescan_paths, [path]))
+        again = tr("Look for changes") if source.present else tr("Look again")
+        menu.addAction(again, partial(deeds.rescan_paths, [path]))
         menu.addAction(tr("Show in folder"), partial(show_in_folder, path))
         menu.addAction(tr("Copy path"), partial(copy_paths, [path]))
         others = [name for name in self._collections if name != source.collection]
@@ -129,6 +130,11 @@ class Members(QWidget):
         back.clicked.connect(lambda: self._deeds.include(exclusion.source, exclusion.pattern))
         line.row.addWidget(back)
         return line
+
+
+def _away(source: Source) -> str:
+    """What a row says of a source that is away, in a few words."""
+    return tr("does not answer") if source.away == Away.SILENT else tr("not there now")
 
 
 class _SourceLine(Line):

@@ -15,6 +15,7 @@ from strongroom_desktop.selection import Place, Selection
 from strongroom_desktop.sources.deeds import Deeds
 from strongroom_desktop.sources.node_model import NodeModel, sources_of
 from strongroom_desktop.sources.nodes import Node, collection_of, records_beneath, share_done
+from strongroom_desktop.sources.words import away
 from strongroom_desktop.wording import plural, tr
 from strongroom_engine.types import State
 
@@ -86,6 +87,8 @@ class RowMenus(QObject):
         self._add_questions(menu, [node])
         menu.addSeparator()
         again = tr("Read again") if node.kind == "document" else tr("Look for changes")
+        if sources_of(node) and away(node):
+            again = tr("Look again")
         add(menu, again, lambda: self._deeds.rescan(node), "F5")
         add(menu, words_to_show(node.path), lambda: show_in_folder(node.path))
         add(menu, tr("Copy path"), lambda: copy_paths([node.path]))

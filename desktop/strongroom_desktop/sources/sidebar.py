@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from strongroom_desktop.absence import absence
 from strongroom_desktop.client import Engine
 from strongroom_desktop.files import is_photo
 from strongroom_desktop.latest import Latest
@@ -235,6 +236,7 @@ class Sidebar(QWidget):
         rows = {node: node.name for node in self.model.collections}
         out = {name for name in rows.values() if not self._selection.in_scope(name)}
         self.model.set_sources(event.sources)
+        absence.note(event.sources)
         names = sorted({source.collection for source in event.sources}, key=str.casefold)
         renamed = [n.name for n, old in rows.items() if n.name != old and old in out]
         self._selection.set_collections(names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from strongroom_desktop.absence import places_away, why
 from strongroom_desktop.files import file_icon
 from strongroom_desktop.sources.nodes import Node, share_done, source_of
 from strongroom_desktop.wording import number, plural, tr
@@ -126,7 +127,5 @@ def resting_sentence(*, paused: bool, why: str) -> str:
 
 
 def where(source: Source) -> str:
-    """Where a source is, and whether it is there."""
-    if source.present:
-        return source.path
-    return tr("{path} (not there now; its documents stay searchable)", path=source.path)
+    """Where a source is, and what is away of it, a line each."""
+    return "\n".join(part for part in (source.path, why(source), places_away(source)) if part)
