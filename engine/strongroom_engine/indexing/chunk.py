@@ -7,7 +7,7 @@ sections are joined, page ends crossed where something goes on. `marks` says whe
 cut, `pieces` what is never divided, `packing` which pieces make a chunk.
 
 What is embedded (`Chunk.passage`) is the document's title, the path of headings and what is
-repeated, in front of the text that is shown.
+repeated, in front of the text as it is read on: without page numbers and running heads.
 """
 
 from __future__ import annotations
@@ -111,7 +111,13 @@ class _Maker:
         line, used = self._line(heading)
         repeated = self._repeated(start, self._room - used - tokens)
         prefix = f"{line}\n{repeated}" if line or repeated else ""
-        return Chunk(start, end, heading, shown, prefix + shown)
+        return Chunk(start, end, heading, shown, prefix + self._read(start, end), prefix)
+
+    def _read(self, start: int, end: int) -> str:
+        """The text as it is read on, without what stands at the ends of pages: so its embedding
+        does not depend on where they are."""
+        shown, read = self._text[start:end], self._marks.read[start:end]
+        return read if read.strip() and read.split() != shown.split() else shown
 
     def _line(self, heading: str) -> tuple[str, int]:
         """Title and headings as one line, and its tokens; the same for many chunks."""

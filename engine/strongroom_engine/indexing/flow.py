@@ -1,20 +1,32 @@
 """The text as it is read on: page ends and the margins around them taken out of the way.
 
 `flowing` gives a text of the same length, so that what is found in it has the same place in the
-document. Where a sentence runs over the end of a page, the running foot, the page's end and the
-running head are spaces; where none does, a blank line stands there instead.
+document. Where a text runs over the end of a page, the running foot, the page's end and the running
+head are spaces; where none does, a blank line stands there instead.
+
+A full page of prose runs over also where a sentence happens to end with it: else whatever is put in
+would move the ends of pages, and with them the passages of all that follows.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from statistics import median
 
 _SENTENCE_ENDS = tuple(".!?:;…。！？")
 _CLOSING = "\"'”’)]» \n\t\r\f"
 _PAGE_NUMBER = re.compile(r"[\W\d_]*(page)?[\W\d_]*(of)?[\W\d_]*|\W*[ivxlc]+\W*", re.IGNORECASE)
 _FOOT_CHARACTERS = 200
 """So far from a page's end a page number is looked for that no margin says."""
+_FULL_CHARACTERS = 1_500
+"""A full page has at least so many characters: no slide has, …"""
+_FULL_SHARE = 0.8
+"""… and at least this share of those of the other full ones."""
+_LAST_LINES = 20
+_REACHING_SHARE = 0.85
+"""A line of this share of the lines before it goes on in the next; a paragraph's last is shorter."""
 
 
 def flowing(
@@ -25,11 +37,16 @@ def flowing(
     parts: list[str] = []
     fresh: list[int] = []
     done = 0
-    for start in page_starts[1:]:
+    full = _full_pages(page_starts, len(text))
+    for before, start in pairwise(page_starts):
         foot = max(_foot(text, start), done)
         parts.append(text[done:foot])
-        if _ends_sentence(text, foot):
+        ends = _ends_sentence(text, foot)
+        if ends and before in full:
+            ends = not _reaches_the_margin(text[max(before, done) : foot])
+        elif ends:
             fresh.append(start)
+        if ends:
             done = max(start, done)
             parts.append(_blank_line(done - foot))
         else:
@@ -69,6 +86,22 @@ def _ends_sentence(text: str, end: int) -> bool:
     """Whether what stands before `end` ends a sentence; closing quotes aside."""
     before = text[max(end - _FOOT_CHARACTERS, 0) : end].rstrip(_CLOSING)
     return not before or before.endswith(_SENTENCE_ENDS)
+
+
+def _full_pages(page_starts: Sequence[int], end: int) -> set[int]:
+    """Where the pages start that are as full as a page of this document is."""
+    sizes = {start: after - start for start, after in pairwise([*page_starts, end])}
+    large = {start: size for start, size in sizes.items() if size >= _FULL_CHARACTERS}
+    least = _FULL_SHARE * median(large.values()) if large else 0
+    return {start for start, size in large.items() if size >= least}
+
+
+def _reaches_the_margin(page: str) -> bool:
+    """Whether its last line is as long as those before it."""
+    lines = [
+        len(line) for line in page[-_LAST_LINES * _FOOT_CHARACTERS :].split("\n") if line.strip()
+    ]
+    return len(lines) > 1 and lines[-1] >= _REACHING_SHARE * median(lines[-_LAST_LINES:-1])
 
 
 def _blank_line(length: int) -> str:

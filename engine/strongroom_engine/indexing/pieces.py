@@ -21,6 +21,8 @@ _SCAN_CHARACTERS = 200_000
 _HASHED = 60
 """Characters behind a place that say how strong it is among equals. (With those before it too, an
 edit moves two places.)"""
+_LOOKED_AT = 5 * _HASHED
+"""Where a page ends in between, they stand farther behind."""
 _SENTENCE_SHARE = 0.5
 """A sentence larger than this share of the aim may be divided between its lines."""
 
@@ -38,15 +40,16 @@ class Sizes:
 def pieces(text: str, marks: Marks, token_offsets: TokenOffsets, sizes: Sizes) -> list[Piece]:
     """The pieces, which tile the text."""
     found = [
-        replace(piece, key=_key(text, piece.start))
+        replace(piece, key=_key(marks.read, piece.start))
         for piece in _cut_all(text, marks, token_offsets, sizes)
     ]
     return _with_leads(_merged(found, marks, sizes), marks, text, token_offsets)
 
 
-def _key(text: str, at: int) -> int:
-    """Of the words behind a place; white space does not count."""
-    return zlib.crc32(" ".join(text[at : at + _HASHED].split()).encode("utf-8", "replace"))
+def _key(read: str, at: int) -> int:
+    """Of the words behind a place; white space does not count, nor the end of a page."""
+    words = " ".join(read[at : at + _LOOKED_AT].split())[:_HASHED]
+    return zlib.crc32(words.encode("utf-8", "replace"))
 
 
 def _cut_all(text: str, marks: Marks, token_offsets: TokenOffsets, sizes: Sizes) -> Iterator[Piece]:
@@ -54,7 +57,7 @@ def _cut_all(text: str, marks: Marks, token_offsets: TokenOffsets, sizes: Sizes)
         place, rank = marks.places.get(start, (Place.PARAGRAPH, 1))
         for left in range(start, end, _SCAN_CHARACTERS):
             right = min(left + _SCAN_CHARACTERS, end)
-            starts = [span[0] for span in token_offsets(text[left:right])]
+            starts = [span[0] for span in token_offsets(marks.read[left:right])]
             for piece in _cut(marks.read[left:right], left, starts, sizes):
                 yield replace(piece, place=place, rank=rank) if piece.start == start else piece
 

@@ -157,7 +157,7 @@ def _texts(chunk: Chunk) -> tuple[str, str, str | None]:
     text, passage = clean(chunk.text), clean(chunk.passage)
     if passage.endswith(text):
         return passage[: len(passage) - len(text)], text, None
-    return "", text, passage
+    return clean(chunk.prefix), text, passage
 
 
 def _put_vectors(

@@ -200,7 +200,8 @@ class Chunk:
     The chunks of a document tile its text: the first starts at 0, each starts where the one
     before it ends, and the last ends with the text. So the text is stored once, in the chunks.
     `heading` is the path of headings above it, joined by ' > '. `passage` is what is embedded
-    (title and headings in front of the text); `text` is what is shown.
+    (`prefix`, which is title and headings, in front of the text as it is read on); `text` is what
+    is shown.
     """
 
     start: int
@@ -208,6 +209,7 @@ class Chunk:
     heading: str
     text: str
     passage: str
+    prefix: str = ""
 
 
 @dataclass(frozen=True, slots=True)
