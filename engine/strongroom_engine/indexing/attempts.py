@@ -11,6 +11,7 @@ import threading
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 
+from strongroom_engine import __version__
 from strongroom_engine.errors import DocumentProblem, EndedStrongroom, StrongroomError
 from strongroom_engine.store import Store
 from strongroom_engine.types import FileFacts
@@ -30,6 +31,13 @@ class Attempts:
         self._changed = threading.Condition()
         self._reading = 0
         self._alone = False
+        self._renewed = False
+
+    def renew(self) -> None:
+        """Let what an earlier Strongroom could not read be read again, once."""
+        if not self._renewed:
+            self._store.reports.renew(__version__)
+            self._renewed = True
 
     def sorted(
         self, source: str, files: Iterable[FileFacts], wanted: Collection[str]

@@ -207,6 +207,7 @@ class Indexer:
 
     def _mended(self, source: str) -> frozenset[str]:
         """Mend what has come apart in the index; what has to be read again for it."""
+        self._attempts.renew()
         count, again = self._store.reports.mend(source)
         if count:
             log.info("mended what the index had of %d documents", count)

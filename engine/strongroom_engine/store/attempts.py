@@ -9,9 +9,25 @@ from __future__ import annotations
 import apsw
 
 from strongroom_engine.store import documents, sources
-from strongroom_engine.store.connection import fetch
+from strongroom_engine.store.connection import fetch, fetch_one
 from strongroom_engine.store.paths import load_path, store_path
 from strongroom_engine.types import FileFacts
+
+_OF_PARSERS = "('parser-died', 'timed-out', 'out-of-memory', 'ended-strongroom', 'damaged')"
+"""The problems that another version of the parsers may not have."""
+_VERSION = "parsers"
+
+
+def renew(db: apsw.Connection, version: str) -> None:
+    """Let what parsers of another version could not read be read again, once."""
+    known = fetch_one(db, "SELECT value FROM meta WHERE key = ?", (_VERSION,))
+    if known is None or known[0] != version:
+        db.execute(
+            "UPDATE documents SET state = 'pending'"
+            f" WHERE state = 'failed' AND problem IN {_OF_PARSERS}"
+        )
+        db.execute("DELETE FROM attempts")
+        db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_VERSION, version))
 
 
 def begin(db: apsw.Connection, facts: FileFacts) -> None:

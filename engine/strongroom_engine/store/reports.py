@@ -66,6 +66,11 @@ class Reports:
 
     # --- attempts --------------------------------------------------------------------------------
 
+    def renew(self, version: str) -> None:
+        """Let what parsers of another version than this could not read be read again."""
+        with self._write() as db:
+            attempts.renew(db, version)
+
     def begin(self, facts: FileFacts) -> None:
         """Note that a document is being read."""
         with self._write() as db:

@@ -14,7 +14,7 @@ import pytest
 from tests.engine.fakes import DIMENSIONS
 from tests.engine.indexing import ended
 
-from strongroom_engine.errors import Cancelled, StrongroomError
+from strongroom_engine.errors import Cancelled, NeedsPassword, ParserDied, StrongroomError
 from strongroom_engine.indexing.attempts import Attempts
 from strongroom_engine.store import LibraryKey, Store
 from strongroom_engine.types import FileFacts, State
@@ -156,3 +156,20 @@ def test_a_file_that_has_changed_since_is_read(store: Store, folder: Path) -> No
     assert Attempts(store).sorted(str(folder), [before], {before.path})[0] == [before]
     store.reports.begin(now)
     assert store.reports.without_end(str(folder)) == {now: 1}
+
+
+def test_what_an_earlier_strongroom_could_not_read_is_read_again_once(
+    store: Store, folder: Path
+) -> None:
+    store.add_source(str(folder), "Papers")
+    crashed, locked = facts(folder, "hangs"), facts(folder, "a")
+    problems = ((crashed, ParserDied(why="x")), (locked, NeedsPassword()))
+    for one, problem in problems:
+        store.put_problem(one, problem)
+    store.reports.renew("1.0")
+    assert states(store) == {"hangs": State.PENDING, "a": State.SKIPPED}
+    store.put_problem(crashed, ParserDied(why="x"))
+    store.reports.renew("1.0")
+    assert states(store)["hangs"] is State.FAILED
+    store.reports.renew("1.1")
+    assert states(store)["hangs"] is State.PENDING
