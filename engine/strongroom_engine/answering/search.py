@@ -152,7 +152,8 @@ class Searcher:
             reading = reading.given_up()
             scores = self._scores(reading, method, stopped, typing=typing)
         query = reading.query
-        counted = _BESIDE.submit(self._store.count_matches, query.match, query.scope)
+        scope = self._store.listing.resolved(query.scope)
+        counted = _BESIDE.submit(self._store.count_matches, query.match, scope)
         hits = self._hits(query, scores, best_first(scores), k)
         passages, found_in = counted.result()
         ms = (time.perf_counter() - started) * 1000
@@ -183,9 +184,11 @@ class Searcher:
     # --- ranking ---------------------------------------------------------------------------------
 
     def _scores(self, reading: Reading, method: Method, stopped: Stop, *, typing: bool) -> Scores:
-        query = reading.query
         if stopped():
             raise Cancelled
+        scope = self._store.listing.resolved(reading.query.scope)
+        query = replace(reading.query, scope=scope)
+        reading = replace(reading, query=query)
         match method:
             case "lexical":
                 return dict(self._lexical(query))
@@ -194,7 +197,7 @@ class Searcher:
             case "rrf":
                 return fusion.reciprocal_ranks(self._lexical(query), self._dense(query))
             case "hybrid":
-                fused, trust = self._fused(query)
+                fused, trust = self._fused(query, soon=typing)
                 scores = standardised(fused)
                 return self._refined(reading, scores, trust, stopped, typing=typing)
 
@@ -221,12 +224,14 @@ class Searcher:
     def _lexical(self, query: Query) -> Ranked:
         return self._store.lexical(query.match, fusion.CANDIDATES, query.scope)
 
-    def _dense(self, query: Query) -> Ranked:
-        """By meaning; only what holds the required phrases, which no vector can say."""
+    def _dense(self, query: Query, soon: bool = False) -> Ranked:
+        """By meaning; only what holds the required phrases, which no vector can say. With `soon`
+        none, while in a large library that would take long."""
         if self._embedder is None:
             return []
         vector = self._vector(query.text).result()
-        ranked = self._store.dense(vector, fusion.CANDIDATES, query.scope, self._embedder.model)
+        model = self._embedder.model
+        ranked = self._store.dense(vector, fusion.CANDIDATES, query.scope, model, soon)
         if not query.phrases:
             return ranked
         holding = dict(self._lexical(query))
@@ -252,10 +257,10 @@ class Searcher:
                 del self._vectors[next(iter(self._vectors))]
             return made
 
-    def _fused(self, query: Query) -> tuple[Scores, float]:
+    def _fused(self, query: Query, *, soon: bool = False) -> tuple[Scores, float]:
         """The fused scores, and how far both retrievals can be trusted, 0 to 1."""
         known = self._known(query.text)
-        by_meaning = _BESIDE.submit(self._dense, query) if known else None
+        by_meaning = _BESIDE.submit(self._dense, query, soon) if known else None
         lexical = self._lexical(query)
         words_weight = 1.0
         if "coverage" in self._steps:

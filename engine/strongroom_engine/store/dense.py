@@ -19,7 +19,7 @@ import numpy as np
 from strongroom_engine.errors import Bug, StrongroomError
 from strongroom_engine.processes import lower_thread_priority
 from strongroom_engine.store import indexes
-from strongroom_engine.store.connection import fetch
+from strongroom_engine.store.connection import fetch, fetch_one
 from strongroom_engine.store.indexes import VectorIndex
 from strongroom_engine.store.scope import (
     Condition,
@@ -35,6 +35,8 @@ MOST = 4096
 """sqlite-vec's bound on the number of neighbours."""
 LEAST_LOOKED_AT = 100
 """So many nearest are looked for at least: what is chosen by signs is chosen by the way."""
+MANY = 200_000
+"""Vectors; a scan of all of them takes a quarter of a second."""
 FEW = 1_000
 """So many vectors in the scope are all compared."""
 
@@ -56,9 +58,21 @@ class Dense:
         self._maker: threading.Thread | None = None
 
     def search(
-        self, db: apsw.Connection, index: VectorIndex, vector: Vectors, limit: int, scope: Scope
+        self,
+        db: apsw.Connection,
+        index: VectorIndex,
+        vector: Vectors,
+        limit: int,
+        scope: Scope,
+        *,
+        soon: bool = False,
     ) -> Ranked:
-        """(chunk id, cosine similarity) of the `limit` nearest chunks in the scope, best first."""
+        """(chunk id, cosine similarity) of the `limit` nearest chunks in the scope, best first.
+
+        With `soon` none, where all of very many would have to be compared by now.
+        """
+        if soon and not self._known(index) and _many(db):
+            return []
         if vector.shape != (index.dimensions,):
             raise Bug(f"a question's vector of shape {vector.shape}, not ({index.dimensions},)")
         limit = min(limit, MOST)
@@ -147,6 +161,12 @@ def exact(
         for neighbour in _nearest(db, index, wanted, limit, _both(partition, inside))
     ]
     return heapq.nlargest(limit, found, key=lambda neighbour: neighbour[1])
+
+
+def _many(db: apsw.Connection) -> bool:
+    """Whether a scan of all takes longer than somebody who types waits."""
+    row = fetch_one(db, "SELECT seq FROM sqlite_sequence WHERE name = 'chunks'")
+    return row is not None and int(row[0]) > MANY
 
 
 def _collections(db: apsw.Connection, scope: Scope) -> list[int]:

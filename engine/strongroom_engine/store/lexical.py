@@ -20,7 +20,13 @@ import apsw
 from strongroom_engine.store.connection import fetch, fetch_one, fetch_sole
 from strongroom_engine.store.languages import language_of
 from strongroom_engine.store.paths import file_name, load_path
-from strongroom_engine.store.scope import Scope, chunk_condition
+from strongroom_engine.store.scope import (
+    Scope,
+    chunk_condition,
+    document_condition,
+    documents_inside,
+    each_chunk_condition,
+)
 from strongroom_engine.store.words import (
     HEADING_WEIGHT,
     NAME_WEIGHT,
@@ -77,6 +83,9 @@ SCORED = 40_000
 """So many passages are scored whatever words they hold: in 20 ms."""
 LEAST_WORDS = 2
 """As many words are rare enough whatever they cost: with one alone too much is missed."""
+WIDE, WIDER = 0.2, 10
+"""In a scope of so large a part of a large library that many times what is wanted is ranked in all
+of it, and what lies outside left out: to know every chunk inside would take longer."""
 KEPT = 20_000
 """Words whose count is kept."""
 GROWTH = 1.1
@@ -104,6 +113,40 @@ class Lexical:
 
         Scores are positive; larger is better.
         """
+        if self._is_wide(db, scope):
+            ranked = _inside(db, self._ranked(db, query, WIDER * limit, Scope()), scope)
+            if len(ranked) >= limit:
+                return ranked[:limit]
+        return self._ranked(db, query, limit, scope)
+
+    def first(self, db: apsw.Connection, query: str, limit: int, scope: Scope) -> list[int]:
+        """The first `limit` chunks that match, by their ids: without any score, which costs as
+        much again."""
+        condition = each_chunk_condition if self._is_wide(db, scope) else chunk_condition
+        inside = condition(scope, _ROWID)
+        sql = f"SELECT rowid FROM words WHERE words MATCH ?{inside.sql} LIMIT ?"
+        return [row for (row,) in fetch(db, sql, (query, *inside.arguments, limit))]
+
+    def count(
+        self, db: apsw.Connection, query: str, scope: Scope, most: int = MOST_COUNTED
+    ) -> tuple[int, int]:
+        """How many passages match the FTS5 expression, and in how many documents.
+
+        Of more than `most` one more is told, and no documents.
+        """
+        rows = self.first(db, query, most + 1, scope)
+        if len(rows) > most:
+            return len(rows), 0
+        sql = "SELECT count(DISTINCT document) FROM json_each(?) JOIN chunks ON chunks.id = value"
+        return len(rows), int(fetch_sole(db, sql, (json.dumps(rows),))[0])
+
+    def _is_wide(self, db: apsw.Connection, scope: Scope) -> bool:
+        """Whether to know every chunk in the scope takes long, and most chunks lie inside."""
+        return scope != Scope() and _share(db, scope, self._scored) >= WIDE
+
+    def _ranked(
+        self, db: apsw.Connection, query: str, limit: int, scope: Scope
+    ) -> list[tuple[int, float]]:
         rare, frequent = self._apart(db, query, limit)
         if not frequent:
             return exact(db, query, limit, scope)
@@ -161,6 +204,28 @@ def _newest(db: apsw.Connection) -> int:
     return int(row[0]) if row else 0
 
 
+def _share(db: apsw.Connection, scope: Scope, many: int) -> float:
+    """Which part of all documents lies in the scope; 0 where there are not many passages."""
+    if _newest(db) <= many:
+        return 0.0
+    inside = documents_inside(scope)
+    sql = f"SELECT count(*) FROM ({inside.sql})"
+    (within,) = fetch_sole(db, sql, inside.arguments)
+    (of,) = fetch_sole(db, "SELECT count(*) FROM documents")
+    return float(within / max(of, 1))
+
+
+def _inside(
+    db: apsw.Connection, ranked: Sequence[tuple[int, float]], scope: Scope
+) -> list[tuple[int, float]]:
+    """Those of the chunks that lie in the scope."""
+    inside = document_condition(scope, "document")
+    sql = f"SELECT id FROM chunks WHERE id IN (SELECT value FROM json_each(?)){inside.sql}"
+    chunks = json.dumps([chunk for chunk, _ in ranked])
+    there = {row for (row,) in fetch(db, sql, (chunks, *inside.arguments))}
+    return [one for one in ranked if one[0] in there]
+
+
 def _any(words: Sequence[str]) -> str:
     return f"({' OR '.join(words)})"
 
@@ -180,30 +245,8 @@ def exact(db: apsw.Connection, query: str, limit: int, scope: Scope) -> list[tup
     )
 
 
-def first(db: apsw.Connection, query: str, limit: int, scope: Scope) -> list[int]:
-    """The first `limit` chunks that match, by their ids: without any score, which costs as much
-    again."""
-    inside = chunk_condition(scope, _ROWID)
-    sql = f"SELECT rowid FROM words WHERE words MATCH ?{inside.sql} LIMIT ?"
-    return [row for (row,) in fetch(db, sql, (query, *inside.arguments, limit))]
-
-
 def holds(db: apsw.Connection, query: str, chunks: range) -> bool:
     """Whether a chunk with an id in the range matches the FTS5 expression."""
     bounds = (query, chunks.start, chunks.stop - 1)
     select = "SELECT 1 FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? LIMIT 1"
     return bool(fetch(db, select, bounds))
-
-
-def count(
-    db: apsw.Connection, query: str, scope: Scope, most: int = MOST_COUNTED
-) -> tuple[int, int]:
-    """How many passages match the FTS5 expression, and in how many documents.
-
-    Of more than `most` one more is told, and no documents.
-    """
-    rows = first(db, query, most + 1, scope)
-    if len(rows) > most:
-        return len(rows), 0
-    sql = "SELECT count(DISTINCT document) FROM json_each(?) JOIN chunks ON chunks.id = value"
-    return len(rows), int(fetch_sole(db, sql, (json.dumps(rows),))[0])

@@ -14,8 +14,13 @@ from strongroom_engine.store import documents
 from strongroom_engine.store.connection import fetch
 from strongroom_engine.store.document_words import OPENING_CHARACTERS
 from strongroom_engine.store.paths import load_path
-from strongroom_engine.store.scope import Scope, document_condition
+from strongroom_engine.store.scope import Scope, document_condition, documents_inside
 from strongroom_engine.types import State
+
+FEW = 2_000
+"""So many documents are named one by one."""
+NONE = 0
+"""The row of no document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,16 @@ class Listing:
         with self._read() as db:
             rows = fetch(db, _FACTS + inside.sql, inside.arguments)
         return tuple(sorted(map(_facts, rows), key=lambda each: each.path))
+
+    def resolved(self, scope: Scope) -> Scope:
+        """The same scope by its documents, where they are few: a search asks for it many times."""
+        if not scope.of_files:
+            return scope
+        inside = documents_inside(scope)
+        few = f"{inside.sql} LIMIT {FEW + 1}"
+        with self._read() as db:
+            rows = tuple(row for (row,) in fetch(db, few, inside.arguments))
+        return scope if len(rows) > FEW else Scope(documents=rows or (NONE,))
 
     def openings(self, rows: Iterable[int], characters: int = OPENING_CHARACTERS) -> dict[int, str]:
         """How the texts of these documents begin, by row; without those that have none."""

@@ -24,6 +24,11 @@ class Scope:
     before_ns: int | None = None
     documents: tuple[int, ...] = ()
 
+    @property
+    def of_files(self) -> bool:
+        """Whether every document has to be looked at, to know which are inside."""
+        return bool(self.files or self.types) or (self.after_ns, self.before_ns) != (None, None)
+
 
 @dataclass(frozen=True, slots=True)
 class Condition:
@@ -39,6 +44,14 @@ _CHUNKS = "SELECT c.id FROM documents d JOIN chunks c ON c.document = d.id"
 def chunk_condition(scope: Scope, column: str, *, with_collections: bool = True) -> Condition:
     """The condition that the chunk whose id is in `column` lies in the scope."""
     return _inside(column, _CHUNKS, _terms(scope, with_collections=with_collections))
+
+
+def each_chunk_condition(scope: Scope, column: str) -> Condition:
+    """The same condition, looked up for each chunk in turn: where few are asked about."""
+    terms = [*_terms(scope, with_collections=True), Condition("1")]
+    inside = _all(terms)
+    sql = f" AND EXISTS ({_CHUNKS} WHERE c.id = {column} AND {inside.sql})"
+    return Condition(sql, inside.arguments)
 
 
 def chunks_inside(scope: Scope) -> Condition:

@@ -388,18 +388,18 @@ class Store:
             return self._lexical.search(db, query, limit, scope)
 
     def dense(
-        self, vector: vectors.Vectors, limit: int, scope: Scope, model: str = ""
+        self, vector: vectors.Vectors, limit: int, scope: Scope, model: str = "", soon: bool = False
     ) -> list[tuple[int, float]]:
         """(chunk id, cosine similarity) of the nearest chunks, best first.
 
         Empty when the vector is of another `model` than those that are searched (by now); without
-        it the vector is of that one.
+        it the vector is of that one. `soon` as in `nearness.search`.
         """
         with self._read() as db:
             index = indexes.answering(db)
             if model not in ("", index.model):
                 return []
-            return self.nearness.search(db, index, vector, limit, scope)
+            return self.nearness.search(db, index, vector, limit, scope, soon=soon)
 
     def vectors(self, ids: Sequence[int]) -> dict[int, vectors.Vectors]:
         """The unit vectors, (dimensions,) float32, that these chunks have in what is searched."""
@@ -409,12 +409,12 @@ class Store:
     def matching(self, query: str, limit: int, scope: Scope) -> list[int]:
         """The first chunks that match an FTS5 expression, in no order that says anything."""
         with self._read() as db:
-            return lexical.first(db, query, limit, scope)
+            return self._lexical.first(db, query, limit, scope)
 
     def count_matches(self, query: str, scope: Scope) -> tuple[int, int]:
         """How many passages match the FTS5 expression, and in how many documents (`lexical`)."""
         with self._read() as db:
-            return lexical.count(db, query, scope)
+            return self._lexical.count(db, query, scope)
 
     def documents_like(
         self, query: str, limit: int, scope: Scope, *, names_only: bool = False

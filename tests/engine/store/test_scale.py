@@ -207,6 +207,40 @@ def test_a_word_that_counts_twice_does_so(db: apsw.Connection) -> None:
 
 def test_matches_are_counted_so_far_and_no_farther(db: apsw.Connection) -> None:
     everything = " OR ".join(f'"{number}"' for number in range(DOCUMENTS))
-    assert lexical.count(db, everything, Scope()) == (DOCUMENTS * PASSAGES, DOCUMENTS)
-    assert lexical.count(db, everything, Scope(), most=100) == (101, 0)
-    assert lexical.count(db, '"7"', Scope(), most=PASSAGES) == (PASSAGES, 1)
+    count = lexical.Lexical().count
+    assert count(db, everything, Scope()) == (DOCUMENTS * PASSAGES, DOCUMENTS)
+    assert count(db, everything, Scope(), most=100) == (101, 0)
+    assert count(db, '"7"', Scope(), most=PASSAGES) == (PASSAGES, 1)
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+def test_matches_are_counted_alike_in_scopes_wide_and_narrow(
+    db: apsw.Connection, scope: Scope
+) -> None:
+    for query in questions(3):
+        few, many = lexical.Lexical(), lexical.Lexical(scored=1_000)
+        assert few.count(db, query, scope) == many.count(db, query, scope)
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+def test_a_scope_by_its_documents_is_the_same(folder: Path, scope: Scope) -> None:
+    (query,) = questions(1)
+    with Store.open(folder, KEY, mode="read") as store:
+        resolved = store.listing.resolved(scope)
+        assert resolved == store.listing.resolved(resolved)
+        assert store.lexical(query, 100, resolved) == store.lexical(query, 100, scope)
+        assert store.count_matches(query, resolved) == store.count_matches(query, scope)
+        assert store.listing.facts(resolved) == store.listing.facts(scope)
+
+
+def test_who_types_does_not_wait_for_a_scan(
+    folder: Path, db: apsw.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lend, index, vector = Lender(folder), indexes.answering(db), near_topics(1, 7)[0]
+    dense = Dense(lend, least=1)
+    monkeypatch.setattr("strongroom_engine.store.dense.MANY", 1_000)
+    assert dense.search(db, index, vector, 10, Scope(), soon=True) == []
+    lend.held.set()
+    dense.wait_prepared(PATIENCE_S)
+    assert len(dense.search(db, index, vector, 10, Scope(), soon=True)) == 10
+    dense.close()
