@@ -28,11 +28,14 @@ NESTED_FREE = 64 * MEGABYTE
 
 
 class Holding:
-    """Counts what lies inside each file, as its containers are read, from several threads."""
+    """Counts what lies inside each file, as its containers are read, from several threads. Where
+    limits of size have changed, what they let in or keep out by now is read again."""
 
     def __init__(self, store: Store, settings: Settings) -> None:
         self._store = store
         self._settings = settings
+        sizes = (settings.max_file_mb, settings.max_text_mb, settings.max_member_mb)
+        store.managing.use_limits(*(size * MEGABYTE for size in sizes))
         self._inside: dict[str, Inside] = {}
         """By the file, what is inside it at any depth; only of files with containers in them."""
         self._lock = threading.Lock()

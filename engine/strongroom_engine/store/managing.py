@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 
 import apsw
 
+from strongroom_engine.errors import TooLarge
 from strongroom_engine.sentences import left_out
 from strongroom_engine.store import documents, drives, exclusions, members, sources
 from strongroom_engine.store.connection import fetch_one
@@ -15,6 +16,7 @@ from strongroom_engine.types import Exclusion, FileFacts
 Lend = Callable[[], AbstractContextManager[apsw.Connection]]
 
 _PAUSED = "indexing paused"
+_LIMITS = "limits of size"
 
 
 class Managing:
@@ -74,6 +76,20 @@ class Managing:
         """Let these documents wait to be read again; those that are not there are passed over."""
         with self._write() as db:
             documents.note_unread(db, paths)
+
+    def use_limits(self, file_bytes: int, text_bytes: int, member_bytes: int) -> None:
+        """Where other limits hold than before, let what they let in or keep out by now wait to be
+        read again."""
+        said = f"{file_bytes} {text_bytes} {member_bytes}"
+        with self._write() as db:
+            if fetch_one(db, "SELECT 1 FROM meta WHERE key = ? AND value = ?", (_LIMITS, said)):
+                return
+            db.execute(
+                "UPDATE documents SET state = 'pending' WHERE problem = ? OR container IS NULL"
+                " AND (size > ? OR media_type LIKE 'text/%' AND size > ?)",
+                (TooLarge.code, file_bytes, text_bytes),
+            )
+            db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_LIMITS, said))
 
     def forget(self, paths: Iterable[str]) -> None:
         """Forget the documents at these paths."""
