@@ -9,10 +9,7 @@ from __future__ import annotations
 import argparse
 import logging
 import os
-import signal
 import sys
-import threading
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -47,9 +44,9 @@ from strongroom_engine.commands.terminal import (
     text_argument,
 )
 from strongroom_engine.commands.trusting import add_trusting
+from strongroom_engine.commands.watching import add_watching
 from strongroom_engine.doctor import examine
 from strongroom_engine.errors import (
-    Cancelled,
     NoLibrary,
     SourceError,
     SourceKnown,
@@ -58,7 +55,7 @@ from strongroom_engine.errors import (
 from strongroom_engine.library import Mode
 from strongroom_engine.settings import load_settings
 from strongroom_engine.store import header
-from strongroom_engine.types import Asked, LibraryStatus, Progress
+from strongroom_engine.types import Asked, LibraryStatus
 
 
 def main(arguments: list[str]) -> int:
@@ -122,30 +119,6 @@ def _remove(options: Options) -> int:
             library.remove(path)
             err.print(Text(f"{output.clean(path)} is out of the library; its files are untouched."))
     return 0
-
-
-def _watch(options: Options) -> int:
-    ended = threading.Event()
-    with opened(options, "write", on_progress=_say_rest()) as library:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda _number, _frame: ended.set())
-        library.watch()
-        err.print("Watching. Ctrl+C ends it.")
-        with suppress(Cancelled):
-            library.rescan(cancelled=ended.is_set)
-        while not ended.wait(0.5):
-            pass
-    return 0
-
-
-def _say_rest() -> Callable[[Progress | None], None]:
-    def say(progress: Progress | None) -> None:
-        if progress is None:
-            err.print("Up to date.")
-        elif progress.paused:
-            say_rest(progress.paused, progress.total - progress.done)
-
-    return say
 
 
 def _doctor(options: Options) -> int:
@@ -296,7 +269,7 @@ def _parser() -> argparse.ArgumentParser:
     add_managing(commands)
     add_trusting(commands)
     add_perusing(commands)
-    command(commands, "watch", _watch, "keep the index true until interrupted", json=False)
+    add_watching(commands, say_rest)
     _add_reranker(commands)
     command(commands, "doctor", _doctor, "devices, memory, what was chosen and why")
     command(commands, "status", _status, "counts by state, and every problem with its reason")

@@ -99,6 +99,7 @@ def start(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
         place = ["--library", str(tmp_path / "library"), "--key-file", str(tmp_path / "key")]
         process = subprocess.Popen(
             [sys.executable, "-m", "strongroom_desktop", *place, *arguments],
+            stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
         )
@@ -123,11 +124,41 @@ def test_watch_keeps_the_index_true_until_it_is_interrupted(
     run: Run, start: Callable[..., subprocess.Popen[str]], notes: Path
 ) -> None:
     run("add", str(notes))
-    watching = start("watch")
+    watching = start("watch", "--json")
     assert watching.stderr is not None
+    assert watching.stdout is not None
     assert "Watching" in watching.stderr.readline()
-    (notes / "boat.txt").write_text("The boat is moored at Leith.", encoding="utf-8")
-    within(60, lambda: "boat.txt" in run("search", "boat", "-k", "1").stdout)
+    busy = run("add", str(notes))
+    assert busy.returncode == 1
+    assert "Close the other window or command" in " ".join(busy.stderr.split())
+    boat, ship = notes / "boat.txt", notes / "ship.txt"
+    boat.write_text("The boat is moored at Leith.", encoding="utf-8")
+    assert _said(watching) == {"what": "read", "path": str(boat)}
+    assert "boat.txt" in run("search", "boat", "-k", "1").stdout
+    boat.rename(ship)
+    assert _said(watching) == {"what": "moved", "path": str(ship), "before": str(boat)}
+    ship.unlink()
+    assert _said(watching) == {"what": "gone", "path": str(ship)}
+    watching.send_signal(signal.SIGTERM)
+    assert watching.wait(10) == 0
+
+
+def _said(watching: subprocess.Popen[str]) -> dict[str, str]:
+    """The next line, without what is empty."""
+    assert watching.stdout is not None
+    said: dict[str, str] = json.loads(watching.stdout.readline())
+    return {name: value for name, value in said.items() if value}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_watch_says_in_plain_lines_what_becomes_of_documents(
+    start: Callable[..., subprocess.Popen[str]], run: Run, notes: Path
+) -> None:
+    run("add", str(notes))
+    watching = start("watch")
+    assert watching.stdout is not None
+    (notes / "boat.pdf").write_bytes(b"%PDF-1.7 and nothing that follows")
+    assert watching.stdout.readline().startswith(f"Not in the index: {notes}/boat.pdf. ")
     watching.send_signal(signal.SIGINT)
     assert watching.wait(10) == 0
 

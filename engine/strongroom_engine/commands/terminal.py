@@ -24,7 +24,7 @@ from strongroom_engine.errors import StrongroomError
 from strongroom_engine.library import Library, Mode
 from strongroom_engine.settings import default_library, load_settings
 from strongroom_engine.store import LibraryKey, obtain_key
-from strongroom_engine.types import Progress
+from strongroom_engine.types import Happening, Progress
 
 Options = argparse.Namespace
 # The type that `add_subparsers` gives; it has no public name, and cannot be subscripted.
@@ -65,6 +65,7 @@ def opened(
     mode: Mode,
     *,
     on_progress: Callable[[Progress | None], None] = lambda _progress: None,
+    on_document: Callable[[Happening], None] = lambda _happening: None,
 ) -> Iterator[Library]:
     with Library(
         library_folder(options),
@@ -72,6 +73,7 @@ def opened(
         mode=mode,
         settings=load_settings(),
         on_progress=on_progress,
+        on_document=on_document,
         on_trouble=lambda error: err.print(Text(output.clean(str(error)))),
     ) as library:
         yield library

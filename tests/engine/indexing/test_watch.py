@@ -260,6 +260,39 @@ def test_an_editor_that_saves_beside_and_renames_is_one_change(
     assert told.bursts == [{"a.txt"}]
 
 
+def test_a_folder_that_takes_the_place_of_another_is_watched(
+    start: Start, told: Told, folder: Path, tmp_path: Path
+) -> None:
+    (folder / "papers").mkdir()
+    start()
+    for turn in range(3):
+        fresh = tmp_path / f"fresh {turn}"
+        fresh.mkdir()
+        (folder / "papers").rename(tmp_path / f"old {turn}")
+        fresh.rename(folder / "papers")
+        told.wait("papers")
+        told.rest()
+        (folder / "papers" / f"{turn}.txt").write_text("words")
+        told.wait(f"papers/{turn}.txt")
+    shutil.rmtree(folder / "papers")
+    (folder / "papers").mkdir()
+    told.rest()
+    (folder / "papers" / "last.txt").write_text("words")
+    told.wait("papers/last.txt")
+
+
+def test_folders_made_in_haste_are_all_watched(start: Start, told: Told, folder: Path) -> None:
+    start()
+    for number in range(100):
+        (folder / "deep" / str(number)).mkdir(parents=True)
+        (folder / "deep" / str(number) / "a.txt").write_text("words")
+    told.wait("deep")
+    told.rest()
+    for number in range(100):
+        (folder / "deep" / str(number) / "b.txt").write_text("words")
+    told.wait(*(f"deep/{number}/b.txt" for number in range(100)))
+
+
 def test_a_folder_stands_for_what_is_in_it(
     start: Start, told: Told, folder: Path, tmp_path: Path
 ) -> None:

@@ -50,6 +50,7 @@ if sys.platform == "linux":
 
         left_out: Callable[[str], bool] = field(kw_only=True)
         unwatched: dict[str, OSError] = field(default_factory=dict, kw_only=True)
+        _inodes: dict[str, int] = field(default_factory=dict, kw_only=True)
 
         def _add_all_callbacks(self, path: bytes) -> None:
             if self._is_idle(path):
@@ -65,6 +66,8 @@ if sys.platform == "linux":
 
         def _add_callback(self, path: bytes) -> None:
             name = os.fsdecode(path)
+            if self._is_watched(path, name):
+                return
             try:
                 descriptor = self._inotify_fd.add_callback(
                     path, self.event_mask, self._callback, self._id
@@ -76,6 +79,20 @@ if sys.platform == "linux":
             self.unwatched.pop(name, None)
             self._active_callbacks_by_path[path] = descriptor
             self._active_callbacks_by_watch[descriptor] = path
+
+        def _is_watched(self, path: bytes, name: str) -> bool:
+            """Whether this very folder is; what was moved away has its watch still, by its path."""
+            try:
+                inode = os.stat(path).st_ino  # noqa: PTH116 - bytes
+            except OSError:
+                return False
+            before = self._active_callbacks_by_path.get(path)
+            if before is not None and self._inodes.get(name) == inode:
+                return True
+            if before is not None:
+                self._remove_callbacks([before])
+            self._inodes[name] = inode
+            return False
 
         def _recursive_simulate(self, src_path: bytes) -> list[InotifyEvent]:
             return [] if self._is_idle(src_path) else super()._recursive_simulate(src_path)
