@@ -23,7 +23,7 @@ class Pace(QWidget):
         self.share = label(face="question")
         self.left = label(face="ui", tone="text_2")
         self.bar = Bar(theme, BAR_PX)
-        self.rate = label(face="small", tone="text_2")
+        self.rate = label(face="small", tone="text_2", wrap=True)
         self.since = label(face="small", tone="text_2")
         self._started = ""
         self._progress: Progress | None = None
