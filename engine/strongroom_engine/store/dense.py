@@ -126,7 +126,7 @@ class Dense:
 
     def _make(self) -> None:
         assert self._borrow is not None
-        lower_thread_priority()
+        lower_thread_priority(1)  # no more: who searches waits for what this holds of Python
         made = Signs(self._least)
         # What fails here fails again for who searches, who is told.
         with suppress(Stopped, StrongroomError), self._borrow() as db:
