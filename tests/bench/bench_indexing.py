@@ -36,7 +36,6 @@ import psutil
 import pymupdf
 import pytest
 import xlsxwriter
-from tests.bench.bench_formats import message
 
 from strongroom_engine.indexing import pipeline
 from strongroom_engine.indexing.parse.pool import ParserPool
@@ -49,6 +48,7 @@ from strongroom_engine.models.tokenizer import Json
 from strongroom_engine.store import LibraryKey, Store
 from strongroom_engine.types import Progress
 
+ROOT = Path(__file__).resolve().parents[2]
 WORDS = Path(__file__).with_name("words.txt").read_text(encoding="utf-8").split()
 _DICE = random.Random(7)
 
@@ -76,6 +76,8 @@ def make_documents(folder: Path, pdfs: int = 40, texts: int = 80) -> None:
 
 def make_mixed(folder: Path) -> None:
     """About what lies in an office's folder: 1 PDF or DOCX to 1 sheet or page and 5 messages."""
+    from tests.bench.bench_formats import message  # what stands beside this imports it as a file
+
     make_documents(folder, pdfs=14, texts=20)
     for number in range(14):
         (folder / f"letter {number}.docx").write_bytes(_docx())
@@ -259,9 +261,8 @@ def run_model(folder: str) -> dict[str, Any]:
 
 def in_child(*arguments: str) -> tuple[dict[str, Any], float]:
     """What the child prints, and the peak memory of it and its children, in MB."""
-    child = subprocess.Popen(
-        [sys.executable, "-m", __spec__.name, *arguments], stdout=subprocess.PIPE
-    )
+    command = [sys.executable, "-m", "tests.bench.bench_indexing", *arguments]
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT)
     peak = 0.0
     done = threading.Event()
 
@@ -294,7 +295,7 @@ def compare(documents: Path, rounds: int) -> float:
     shares: list[float] = []
     for number in range(1, rounds + 1):
         with tempfile.TemporaryDirectory() as folder:
-            whole, peak = in_child("--pipeline", str(documents), folder)
+            whole, peak = in_child("--pipeline", str(documents.absolute()), folder)
             bare, _ = in_child("--model", "", folder)
         pipeline = whole["chunks"] / whole["seconds"]
         model = bare["chunks"] / bare["seconds"]
