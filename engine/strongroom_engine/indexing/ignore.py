@@ -34,8 +34,11 @@ _BEGINNINGS = ("~$", "dovecot-", "dovecot.")
 _ODD = (*_BEGINNINGS, ".", "#")
 _ENDINGS = (
     *("~", ".part", ".partial", ".crdownload", ".download", ".opdownload", ".tmp", ".temp"),
-    *(".swp", ".swo", ".swx", ".lock", ".msf"),
+    *(".swp", ".swo", ".swx", ".lock", ".msf", ".filepart", ".aria2", ".!qb", ".!ut"),
 )
+# In such folders macOS builds a file before it takes the place of the one it is named after.
+_SAFE_SAVE = ".sb-"
+_SAFE_SAVES = re.compile(r"\.sb-[0-9a-f]{8}-\w{6}$")
 _TOLD = _NAMES | _INSIDE.keys()
 # Of hidden names those that stay out where hidden files are indexed.
 _NEVER = frozenset(
@@ -75,6 +78,8 @@ def ignored(name: str, *, hidden: bool = False) -> bool:
         return True
     if name.startswith("#") and name.endswith("#") and len(name) > 1:
         return True
+    if _SAFE_SAVE in low and _SAFE_SAVES.search(low):
+        return True
     if not name.startswith("."):
         return False
     return not hidden or low in _NEVER or _NEVER_LIKE.match(name) is not None
@@ -84,7 +89,7 @@ def ignored_at(path: str, name: str, *, hidden: bool = False) -> bool:
     """True for what is left out for its name, the last part of the path, unless it is a folder of
     mail: those of a Maildir have a dot in front."""
     low = name.lower()
-    if not (low in _TOLD or low.endswith(_ENDINGS) or low.startswith(_ODD)):
+    if not (low in _TOLD or low.endswith(_ENDINGS) or low.startswith(_ODD) or _SAFE_SAVE in low):
         return False  # a hundred thousand times a look
     if ignored(name, hidden=hidden):
         return not (name.startswith(".") and _is_maildir(path))

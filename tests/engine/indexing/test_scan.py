@@ -80,6 +80,8 @@ IGNORED = [
     ".~lock.lease.odt#",
     "lease.pdf.part",
     "lease.pdf.crdownload",
+    "lease.pdf.filepart",
+    "lease.pdf.sb-1a2b3c4d-AbCdEf",
     "draft.tmp",
     "notes.txt~",
     "notes.txt.swp",
