@@ -31,9 +31,11 @@ class LibraryChecking:
         self._store, self._sources = store, sources
 
     def at_leisure(self, ended: Callable[[], bool]) -> None:
-        """Look once at every document, a moment at a time, while nobody asks anything."""
+        """Look once at every document, a moment at a time, while nobody asks anything; and at every
+        page of the library, if the last writer did not end well. Raises `LibraryDamaged`."""
         for source in self._store.sources():
             self._look(source.path, ended, self._rest)
+        self._store.upkeep.read_pages(lambda worked_s: self._rest(worked_s, ended), ended)
 
     def check(self, ended: Callable[[], bool] = lambda: False) -> Checked:
         """Look at every document now, mend what has come apart, and read again what is lost."""

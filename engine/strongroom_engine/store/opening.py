@@ -22,7 +22,16 @@ from strongroom_engine.errors import (
     NotALibrary,
 )
 from strongroom_engine.sentences import reasons
-from strongroom_engine.store import connection, headers, indexes, lock, rebuilding, salvage, schema
+from strongroom_engine.store import (
+    connection,
+    headers,
+    indexes,
+    lock,
+    rebuilding,
+    salvage,
+    schema,
+    upkeep,
+)
 from strongroom_engine.store.connection import connect
 from strongroom_engine.store.keepsakes import Keepsakes
 from strongroom_engine.store.keys import LibraryKey, refuse_wrong_key
@@ -50,10 +59,13 @@ def for_writing(
     _refuse_lost(folder)
     keeping = Keepsakes(folder, key.raw, salvage.KEPT)
     held.callback(keeping.keep_head)
+    ended_well = not _has_log(folder)
     db = connect(folder, key.raw, write=True)
     held.callback(db.close)
     _refuse_newer(folder, db)
     schema.migrate(db)
+    if not ended_well:
+        db.execute("INSERT OR REPLACE INTO meta VALUES (?, '')", (upkeep.PAGES_DUE,))
     if indexes.with_role(db, "answering") is None:
         if not model:
             raise NoLibrary(library=folder)
@@ -84,6 +96,12 @@ def for_reading(folder: Path, key: LibraryKey) -> None:
     with closing(connect(folder, key.raw, write=False)) as db:
         if indexes.with_role(db, "answering") is None:  # likewise
             raise NoLibrary(library=folder)
+
+
+def _has_log(folder: Path) -> bool:
+    """Whether the last writer has left something to be folded into the database."""
+    log = folder / f"{connection.FILE}-wal"
+    return log.exists() and log.stat().st_size > 0
 
 
 def _refuse_lost(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
 from pathlib import Path
@@ -9,9 +10,15 @@ from pathlib import Path
 import apsw
 import psutil
 
-from strongroom_engine.errors import Cancelled, DiskFull, LibraryLocked, NoRoomToCompact
+from strongroom_engine.errors import (
+    Cancelled,
+    DiskFull,
+    LibraryDamaged,
+    LibraryLocked,
+    NoRoomToCompact,
+)
 from strongroom_engine.store import checking, connection, keepsakes, schema, vectors
-from strongroom_engine.store.connection import transaction
+from strongroom_engine.store.connection import fetch, fetch_one, transaction
 
 Lend = Callable[[], AbstractContextManager[apsw.Connection]]
 
@@ -21,6 +28,12 @@ _ROOM = 1.2
 """Memory that the copy needs, over the database's size: it may not go to a file in the clear."""
 ROOM_TO_GO_ON = 64 * 1_000_000
 """Free bytes on the disk with which indexing goes on after it was full: less is full again soon."""
+PAGES_DUE = "pages to be read"
+"""In `meta`, after an end that was not a clean one."""
+_TABLES = """
+    SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'
+        AND substr(name, 1, 7) <> 'sqlite_'
+"""
 _FULL_TEXT = ("words", "document_words", "document_names")
 
 
@@ -67,6 +80,36 @@ class Upkeep:
     def chunks(self) -> int:
         with self._read() as db:
             return vectors.chunk_count(db)
+
+    def read_pages(self, rest: Callable[[float], None], ended: Callable[[], bool]) -> None:
+        """Read every page once, table by table, if the last writer did not end well: damage is then
+        found before the last sound backup is gone. `rest` is called in between, with the seconds
+        that a table took. Raises `LibraryDamaged`."""
+        with self._read() as db:
+            if fetch_one(db, "SELECT 1 FROM meta WHERE key = ?", (PAGES_DUE,)) is None:
+                return
+            tables = [name for (name,) in fetch(db, _TABLES)]
+        for table in tables:
+            began = time.monotonic()
+            if not self._is_read(table, ended):
+                return
+            rest(time.monotonic() - began)
+        with self._alone() as db, transaction(db):
+            db.execute("DELETE FROM meta WHERE key = ?", (PAGES_DUE,))
+
+    def _is_read(self, table: str, ended: Callable[[], bool]) -> bool:
+        """Whether it was read to its end."""
+        with self._read() as db:
+            db.set_progress_handler(ended, _LOOK_EVERY)
+            try:
+                found = fetch(db, f'PRAGMA quick_check("{table}")')
+            except (apsw.InterruptError, apsw.AbortError):
+                return False
+            finally:
+                db.set_progress_handler(None)
+            if found != [("ok",)]:
+                raise LibraryDamaged(library=self._folder, why="its database is not what it was")
+        return not ended()
 
     def compact(self, cancelled: Callable[[], bool]) -> tuple[int, int]:
         """Write the database anew without its gaps; bytes on disk before and after.

@@ -9,7 +9,7 @@ import shutil
 import signal
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -234,6 +234,41 @@ def test_a_cut_off_database_keeps_what_is_before_the_cut(
     assert made.documents > 0
     assert faults_of(folder) == {}
     assert kept(open_store()) == before
+
+
+def test_after_an_unclean_end_damage_is_found_where_nobody_reads(
+    folder: Path, open_store: OpenStore, papers: Papers, before: dict[str, Any], tmp_path: Path
+) -> None:
+    told: list[LibraryDamaged] = []
+    with open_store() as store:
+        store.recognised.keep("0" * 64, 1, 0.9, b"words")
+        store.upkeep.read_pages(_nothing, lambda: False)
+        copy = shutil.copytree(folder, tmp_path / "killed")
+    page = pages_of(folder, "quality_runs")[0]
+    with _opened(copy) as store:
+        rests: list[float] = []
+        store.upkeep.read_pages(rests.append, lambda: len(rests) > 3)
+        assert len(rests) == 4  # stopped, it is taken up again at the next start
+        store.upkeep.read_pages(rests.append, lambda: False)
+        assert len(rests) > 30
+        store.upkeep.read_pages(lambda _worked_s: pytest.fail("once is enough"), lambda: False)
+        copy = shutil.copytree(copy, tmp_path / "killed again")
+    damage(copy, page)
+    with _opened(copy) as store:
+        store.border.on_damage = told.append
+        with pytest.raises(LibraryDamaged):
+            store.upkeep.read_pages(_nothing, lambda: False)
+        with suppress(LibraryDamaged):
+            store.quality_runs.listed()
+        assert len(told) == 1
+        assert len(store.lexical("rent", 5, Scope())) == 5  # what can be read is
+
+
+def _opened(folder: Path) -> Store:
+    return Store.open(folder, KEY, mode="write")
+
+
+def _nothing(_worked_s: float) -> None: ...
 
 
 # --- the swap ----------------------------------------------------------------------------------------

@@ -90,7 +90,11 @@ def check_kept(library: Library, holds: dict[str, Any]) -> None:
 def check_found(library: Library, holds: dict[str, Any]) -> None:
     """Every document is what it was, and found as it was."""
     documents = {one.path: str(one.state) for one in library.documents()}
-    assert documents == holds["documents"]
+    assert documents.keys() == holds["documents"].keys()
+    # What could not be read then may be read by the parsers of now.
+    others = {path for path, state in documents.items() if state != holds["documents"][path]}
+    assert all(holds["documents"][path] == "failed" for path in others)
+    assert {documents[path] for path in others} <= {"pending"}
     texts = {path: library._store.document_text(path) for path in documents}
     assert texts == holds["texts"]
     for question in QUESTIONS:
