@@ -53,7 +53,7 @@ class Bench:
         while not holds():
             if time.monotonic() - began > LIMIT_S:
                 raise TimeoutError
-            time.sleep(0.05)
+            time.sleep(0.1)
         return time.monotonic() - began
 
     def found(self, word: str) -> list[str]:

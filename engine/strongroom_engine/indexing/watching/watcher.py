@@ -300,6 +300,8 @@ class _Handler(FileSystemEventHandler):
             return  # reading changes nothing, and we read ourselves
         if event.is_directory and kind == "modified":
             return  # that something in it came or went is told by itself
+        if event.is_synthetic:
+            return  # what is in a folder that came or was renamed; the folder stands for it
         names = [os.fsdecode(path) for path in (event.src_path, event.dest_path) if path]
         ours = [name for name in (as_in(self._source, one) for one in names) if self._is_ours(name)]
         if ours:
