@@ -16,7 +16,7 @@ from pathlib import Path
 from rich.text import Text
 
 from strongroom_engine import __version__
-from strongroom_engine.commands import output
+from strongroom_engine.commands import away, output
 from strongroom_engine.commands.conversations import (
     add_conversation,
     add_conversations,
@@ -149,11 +149,13 @@ def _reranker(options: Options) -> int:
 
 def _status(options: Options) -> int:
     with opened(options, "read") as library:
-        status = library.status()
+        status, sources = library.status(), library.sources()
     if options.json:
-        print(output.to_json(output.status_json(status)))
+        told = {**output.status_json(status), "away": away.away_json(sources)}
+        print(output.to_json(told))
     else:
         output.show_status(out, status)
+        away.show_away(out, sources)
     return 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 
 from strongroom_engine.commands import output
+from strongroom_engine.commands.away import show_away
 from strongroom_engine.commands.terminal import (
     Bars,
     Commands,
@@ -78,6 +79,7 @@ def _sources(options: Options) -> int:
         print(output.to_json({"sources": sources}))
     else:
         output.show_sources(out, sources)
+        show_away(out, sources)
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -11,6 +12,7 @@ from msgspec import structs
 
 from strongroom_engine.errors import (
     Cancelled,
+    FileInCloud,
     FileMoved,
     NotInLibrary,
     NotReadYet,
@@ -20,10 +22,12 @@ from strongroom_engine.errors import (
 )
 from strongroom_engine.indexing.parse.messages import PageLines, Rectangle, RenderedPage
 from strongroom_engine.indexing.parse.pool import ParserPool
+from strongroom_engine.indexing.presence import Silent, ask, is_here, is_placeholder
 from strongroom_engine.indexing.recognising import lines_of
 from strongroom_engine.reading import finding
 from strongroom_engine.reading.finding import Folded
 from strongroom_engine.store import Store
+from strongroom_engine.trees import contains
 from strongroom_engine.types import (
     DocumentFacts,
     Excerpt,
@@ -36,6 +40,8 @@ from strongroom_engine.types import (
 
 EXCERPT_CHARACTERS = 16_000
 """How much of a text is told at once: the window lays so much out in a fraction of a blink."""
+GLANCE_S = 2.0
+"""A drive that does not answer in this time is away: nobody waits for a page longer."""
 _LINE_REACH = 2_000
 """A part is cut at the end of a line, if one is so near."""
 MOST_PLACES = 2_000
@@ -71,6 +77,7 @@ class LibraryReading:
 
         Raises `DocumentProblem`s; of a file that is gone the reason, as far as it is known.
         """
+        self._refuse_away(file)
         try:
             drawn = self._pool().render(file, page, width_px, tuple(spans))
             if spans and (kept := self._store.recognised.page(file, page)):
@@ -84,15 +91,33 @@ class LibraryReading:
         """The page's text, and where each character of it stands."""
         if kept := self._store.recognised.page(file, page):
             return lines_of(kept)
+        self._refuse_away(file)
         try:
             return self._pool().lines(file, page)
         except Vanished as exc:
             raise self._why_gone(file) or exc from exc
 
+    def _refuse_away(self, file: str) -> None:
+        """Raise what keeps a page from being drawn before anybody touches the file: a drive that
+        does not answer, a cloud that would send it."""
+        record = self._store.reading.record(file)
+        try:
+            facts = ask(file, os.stat, GLANCE_S)
+        except Silent as exc:
+            raise SourceAway(path=record.source if record else file) from exc
+        except (OSError, ValueError):
+            return  # lies inside another, or is gone
+        if is_placeholder(facts):
+            raise FileInCloud
+
     def _why_gone(self, file: str) -> SourceAway | FileMoved | None:
         record = self._store.reading.record(file)
-        if record is not None and not Path(record.source).exists():
-            return SourceAway(path=record.source)
+        source = record.source if record is not None else ""
+        for known in self._store.sources():
+            if known.path == source:
+                away = [place for place in known.places_away if contains(place, file)]
+                if away or not known.present or not is_here(source, GLANCE_S):
+                    return SourceAway(path=(*away, source)[0])
         others = [path for path in self._store.reading.same_name(file) if path != file]
         here = [path for path in others if Path(path).exists()]
         return FileMoved(path=file, to=here[0]) if len(here) == 1 else None

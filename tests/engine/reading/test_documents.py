@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +16,7 @@ from tests.engine.served import served
 from strongroom_engine import protocol as wire
 from strongroom_engine.errors import (
     Cancelled,
+    FileInCloud,
     FileMoved,
     NeedsPassword,
     NotInLibrary,
@@ -20,6 +24,7 @@ from strongroom_engine.errors import (
     Vanished,
 )
 from strongroom_engine.library import Library
+from strongroom_engine.reading import documents
 from strongroom_engine.reading.documents import MOST_PLACES
 from strongroom_engine.store import LibraryKey
 from strongroom_engine.types import PageSpan
@@ -179,6 +184,41 @@ def test_why_a_file_is_gone(library: Library, folder: Path) -> None:
     folder.rename(folder.parent / "Away")
     with pytest.raises(SourceAway):
         library.reading.page(str(moved), 1, 100)
+
+
+def test_a_page_of_a_file_in_a_cloud_is_not_downloaded(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = pdf(folder / "lease.pdf", "First page.")
+    library.add(str(folder))
+    monkeypatch.setattr(documents, "is_placeholder", lambda _facts: True)
+    with pytest.raises(FileInCloud):
+        library.reading.page(path, 1, 100)
+    with pytest.raises(FileInCloud):
+        library.reading.lines(path, 1)
+    assert "First page" in library.reading.excerpt(path).text
+
+
+def test_a_drive_that_does_not_answer_keeps_nobody_waiting_for_a_page(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = pdf(folder / "lease.pdf", "First page.")
+    library.add(str(folder))
+    answers, stat = threading.Event(), os.stat
+
+    def hangs(asked: object, **how: object) -> object:
+        if str(asked) == path:
+            answers.wait(30)
+        return stat(asked, **how)  # type: ignore[call-overload,arg-type]
+
+    monkeypatch.setattr(os, "stat", hangs)
+    monkeypatch.setattr(documents, "GLANCE_S", 0.2)
+    began = time.monotonic()
+    with pytest.raises(SourceAway):
+        library.reading.page(path, 1, 100)
+    assert time.monotonic() - began < 3
+    assert "First page" in library.reading.excerpt(path).text
+    answers.set()
 
 
 def test_why_there_is_no_text(library: Library, folder: Path) -> None:
