@@ -21,6 +21,7 @@ from strongroom_engine.errors import (
     Unreadable,
     UnsupportedFormat,
 )
+from strongroom_engine.indexing.doubt import doubtful, is_doubtful
 from strongroom_engine.indexing.excluding import Rules
 from strongroom_engine.indexing.ignore import CAN_BE_MARKED, marked_hidden
 from strongroom_engine.indexing.parse.files import human_size
@@ -355,7 +356,7 @@ def _same(before: FileFacts, now: FileFacts) -> bool:
 
 
 def _only_renumbered(before: FileFacts, now: FileFacts) -> bool:
-    return trace(before) == trace(now)
+    return trace(before) == trace(now) and not is_doubtful(before)
 
 
 def trace(facts: FileFacts) -> tuple[str, int, int]:
@@ -396,6 +397,6 @@ def _settle(
             changes.new.append(facts)
         else:
             old = olds.pop()
-            del gone[old]
-            changes.moved.append((old, facts))
+            before = gone.pop(old)
+            changes.moved.append((old, doubtful(facts) if is_doubtful(before) else facts))
     changes.gone.extend(gone)

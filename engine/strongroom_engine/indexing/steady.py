@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 from dataclasses import replace
 
 from strongroom_engine.errors import DocumentProblem, SourceSilent
+from strongroom_engine.indexing.doubt import as_read
 from strongroom_engine.indexing.parse.messages import Parsed
 from strongroom_engine.indexing.presence import Silent, ask
 from strongroom_engine.types import FileFacts
@@ -28,13 +30,14 @@ def at_rest(
     """
     outcome: Outcome | None = None
     for pause in (*PAUSES_S, 0.0):
+        began_ns = time.time_ns()
         before = _now(facts)
         if before is None:
             return facts, None
         outcome = read()
         after = _now(facts)
         if before == after:
-            return before, outcome
+            return as_read(before, began_ns), outcome
         facts = before
         wait(pause)
     return facts, outcome if isinstance(outcome, Parsed) and after is not None else None
