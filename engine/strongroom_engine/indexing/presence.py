@@ -304,10 +304,10 @@ class _Look(Generic[T]):
         except Exception as exc:
             self._failure = exc
         finally:
-            self._done.set()
-            with _looking:
+            with _looking:  # first, so that nobody who asks from now on gets this answer
                 if _looks.get(self._key) is self:
                     del _looks[self._key]
+            self._done.set()
 
     def wait(self, limit_s: float) -> T:
         """Raises `Silent`, or what the look raised. What has kept others waiting for so long
