@@ -20,7 +20,7 @@ from rich.status import Status
 from rich.text import Text
 
 from strongroom_engine.commands import output
-from strongroom_engine.errors import StrongroomError
+from strongroom_engine.errors import LibraryDamaged, StrongroomError
 from strongroom_engine.library import Library, Mode
 from strongroom_engine.settings import default_library, load_settings
 from strongroom_engine.store import LibraryKey, obtain_key
@@ -74,9 +74,15 @@ def opened(
         settings=load_settings(),
         on_progress=on_progress,
         on_document=on_document,
-        on_trouble=lambda error: err.print(Text(output.clean(str(error)))),
+        on_trouble=lambda error: _say_trouble(error, mode),
     ) as library:
         yield library
+
+
+def _say_trouble(error: StrongroomError, mode: Mode) -> None:
+    """Say what does not stop the command; whoever only reads meets damage by themselves."""
+    if mode == "write" or not isinstance(error, LibraryDamaged):
+        err.print(Text(output.clean(str(error))))
 
 
 def _ask_passphrase() -> Callable[[bool], str] | None:
