@@ -59,7 +59,7 @@ from strongroom_engine.errors import StrongroomError  # noqa: E402
 from strongroom_engine.library import Library  # noqa: E402
 from strongroom_engine.store import Store, checking, connection  # noqa: E402
 
-GONE_WITHIN_S = 30.0
+GONE_WITHIN_S = 15.0
 COMPARED_EVERY = 20
 OPEN_WITHIN_S = 60.0
 LONGEST_S = 8.0
@@ -135,7 +135,7 @@ class Run:
         reading, told = os.pipe()
         child = _fork(lambda: live(plan, self._now, told), close=reading)
         os.close(told)
-        lasts_s = LONGEST_S if plan.stage else self._dice.uniform(0.0, LONGEST_S)
+        lasts_s = LONGEST_S * _load() * (1 if plan.stage else self._dice.random())
         with os.fdopen(reading, "rb", buffering=0) as lines:
             select.select([lines], [], [], OPEN_WITHIN_S)  # it is open when it says something
             self._listen(lines, time.monotonic() + lasts_s)
@@ -173,7 +173,7 @@ class Run:
     # --- looking ---------------------------------------------------------------------------------
 
     def _left(self) -> Iterator[str]:
-        until = time.monotonic() + GONE_WITHIN_S
+        until = time.monotonic() + GONE_WITHIN_S * _load()
         while (there := self._processes()) and time.monotonic() < until:
             time.sleep(0.05)
         for process in there:
@@ -280,6 +280,11 @@ class Run:
         for source in SOURCES:
             (other / source).unlink()
         other.rmdir()
+
+
+def _load() -> float:
+    """How many times as long as alone a process takes now, since others want the processors."""
+    return min(max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1)), 4.0)
 
 
 def _is_in(path: str, places: list[str]) -> bool:

@@ -5,17 +5,22 @@ from __future__ import annotations
 import os
 import random
 import signal
+import subprocess
+import sys
 import time
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.engine.fakes import WordLengths
 from tests.engine.store.conftest import Papers
-from tests.engine.store.test_opening import EVERYTHING, KEY, python, read_everything
+from tests.engine.store.test_opening import EVERYTHING, KEY, ROOT, python, read_everything
 
 from strongroom_engine.errors import DiskFull, NoLibrary, NotASource
+from strongroom_engine.library import Library
 from strongroom_engine.store import Store, checking, connection, sources
+from strongroom_engine.types import State
 
 if TYPE_CHECKING:
     from tests.engine.store.conftest import OpenStore
@@ -129,3 +134,68 @@ def test_what_interrupts_the_removal_leaves_whole_documents(
     assert papers.put(again, "0.pdf", "Anew.") == 1
     assert again.collections() == ("Others", "Papers")
     assert again.chunk_count() == 2
+
+
+@pytest.mark.skipif(os.name != "posix", reason="SIGKILL")
+def test_the_whole_engine_may_be_killed() -> None:
+    """A few kills; `tests/bench/bench_kill.py` does hundreds."""
+    bench = ROOT / "tests" / "bench" / "bench_kill.py"
+    ran = subprocess.run(
+        [sys.executable, str(bench), "--times", "4", "--seed", "4", "--words"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert "4 kills" in ran.stdout
+
+
+def test_a_clock_that_is_set_back_loses_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """By a day, between two starts and while it runs."""
+    papers = tmp_path / "Papers"
+    papers.mkdir()
+    (papers / "old.txt").write_text("The walrus lives in the pool.", "utf-8")
+    now = time.time
+    day_s = 86_400.0
+
+    def opened() -> Library:
+        return Library(tmp_path / "library", KEY, embedder=WordLengths())
+
+    with opened() as library:
+        library.add(str(papers))
+        (before,) = library.sources()
+    monkeypatch.setattr(time, "time", lambda: now() - day_s)
+    with opened() as library:
+        (papers / "new.txt").write_text("The heron came later.", "utf-8")
+        os.utime(papers / "new.txt", (now() - day_s, now() - day_s))
+        library.rescan()
+        monkeypatch.setattr(time, "time", lambda: now() - 2 * day_s)
+        (papers / "old.txt").write_text("The walrus left the pool.", "utf-8")
+        os.utime(papers / "old.txt", (now() - 2 * day_s, now() - 2 * day_s))
+        library.rescan()
+        assert library.status().documents["indexed"] == 2
+        assert not library.search("lives", method="lexical").hits
+        for word in ("left", "heron"):
+            assert library.search(word, method="lexical").hits
+        report = library.reading.report(str(papers / "old.txt"))
+        assert report.took_ms >= 0
+        assert library.sources()[0].seen_ms <= before.seen_ms
+        assert library._store.reports.mend(str(papers)) == (0, ())
+    assert not caplog.records
+
+
+def test_no_vector_answers_for_another_text_and_indexed_means_all(
+    store: Store, papers: Papers
+) -> None:
+    papers.put(store, "a.pdf", "One.", "Two.")
+    papers.embed_all(store)
+    papers.put(store, "a.pdf", "Three.", "Four.")
+    assert store.dense(papers.vector("Paper\nOne.\n"), 9, EVERYTHING) == []
+    (first, text), _ = store.waiting(9)
+    store.put_embeddings([first], papers.embed([text]))
+    assert [row for row, _ in store.dense(papers.vector("x"), 9, EVERYTHING)] == [first]
+    assert store.documents()[0].state is State.READABLE
+    papers.embed_all(store)
+    assert store.documents()[0].state is State.INDEXED
