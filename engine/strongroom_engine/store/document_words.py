@@ -15,7 +15,7 @@ import apsw
 
 from strongroom_engine.store.connection import fetch, fetch_one, transaction
 from strongroom_engine.store.paths import clean, file_name, load_path
-from strongroom_engine.store.scope import Scope, document_condition
+from strongroom_engine.store.scope import Scope, chunk_condition, document_condition
 from strongroom_engine.store.words import index_words
 
 OPENING_CHARACTERS = 1_500
@@ -150,6 +150,8 @@ def mentions(
 ) -> dict[int, int]:
     """How many passages of each document fit the FTS5 expression, of the first `limit`."""
     inside = document_condition(scope, "+document")
+    if scope.documents:  # of few documents: what lies outside is left out before it is looked up
+        inside = chunk_condition(scope, "+words.rowid")
     rows = fetch(
         db,
         "SELECT document, count(*) FROM (SELECT document FROM words JOIN chunks ON id = words.rowid"
