@@ -30,7 +30,9 @@ OF_THIS_COMPUTER = Path("/etc/passwd")
 
 @pytest.fixture(scope="module")
 def pool() -> Iterator[ParserPool]:
-    with ParserPool(1, Settings(parse_timeout_s=30)) as pool:
+    """One worker. It unpacks less than usual, which takes less time and is refused likewise."""
+    settings = Settings(parse_timeout_s=30, max_member_mb=64, max_unpacked_mb=512)
+    with ParserPool(1, settings) as pool:
         yield pool
 
 
