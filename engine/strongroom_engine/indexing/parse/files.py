@@ -19,21 +19,14 @@ from strongroom_engine.errors import (
     UnsupportedFormat,
     Vanished,
 )
+from strongroom_engine.indexing import sizes
 from strongroom_engine.trees import contains, for_system
 
-MEGABYTE = 1 << 20
+MEGABYTE = sizes.MEGABYTE
+human_size = sizes.human_size
 _BLOCK = MEGABYTE
 # A pipe without a writer would block in open; Windows knows neither such pipes nor the flag.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-
-
-def human_size(size: float) -> str:
-    """Bytes as people say them."""
-    for unit in ("bytes", "KB", "MB"):
-        if size < 1024:
-            return f"{size:.0f} {unit}"
-        size /= 1024
-    return f"{size:.1f} GB"
 
 
 @contextmanager
