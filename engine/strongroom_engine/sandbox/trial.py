@@ -19,8 +19,8 @@ _MEMORY_BYTES = 512 << 20
 _INTERNET, _DATAGRAMS = 2, 2
 
 
-def main(_arguments: list[str]) -> int:
-    """Be confined, and say what is refused then, a word a line."""
+def main(arguments: list[str]) -> int:  # noqa: ARG001 -- every role is given some
+    """Be confined, and say what is refused then, a line each; there are no arguments."""
     sandbox.confine(_MEMORY_BYTES)
     sys.stdout.write(
         "".join(f"{deed}\n" for deed, attempt in _ATTEMPTS.items() if _refused(attempt))
