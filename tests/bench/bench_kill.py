@@ -164,7 +164,11 @@ class Run:
         if "begins" in said:
             self._touched = said["touches"]
             self._written.add(said.get("wrote", ""))
-        for path, content in said.get("kept", {}).items():
+        kept = said.get("kept", {})
+        others = [path for path in kept if self._promised.get(path, kept[path]) != kept[path]]
+        for path in [path for path in self._promised if _is_in(path, others)]:
+            del self._promised[path]  # what lay in another version of it
+        for path, content in kept.items():
             self._promised[path] = content
             self.promises += 1
         for path in [path for path in self._promised if _is_in(path, self._touched)]:
