@@ -24,7 +24,7 @@ def damage(folder: Path, key_file: Path, table: str) -> None:
     key = key_from_file(key_file, create=False)
     with closing(connection.connect(folder, key.raw, write=False)) as db:
         sql = "SELECT pageno FROM dbstat WHERE name = ?"
-        pages = [page for (page,) in db.execute(sql, (table,)).fetchall()]
+        pages = [int(str(page)) for (page,) in db.execute(sql, (table,))]
     data = bytearray((folder / "library.db").read_bytes())
     for page in pages:
         data[(page - 1) * PAGE + 99] ^= 1

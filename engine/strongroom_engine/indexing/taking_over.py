@@ -24,9 +24,7 @@ def take_over(changes: Changes, source: str, store: Store) -> None:
     changes.new[:] = [facts for facts in changes.new if facts.path not in taken]
 
 
-def hand_over(
-    changes: Changes, source: str, store: Store, look: Callable[[str], Changes]
-) -> None:
+def hand_over(changes: Changes, source: str, store: Store, look: Callable[[str], Changes]) -> None:
     """What is gone from the source, and is now in one that is looked at after it, was moved there:
     sources are looked at in the order of their paths. Costs a `look` at each, if anything is gone.
     """

@@ -209,7 +209,7 @@ def test_a_drive_that_does_not_answer_keeps_nobody_waiting_for_a_page(
     def hangs(asked: object, **how: object) -> object:
         if str(asked) == path:
             answers.wait(30)
-        return stat(asked, **how)  # type: ignore[call-overload,arg-type]
+        return stat(asked, **how)  # type: ignore[arg-type]
 
     monkeypatch.setattr(os, "stat", hangs)
     monkeypatch.setattr(documents, "GLANCE_S", 0.2)

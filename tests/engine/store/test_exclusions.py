@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from fnmatch import translate
 from pathlib import Path
 
@@ -33,7 +34,7 @@ def test_patterns_of_before_leave_out_what_they_left_out(pattern: str) -> None:
 
 
 def migrated(pattern: str) -> list[str]:
-    with apsw.Connection(":memory:") as db:
+    with closing(apsw.Connection(":memory:")) as db:
         db.execute("CREATE TABLE sources (id INTEGER PRIMARY KEY)")
         db.execute(
             "CREATE TABLE exclusions (source, pattern, PRIMARY KEY (source, pattern)) WITHOUT ROWID"

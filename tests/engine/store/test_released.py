@@ -46,7 +46,7 @@ def unpack(folder: Path, version: int) -> dict[str, Any]:
     with closing(connection.connect(folder, KEY.raw, write=True)) as db:
         assert schema.version(db) == source
         _migrate_up_to(db, version)
-    return told["holds"] | {"made by": source}
+    return {**told["holds"], "made by": source}
 
 
 def _encrypt(folder: Path) -> None:

@@ -11,6 +11,7 @@ database is decrypted and compacted, so that it is small here, and encrypted aga
 from __future__ import annotations
 
 import email.message
+import importlib.util
 import json
 import lzma
 import re
@@ -153,15 +154,11 @@ def _keep_things(library: Any) -> None:
 
 
 def _judge(store: Any, lease: str) -> None:
-    try:
-        from strongroom_engine.judging import JudgedAnswer, Judgement, Place
-    except ImportError:
-        from strongroom_engine.types import JudgedAnswer, Judgement, Place  # type: ignore[no-redef]
-
-    place = Place(lease, page=1, quote="1,200 euros")
-    store.put_judgement(
-        Judgement(RENT, (place,), (JudgedAnswer("1,200 euros", True),), changed=1.0)
-    )
+    apart = importlib.util.find_spec("strongroom_engine.judging")
+    then: Any = importlib.import_module(f"strongroom_engine.{'judging' if apart else 'types'}")
+    place = then.Place(lease, page=1, quote="1,200 euros")
+    answer = then.JudgedAnswer("1,200 euros", True)
+    store.put_judgement(then.Judgement(RENT, (place,), (answer,), changed=1.0))
 
 
 def _talk(store: Any, lease: str) -> None:
