@@ -29,9 +29,9 @@ import psutil
 import pytest
 from tests.engine.fakes import DIMENSIONS, Only, WordLengths
 
+from strongroom_engine.indexing.looking.scan import scan
 from strongroom_engine.indexing.parse.pool import ParserPool
 from strongroom_engine.indexing.pipeline import Indexer
-from strongroom_engine.indexing.scan import scan
 from strongroom_engine.settings import Settings
 from strongroom_engine.store import LibraryKey, Store, contents
 from strongroom_engine.store.connection import connect, transaction

@@ -26,10 +26,10 @@ PLANTS = {
     ),
     "a stage imports its neighbour": (
         "engine/strongroom_engine/indexing/chunk.py",
-        "strongroom_engine.indexing.scan",
+        "strongroom_engine.indexing.looking.scan",
     ),
     "a stage imports its pipeline": (
-        "engine/strongroom_engine/indexing/scan.py",
+        "engine/strongroom_engine/indexing/looking/scan.py",
         "strongroom_engine.indexing.pipeline",
     ),
     "a module has no place": ("engine/strongroom_engine/helpers.py", "json"),

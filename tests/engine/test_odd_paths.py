@@ -15,7 +15,7 @@ import pytest
 from rich.console import Console
 
 from strongroom_engine.commands import output
-from strongroom_engine.indexing.scan import scan
+from strongroom_engine.indexing.looking.scan import scan
 from strongroom_engine.library import Library
 from strongroom_engine.store import LibraryKey
 from strongroom_engine.trees import as_in, for_system

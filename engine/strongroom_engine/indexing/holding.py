@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from strongroom_engine.errors import TooMuchInside
-from strongroom_engine.indexing.excluding import Rules
+from strongroom_engine.indexing.looking.excluding import Rules
 from strongroom_engine.indexing.parse.files import MEGABYTE, human_size
 from strongroom_engine.sentences.left_out import EXCLUDED_MEMBERS, TOO_MANY_MEMBERS
 from strongroom_engine.settings import Settings

@@ -24,19 +24,19 @@ from msgspec import structs
 from strongroom_engine.errors import Cancelled, DocumentProblem, NotASource, StrongroomError
 from strongroom_engine.indexing.attempts import Attempts
 from strongroom_engine.indexing.chunk import chunk
-from strongroom_engine.indexing.drives import Drives
 from strongroom_engine.indexing.embedding import Embedding, Models
-from strongroom_engine.indexing.excluding import Rules
 from strongroom_engine.indexing.holding import Holding
+from strongroom_engine.indexing.looking.drives import Drives
+from strongroom_engine.indexing.looking.excluding import Rules
+from strongroom_engine.indexing.looking.scan import Changes, diff, scan
+from strongroom_engine.indexing.looking.taking_over import hand_over, take_over
 from strongroom_engine.indexing.manners import Manners
 from strongroom_engine.indexing.parse.files import MEGABYTE
 from strongroom_engine.indexing.parse.messages import Parsed
 from strongroom_engine.indexing.parse.pool import ParserPool
 from strongroom_engine.indexing.progress import Meter
 from strongroom_engine.indexing.recognising import with_recognised
-from strongroom_engine.indexing.scan import Changes, diff, scan
 from strongroom_engine.indexing.steady import at_rest
-from strongroom_engine.indexing.taking_over import hand_over, take_over
 from strongroom_engine.indexing.turns import LOOK, POLL_S, READ, RECOGNISE, Turns, until
 from strongroom_engine.processes import lower_thread_priority
 from strongroom_engine.settings import Settings

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from strongroom_engine.errors import DocumentProblem, SourceSilent
-from strongroom_engine.indexing.doubt import as_read
+from strongroom_engine.indexing.looking.doubt import as_read
+from strongroom_engine.indexing.looking.presence import Silent, ask
 from strongroom_engine.indexing.parse.messages import Parsed
-from strongroom_engine.indexing.presence import Silent, ask
 from strongroom_engine.types import FileFacts
 
 PAUSES_S = (0.2, 1.0)

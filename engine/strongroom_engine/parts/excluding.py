@@ -7,8 +7,8 @@ from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
 from strongroom_engine.errors import NotASource, NothingExcluded, SourceNotExcludable
-from strongroom_engine.indexing.excluding import Rules, ruled_by
-from strongroom_engine.indexing.lines import is_meaningful
+from strongroom_engine.indexing.looking.excluding import Rules, ruled_by
+from strongroom_engine.indexing.looking.lines import is_meaningful
 from strongroom_engine.trees import absolute_path, contains, within
 from strongroom_engine.types import Exclusion
 

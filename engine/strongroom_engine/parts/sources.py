@@ -23,13 +23,13 @@ from strongroom_engine.errors import (
     SourceNameInvalid,
     StrongroomError,
 )
-from strongroom_engine.indexing.excluding import is_place, ruled_by, takes_in
+from strongroom_engine.indexing.looking.excluding import is_place, ruled_by, takes_in
+from strongroom_engine.indexing.looking.presence import is_here
+from strongroom_engine.indexing.looking.scan import printable
+from strongroom_engine.indexing.looking.taking_over import receiving_first
 from strongroom_engine.indexing.manners import Manners, Stand
 from strongroom_engine.indexing.parse.pool import ParserPool
 from strongroom_engine.indexing.pipeline import Indexer
-from strongroom_engine.indexing.presence import is_here
-from strongroom_engine.indexing.scan import printable
-from strongroom_engine.indexing.taking_over import receiving_first
 from strongroom_engine.indexing.watching import Watcher
 from strongroom_engine.parts import excluding
 from strongroom_engine.parts.embedding import LibraryEmbedding

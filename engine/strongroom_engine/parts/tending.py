@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 
 from strongroom_engine.errors import SourceMissing
 from strongroom_engine.faults import trace_without_text
-from strongroom_engine.indexing import presence
-from strongroom_engine.indexing.away import Standing, stand
-from strongroom_engine.indexing.presence import Silent, ask
+from strongroom_engine.indexing.looking import presence
+from strongroom_engine.indexing.looking.away import Standing, stand
+from strongroom_engine.indexing.looking.presence import Silent, ask
 from strongroom_engine.types import Away, Source
 
 log = logging.getLogger(__name__)

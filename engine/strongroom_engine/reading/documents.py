@@ -20,9 +20,9 @@ from strongroom_engine.errors import (
     Vanished,
     from_wire,
 )
+from strongroom_engine.indexing.looking.presence import Silent, ask, is_here, is_placeholder
 from strongroom_engine.indexing.parse.messages import PageLines, Rectangle, RenderedPage
 from strongroom_engine.indexing.parse.pool import ParserPool
-from strongroom_engine.indexing.presence import Silent, ask, is_here, is_placeholder
 from strongroom_engine.indexing.recognising import lines_of
 from strongroom_engine.reading import finding
 from strongroom_engine.reading.finding import Folded

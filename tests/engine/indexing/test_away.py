@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 import pytest
 
-from strongroom_engine.indexing.away import Standing, hold_back, is_left
-from strongroom_engine.indexing.presence import Mount, Seen
-from strongroom_engine.indexing.scan import Changes
+from strongroom_engine.indexing.looking.away import Standing, hold_back, is_left
+from strongroom_engine.indexing.looking.presence import Mount, Seen
+from strongroom_engine.indexing.looking.scan import Changes
 from strongroom_engine.types import FileFacts
 
 DISK = Mount("/", "ext4", "root")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests.engine.fakes import WordLengths
 
-from strongroom_engine.indexing.doubt import as_read, is_doubtful
+from strongroom_engine.indexing.looking.doubt import as_read, is_doubtful
 from strongroom_engine.library import Library
 from strongroom_engine.store import LibraryKey
 from strongroom_engine.types import FileFacts

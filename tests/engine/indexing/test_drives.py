@@ -22,7 +22,7 @@ from strongroom_engine.errors import (
     SourceSilent,
     Unreadable,
 )
-from strongroom_engine.indexing import drives, presence
+from strongroom_engine.indexing.looking import drives, presence
 from strongroom_engine.indexing.parse.pool import ParserPool
 from strongroom_engine.indexing.pipeline import Indexer
 from strongroom_engine.settings import Settings
@@ -247,7 +247,7 @@ def test_a_drive_pulled_while_it_is_looked_at_loses_nothing(
             disks.unmount(bench.folder)
         return listed(path)
 
-    monkeypatch.setattr("strongroom_engine.indexing.scan.os.scandir", pulls)
+    monkeypatch.setattr("strongroom_engine.indexing.looking.scan.os.scandir", pulls)
     with pytest.raises(SourceMissing):
         bench.sync()
     assert pulled
@@ -399,7 +399,7 @@ def test_folders_that_a_drive_does_not_list_keep_their_documents(
             raise OSError(errno.EIO, os.strerror(errno.EIO))
         return listed(path)
 
-    monkeypatch.setattr("strongroom_engine.indexing.scan.os.scandir", fails)
+    monkeypatch.setattr("strongroom_engine.indexing.looking.scan.os.scandir", fails)
     bench.sync()
     assert bench.store.status().documents[State.INDEXED] == 12
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from strongroom_engine.indexing.excluding import IGNORE_FILE, Rules, ruled_by
 from strongroom_engine.indexing.ignore import ignored
-from strongroom_engine.indexing.lines import is_meaningful
-from strongroom_engine.indexing.scan import scan
+from strongroom_engine.indexing.looking.excluding import IGNORE_FILE, Rules, ruled_by
+from strongroom_engine.indexing.looking.lines import is_meaningful
+from strongroom_engine.indexing.looking.scan import scan
 from strongroom_engine.types import Exclusion
 
 FILES = (

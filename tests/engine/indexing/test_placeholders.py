@@ -11,10 +11,10 @@ import pytest
 from tests.engine.fakes import Only, WordLengths
 
 from strongroom_engine.errors import NotDownloaded
-from strongroom_engine.indexing import drives, scan
+from strongroom_engine.indexing.looking import drives, scan
+from strongroom_engine.indexing.looking.presence import is_placeholder, stub_of
 from strongroom_engine.indexing.parse.pool import ParserPool
 from strongroom_engine.indexing.pipeline import Indexer
-from strongroom_engine.indexing.presence import is_placeholder, stub_of
 from strongroom_engine.settings import Settings
 from strongroom_engine.store import Store
 from strongroom_engine.types import FileFacts, State

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from strongroom_engine.indexing import presence
-from strongroom_engine.indexing.presence import (
+from strongroom_engine.indexing.looking import presence
+from strongroom_engine.indexing.looking.presence import (
     Mount,
     Silent,
     ask,

@@ -15,10 +15,10 @@ from PIL import Image, ImageDraw
 from tests.engine.fakes import Only, WordLengths
 
 from strongroom_engine.indexing.chunk import chunk
+from strongroom_engine.indexing.looking.scan import scan as walk
 from strongroom_engine.indexing.parse.messages import Parsed, Recognised
 from strongroom_engine.indexing.parse.pool import ParserPool
 from strongroom_engine.indexing.pipeline import Indexer
-from strongroom_engine.indexing.scan import scan as walk
 from strongroom_engine.reading.documents import LibraryReading
 from strongroom_engine.settings import Settings
 from strongroom_engine.store import Store

@@ -16,9 +16,9 @@ from strongroom_engine.errors import (
     Unreadable,
     UnsupportedFormat,
 )
-from strongroom_engine.indexing.excluding import Rules
 from strongroom_engine.indexing.ignore import ignored
-from strongroom_engine.indexing.scan import Changes, Found, diff, scan
+from strongroom_engine.indexing.looking.excluding import Rules
+from strongroom_engine.indexing.looking.scan import Changes, Found, diff, scan
 from strongroom_engine.types import FileFacts
 
 

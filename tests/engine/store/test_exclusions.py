@@ -10,7 +10,7 @@ from pathlib import Path
 import apsw
 import pytest
 
-from strongroom_engine.indexing.excluding import Rules
+from strongroom_engine.indexing.looking.excluding import Rules
 from strongroom_engine.store import exclusions, schema
 from strongroom_engine.types import Exclusion
 

@@ -21,8 +21,8 @@ from watchdog.observers.api import BaseObserver, ObservedWatch
 
 from strongroom_engine.errors import WatchLimited
 from strongroom_engine.faults import trace_without_text
-from strongroom_engine.indexing.excluding import Rules
-from strongroom_engine.indexing.presence import Silent, ask, needs_polling, polled_below
+from strongroom_engine.indexing.looking.excluding import Rules
+from strongroom_engine.indexing.looking.presence import Silent, ask, needs_polling, polled_below
 from strongroom_engine.indexing.watching import observing
 from strongroom_engine.indexing.watching.gathering import Gathered, Telling, tops
 from strongroom_engine.indexing.watching.observing import LeftOut

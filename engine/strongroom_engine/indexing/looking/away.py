@@ -22,9 +22,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from strongroom_engine.errors import SourceMissing, SourceSilent
-from strongroom_engine.indexing import presence
-from strongroom_engine.indexing.presence import Mount, Seen, Silent, ask
-from strongroom_engine.indexing.scan import Changes
+from strongroom_engine.indexing.looking import presence
+from strongroom_engine.indexing.looking.presence import Mount, Seen, Silent, ask
+from strongroom_engine.indexing.looking.scan import Changes
 from strongroom_engine.store import UNREAD_SIZE
 from strongroom_engine.trees import contains
 from strongroom_engine.types import FileFacts

@@ -21,10 +21,10 @@ from strongroom_engine.errors import (
     Unreadable,
     UnsupportedFormat,
 )
-from strongroom_engine.indexing.doubt import doubtful, is_doubtful
-from strongroom_engine.indexing.excluding import Rules
 from strongroom_engine.indexing.ignore import CAN_BE_MARKED, marked_hidden
-from strongroom_engine.indexing.presence import is_placeholder, refusal, stub_of, stubs_for
+from strongroom_engine.indexing.looking.doubt import doubtful, is_doubtful
+from strongroom_engine.indexing.looking.excluding import Rules
+from strongroom_engine.indexing.looking.presence import is_placeholder, refusal, stub_of, stubs_for
 from strongroom_engine.indexing.sizes import human_size
 from strongroom_engine.store import UNREAD_SIZE
 from strongroom_engine.trees import contains, for_system, within

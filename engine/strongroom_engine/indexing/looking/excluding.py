@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from strongroom_engine.indexing.ignore import MARKS, can_be_made_again, ignored_at
-from strongroom_engine.indexing.lines import Lines, lines_of
+from strongroom_engine.indexing.looking.lines import Lines, lines_of
 from strongroom_engine.trees import contains
 from strongroom_engine.types import Exclusion
 

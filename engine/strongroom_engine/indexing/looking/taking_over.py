@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from contextlib import suppress
 
 from strongroom_engine.errors import SourceMissing
-from strongroom_engine.indexing.scan import Changes, trace
+from strongroom_engine.indexing.looking.scan import Changes, trace
 from strongroom_engine.store import Store
 from strongroom_engine.trees import contains
 

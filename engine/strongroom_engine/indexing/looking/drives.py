@@ -23,9 +23,9 @@ from strongroom_engine.errors import (
     SourceSilent,
     Unreadable,
 )
-from strongroom_engine.indexing import presence
-from strongroom_engine.indexing.away import Standing, hold_back, is_left, stand
-from strongroom_engine.indexing.presence import (
+from strongroom_engine.indexing.looking import presence
+from strongroom_engine.indexing.looking.away import Standing, hold_back, is_left, stand
+from strongroom_engine.indexing.looking.presence import (
     ANSWER_S,
     CLOUDS_TELL,
     LOST,
@@ -33,7 +33,7 @@ from strongroom_engine.indexing.presence import (
     ask,
     is_placeholder,
 )
-from strongroom_engine.indexing.scan import Changes
+from strongroom_engine.indexing.looking.scan import Changes
 from strongroom_engine.store import Store
 from strongroom_engine.trees import contains, within
 from strongroom_engine.types import Away, FileFacts
