@@ -232,8 +232,8 @@ def nothing() -> str:
 
 
 def how_many(result: SearchResult, shown: int) -> str:
-    """'5 of 412 passages in 9 documents', or of more than are counted; where the words are rarer than the hits, which go on by
-    meaning then: '3 passages have these words, in 2 documents'."""
+    """'5 of 412 passages in 9 documents', or of more than are counted; where the words are rarer than
+    the hits, which go on by meaning then: '3 passages have these words, in 2 documents'."""
     within = documents(result.documents)
     if 0 < result.passages < len(result.hits):
         return plural(

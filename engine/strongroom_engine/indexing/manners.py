@@ -131,8 +131,8 @@ class Manners:
         return self._questions > 0 or time.monotonic() < self._typed_until_s
 
     def breathe(self, worked_s: float, ended: Callable[[], bool]) -> None:
-        """Wait while a question is being asked or answered, and, where indexing goes slowly, as long as was
-        worked. It ends when all has ended or rests."""
+        """Wait while a question is being asked or answered, and, where indexing goes slowly, as long
+        as was worked. It ends when all has ended or rests."""
         until = time.monotonic() + (worked_s if self.stand.why == "hours" else 0.0)
         while not ended() and not self.rests:
             left = until - time.monotonic()
