@@ -43,6 +43,7 @@ import psutil
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "engine")]
 
+from tests.engine.comparing import differences, held  # noqa: E402
 from tests.engine.killing import (  # noqa: E402  # after the path above
     KEY,
     SECRET,
@@ -275,7 +276,7 @@ class Run:
         if not ours or not theirs:
             self.troubles.append(f"after kill {number}: nothing could be compared")
         for part in theirs:
-            for trouble in _differences(ours.get(part), theirs[part]):
+            for trouble in differences(ours.get(part), theirs[part]):
                 self.troubles.append(f"after kill {number}, {part}: {trouble}")
                 print(self.troubles[-1], flush=True)
         for file in sorted(other.rglob("library/*")):
@@ -337,7 +338,7 @@ def _at_rest(plan: Plan) -> dict[str, Any]:
         library.rescan()
         for source in SOURCES:
             library.add(str(plan.root / source))
-        return _state(library, plan)
+        return _state(library)
 
 
 def _made_anew(plan: Plan, folder: Path, ours: dict[str, Any]) -> dict[str, Any]:
@@ -349,52 +350,17 @@ def _made_anew(plan: Plan, folder: Path, ours: dict[str, Any]) -> dict[str, Any]
         for pattern in ours["exclusions"]:
             library.indexing.exclude(pattern)
         library.rescan()
-        return _state(library, plan)
+        return _state(library)
 
 
-def _state(library: Library, plan: Plan) -> dict[str, Any]:
-    status = library.status()
-    with library._store._read() as db:
-        rows = db.execute(
-            "SELECT CAST(d.path AS TEXT), d.state, d.problem, d.title, d.content_hash,"
-            " (SELECT group_concat(hex(hash)) FROM (SELECT hash FROM chunks"
-            " WHERE document = d.id ORDER BY ordinal)),"
-            " (SELECT count(*) FROM pages WHERE document = d.id),"
-            " (SELECT count(*) FROM places WHERE document = d.id),"
-            " (SELECT count(*) FROM sheet_rows WHERE sheet IN"
-            " (SELECT id FROM sheets WHERE document = d.id))"
-            " FROM documents d"
-        ).fetchall()
-        faults = checking.faults(db)
+def _state(library: Library) -> dict[str, Any]:
     return {
-        "documents": {path: list(row) for path, *row in rows},
+        **held(library, QUESTIONS),
         "sources": {source.path: source.collection for source in library.sources()},
         "exclusions": [
             one.pattern for one in library.indexing.exclusions() if Path(one.pattern).exists()
         ],
-        "embedded": {"chunks": status.chunks, "vectors": status.embedded},
-        "faults": faults,
-        "best": {
-            f"{question} by {method}": _best(library, question, method)
-            for question in QUESTIONS
-            for method in ("lexical", "dense")
-        },
     }
-
-
-def _best(library: Library, question: str, method: Any) -> list[float]:
-    """How good the best are: of equally good ones which comes first is nobody's concern."""
-    return [round(hit.score, 2) for hit in library.search(question, 5, method=method).hits]
-
-
-def _differences(ours: Any, theirs: Any) -> Iterator[str]:
-    if not isinstance(ours, dict) or not isinstance(theirs, dict):
-        if ours != theirs:
-            yield f"{ours} and not {theirs}"
-        return
-    for key in sorted({*ours, *theirs}):
-        if ours.get(key) != theirs.get(key):
-            yield f"{key}: {str(ours.get(key))[:300]} and not {str(theirs.get(key))[:300]}"
 
 
 def _print(run: Run, took_s: float) -> None:

@@ -230,14 +230,29 @@ def _rename(
     db: apsw.Connection, row: int, source: int, facts: FileFacts, collection: int | None
 ) -> None:
     """Give the document in the row its new path, and its vectors their new collection if any."""
+    old, title = fetch_sole(db, "SELECT path, title FROM documents WHERE id = ?", (row,))
     db.execute(
         "UPDATE documents SET source = ?, path = ?, name = ?, extension = ?, size = ?,"
-        " mtime_ns = ?, identity = ? WHERE id = ?",
-        (source, *_file_columns(facts), row),
+        " mtime_ns = ?, identity = ?, title = ? WHERE id = ?",
+        (source, *_file_columns(facts), _title_now(title, load_path(old), facts.path), row),
     )
     if collection is not None:
         vectors.move_to_collection(db, row, collection)
     document_words.index(db, row)
+
+
+def _title_now(title: str, old: str, new: str) -> str:
+    """The title of a renamed file: what has none of its own is called as the file is."""
+    for named, named_now in zip(_titles(old), _titles(new), strict=True):
+        if title == named:
+            return named_now
+    return title
+
+
+def _titles(path: str) -> tuple[str, str]:
+    """What parsers call a file without a title: its name, and that without its ending."""
+    name = file_name(path)
+    return " ".join(name.split()), " ".join(os.path.splitext(name)[0].split())  # noqa: PTH122
 
 
 def _inside(db: apsw.Connection, row: int) -> list[tuple[int, Stored, int, int, str]]:

@@ -184,6 +184,14 @@ def test_what_is_being_written_in_a_folder_is_told_as_restless() -> None:
     assert telling == gathering.Telling(frozenset({"/a/new"}), frozenset({"/a/new/slow.pdf"}))
 
 
+def test_a_source_within_another_is_told_with_it() -> None:
+    """Else nobody would look at it: a look at the outer one leaves it out."""
+    gathered = gathering.Gathered(0.02)
+    for source in ("/a", "/a/inner"):
+        gathered.add(source, source)
+    assert gathered.rested(1.0) == gathering.Telling(frozenset({"/a", "/a/inner"}))
+
+
 def test_both_names_of_a_renamed_file_are_told_together() -> None:
     gathered = gathering.Gathered(0.1)
     gathered.add("/a", "/a/old", "/a/new")

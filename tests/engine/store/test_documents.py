@@ -247,6 +247,20 @@ def test_a_renamed_document_keeps_its_embeddings_and_is_found_by_its_new_name(
     assert len(store.dense(papers.vector("x"), 5, Scope(files=("contract",)))) == 1
 
 
+@pytest.mark.parametrize(
+    ("title", "then"),
+    [("The lease", "A contract"), ("The lease.zip", "A contract.zip"), ("Lease", "Lease")],
+)
+def test_what_has_no_title_of_its_own_is_called_as_the_file_is_now(
+    store: Store, papers: Papers, title: str, then: str
+) -> None:
+    old, new = papers.facts("The  lease.zip"), papers.facts("A contract.zip")
+    store.put_document(old, "1", *papers.document(["Something."], title))
+    store.move_document(old.path, new)
+    assert [record.title for record in store.documents()] == [then]
+    assert found(store, "lease") == (["Something."] if then == title else [])
+
+
 def test_a_document_moved_over_another_takes_its_place(store: Store, papers: Papers) -> None:
     papers.put(store, "old.pdf", "Kept.")
     papers.put(store, "new.pdf", "Overwritten.")

@@ -197,9 +197,9 @@ class Gathered:
             self._whole.get(source, set()).discard(path)
             self._note(path, change, now)
         self._clear_up(now)
-        paths = {path for _, path in rested}
-        # A folder is told when it came, went or was renamed: it stands for all that is in it.
-        outer = tops(paths)
+        # A folder is told when it came, went or was renamed: it stands for all that is in it, but
+        # for sources of their own.
+        outer = frozenset[str]().union(*map(tops, _by_source(rested).values()))
         restless = (path for _, path, _ in self._all())
         return Telling(outer, frozenset(path for path in restless if within(outer, path)))
 
@@ -223,6 +223,13 @@ def _crowd(source: str, path: str) -> str:
     """The folder directly in the source that the path lies in; the source for what lies there."""
     below = path[len(source) :].lstrip(os.sep).partition(os.sep)
     return os.path.join(source, below[0]) if below[2] else source  # noqa: PTH118 - for each event
+
+
+def _by_source(places: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for source, path in places:
+        found.setdefault(source, []).append(path)
+    return found
 
 
 def tops(paths: Iterable[str]) -> frozenset[str]:
