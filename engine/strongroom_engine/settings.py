@@ -44,13 +44,13 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """Time of the processor, and time of doing nothing, after which one document is given up."""
     parse_memory_mb: Megabytes = 2048
     """Address space beyond its own start that a parser worker may take."""
-    max_file_mb: Megabytes = 1024
+    max_file_mb: Megabytes = 8192
     """Files larger than this are skipped."""
     max_text_mb: Megabytes = 64
-    """Plain text files larger than this are skipped."""
+    """Of plain text files larger than this the beginning is read."""
     max_depth: Annotated[int, msgspec.Meta(ge=0, le=16)] = 4
     """How deep documents may lie inside each other: an archive in a mail in an archive."""
-    max_members: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] = 100_000
+    max_members: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] = 500_000
     """Documents inside one archive or mailbox."""
     max_unpacked_mb: Megabytes = 8192
     """What an archive may unpack to in all."""

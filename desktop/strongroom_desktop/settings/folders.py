@@ -67,7 +67,7 @@ class Folders(Section):
             limits,
             "max_text_mb",
             tr("Largest text file"),
-            tr("Logs and dumps are seldom worth reading"),
+            tr("Of larger ones the beginning is read, and their report says so"),
             unit=tr("MB"),
             step=10,
         )

@@ -19,6 +19,9 @@ TOO_MANY_MEMBERS = _left_out("documents inside it beyond the limit")
 EXCLUDED_MEMBERS = _left_out("documents inside it that you left out")
 DAMAGED_MEMBERS = _left_out("documents inside it that are damaged")
 TOO_MANY_ROWS = _left_out("rows beyond the limit")
+LONG_TEXT = _left_out(
+    "the last {left} of its text; the limit is {size}, which can be raised in the settings"
+)
 TWO_READINGS = _left_out(
     "columns whose numbers or dates can be read in two ways, and are kept as text"
 )

@@ -17,6 +17,8 @@ Lend = Callable[[], AbstractContextManager[apsw.Connection]]
 
 _PAUSED = "indexing paused"
 _LIMITS = "limits of size"
+_CUT = left_out.LONG_TEXT.forms[-1].longest
+"""By this the report of a text is known that was read as far as the limit goes."""
 
 
 class Managing:
@@ -85,9 +87,11 @@ class Managing:
             if fetch_one(db, "SELECT 1 FROM meta WHERE key = ? AND value = ?", (_LIMITS, said)):
                 return
             db.execute(
-                "UPDATE documents SET state = 'pending' WHERE problem = ? OR container IS NULL"
+                # Without its hash, else it would count as read.
+                "UPDATE documents SET state = 'pending', content_hash = NULL"
+                " WHERE problem = ? OR reading LIKE ? OR container IS NULL"
                 " AND (size > ? OR media_type LIKE 'text/%' AND size > ?)",
-                (TooLarge.code, file_bytes, text_bytes),
+                (TooLarge.code, f"%{_CUT}%", file_bytes, text_bytes),
             )
             db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (_LIMITS, said))
 

@@ -8,7 +8,6 @@ the processor, which hold even if the engine that asked is gone.
 from __future__ import annotations
 
 import faulthandler
-import os
 import sys
 import time
 import traceback
@@ -26,7 +25,7 @@ from strongroom_engine.errors import (
     ParserOutOfMemory,
     UnsupportedFormat,
 )
-from strongroom_engine.indexing.parse import files, messages
+from strongroom_engine.indexing.parse import cutting, files, messages
 from strongroom_engine.indexing.parse.files import MEGABYTE
 from strongroom_engine.indexing.parse.messages import (
     PageLines,
@@ -47,6 +46,8 @@ from strongroom_engine.types import Document, Page
 
 if TYPE_CHECKING:
     from PIL import Image
+
+    from strongroom_engine.indexing.parse.formats import Format
 
 MAX_REQUEST_BYTES = 64 << 20
 """What was recognised of a scanned book goes back to its parser."""
@@ -101,7 +102,7 @@ def _reply(request: Request, settings: Settings) -> Reply:
     with opened(request.path, settings, request.passwords, request.within) as file:
         if isinstance(request, Parse):
             return _parse(request, file)
-        module = parser(_detect(file))
+        module = parser(_detect(file).parser)
         if not hasattr(module, "render"):
             raise UnsupportedFormat(kind="a document without pages")
         if isinstance(request, Recognise):
@@ -114,12 +115,14 @@ def _reply(request: Request, settings: Settings) -> Reply:
 
 def _parse(request: Parse, file: OpenFile) -> Parsed:
     # The hash before the text: if the file changes now, its hash is the old one, and it is read again.
-    module = parser(_detect(file))
+    found = _detect(file)
+    module = parser(found.parser)
     content_hash = files.sha256(file.file)
     file.file.seek(0)
     recognised = {one.lines.page: one.lines for one in request.recognised}
     began = time.monotonic()
-    document = module.parse(replace(file, recognised=recognised))
+    file = replace(file, recognised=recognised)
+    document = cutting.parsed(file, module.parse) if found.is_text else module.parse(file)
     took_ms = round((time.monotonic() - began) * 1000)
     document = replace(
         document,
@@ -156,16 +159,13 @@ def _recognise(picture: Image.Image, number: int) -> Recognised:
     return recognise(picture, number)
 
 
-def _detect(file: OpenFile) -> str:
-    """The name of the module that reads it; the file is at its beginning again."""
+def _detect(file: OpenFile) -> Format:
+    """What it is; the file is at its beginning again."""
     from strongroom_engine.indexing.parse.formats import detect
 
     found = detect(file.path, file.file)
-    size = file.file.seek(0, os.SEEK_END)
     file.file.seek(0)
-    if found.is_text:
-        files.check_size(size, file.text_limit_bytes)
-    return found.parser
+    return found
 
 
 def _out_of_memory(settings: Settings) -> ParserOutOfMemory:
