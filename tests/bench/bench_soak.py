@@ -89,7 +89,7 @@ class Documents:
             content = self._text(inside, "", kind)
         else:
             content = MAKERS[kind](self._dice)
-        self._markers[hashlib.sha256(content).hexdigest()] = inside
+        self._markers[_hash(content)] = inside
         return content
 
     def edited(self, content: bytes) -> bytes:
@@ -97,8 +97,15 @@ class Documents:
         inside: dict[str, str] = {}
         old = content.decode("utf-8", "replace").partition("\n\n")[2]
         made = self._text(inside, "").partition(b"\n\n")[0] + b"\n\n" + old.encode()
-        self._markers[hashlib.sha256(made).hexdigest()] = inside
+        self._markers[_hash(made)] = inside
         return made
+
+    def longer(self, content: bytes) -> bytes:
+        """What is to be written behind it."""
+        more = prose(self._dice, 1).encode()
+        inside = self._markers.get(_hash(content), {})
+        self._markers[_hash(content + more)] = inside
+        return more
 
     def _text(self, inside: dict[str, str], name: str, kind: str = "") -> bytes:
         inside[name] = marker = f"zq{self._dice.randrange(10**9):09}x"
@@ -115,8 +122,12 @@ class Documents:
             content = Path(path).read_bytes()
         except OSError:
             return
-        for inner, marker in self._markers.get(hashlib.sha256(content).hexdigest(), {}).items():
+        for inner, marker in self._markers.get(_hash(content), {}).items():
             yield marker, f"{path}/{inner}" if inner else path
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 class Life:
@@ -294,17 +305,20 @@ class Life:
         file.write_bytes(self.documents.edited(file.read_bytes()))
 
     def append(self) -> None:
-        with self.file("txt", "md", "csv").open("ab") as file:
-            file.write(prose(self.dice, 1).encode())
+        file = self.file("txt", "md", "csv")
+        with file.open("ab") as end:
+            end.write(self.documents.longer(file.read_bytes()))
 
     def save(self) -> None:
         file = self.file("txt", "md", "csv", "html", "docx", "pdf", "xlsx", "zip")
-        kind = file.suffix[1:] if file.suffix[1:] in ("txt", "md", "csv", "html", "zip") else "txt"
-        how = self.dice.choice(list(SAVES.values()))
-        how(file, self.documents.made(kind))
+        if (kind := file.suffix[1:]) in (*MAKERS, "html"):
+            how = self.dice.choice(list(SAVES.values()))
+            how(file, self.documents.made(kind))
 
     def replace(self) -> None:
         file = self.file("txt", "md", "csv", "html", "zip", "docx")
+        if file.suffix[1:] not in (*MAKERS, "html"):
+            return
         beside = file.with_name(f"{file.name}.part")
         beside.write_bytes(self.documents.made(file.suffix[1:]))
         beside.replace(file)

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from strongroom_engine.library import Library
-from strongroom_engine.store import checking
 from strongroom_engine.types import Method
 
 _DOCUMENTS = (
@@ -30,11 +29,10 @@ def held(
     status = library.status()
     with library._store._read() as db:
         rows = db.execute(_DOCUMENTS).fetchall()
-        faults = checking.faults(db)
     return {
         "documents": {path: [*row, _short(text)] for path, text, *row in rows},
         "embedded": {"chunks": status.chunks, "vectors": status.embedded},
-        "faults": faults,
+        "faults": library._store.upkeep.faults(),
         "best": {
             f"{question} by {method}": _best(library, question, method)
             for question in questions

@@ -161,7 +161,9 @@ def faults(db: apsw.Connection, *, thorough: bool = False) -> dict[str, int]:
 
     Reads every table, `thorough` every page too, as it is on the disk: that takes a second for
     some hundred megabytes. Where `db` can write, within a transaction, full-text indexes are looked
-    through from inside. Damage that is met is raised as apsw's errors.
+    through from inside. Damage that is met is raised as apsw's errors. `db` has searched nothing
+    since another connection wrote: SQLite would check full text by what it remembers, and call
+    it damaged.
     """
     found = _pages(db, thorough)
     found |= {name: _number(db, query) for name, query in FAULTS.items()}
