@@ -33,8 +33,19 @@ Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # n
 LONG_S = 20
 """A document that is read for so long is said to be."""
 
-out = Console(highlight=False, soft_wrap=False)
-err = Console(stderr=True, highlight=False)
+_ENDLESS = 100_000
+"""Columns of what is not a terminal: a path or a reason that is cut into lines cannot be searched."""
+
+
+def _console(*, stderr: bool = False) -> Console:
+    console = Console(stderr=stderr, highlight=False)
+    if not console.is_terminal:
+        console = Console(stderr=stderr, highlight=False, width=_ENDLESS)
+    return console
+
+
+out = _console()
+err = _console(stderr=True)
 
 
 def say_error(error: StrongroomError) -> None:
