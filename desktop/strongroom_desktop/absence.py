@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QDateTime
+from PySide6.QtCore import QDateTime, QObject, Signal
 
 from strongroom_desktop.files import lies_in
 from strongroom_desktop.text import short_date
@@ -13,19 +13,30 @@ from strongroom_desktop.wording import tr
 from strongroom_engine.types import Away, Source
 
 
-class Absence:
-    """The places that are away now."""
+class Absence(QObject):
+    """The places that are away now. `changed` when others are."""
+
+    changed = Signal()
 
     def __init__(self) -> None:
+        super().__init__()
         self._places: frozenset[str] = frozenset()
 
     def note(self, sources: Iterable[Source]) -> None:
         """Take up how the sources stand."""
+        before = self._places
         self._places = frozenset(
             place
             for source in sources
             for place in (*source.places_away, *(() if source.present else (source.path,)))
         )
+        if self._places != before:
+            self.changed.emit()
+
+    @property
+    def any(self) -> bool:
+        """Whether anything is away."""
+        return bool(self._places)
 
     def of(self, path: str) -> bool:
         """Whether a document lies on a drive that is away."""

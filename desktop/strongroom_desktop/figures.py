@@ -88,8 +88,8 @@ def recognising(value: Progress, *, left: bool = True) -> str:
     return f"{said}, {time}" if time else said
 
 
-def at_rest(status: LibraryStatus | None) -> str:
-    """'2,100 documents, up to date'."""
+def at_rest(status: LibraryStatus | None, *, away: bool = False) -> str:
+    """'2,100 documents, up to date'; `away`: of some it cannot be known."""
     if status is None:
         return ""
     counts = status.documents
@@ -100,4 +100,6 @@ def at_rest(status: LibraryStatus | None) -> str:
     if under_way:
         waiting = tr("{n} on their way", n=number(under_way))
         return f"{documents(everything)}, {waiting}"
+    if away:
+        return tr("{documents}, some of them away", documents=documents(everything))
     return tr("{documents}, up to date", documents=documents(everything))

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from strongroom_desktop import outside
 from strongroom_desktop.absence import Absence, absence, places_away, why
+from strongroom_desktop.conversation.rows import DocumentRow
 from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.problems.groups import grouped, remedy_text
 from strongroom_desktop.search.hits_model import HitsModel
@@ -62,6 +63,20 @@ def test_a_hit_says_that_its_drive_is_away() -> None:
     said = [model.data(model.index(row, 0), Qt.ItemDataRole.AccessibleTextRole) for row in range(2)]
     assert "on a drive that is not here now" in said[0]
     assert "drive" not in said[1]
+
+
+def test_what_an_answer_rests_on_says_when_its_drive_goes_and_comes(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    row = DocumentRow(FILE, "p. 3", theme)
+    qtbot.addWidget(row)
+    assert (row.toolTip(), row._icon._name) == ("", "file-text")
+    absence.note([AWAY])
+    assert row.toolTip() == "On a drive that is not here now"
+    assert row._icon._name == "unplug"
+    assert row.accessibleName() == "lease.pdf, p. 3, on a drive that is not here now"
+    absence.note(())
+    assert (row.toolTip(), row._icon._name) == ("", "file-text")
 
 
 @pytest.mark.usefixtures("noted")

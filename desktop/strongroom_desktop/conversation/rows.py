@@ -9,6 +9,7 @@ from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintE
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QWidget
 
 from strongroom_desktop import elsewhere
+from strongroom_desktop.absence import absence
 from strongroom_desktop.conversation.answer_text import HOVER_MS
 from strongroom_desktop.conversation.chips import chip_size, paint_chip
 from strongroom_desktop.files import file_icon
@@ -116,8 +117,9 @@ class DocumentRow(QWidget):
         self.chips = [ChipButton(n, theme) for n in numbers]
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._file, self._said = file, place
         name, kin = name_in_container(file), elsewhere.words(copies, versions)
-        self.setAccessibleName(", ".join(part for part in (name, place, kin) if part))
+        self._kin_said = kin
         self._icon = Glyph(theme, file_icon(file), "text_2")
         self._name = ElidedLabel(name, "ui")
         self.kin = LinkLabel(kin, "small", tone="accent")
@@ -126,7 +128,17 @@ class DocumentRow(QWidget):
         self._place = ElidedLabel(place, "small", "text_2", Qt.TextElideMode.ElideRight)
         self._arrange()
         theme.changed.connect(self._dress)
+        absence.changed.connect(self._show_whether_away)
         self._dress()
+        self._show_whether_away()
+
+    def _show_whether_away(self) -> None:
+        """Say so where the document lies on a drive that is not here now."""
+        away = absence.words(self._file)
+        self._icon.show_icon("unplug" if away else file_icon(self._file), "text_2")
+        self.setToolTip(away[:1].upper() + away[1:])
+        parts = (name_in_container(self._file), self._said, self._kin_said, away)
+        self.setAccessibleName(", ".join(part for part in parts if part))
 
     def _arrange(self) -> None:
         row = QHBoxLayout(self)

@@ -27,6 +27,8 @@ from strongroom_engine.errors import (
 )
 
 _WIDTH = 320
+_JOINED = "/\u2060"
+"""The first letter of a path, kept on the line of the second."""
 _GONE = frozenset({FileMoved.code, SourceAway.code, Vanished.code})
 _WITHOUT_TEXT = frozenset(
     error.code
@@ -80,7 +82,7 @@ class Notice(QWidget):
 
     @property
     def text(self) -> str:
-        return self._sentence.text()
+        return self._sentence.text().replace(_JOINED, "/")
 
     def show_empty(self) -> None:
         self._say(tr("Open a citation or a document."))
@@ -98,7 +100,7 @@ class Notice(QWidget):
         self.retry.setVisible(True)
 
     def _say(self, sentence: str) -> None:
-        self._sentence.setText(sentence)
+        self._sentence.setText(sentence.replace(" /", f" {_JOINED}"))
         self._fit()
 
     def _widen(self, width: int) -> None:

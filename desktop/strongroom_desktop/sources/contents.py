@@ -78,7 +78,8 @@ class Contents(QWidget):
 
     def show_finished(self, finished: Iterable[str]) -> None:
         """Show what was just read in place of what changed last; nothing of it: the latter."""
-        done = [self._by_path[path] for path in finished if path in self._by_path]
+        known = (self._by_path[path] for path in finished if path in self._by_path)
+        done = [record for record in known if record.state != State.PENDING]  # not told of yet
         if done == self._shown:
             return
         self._shown = done

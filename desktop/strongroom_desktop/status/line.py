@@ -7,6 +7,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from strongroom_desktop import figures
+from strongroom_desktop.absence import absence
 from strongroom_desktop.client import Engine
 from strongroom_desktop.latest import Latest
 from strongroom_desktop.look.theme import Theme
@@ -32,7 +33,7 @@ from strongroom_engine.protocol import (
     Stage,
     Status,
 )
-from strongroom_engine.types import LibraryFacts
+from strongroom_engine.types import LibraryFacts, LibraryStatus
 
 DEVICE_HIDES_BELOW_PX = 1000
 REFRESH_MS = 700
@@ -60,7 +61,8 @@ class StatusLine(QWidget):
         self._indexing = False
         self._stand = Indexing()
         self._library: LibraryFacts | None = None
-        self._index_said = self._at_rest = ""
+        self._counted: LibraryStatus | None = None
+        self._index_said = ""
         self._dot = Dot(theme)
         self._state = label("", "small", "text_2")
         self._model = ModelPart(engine, theme, self)
@@ -113,6 +115,7 @@ class StatusLine(QWidget):
         self._engine.died.connect(self._on_death)
         self._refresh.timeout.connect(lambda: self._status.send(GetStatus()))
         self._theme.changed.connect(self._size)
+        absence.changed.connect(self._say_at_rest)
         self._model.name.clicked.connect(self.models_chosen)
         self._model.changed.connect(self._show_what_fits)
         self._index.clicked.connect(self.index_chosen)
@@ -203,7 +206,7 @@ class StatusLine(QWidget):
             case Changed() if not self._refresh.isActive():
                 self._refresh.start()
             case Status() if self._status.wants(event):
-                self._at_rest = figures.at_rest(event.status)
+                self._counted = event.status
                 self._say_at_rest()
             case _:
                 pass
@@ -232,8 +235,9 @@ class StatusLine(QWidget):
         """How the index stands, and why it rests where it does."""
         if self._indexing and not self._stand.paused:
             return
+        said = figures.at_rest(self._counted, away=absence.any)
         why = words.paused(self._stand)
-        self._say_index(", ".join(part for part in (self._at_rest, why) if part))
+        self._say_index(", ".join(part for part in (said, why) if part))
 
     def _on_death(self) -> None:
         self._answering = 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -186,3 +188,11 @@ def test_it_shows_what_of_it_is_read_and_was_read_last(
     assert page.contents._shown == [page._records[HOLT][2], page._records[HOLT][0]]
     engine.received.emit(Progress(progress=Counted(9, 11, "passages", model="MiniLM")))
     qtbot.waitUntil(lambda: not page.reading.isVisible(), timeout=PATIENCE_MS)
+
+
+def test_what_the_page_was_not_told_of_is_not_shown_as_finished(page: CollectionPage) -> None:
+    waiting, done = page._records[HOLT][0], page._records[HOLT][2]
+    waiting = replace(waiting, state=State.PENDING)
+    page.contents.show_records((waiting, done))
+    page.contents.show_finished((waiting.path, done.path))
+    assert page.contents._shown == [done]

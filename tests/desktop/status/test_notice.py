@@ -115,6 +115,13 @@ def test_the_index_at_rest(value: LibraryStatus | None, text: str) -> None:
     assert figures.at_rest(value) == text
 
 
+def test_nothing_is_said_to_be_up_to_date_that_is_away() -> None:
+    assert figures.at_rest(status(indexed=7), away=True) == "7 documents, some of them away"
+    assert figures.at_rest(status(), away=True) == "No documents yet"
+    waiting = figures.at_rest(status(indexed=7, pending=2), away=True)
+    assert waiting == "9 documents, 2 on their way"
+
+
 @pytest.mark.parametrize(
     ("size_bytes", "text"), [(20, "1 kB"), (340_000, "340 kB"), (1_200_000_000, "1.2 GB")]
 )
