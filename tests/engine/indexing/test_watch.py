@@ -289,6 +289,29 @@ def test_a_folder_that_takes_the_place_of_another_is_watched(
     told.wait("papers/last.txt")
 
 
+def test_a_folder_that_moved_on_before_that_was_heard_is_watched(
+    start: Start, told: Told, folder: Path
+) -> None:
+    moved = threading.Event()
+
+    def left_out(_source: str, path: str) -> bool:
+        if path.endswith("deep"):  # whoever hears of it finds in it what moved there meanwhile
+            moved.wait(WAIT_S)
+        return False
+
+    (folder / "a").mkdir()
+    start(left_out=left_out)
+    (folder / "deep").mkdir()
+    (folder / "a").rename(folder / "deep" / "a")
+    (folder / "a").mkdir()
+    moved.set()
+    told.wait("a", "deep")
+    told.rest()
+    (folder / "a" / "new.txt").write_text("words")
+    (folder / "deep" / "a" / "old.txt").write_text("words")
+    told.wait("a/new.txt", "deep/a/old.txt")
+
+
 def test_folders_made_in_haste_are_all_watched(start: Start, told: Told, folder: Path) -> None:
     start()
     for number in range(100):

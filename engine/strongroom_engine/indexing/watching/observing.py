@@ -41,7 +41,24 @@ CLOSES = sys.platform == "linux"
 
 if sys.platform == "linux":
     from watchdog.observers.inotify import InotifyEmitter, InotifyObserver, InotifyWatchGroup
-    from watchdog.observers.inotify_c import InotifyEvent, InotifyFD
+    from watchdog.observers.inotify_c import (
+        CallbackId,
+        InotifyEvent,
+        InotifyFD,
+        Mask,
+        WatchCallback,
+        WatchDescriptor,
+    )
+
+    class _Watches(InotifyFD):
+        """All watches. Whoever watches a folder already may ask for it by its next name."""
+
+        def _add_callback(
+            self, path: bytes, mask: Mask, callback: WatchCallback, id_: CallbackId
+        ) -> WatchDescriptor:
+            watch = self._get_or_create_watch(path, mask)
+            watch.callbacks[id_] = callback
+            return watch.wd
 
     @dataclass
     class _Group(InotifyWatchGroup):
@@ -77,8 +94,17 @@ if sys.platform == "linux":
                     self.unwatched[name] = exc
                 return
             self.unwatched.pop(name, None)
+            self._forget_former_name(descriptor, path)
             self._active_callbacks_by_path[path] = descriptor
             self._active_callbacks_by_watch[descriptor] = path
+
+        def _forget_former_name(self, descriptor: WatchDescriptor, path: bytes) -> None:
+            """What moved here before that was told is watched as what it was: whatever lies at its
+            former name now is another."""
+            former = self._active_callbacks_by_watch.get(descriptor, path)
+            if former != path and self._active_callbacks_by_path.get(former) == descriptor:
+                del self._active_callbacks_by_path[former]
+                self._inodes.pop(os.fsdecode(former), None)
 
         def _is_watched(self, path: bytes, name: str) -> bool:
             """Whether this very folder is; what was moved away has its watch still, by its path."""
@@ -131,7 +157,7 @@ if sys.platform == "linux":
 
     class _Observer(InotifyObserver):
         def __init__(self, left_out: LeftOut) -> None:
-            self._inotify_fd = InotifyFD()
+            self._inotify_fd = _Watches()
             self._inotify_fd.start()
             BaseObserver.__init__(self, _Emitter, inotify_fd=self._inotify_fd, left_out=left_out)
 
