@@ -19,7 +19,7 @@ from pathlib import Path
 
 from tests.engine.fakes import WordLengths
 
-from strongroom_engine.indexing.pipeline import Indexer
+from strongroom_engine.indexing.looking.comparing import Comparing
 from strongroom_engine.library import Library
 from strongroom_engine.store import obtain_key
 
@@ -35,13 +35,13 @@ class Bench:
         self.source.mkdir()
         key = obtain_key(base / "library", key_file=base / "key", create=True)
         self.looks = 0
-        look = Indexer._look
+        look = Comparing.look
 
-        def counted(indexer: Indexer, *arguments: object, **options: object) -> object:
+        def counted(comparing: Comparing, *arguments: object, **options: object) -> object:
             self.looks += 1
-            return look(indexer, *arguments, **options)  # type: ignore[arg-type]
+            return look(comparing, *arguments, **options)  # type: ignore[arg-type]
 
-        Indexer._look = counted  # type: ignore[method-assign,assignment]
+        Comparing.look = counted  # type: ignore[method-assign,assignment]
         self.embedder = WordLengths()
         self.library = Library(base / "library", key, embedder=self.embedder)
         self.library.add(str(self.source))

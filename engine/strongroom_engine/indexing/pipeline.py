@@ -19,17 +19,14 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 
-from msgspec import structs
-
 from strongroom_engine.errors import Cancelled, DocumentProblem, NotASource, StrongroomError
 from strongroom_engine.indexing.attempts import Attempts
 from strongroom_engine.indexing.chunk import chunk
 from strongroom_engine.indexing.embedding import Embedding, Models
 from strongroom_engine.indexing.holding import Holding
+from strongroom_engine.indexing.looking.comparing import Comparing
 from strongroom_engine.indexing.looking.drives import Drives
-from strongroom_engine.indexing.looking.excluding import Rules
-from strongroom_engine.indexing.looking.scan import Changes, diff, scan
-from strongroom_engine.indexing.looking.taking_over import hand_over, take_over
+from strongroom_engine.indexing.looking.ruling import Ruling
 from strongroom_engine.indexing.manners import Manners
 from strongroom_engine.indexing.parse.files import MEGABYTE
 from strongroom_engine.indexing.parse.messages import Parsed
@@ -40,14 +37,12 @@ from strongroom_engine.indexing.steady import at_rest
 from strongroom_engine.indexing.turns import LOOK, POLL_S, READ, RECOGNISE, Turns, until
 from strongroom_engine.processes import lower_thread_priority
 from strongroom_engine.settings import Settings
-from strongroom_engine.store import UNREAD_SIZE, Store
-from strongroom_engine.trees import contains, within
+from strongroom_engine.store import Store
 from strongroom_engine.types import Exclusion, FileFacts, Happening, Progress
 
 log = logging.getLogger(__name__)
 
-FORGET_AT_ONCE = 100
-"""Documents forgotten in one transaction: it costs as much as for one, and nobody waits long."""
+Ended = Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +53,32 @@ class _Read:
     scans: list[FileFacts] = field(default_factory=list)
 
 
+@dataclass(slots=True)
+class _Work:
+    """What one turn has to read, what is being read, and what is left for another turn."""
+
+    todo: deque[FileFacts]
+    scans: deque[FileFacts] = field(default_factory=deque)
+    """Last, since a page takes seconds."""
+    running: dict[Future[_Read], FileFacts] = field(default_factory=dict)
+    left: list[FileFacts] = field(default_factory=list)
+
+    @property
+    def goes_on(self) -> bool:
+        return bool(self.todo or self.scans or self.running)
+
+    def put_off(self) -> None:
+        """Leave for another turn what was not begun."""
+        self.left += [*self.todo, *self.scans]
+        self.todo.clear()
+        self.scans.clear()
+
+    def not_read(self) -> list[FileFacts]:
+        """What was given up."""
+        given_up = [facts for future, facts in self.running.items() if future.cancelled()]
+        return [*self.todo, *self.scans, *given_up]
+
+
 class Indexer:
     """Keeps a library true to its sources. One per library, owned by its one writer.
 
@@ -65,7 +86,7 @@ class Indexer:
     when everything has come to rest; `on_change` after documents have changed; `on_trouble` when
     embedding stopped, `on_document` of each document as it is taken in or goes. It goes on with the
     next `sync`. The `manners` say when nothing is read and embedded: what has changed is noted all
-    the same, and waits.
+    the same, and waits; by the `ruling` is left out what the user does not want.
     """
 
     def __init__(
@@ -76,6 +97,7 @@ class Indexer:
         settings: Settings,
         *,
         manners: Manners | None = None,
+        ruling: Ruling | None = None,
         parallel: int = 1,
         on_progress: Callable[[Progress | None], None] = lambda _progress: None,
         on_change: Callable[[], None] = lambda: None,
@@ -96,6 +118,15 @@ class Indexer:
         self._turns = Turns()
         self._attempts = Attempts(store)
         self._drives = Drives(store, on_change, self._stopping)
+        hidden = settings.index_hidden
+        self._ruling = ruling or Ruling(store.managing.exclusions, hidden=hidden)
+        self._comparing = Comparing(
+            store,
+            self._drives,
+            self._ruling,
+            most_bytes=settings.max_file_mb * MEGABYTE,
+            on_document=on_document,
+        )
         self._removed: set[str] = set()
         self._embedding = Embedding(
             store,
@@ -116,7 +147,7 @@ class Indexer:
         under: Collection[str] = (),
         but: Collection[str] = (),
         again: Collection[str] = (),
-        cancelled: Callable[[], bool] = lambda: False,
+        cancelled: Ended = lambda: False,
     ) -> None:
         """Bring one source, or only the paths `under` it, up to date; returns when all is parsed,
         or, while indexing rests, when it is known what waits.
@@ -149,7 +180,7 @@ class Indexer:
             self._meter.drop(left)
 
     @contextmanager
-    def _turn_to_sync(self, source: str, ended: Callable[[], bool], level: int) -> Iterator[None]:
+    def _turn_to_sync(self, source: str, ended: Ended, level: int) -> Iterator[None]:
         """One source at a time; raises `Cancelled` when the work has ended before its turn, or the
         source is removed in it."""
         with self._turns.take(ended, level), self._drives.noting(source):
@@ -170,9 +201,7 @@ class Indexer:
 
     def _still_waiting(self, source: str, left: list[FileFacts]) -> list[FileFacts]:
         """What of it nobody has read meanwhile, moved or taken out of the library."""
-        known = self._store.known_files(source).values()
-        waiting = {facts.path for facts in known if facts.size == UNREAD_SIZE}
-        waiting |= {facts.path for facts in self._unfinished(source)}
+        waiting = self._comparing.still_waiting(source)
         still = [facts for facts in left if facts.path in waiting]
         self._meter.drop([facts for facts in left if facts.path not in waiting])
         return still
@@ -183,23 +212,20 @@ class Indexer:
         under: Collection[str],
         but: Collection[str],
         again: frozenset[str],
-        ended: Callable[[], bool],
+        ended: Ended,
     ) -> list[FileFacts]:
-        changes = self._look(source, under, but, ended)
-        take_over(changes, source, self._store)
-        if not under:
-            hand_over(changes, source, self._store, lambda one: self._look(one, (), (), ended))
-        self._apply_moves(changes, ended)
+        changes = self._comparing.changes(source, under, but, ended)
+        self._comparing.apply(changes, ended)
         waiting = [*changes.new, *changes.changed]
         self._store.note_pending(source, waiting)
-        waiting += self._left_waiting(source, under, waiting)
+        waiting += self._comparing.left_waiting(source, under, waiting)
         waiting, aside = self._attempts.sorted(source, waiting, again)
         for facts, problem in until(ended, [*changes.problems, *aside]):
             self._put_problem(facts, problem)
         if changes.any:
             self._on_change()
         if not under:
-            self._store.managing.note_seen(source, int(time.time() * 1000))
+            self._comparing.note_seen(source)
         if self._embedding.failure is not None:
             self.embed_more()
         self._meter.add(waiting)
@@ -215,105 +241,59 @@ class Indexer:
             self.embed_more()
         return frozenset(again)
 
-    def _look(
-        self,
-        source: str,
-        under: Collection[str],
-        but: Collection[str],
-        ended: Callable[[], bool],
-    ) -> Changes:
-        others = {path for path in self._store.managing.source_paths() if contains(source, path)}
-        look = self._drives.look(source, under)
-        others = (others - {source}) | set(but) | look.silent
-        known = self._store.known_files(source, look.under)
-        if others:
-            known = {path: facts for path, facts in known.items() if not within(others, path)}
-        most_bytes = self._settings.max_file_mb * MEGABYTE
-        rules = self._rules(source)
-        heard = look.listen(
-            lambda: scan(source, look.under, rules, others=others, most_bytes=most_bytes), ended
-        )
-        changes = diff(known, until(ended, heard))
-        look.settle(changes, known)
-        return changes
-
-    def _left_waiting(
-        self, source: str, under: Collection[str], files: Collection[FileFacts]
-    ) -> list[FileFacts]:
-        """What was not finished the last time: documents inside others that wait to be read, and
-        scanned pages; but for what lies in `files`, which are read now."""
-        read, places = {facts.path for facts in files}, set(under)
-        return [
-            facts
-            for facts in {facts.path: facts for facts in self._unfinished(source)}.values()
-            if not within(read, facts.path) and (not places or within(places, facts.path))
-        ]
-
-    def _unfinished(self, source: str) -> list[FileFacts]:
-        """Documents inside others that wait to be read, and those with scanned pages that do."""
-        left = [*self._store.members.pending(source), *self._store.recognised.waiting(source)]
-        away = self._drives.away_in(source)
-        return [facts for facts in left if not (away and within(away, facts.path))]
-
-    def _apply_moves(self, changes: Changes, ended: Callable[[], bool]) -> None:
-        for old, facts in until(ended, changes.moved):
-            self._store.move_document(old, facts)
-            self._on_document(Happening("moved", facts.path, before=old))
-        for paths in until(ended, _parts(changes.gone)):
-            self._store.managing.forget(paths)
-            for path in paths:
-                self._on_document(Happening("gone", path))
-        for facts in until(ended, changes.renumbered):
-            self._store.touch(facts)
-
-    def _rules(self, source: str) -> Rules:
-        hidden = self._settings.index_hidden
-        return Rules(source, self._store.managing.exclusions(), hidden=hidden)
-
     def _parse_all(
         self,
         source: str,
         files: Iterable[FileFacts],
         again: frozenset[str],
-        ended: Callable[[], bool],
+        ended: Ended,
     ) -> list[FileFacts]:
         """What is left, since another sync goes first; it stays counted as what is to be read."""
-        todo, scans = deque(files), deque[FileFacts]()
-        running: dict[Future[_Read], FileFacts] = {}
+        work = _Work(deque(files))
         threads = ThreadPoolExecutor(self._at_once, "parse", lower_thread_priority)
-        left: list[FileFacts] = []
         try:
-            while (todo or scans or running) and not ended():
-                if self._turns.awaited(LOOK if todo else READ):
-                    left += [*todo, *scans]
-                    todo.clear()
-                    scans.clear()
-                while (todo or scans) and len(running) < self._manners.slots(self._at_once):
-                    # Scans last, since a page takes seconds.
-                    work = self._parse_one if todo else partial(self._recognise_one, ended)
-                    facts = todo.popleft() if todo else scans.popleft()
-                    running[threads.submit(work, source, facts, again)] = facts
-                if not running:
-                    if self._manners.rests:
-                        break
+            while work.goes_on and not ended():
+                if self._turns.awaited(LOOK if work.todo else READ):
+                    work.put_off()
+                self._begin(work, threads, source, again, ended)
+                if work.running:
+                    self._hear(work)
+                elif self._manners.rests:
+                    break
+                else:
                     self._manners.wait(POLL_S)
-                    continue
-                done, _ = wait(running, timeout=0.5, return_when=FIRST_COMPLETED)
-                for finished in done:
-                    del running[finished]
-                    found = finished.result()
-                    todo.extendleft(reversed(found.inside))  # while their container is open
-                    scans.extend(found.scans)
-                    self._meter.add([*found.inside, *found.scans])
         finally:
             threads.shutdown(wait=False, cancel_futures=True)
-            self._give_up(running)
-            given_up = [facts for future, facts in running.items() if future.cancelled()]
-            self._meter.drop([*todo, *scans, *given_up])
-        if running or ((todo or scans or left) and ended()):
-            self._meter.drop(left)
+            self._give_up(work.running)
+            self._meter.drop(work.not_read())
+        if work.running or ((work.goes_on or work.left) and ended()):
+            self._meter.drop(work.left)
             raise Cancelled
-        return left
+        return work.left
+
+    def _begin(
+        self,
+        work: _Work,
+        threads: ThreadPoolExecutor,
+        source: str,
+        again: frozenset[str],
+        ended: Ended,
+    ) -> None:
+        """Begin as much of it as may be read at once now."""
+        while (work.todo or work.scans) and len(work.running) < self._manners.slots(self._at_once):
+            read = self._parse_one if work.todo else partial(self._recognise_one, ended)
+            facts = work.todo.popleft() if work.todo else work.scans.popleft()
+            work.running[threads.submit(read, source, facts, again)] = facts
+
+    def _hear(self, work: _Work) -> None:
+        """Wait a moment for what is being read; what it has in it is to be read, too."""
+        done, _ = wait(work.running, timeout=0.5, return_when=FIRST_COMPLETED)
+        for finished in done:
+            del work.running[finished]
+            found = finished.result()
+            work.todo.extendleft(reversed(found.inside))  # while their container is open
+            work.scans.extend(found.scans)
+            self._meter.add([*found.inside, *found.scans])
 
     def _give_up(self, running: Collection[Future[_Read]]) -> None:
         """Wait for what was begun; a parser that is still at work is killed."""
@@ -328,7 +308,7 @@ class Indexer:
 
     def _recognise_one(
         self,
-        ended: Callable[[], bool],
+        ended: Ended,
         source: str,
         facts: FileFacts,
         again: frozenset[str],
@@ -360,7 +340,7 @@ class Indexer:
         again: frozenset[str],
         read: Callable[[], Parsed | DocumentProblem],
     ) -> _Read:
-        if not self._drives.may_read(source, facts.path) or self._rules(source).leave_out_below(
+        if not self._drives.may_read(source, facts.path) or self._ruling.of(source).leave_out_below(
             facts.path  # excluded while it waited
         ):
             self._meter.drop([facts])
@@ -375,7 +355,7 @@ class Indexer:
             with suppress(NotASource):  # removed while this was read: nothing is wanted of it
                 chunks = self._keep(source, facts, outcome, again)
                 pages = _pages(outcome)
-            if self._rules(source).leave_out_below(facts.path):  # excluded while it was read
+            if self._ruling.of(source).leave_out_below(facts.path):  # excluded while it was read
                 self._store.remove_document(facts.path)
         finally:
             self._meter.parsed(known, chunks, pages)
@@ -406,7 +386,7 @@ class Indexer:
             return 0
         if not outcome.document.text.strip():  # all of it is scanned; it waits
             return 0
-        rules = self._rules(source)
+        rules = self._ruling.of(source)
         document, beyond = self._holding.allowed(facts.path, outcome.document, rules)
         model = self._models.measuring()
         aim = self._settings.chunk_tokens
@@ -435,15 +415,7 @@ class Indexer:
 
     def drop_left_out(self, source: str) -> None:
         """Let go what the library has of a source and the user leaves out by now."""
-        rules = self._rules(source)
-        known = [*self._store.known_files(source), *self._store.members.paths(source)]
-        for paths in _parts([path for path in known if rules.leave_out_below(path)]):
-            self._store.managing.leave_out(paths)
-
-    def use_settings(self, settings: Settings) -> None:
-        """Look at the sources by these settings from now on; what it was made with stays."""
-        hidden = settings.index_hidden
-        self._settings = structs.replace(self._settings, index_hidden=hidden)
+        self._comparing.drop_left_out(source)
 
     def remove(self, source: str) -> None:
         """Take a source out of the library, ending what is being read of it."""
@@ -455,8 +427,8 @@ class Indexer:
 
     def wait_embedded(
         self,
-        cancelled: Callable[[], bool] = lambda: False,
-        enough: Callable[[], bool] = lambda: False,
+        cancelled: Ended = lambda: False,
+        enough: Ended = lambda: False,
     ) -> None:
         """Return when every chunk has its embedding, or indexing rests, or that is `enough`.
 
@@ -492,8 +464,3 @@ def _pages(outcome: Parsed | DocumentProblem) -> int:
     if isinstance(outcome, DocumentProblem) or not outcome.document.paged:
         return 0
     return len(outcome.document.pages)
-
-
-def _parts(paths: list[str]) -> Iterator[list[str]]:
-    """The paths, so many as are forgotten at once."""
-    return (paths[at : at + FORGET_AT_ONCE] for at in range(0, len(paths), FORGET_AT_ONCE))

@@ -1,45 +1,15 @@
-"""What the user types to leave something out, as it is kept; and the rules that come of it."""
+"""What the user types to leave something out, as it is kept."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection
 from pathlib import Path
 
 from strongroom_engine.errors import NotASource, NothingExcluded, SourceNotExcludable
-from strongroom_engine.indexing.looking.excluding import Rules, ruled_by
 from strongroom_engine.indexing.looking.lines import is_meaningful
 from strongroom_engine.trees import absolute_path, contains, within
 from strongroom_engine.types import Exclusion
-
-
-class Ruling:
-    """The rules of each source; those that a change is held against are kept until something was
-    told, since they read the files that have some."""
-
-    def __init__(self, exclusions: Callable[[], Iterable[Exclusion]], *, hidden: bool) -> None:
-        self._exclusions, self._hidden = exclusions, hidden
-        self._kept: dict[str, Rules] = {}
-
-    def use(self, *, hidden: bool) -> None:
-        """Whether hidden files are wanted from now on."""
-        self._hidden = hidden
-        self.renew()
-
-    def renew(self) -> None:
-        """Other rules may hold now."""
-        self._kept.clear()
-
-    def of(self, source: str) -> Rules:
-        """Those that hold at this moment."""
-        return Rules(source, self._exclusions(), hidden=self._hidden)
-
-    def is_left_out(self, source: str, path: str) -> bool:
-        """Whether nothing is to be done about a change at the path."""
-        rules = self._kept.get(source)
-        if rules is None:
-            rules = self._kept[source] = self.of(source)
-        return rules.omit_below(ruled_by(path) or path)
 
 
 def exclusion_of(pattern: str, source: str, sources: Collection[str]) -> Exclusion:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -23,18 +23,17 @@ from strongroom_engine.errors import (
     SourceNameInvalid,
     StrongroomError,
 )
-from strongroom_engine.indexing.looking.excluding import is_place, ruled_by, takes_in
+from strongroom_engine.indexing.looking.excluding import is_place, takes_in
 from strongroom_engine.indexing.looking.presence import is_here
+from strongroom_engine.indexing.looking.ruling import Ruling
 from strongroom_engine.indexing.looking.scan import printable
-from strongroom_engine.indexing.looking.taking_over import receiving_first
 from strongroom_engine.indexing.manners import Manners, Stand
 from strongroom_engine.indexing.parse.pool import ParserPool
 from strongroom_engine.indexing.pipeline import Indexer
-from strongroom_engine.indexing.watching import Watcher
 from strongroom_engine.parts import excluding
 from strongroom_engine.parts.embedding import LibraryEmbedding
-from strongroom_engine.parts.recovering import Recovering
-from strongroom_engine.parts.tending import Tending, glanced_at
+from strongroom_engine.parts.tending import glanced_at
+from strongroom_engine.parts.watching import Watching
 from strongroom_engine.settings import Settings
 from strongroom_engine.store import Store
 from strongroom_engine.trees import absolute_path, contains
@@ -81,10 +80,14 @@ class LibrarySources:
         self.manners.on_change = self._stands_otherwise
         self._rested = self.manners.stand.paused
         self._opening = threading.Lock()
-        self._watcher: Watcher | None = None
-        self._tending: Tending | None = None
-        self._recovering = Recovering(store, self._look_at_all)
-        self._ruling = excluding.Ruling(store.managing.exclusions, hidden=settings.index_hidden)
+        self._ruling = Ruling(store.managing.exclusions, hidden=settings.index_hidden)
+        self._watching = Watching(
+            store,
+            self._ruling,
+            sync=self._sync,
+            drop_left_out=self._drop_left_out,
+            tell=embedding.tell,
+        )
         self._indexer_made: Indexer | None = None
         self._pool_made: ParserPool | None = None
         self._closed = False
@@ -96,11 +99,7 @@ class LibrarySources:
         if self._indexer_made is not None:
             self._indexer_made.stop()  # first, so that nothing waits for the end of a long look
         self.manners.stop()
-        self._recovering.stop()
-        if self._tending is not None:
-            self._tending.stop()
-        if self._watcher is not None:
-            self._watcher.stop()
+        self._watching.stop()
         if self._pool_made is not None:
             self._pool_made.close()
         if self._indexer_made is not None:
@@ -130,8 +129,7 @@ class LibrarySources:
             self._finish_removing()  # its documents may be known from before
             self._store.add_source(absolute, collection or _collection_name(absolute))
             self._on_change()
-        if self._watcher is not None:
-            self._watcher.add(absolute)
+        self._watching.add(absolute)
         self._sync(absolute, cancelled=cancelled)
         self._wait_embedded(cancelled)
         return next(source for source in self._store.sources() if source.path == absolute)
@@ -142,8 +140,7 @@ class LibrarySources:
         What lies inside another source belongs to that one from then on.
         """
         absolute = self._known(path)
-        if self._watcher is not None:
-            self._watcher.remove(absolute)
+        self._watching.remove(absolute)
         self._indexer.remove(absolute)
         self._finish_removing()
         if outer := self.around(absolute):
@@ -290,78 +287,35 @@ class LibrarySources:
 
     def watch(self) -> None:
         """Index by itself what changes in the sources from now on, until the library is closed."""
-        self._watcher = Watcher(
-            sorted(self._paths()),
-            self._files_changed,
-            self._settings.settle_s,
-            left_out=self._ruling.is_left_out,
-            on_trouble=self._embedding.tell,
-        )
-        self._watcher.start()
-        watcher = self._watcher
-        self._tending = Tending(self._store.sources, lambda path: watcher.look_at(path, path))
-        self._tending.start()
-        self._recovering.start()
+        self._watching.start(self._settings.settle_s)
         self.manners.follow()
-
-    def _files_changed(self, paths: set[str], restless: set[str]) -> None:
-        self._ruling.renew()
-        for source in receiving_first(self._paths(), paths):
-            rules = self._ruling.of(source)
-            inside = [path for path in paths if contains(source, path)]
-            ruled = [folder for path in inside if (folder := ruled_by(path))]
-            if not all(map(rules.omit_below, ruled)):
-                self._watch_anew(source)
-                self._store.managing.read_withheld()
-                self._indexer.drop_left_out(source)
-                inside = [source]
-            under = [path for path in inside if not rules.omit_below(path)]
-            if under:
-                self._look_again(source, under, restless)
 
     def use_settings(self, settings: Settings) -> None:
         """Take up other settings; where they change what is a document, all is looked over."""
         self.manners.use(settings)
         before, self._settings = self._settings.index_hidden, settings
         self._ruling.use(hidden=settings.index_hidden)
-        if self._indexer_made is not None:
-            self._indexer_made.use_settings(settings)
         if before != settings.index_hidden:
             for path in self._paths():
-                self._watch_anew(path)
-            self._look_at_all()
-
-    def _watch_anew(self, source: str) -> None:
-        """Other folders of it are left out by now."""
-        if self._watcher is not None:
-            self._watcher.watch_anew(source)
+                self._watching.anew(path)
+            self._watching.look_at_all()
 
     def _sync(self, source: str, **how: Any) -> None:
         """`Indexer.sync`; what passes is waited for where sources are watched."""
-        with self._recovering.heeding():
+        with self._watching.recovering.heeding():
             self._indexer.sync(source, **how)
 
-    def _look_at_all(self) -> None:
-        for path in self._paths():
-            if self._watcher is not None:
-                self._watcher.look_at(path, path)
+    def _drop_left_out(self, source: str) -> None:
+        self._indexer.drop_left_out(source)
 
     def _embedding_stopped(self, error: StrongroomError) -> None:
         self._embedding.tell(error)
-        self._recovering.note(error)
-
-    def _look_again(self, source: str, under: Sequence[str], but: Collection[str]) -> None:
-        try:
-            self._sync(source, under=() if source in under else under, but=but)
-        except (SourceMissing, NotASource, Cancelled):
-            pass  # its drive is away: its documents stay; or it was removed, or all is ending
-        except StrongroomError as exc:
-            self._embedding.tell(exc)
+        self._watching.recovering.note(error)
 
     def _look_soon(self, source: str, path: str) -> None:
         """Look at a path of a source: beside what goes on where the sources are watched."""
-        if self._watcher is not None:
-            self._watcher.look_at(source, path)
+        if self._watching.is_on:
+            self._watching.look_at(source, path)
             return
         with suppress(SourceMissing):
             self._sync(source, under=[path])
@@ -403,9 +357,9 @@ class LibrarySources:
             place = is_place(exclusion.pattern, each)
             if place and not contains(each, exclusion.pattern):
                 continue
-            self._watch_anew(each)
+            self._watching.anew(each)
             if takes_in(exclusion.pattern):
-                self._indexer.drop_left_out(each)
+                self._drop_left_out(each)
             with suppress(SourceMissing):
                 under = [exclusion.pattern] if place else []
                 self._sync(each, under=under, cancelled=cancelled)
@@ -438,7 +392,7 @@ class LibrarySources:
             return
         self._indexer_made.stands_otherwise()
         if rested and not stand.paused:
-            self._look_at_all()
+            self._watching.look_at_all()
 
     # --- parts, made when first needed -----------------------------------------------------------
 
@@ -477,6 +431,7 @@ class LibrarySources:
                     self._embedding,
                     self._settings,
                     manners=self.manners,
+                    ruling=self._ruling,
                     parallel=self._workers,
                     on_progress=lambda one: self._on_progress(self._embedding.named_progress(one)),
                     on_change=self._on_change,

@@ -101,7 +101,7 @@ def test_a_library_that_another_program_holds_is_told_and_waited_for(
 
 
 def test_nothing_is_waited_for_once_it_is_closed(library: Library) -> None:
-    library.indexing._recovering.note(DiskFull(library="x"))
+    library.indexing._watching.recovering.note(DiskFull(library="x"))
     began = time.monotonic()
     library.close()
     assert time.monotonic() - began < 5
