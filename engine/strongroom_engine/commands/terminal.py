@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import ClassVar, Self, TypeAlias
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Task, TaskID, TextColumn
 from rich.progress import Progress as Bar
 from rich.status import Status
+from rich.table import Column
 from rich.text import Text
 
 from strongroom_engine.commands import output
@@ -114,6 +115,14 @@ def _ask_passphrase() -> Callable[[bool], str] | None:
 # --- showing what goes on ------------------------------------------------------------------------
 
 
+class _Note(TextColumn):
+    """What stands behind a bar: as text, not markup, and cut where the line ends; the only column
+    that gives way, so that counts stay however long the name of a file is."""
+
+    def render(self, task: Task) -> Text:
+        return Text(task.fields["note"], no_wrap=True, overflow="ellipsis")
+
+
 class Bars:
     """Progress bars on stderr, each begun when it has something to show; none without a terminal."""
 
@@ -122,7 +131,7 @@ class Bars:
             TextColumn("{task.description}"),
             BarColumn(),
             MofNCompleteColumn(),
-            TextColumn("{task.fields[note]}"),
+            _Note("", table_column=Column(no_wrap=False)),
             console=err,
             transient=True,
             disable=not err.is_terminal,
@@ -145,9 +154,12 @@ class Bars:
             what = f"Re-embedding with {output.clean(progress.model)}"
             self._show(what, progress.done, progress.total, f"{progress.rate:.1f}/s{left}")
             return
-        waiting = f"{progress.chunks_waiting:,} passages to embed"
-        pages = f", {progress.pages_read:,} pages read" if progress.pages_read else ""
-        note = f"{progress.rate:.1f}/s{pages}, {waiting}{left}{_reading(progress)}"
+        many = (
+            (progress.pages_read, "page", " read"),
+            (progress.chunks_waiting, "passage", " to go"),
+        )
+        counts = "".join(f", {output.count(n, what)}{end}" for n, what, end in many if n)
+        note = f"{progress.rate:.1f}/s{left}{_reading(progress)}{counts}"
         self._show("Documents", progress.done, progress.total, note)
 
     def rebuilding(self, done: int, total: int) -> None:
