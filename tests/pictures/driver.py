@@ -34,10 +34,11 @@ def prepare_home(home: Path) -> None:
 
 
 class Driver:
-    """`shell` is the program; `events` is all that its engine ever said."""
+    """`shell` is the program; `events` is all that its engine ever said; `documents` is a folder of
+    the user's own to be indexed."""
 
-    def __init__(self, home: Path, pictures: Path) -> None:
-        self.home, self.pictures = home, pictures
+    def __init__(self, home: Path, pictures: Path, documents: Path | None = None) -> None:
+        self.home, self.pictures, self.documents = home, pictures, documents
         self.papers = home / "Papers" / "Mill Yard"
         self.papers.parent.mkdir()
         shutil.copytree(assets_folder() / "samples", self.papers)
@@ -66,6 +67,14 @@ class Driver:
     def save(self, name: str) -> None:
         self.turn(250)
         self.window.grab().save(str(self.pictures / f"{name}.png"))
+
+    def save_looks(self, name: str) -> None:
+        """The same in light and dark, small and large; it ends light and large."""
+        for scheme in ("dark", "light"):
+            self.window.theme.set_scheme(scheme)
+            for width, height in ((900, 640), (1440, 900)):
+                self.size(width, height)
+                self.save(f"{name}-{scheme}-{width}")
 
     def size(self, width: int, height: int) -> None:
         self.window.resize(width, height)

@@ -21,10 +21,12 @@ QUESTION = "How can the tenant end the lease, and when must notice be given?"
 
 @dataclass(frozen=True)
 class Scene:
-    """`needed`: later scenes build on it, so it is played even where it is not saved."""
+    """`needed`: later scenes build on it, so it is played even where it is not saved. `looks`: it is
+    saved in light and dark, small and large."""
 
     play: Callable[[Driver], None]
     needed: bool = False
+    looks: bool = False
 
 
 def first_run(driver: Driver) -> None:

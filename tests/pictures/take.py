@@ -1,10 +1,12 @@
 """Pictures of the real window in its main states, to be looked at.
 
-    xvfb-run -a -s "-screen 0 1920x1200x24" python tests/pictures/take.py FOLDER [--only NAME …]
+    xvfb-run -a -s "-screen 0 2600x1500x24" python tests/pictures/take.py FOLDER [--only NAME …]
 
 Drives the real window on the real engine with the real models through the states below, on the
 sample documents and some that are made here, and saves a PNG of each. Nothing is checked: a person
-looks. `--list` names the scenes.
+looks. `--list` names the scenes. `--play progress` and `--play trouble` play others: true progress
+(`--documents` takes a folder of your own for what is indexed there); drives that are away, clouds,
+damage and its repair. Those are saved in light and dark, small and large.
 """
 
 from __future__ import annotations
@@ -25,25 +27,29 @@ def main() -> None:
     parser.add_argument("folder", type=Path, nargs="?", default=Path("pictures"))
     parser.add_argument("--only", nargs="*", default=[])
     parser.add_argument("--list", action="store_true")
+    parser.add_argument("--play", choices=("desk", "progress", "trouble"), default="desk")
+    parser.add_argument("--documents", type=Path)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="strongroom-pictures-") as temporary:
         from driver import Driver, prepare_home  # type: ignore[import-not-found]  # beside this
 
         prepare_home(Path(temporary))
+        from living import PROGRESS, TROUBLE  # type: ignore[import-not-found]  # beside this
         from scenes import SCENES  # type: ignore[import-not-found]  # beside this
 
+        scenes = {"desk": SCENES, "progress": PROGRESS, "trouble": TROUBLE}[options.play]
         if options.list:
-            print(*SCENES, sep="\n")
+            print(*scenes, sep="\n")
             return
         options.folder.mkdir(parents=True, exist_ok=True)
-        driver = Driver(Path(temporary), options.folder)
+        driver = Driver(Path(temporary), options.folder, options.documents)
         try:
-            for name, scene in SCENES.items():
+            for name, scene in scenes.items():
                 if not options.only or name in options.only or scene.needed:
                     print(name, flush=True)
                     scene.play(driver)
                     if not options.only or name in options.only:
-                        driver.save(name)
+                        driver.save_looks(name) if scene.looks else driver.save(name)
         finally:
             driver.end()
 
