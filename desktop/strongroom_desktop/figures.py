@@ -88,14 +88,17 @@ def recognising(value: Progress, *, left: bool = True) -> str:
     return f"{said}, {time}" if time else said
 
 
-def at_rest(status: LibraryStatus | None, *, away: bool = False) -> str:
-    """'2,100 documents, up to date'; `away`: of some it cannot be known."""
+def at_rest(status: LibraryStatus | None, *, away: bool = False, known: bool = True) -> str:
+    """'2,100 documents, up to date'; `away`: of some it cannot be known, without `known` of
+    none."""
     if status is None:
         return ""
     counts = status.documents
     everything = sum(counts.values())
     if not everything:
         return tr("No documents yet")
+    if not known:
+        return documents(everything)
     under_way = counts.get(State.PENDING, 0) + counts.get(State.READABLE, 0)
     if under_way:
         waiting = tr("{n} on their way", n=number(under_way))

@@ -321,7 +321,7 @@ class Library:
         """Nothing more is indexed, and what can be read is read: a rebuild is up to the user."""
 
         def halt() -> None:  # not in the thread that met it, which may hold what this waits for
-            self.indexing.manners.pause(True)
+            self.indexing.manners.halt()
             self._embedding.tell(error)
 
         threading.Thread(target=halt, name="damage", daemon=True).start()

@@ -59,7 +59,7 @@ class CollectionPage(Page):
         self._engine = engine
         self._every: tuple[Source, ...] = ()
         self._exclusions: tuple[Exclusion, ...] = ()
-        self._paused = False
+        self._paused = self._damaged = False
         self._name = ""
         self._shown_reading: list[str] = []
         self._progress: Counted | None = None
@@ -170,7 +170,7 @@ class CollectionPage(Page):
                 self._exclusions = event.exclusions
                 self._show_members()
             case Indexing() if event.id == 0 or self._indexing.wants(event):
-                self._paused = event.paused
+                self._paused, self._damaged = event.paused, event.why == "damage"
                 self.pace.set_resting(paused=event.paused, why=event.why)
                 self._show()
             case Progress():
@@ -228,7 +228,7 @@ class CollectionPage(Page):
         self.subtitle.set_text(sources[0].path if len(sources) == 1 else several)
         share = share_done(sources)
         self.pace.show_share(sum(total(source) for source in sources), share)
-        self.pause.setVisible(share is not None or self._paused)
+        self.pause.setVisible((share is not None or self._paused) and not self._damaged)
         self.pause.setText(tr("Go on") if self._paused else tr("Pause"))
         self.pause.setIcon(self.theme.icon("play" if self._paused else "pause"))
         self.stock.show_counts(sources)

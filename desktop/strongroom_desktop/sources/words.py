@@ -120,6 +120,8 @@ def resting_sentence(*, paused: bool, why: str) -> str:
     match why:
         case "battery":
             return tr("Indexing is paused while the computer runs on its battery.")
+        case "damage":
+            return tr("Indexing is paused: the library is damaged.")
         case "hours":
             return tr("Indexing is paused during working hours.")
         case _:

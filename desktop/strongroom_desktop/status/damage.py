@@ -53,6 +53,7 @@ class Damage(QObject):
     def _rebuild(self) -> None:
         self._rebuilding = self._engine.send(RebuildLibrary())
         self._notice.offer(tr("The library is being rebuilt. Conversations are kept."))
+        self._notice.calm()
 
     def _tell(self, event: Rebuilding) -> None:
         counts = {"n": number(event.done), "total": number(event.total)}
@@ -60,9 +61,15 @@ class Damage(QObject):
         self._notice.offer(
             f"{tr('The library is being rebuilt. Conversations are kept.')} {how_far}"
         )
+        self._notice.calm()
 
     def _say(self, made: Rebuilt) -> None:
         sentence = f"{tr('The library was rebuilt.')} {_what_is_left(made)}"
+        self._show(sentence, made)
+        if not made.lost:
+            self._notice.calm()
+
+    def _show(self, sentence: str, made: Rebuilt) -> None:
         if not made.aside:
             self._notice.say(sentence)
             return

@@ -235,7 +235,7 @@ class StatusLine(QWidget):
         """How the index stands, and why it rests where it does."""
         if self._indexing and not self._stand.paused:
             return
-        said = figures.at_rest(self._counted, away=absence.any)
+        said = figures.at_rest(self._counted, away=absence.any, known=self._stand.why != "damage")
         why = words.paused(self._stand)
         self._say_index(", ".join(part for part in (said, why) if part))
 

@@ -96,14 +96,18 @@ class NoticeBar(QWidget):
         self._remedy.setText(remedy)
         self._remedy.setVisible(bool(remedy))
 
+    def calm(self) -> None:
+        """What is said now is no trouble, though it stays."""
+        dress(self, surface="mention")
+        self._glyph.show_icon("clock", "text_2")
+
     def _on_remedy(self) -> None:
         self._act()
 
     def mention(self, sentence: str) -> None:
         """Say something that is no trouble; it goes by itself."""
         self.say(sentence)
-        dress(self, surface="mention")
-        self._glyph.show_icon("clock", "text_2")
+        self.calm()
         self._gone.start()
 
     def take_back(self, sentence: str) -> None:

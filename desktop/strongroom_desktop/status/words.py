@@ -31,6 +31,8 @@ def paused(stand: Indexing) -> str:
         return ""
     if stand.why == "battery":
         return tr("paused while on battery")
+    if stand.why == "damage":
+        return tr("the library is damaged")
     if stand.why == "hours":
         return tr("paused until the hours that were set")
     return tr("paused by you")

@@ -21,6 +21,7 @@ WHY = {
     "user": "Indexing is paused; 'strongroom resume' goes on.",
     "battery": "Indexing rests while this computer runs on its battery.",
     "hours": "Indexing rests in your working hours.",
+    "damage": "Indexing rests: the library is damaged; 'strongroom rebuild' makes it anew.",
 }
 
 

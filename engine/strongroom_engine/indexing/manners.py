@@ -17,7 +17,7 @@ import psutil
 
 from strongroom_engine.settings import Settings
 
-Why = Literal["", "user", "battery", "hours"]
+Why = Literal["", "user", "battery", "hours", "damage"]
 
 LOOK_EVERY_S = 5.0
 """How often it is looked at the battery and the clock."""
@@ -68,6 +68,7 @@ class Manners:
         self._paused = paused
         self.on_change: Callable[[Stand], None] = lambda _stand: None
         self._battery, self._minutes = battery, minutes
+        self._damaged = False
         self._overruled: Why = ""
         self._questions = 0
         self._typed_since_s = self._typed_until_s = 0.0
@@ -85,6 +86,8 @@ class Manners:
     def stand(self) -> Stand:
         """What holds now."""
         with self._changed:
+            if self._damaged:
+                return Stand(True, "damage")
             if self._paused:
                 return Stand(True, "user")
             now = time.monotonic()
@@ -181,6 +184,13 @@ class Manners:
             outer = self._look()
             self._overruled = outer.why if outer.paused and not paused else ""
             self._outer, self._looked_s = outer, time.monotonic()
+            self._changed.notify_all()
+        self.tell()
+
+    def halt(self) -> None:
+        """The library is damaged: nobody goes on with this one."""
+        with self._changed:
+            self._damaged = True
             self._changed.notify_all()
         self.tell()
 

@@ -152,7 +152,8 @@ class Progress(Message, frozen=True):
 
 
 class Indexing(Message, frozen=True):
-    """Whether indexing rests, and why: 'user', 'battery' or 'hours'. With the id 0: it changed.
+    """Whether indexing rests, and why: 'user', 'battery', 'hours' or 'damage'. With the id 0: it
+    changed.
 
     'hours' without `paused`: it goes on slowly, since these are the user's working hours."""
 

@@ -14,6 +14,7 @@ from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.sources.page import CollectionPage
 from strongroom_engine.protocol import (
     Exclude,
+    Indexing,
     ListSources,
     PauseIndexing,
     Progress,
@@ -106,6 +107,12 @@ def test_pausing_is_said_with_its_reason(
     engine.send(PauseIndexing(paused=False))
     qtbot.waitUntil(lambda: page.pause.text() == "Pause", timeout=PATIENCE_MS)
     assert page.pace.left.text() == ""
+
+
+def test_nobody_goes_on_with_a_damaged_library(page: CollectionPage, engine: Engine) -> None:
+    engine.received.emit(Indexing(paused=True, why="damage"))
+    assert page.pause.isHidden()
+    assert page.pace.rate.text() == "Indexing is paused: the library is damaged."
 
 
 def test_progress_is_said_with_rate_and_time_left(

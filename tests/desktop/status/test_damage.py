@@ -73,6 +73,7 @@ def test_a_click_rebuilds_and_says_what_came_of_it(
         "The library was rebuilt. 3 documents are being read again. Something of these may be lost:"
         " conversations. The damaged one is kept in /l/d (1.0 MB)."
     )
+    assert bar.property("surface") == "warning", "something may be lost"
     assert bar._remedy.text() == "Delete the damaged one"
     bar._remedy.click()
     assert sent[1:] == [DropDamaged()]
@@ -84,6 +85,7 @@ def test_a_rebuild_that_loses_nothing_says_so(bar: NoticeBar, engine: Engine) ->
     bar._remedy.click()
     engine.received.emit(RebuiltLibrary(id=1, rebuilt=Rebuilt(documents=40)))
     assert bar.text() == "The library was rebuilt. Nothing was lost."
+    assert bar.property("surface") == "mention"
 
 
 def test_a_rebuild_that_fails_can_be_tried_again(

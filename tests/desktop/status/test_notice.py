@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 from strongroom_desktop import figures
 from strongroom_desktop.client import Engine
 from strongroom_desktop.look.theme import Theme
-from strongroom_desktop.status import NoticeBar
+from strongroom_desktop.status import NoticeBar, words
+from strongroom_engine.protocol import Indexing
 from strongroom_engine.types import LibraryStatus, Progress, State
 
 
@@ -120,6 +121,11 @@ def test_nothing_is_said_to_be_up_to_date_that_is_away() -> None:
     assert figures.at_rest(status(), away=True) == "No documents yet"
     waiting = figures.at_rest(status(indexed=7, pending=2), away=True)
     assert waiting == "9 documents, 2 on their way"
+
+
+def test_nothing_is_said_to_be_up_to_date_in_a_damaged_library() -> None:
+    assert figures.at_rest(status(indexed=7, pending=2), known=False) == "9 documents"
+    assert words.paused(Indexing(paused=True, why="damage")) == "the library is damaged"
 
 
 @pytest.mark.parametrize(

@@ -117,6 +117,14 @@ def test_the_user_comes_first_and_going_on_overrules_the_rest_until_it_has_passe
     assert told == [Stand(), Stand(True, "battery"), Stand(True, "user")]
 
 
+def test_nobody_goes_on_with_a_damaged_library(computer: Computer) -> None:
+    manners = made(computer, Settings())
+    manners.halt()
+    manners.pause(False)
+    assert manners.stand == Stand(True, "damage")
+    assert manners.slots(4) == 0
+
+
 def test_other_settings_take_effect_at_once(computer: Computer) -> None:
     computer.battery = True
     manners = made(computer, Settings())
