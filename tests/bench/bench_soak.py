@@ -117,7 +117,9 @@ class Documents:
         return text.encode()
 
     def in_file(self, path: str) -> Iterator[tuple[str, str]]:
-        """(marker, path of what holds it)."""
+        """(marker, path of what holds it), unless its name says that it is something else."""
+        if Path(path).suffix not in (".txt", ".md", ".csv", ".html", ".zip"):
+            return
         try:
             content = Path(path).read_bytes()
         except OSError:
@@ -208,7 +210,7 @@ class Life:
         while time.monotonic() < ends:
             until = min(time.monotonic() + self._options.every, ends)
             while time.monotonic() < until:
-                if self.dice.random() < 0.6:
+                if self.dice.random() < 0.8:
                     self._alone()
                 else:
                     self._burst()
@@ -380,8 +382,11 @@ class Life:
 
     def copy_tree(self) -> None:
         folders = [one for one in self._all(folders=True) if 1 < len(list(one.rglob("*"))) < 30]
-        if folders:
-            shutil.copytree(self.dice.choice(folders), self.fresh(), symlinks=True)
+        if not folders:
+            return
+        folder, to = self.dice.choice(folders), self.fresh()
+        if not to.is_relative_to(folder):
+            shutil.copytree(folder, to, symlinks=True)
 
     def unzip(self) -> None:
         with zipfile.ZipFile(io.BytesIO(self.documents.made("zip"))) as archive:

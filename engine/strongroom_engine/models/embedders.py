@@ -21,6 +21,7 @@ class Embedders:
         self._given = given
         self._made: dict[str, Embedder] = {given.model: given} if given else {}
         self._making = threading.Lock()
+        self._names: dict[str, str] = {}
 
     def default(self) -> Embedder:
         """The embedder for a new library; raises `EmbeddingModelMissing` where none is here."""
@@ -58,4 +59,6 @@ class Embedders:
 
     def name(self, model: str) -> str:
         """What people call the model with this id; the id where it is not here."""
-        return next((one.name for one in self.choices() if one.id == model), model)
+        if model and model not in self._names:  # asked at every change: the disk is not, each time
+            self._names |= {one.id: one.name for one in self.choices()}
+        return self._names.get(model, model)
