@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from strongroom_engine.indexing.parse.structure import header_end, item_list
+from strongroom_engine.indexing.parse.structure import MAX_HEADER_LINES, header_end, item_list
 from strongroom_engine.types import Heading, ItemList, Table
 
 # NUL and other controls break SQLite's and terminals' strings, lone surrogates cannot be encoded
@@ -142,7 +142,10 @@ class TextBuilder:
         self._append(clean(CELL_SEPARATOR.join(cells)))
         if is_header and self._header == len(self._rows):
             self._header += 1
-        self._rows.append((self._length, [without_marks(cell) for cell in cells]))
+        told = (
+            [without_marks(cell) for cell in cells] if len(self._rows) <= MAX_HEADER_LINES else ()
+        )
+        self._rows.append((self._length, told))
 
     def append(self, other: Structured) -> int:
         """Append a text as it is, with what is known of it; returns where it begins now."""
@@ -180,6 +183,10 @@ class TextBuilder:
 
     def _append(self, part: str) -> None:
         """Append without the marks of hidden text; what is not ended ends with the part."""
+        if part.isascii():
+            self._parts.append(part)
+            self._length += len(part)
+            return
         for piece in _HIDDEN.split(part):
             text = without_marks(piece)
             if piece.startswith(HIDDEN_START):

@@ -8,6 +8,7 @@ the processor, which hold even if the engine that asked is gone.
 from __future__ import annotations
 
 import faulthandler
+import gc
 import sys
 import time
 import traceback
@@ -54,6 +55,9 @@ MAX_REQUEST_BYTES = 64 << 20
 ORPHAN_MARGIN_S = 5.0
 """So much later than the pool, which kills first, a worker ends itself: when nobody is left."""
 NICENESS = 10
+NEW_OBJECTS = 50_000
+"""So many objects are made before garbage is looked for among them: of the millions of cells of a
+large sheet hardly any is, and looking took a quarter of the time."""
 
 
 def main(arguments: list[str]) -> int:
@@ -62,6 +66,7 @@ def main(arguments: list[str]) -> int:
     replies = processes.own_stdout()
     processes.end_with_parent()
     processes.lower_priority(NICENESS)
+    gc.set_threshold(NEW_OBJECTS)
     sandbox.confine(settings.parse_memory_mb * MEGABYTE)
     serve(sys.stdin.buffer, replies, lambda request: answer(request, settings), settings)
     return 0

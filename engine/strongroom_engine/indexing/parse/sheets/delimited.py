@@ -113,9 +113,15 @@ def _rows(text: str, dialect: Dialect) -> Iterator[Row]:
         yield Row(above, (text_of(line),))
     known: dict[str, str] = {}
     for number, cells in enumerate(dialect.reader(lines), above + 1):
-        if any(len(cell) > MAX_CELL_LINES and cell.count("\n") > MAX_CELL_LINES for cell in cells):
-            raise _NeverEnds
+        if max(map(len, cells), default=0) > MAX_CELL_LINES:
+            _check_lines(cells)
         yield Row(number, tuple(_once(text_of(cell), known) for cell in cells))
+
+
+def _check_lines(cells: list[str]) -> None:
+    """Raise `_NeverEnds` where a cell has too many lines."""
+    if any(cell.count("\n") > MAX_CELL_LINES for cell in cells):
+        raise _NeverEnds
 
 
 def _once(text: str, known: dict[str, str]) -> str:

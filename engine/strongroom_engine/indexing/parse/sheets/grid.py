@@ -111,7 +111,10 @@ def _write_rows(
 
 
 def _texts(row: Row, sheet: Sheet) -> list[str]:
-    texts = [_plain(shown(cell)) for cell in row.cells[: width(row)]]
+    texts = [
+        cell if isinstance(cell, str) and cell.isascii() else _plain(shown(cell))
+        for cell in row.cells[: width(row)]
+    ]
     if sheet.hidden or row.hidden:
         return [as_hidden(text) for text in texts]
     if sheet.hidden_columns:
