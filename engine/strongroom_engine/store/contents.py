@@ -16,6 +16,7 @@ from strongroom_engine.store import (
     lexical,
     mails,
     members,
+    passages,
     places,
     recognised,
     reports,
@@ -24,7 +25,7 @@ from strongroom_engine.store import (
     sources,
     vectors,
 )
-from strongroom_engine.store.connection import fetch, fetch_one
+from strongroom_engine.store.connection import fetch
 from strongroom_engine.store.indexes import VectorIndex
 from strongroom_engine.store.paths import clean, store_path
 from strongroom_engine.store.readings import outline
@@ -133,8 +134,7 @@ def _put_chunks(
     db: apsw.Connection, row: int, chunks: Sequence[Chunk], hashes: Sequence[bytes]
 ) -> range:
     """Insert the chunks under new ids, which are returned."""
-    last = fetch_one(db, "SELECT seq FROM sqlite_sequence WHERE name = 'chunks'")
-    first = int(last[0]) + 1 if last else 1
+    first = passages.newest(db) + 1
     ids = range(first, first + len(chunks))
     db.executemany(
         'INSERT INTO chunks (id, document, ordinal, start, "end", heading, hash)'

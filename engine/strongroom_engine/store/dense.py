@@ -18,8 +18,8 @@ import numpy as np
 
 from strongroom_engine.errors import Bug, StrongroomError
 from strongroom_engine.processes import lower_thread_priority
-from strongroom_engine.store import indexes
-from strongroom_engine.store.connection import fetch, fetch_one
+from strongroom_engine.store import indexes, passages
+from strongroom_engine.store.connection import fetch
 from strongroom_engine.store.indexes import VectorIndex
 from strongroom_engine.store.scope import (
     Condition,
@@ -165,8 +165,7 @@ def exact(
 
 def _many(db: apsw.Connection) -> bool:
     """Whether a scan of all takes longer than somebody who types waits."""
-    row = fetch_one(db, "SELECT seq FROM sqlite_sequence WHERE name = 'chunks'")
-    return row is not None and int(row[0]) > MANY
+    return passages.newest(db) > MANY
 
 
 def _collections(db: apsw.Connection, scope: Scope) -> list[int]:

@@ -17,7 +17,8 @@ from functools import lru_cache
 
 import apsw
 
-from strongroom_engine.store.connection import fetch, fetch_one, fetch_sole
+from strongroom_engine.store import passages
+from strongroom_engine.store.connection import fetch, fetch_sole
 from strongroom_engine.store.languages import language_of
 from strongroom_engine.store.paths import file_name, load_path
 from strongroom_engine.store.scope import (
@@ -161,7 +162,7 @@ class Lexical:
         """The words of the expression, those whose passages are scored and those that are too
         frequent; none of these where all can be scored, or it is not any of some words."""
         alternatives = _ALTERNATIVES.fullmatch(query)
-        among = _newest(db)
+        among = passages.newest(db)
         if alternatives is None or among <= self._scored:
             return [], []
         words = alternatives[1].split(" OR ")
@@ -198,15 +199,9 @@ class Lexical:
         return found
 
 
-def _newest(db: apsw.Connection) -> int:
-    """The largest id that a chunk ever had: as many there are at most."""
-    row = fetch_one(db, "SELECT seq FROM sqlite_sequence WHERE name = 'chunks'")
-    return int(row[0]) if row else 0
-
-
 def _share(db: apsw.Connection, scope: Scope, many: int) -> float:
     """Which part of all documents lies in the scope; 0 where there are not many passages."""
-    if _newest(db) <= many:
+    if passages.newest(db) <= many:
         return 0.0
     inside = documents_inside(scope)
     sql = f"SELECT count(*) FROM ({inside.sql})"

@@ -9,7 +9,7 @@ from typing import Any
 
 import apsw
 
-from strongroom_engine.store.connection import fetch
+from strongroom_engine.store.connection import fetch, fetch_one
 from strongroom_engine.store.paths import load_path, store_path
 
 
@@ -31,6 +31,12 @@ class StoredChunk:
     source: str
     hidden: tuple[tuple[int, int], ...] = ()
     """What of the text cannot be seen in the document, in order."""
+
+
+def newest(db: apsw.Connection) -> int:
+    """The largest id that a chunk ever had: as many there are at most."""
+    row = fetch_one(db, "SELECT seq FROM sqlite_sequence WHERE name = 'chunks'")
+    return int(row[0]) if row else 0
 
 
 _CHUNKS = """

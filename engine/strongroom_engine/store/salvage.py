@@ -251,29 +251,30 @@ def _complete_sources(db: apsw.Connection) -> None:
         " AND source NOT IN (SELECT id FROM sources)",
     )
     for (row,) in lost:
-        paths = fetch(
-            db, "SELECT path FROM documents WHERE source = ? AND container IS NULL", (row,)
-        )
-        folder = _common_folder([load_path(path) for (path,) in paths])
-        taken = folder and fetch_one(
-            db, "SELECT 1 FROM sources WHERE path = ?", (store_path(folder),)
-        )
-        if not folder or taken:
-            db.execute("DELETE FROM documents WHERE source = ?", (row,))
-            continue
-        name = os.path.basename(folder)  # noqa: PTH119 -- a str Path might not accept
-        db.execute("INSERT OR IGNORE INTO collections (name) VALUES (?)", (name,))
-        db.execute(
-            "INSERT INTO sources (id, path, collection)"
-            " SELECT ?, ?, id FROM collections WHERE name = ?",
-            (row, store_path(folder), name),
-        )
+        _make_source_again(db, row)
     db.execute(
         "INSERT OR IGNORE INTO collections (id, name)"
         " SELECT DISTINCT collection, 'Collection ' || collection FROM sources"
         " WHERE collection NOT IN (SELECT id FROM collections)"
     )
     db.execute("DELETE FROM collections WHERE id NOT IN (SELECT collection FROM sources)")
+
+
+def _make_source_again(db: apsw.Connection, row: int) -> None:
+    """In the folder that all its documents lie in; they go where that is none, or another's."""
+    sql = "SELECT path FROM documents WHERE source = ? AND container IS NULL"
+    folder = _common_folder([load_path(path) for (path,) in fetch(db, sql, (row,))])
+    taken = fetch_one(db, "SELECT 1 FROM sources WHERE path = ?", (store_path(folder),))
+    if not folder or taken:
+        db.execute("DELETE FROM documents WHERE source = ?", (row,))
+        return
+    name = os.path.basename(folder)  # noqa: PTH119 -- a str Path might not accept
+    db.execute("INSERT OR IGNORE INTO collections (name) VALUES (?)", (name,))
+    db.execute(
+        "INSERT INTO sources (id, path, collection)"
+        " SELECT ?, ?, id FROM collections WHERE name = ?",
+        (row, store_path(folder), name),
+    )
 
 
 def _common_folder(paths: list[str]) -> str:
