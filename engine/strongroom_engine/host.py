@@ -174,7 +174,7 @@ class Host:
             self.send(wire.failed(0, exc))
             return
         self.send(wire.Hello(library=str(self._folder)))
-        self._pools["start"].submit(self._guard, 0, lambda: self._open(key))
+        self._begin(lambda: self._open(key))
 
     def _unlock(self, request: wire.Unlock) -> wire.Message:
         if self._library is None:
@@ -194,7 +194,7 @@ class Host:
         try:
             library = self._make(key)
         except LibraryBusy:
-            self._pools["start"].submit(self._guard, 0, lambda: self._open_when_free(key))
+            self._begin(lambda: self._open_when_free(key))
             raise
         except LibraryReadOnly as exc:
             library, why = self._make(key, "read"), exc
@@ -236,7 +236,7 @@ class Host:
             self._close_library()
             erase(self._folder)
         finally:
-            self._pools["start"].submit(self._guard, 0, self._hello)
+            self._begin(self._hello)
         return wire.Done(id=request.id)
 
     def _rebuild(self, request: wire.RebuildLibrary) -> wire.Message:
@@ -260,7 +260,7 @@ class Host:
                 stopped,
             )
         finally:
-            self._pools["start"].submit(self._guard, 0, lambda: self._open(key))
+            self._begin(lambda: self._open(key))
         return wire.RebuiltLibrary(rebuilt=made)
 
     def _close_library(self, but: int = 0) -> None:
@@ -288,7 +288,7 @@ class Host:
         self.send(wire.Ready(embedding_model=model))
         library.prepare_search()
         if library.is_writable:
-            self._pools["index"].submit(self._guard, 0, lambda: self._keep_true(library))
+            self._begin(lambda: self._keep_true(library), pool="index")
         try:
             plan = library.answers.plan()
         except ModelError as exc:
@@ -352,7 +352,7 @@ class Host:
             library,
             send=lambda event: self._send_for(request.id, event),
             stopped=self._stopped(request.id),
-            later=lambda work: self._later(lambda: self._guard(0, work)),
+            later=self._begin,
         )
         with self._unless_closed(library):
             return HANDLERS[type(request)].serve(call, request)
@@ -360,8 +360,13 @@ class Host:
     def _send_for(self, request: int, event: wire.Message) -> None:
         self.send(structs.replace(event, id=request))
 
-    def _later(self, work: Callable[[], object]) -> None:
-        self._pools["start"].submit(work)
+    def _begin(self, work: Callable[[], object], pool: str = "start") -> None:
+        """Let a pool do what nobody waits for; not when all ends."""
+        try:
+            self._pools[pool].submit(self._guard, 0, work)
+        except RuntimeError:
+            if not self._ending.is_set():
+                raise
 
     def _stopped(self, request: int) -> Callable[[], bool]:
         job = self._jobs[request]
