@@ -48,4 +48,6 @@ def test_openings_are_as_long_as_asked_for(filled: Store) -> None:
     whole = filled.listing.openings(rows)
     assert whole[facts["b.pdf"].row].replace("\n", " ") == "First page. Second page."
     assert set(whole) == {facts["a.txt"].row, facts["b.pdf"].row}
-    assert filled.listing.openings([facts["b.pdf"].row], 14)[facts["b.pdf"].row] == "First page.\nSe"
+    assert (
+        filled.listing.openings([facts["b.pdf"].row], 14)[facts["b.pdf"].row] == "First page.\nSe"
+    )
