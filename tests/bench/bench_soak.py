@@ -85,6 +85,8 @@ class Documents:
         if kind == "zip":
             parts = {name: self._text(inside, name) for name in ("one.txt", "inner/two.md")}
             content = zipped(parts)
+            for name, text in parts.items():
+                self._markers[_hash(text)] = {"": inside[name]}
         elif kind in ("txt", "md", "csv", "html"):
             content = self._text(inside, "", kind)
         else:
@@ -365,7 +367,8 @@ class Life:
         self.file().unlink()
 
     def delete_folder(self) -> None:
-        folders = [one for one in self._all(folders=True) if len(list(one.rglob("*"))) < 12]
+        small = (one for one in self._all(folders=True) if len(list(one.rglob("*"))) < 12)
+        folders = [one for one in small if one != self._root / INNER]
         if folders:
             shutil.rmtree(self.dice.choice(folders))
 
@@ -398,7 +401,8 @@ class Life:
             archive.extractall(self.fresh(inside=file.parent))
 
     def file_for_folder(self) -> None:
-        folders = [one for one in self._all(folders=True) if len(list(one.rglob("*"))) < 5]
+        small = (one for one in self._all(folders=True) if len(list(one.rglob("*"))) < 5)
+        folders = [one for one in small if one != self._root / INNER]
         if folders:
             folder = self.dice.choice(folders)
             shutil.rmtree(folder)

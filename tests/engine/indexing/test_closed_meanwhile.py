@@ -91,6 +91,17 @@ def test_a_file_that_was_read_in_the_same_step_of_the_clock_is_read_once_more(
     assert text(library, moved) == "The rent is 200."
 
 
+def test_a_file_with_another_ending_is_read_as_what_it_is_called_now(
+    library: Library, file: Path
+) -> None:
+    file.write_text("Name;Rent\nBo;7\nAna;8\n", encoding="utf-8")
+    library.add(str(file.parent))
+    table = file.rename(file.with_suffix(".csv"))
+    library.rescan()
+    (record,) = library.documents()
+    assert (record.path, record.media_type) == (str(table), "text/csv")
+
+
 def test_a_copy_that_takes_a_file_s_place_keeps_what_is_known(library: Library, file: Path) -> None:
     """The content is the same, though inode and time are not: nothing is embedded again."""
     library.add(str(file.parent))

@@ -33,6 +33,8 @@ from strongroom_engine.types import FileFacts
 Found = tuple[FileFacts, DocumentProblem | None]
 """A file, and why it cannot be read where that is plain from outside."""
 
+Trace = tuple[str, int, int, str]
+
 _ALL_MAY_READ = stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH
 
 
@@ -359,10 +361,11 @@ def _only_renumbered(before: FileFacts, now: FileFacts) -> bool:
     return trace(before) == trace(now) and not is_doubtful(before)
 
 
-def trace(facts: FileFacts) -> tuple[str, int, int]:
-    """What stays with a file when it is moved: its inode, size and time. Devices are numbered
-    anew whenever they are mounted."""
-    return facts.identity.partition(":")[2], facts.size, facts.mtime_ns
+def trace(facts: FileFacts) -> Trace:
+    """What stays with a file when it is moved: its inode, size and time, and its ending, by which
+    a text is read in another way. Devices are numbered anew whenever they are mounted."""
+    ending = os.path.splitext(facts.path)[1].lower()  # noqa: PTH122 - a prefix is no part of a Path
+    return facts.identity.partition(":")[2], facts.size, facts.mtime_ns, ending
 
 
 def _visible(
@@ -385,7 +388,7 @@ def _settle(
     away: Mapping[str, DocumentProblem],
 ) -> None:
     """Pair what is gone with what has arrived."""
-    traces: dict[tuple[str, int, int], list[str]] = {}  # several of a file with several names
+    traces: dict[Trace, list[str]] = {}  # several of a file with several names
     for path, facts in gone.items():
         if facts.identity:
             traces.setdefault(trace(facts), []).append(path)
