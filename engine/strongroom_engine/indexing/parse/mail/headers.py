@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime
 from email._parseaddr import (  # type: ignore[import-not-found]
     AddressList,  # `getaddresses` gives up on a line with one fault
 )
+from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
 from email.utils import parsedate_to_datetime
@@ -69,7 +70,7 @@ def _words(written: str) -> str:
         return written
     try:
         pieces = decode_header(re.sub(r"\r?\n[ \t]*", " ", written))
-    except (ValueError, LookupError):
+    except (ValueError, LookupError, MessageError):
         return written
     return "".join(_piece(data, charset) for data, charset in pieces)
 

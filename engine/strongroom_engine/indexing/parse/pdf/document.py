@@ -67,7 +67,7 @@ def mupdf_errors() -> Iterator[None]:
         yield
     except MemoryError as exc:
         raise ParserOutOfMemory from exc
-    except (RuntimeError, ValueError, pymupdf.mupdf.FzErrorBase) as exc:
+    except (RuntimeError, ValueError, IndexError, pymupdf.mupdf.FzErrorBase) as exc:
         if "malloc" in str(exc) or "out of memory" in str(exc):
             raise ParserOutOfMemory from exc
         raise DamagedDocument(why="it does not have the structure of a PDF") from exc

@@ -92,7 +92,7 @@ def test_a_message_of_html_alone_is_read_as_a_page(tmp_path: Path) -> None:
 
 def test_broken_headers_keep_nothing_from_being_read(tmp_path: Path) -> None:
     raw = (
-        b"From: =?utf-8?B?bad\nDate: sometime\nSubject: =?latin-1?Q?K=FCndigung?=\nTo: <<,\n"
+        b"From: =?utf-8?B?bad\nReply-To: =?utf-8?B?YWJjZ?=\nDate: sometime\nSubject: =?latin-1?Q?K=FCndigung?=\nTo: <<, =?utf-8?B?YWJjZ?=\n"
         b"Content-Type: text/plain; charset=made-up\n\nDie K\xfcndigung ist da.\n"
     )
     document = read(tmp_path, raw)
