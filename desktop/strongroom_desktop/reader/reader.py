@@ -89,6 +89,7 @@ class Reader(Region):
 
     def _connect(self) -> None:
         self.knowing.told.connect(self._show_facts)
+        self.knowing.differs.connect(self.showing.again)
         self.knowing.reported.connect(lambda: self.recognition.show_report(self.knowing.report))
         self._selection.opened.connect(self._on_opened)
         self.header.find_wanted.connect(self.find_words)
