@@ -64,6 +64,10 @@
    <translation>Brief oder Vermerk mit Belegen</translation>
   </message>
   <message>
+   <source>A line as in a .gitignore: *.log, drafts/, !keep.log</source>
+   <translation>Eine Zeile wie in einer .gitignore: *.log, drafts/, !keep.log</translation>
+  </message>
+  <message>
    <source>A little</source>
    <translation>Etwas</translation>
   </message>
@@ -86,10 +90,6 @@
   <message>
    <source>A notification, if you are elsewhere and it took more than a minute</source>
    <translation>Eine Mitteilung, wenn Sie anderswo sind und es länger als eine Minute dauerte</translation>
-  </message>
-  <message>
-   <source>A pattern of names, for every folder. What is in the library of it goes</source>
-   <translation>Ein Namensmuster für alle Ordner. Passendes verlässt die Bibliothek</translation>
   </message>
   <message>
    <source>A question a line, as you would put it to one document.</source>
@@ -289,8 +289,16 @@
    <translation>Ein anderes Strongroom schreibt gerade in die Bibliothek unter {library}.</translation>
   </message>
   <message>
+   <source>Another drive or an empty folder is in its place; its documents stay searchable.</source>
+   <translation>Ein anderes Laufwerk oder ein leerer Ordner ist an seiner Stelle; seine Dokumente bleiben durchsuchbar.</translation>
+  </message>
+  <message>
    <source>Another folder</source>
    <translation>Weiterer Ordner</translation>
+  </message>
+  <message>
+   <source>Another program, such as a backup, holds the library at {library}.</source>
+   <translation>Ein anderes Programm, etwa eine Datensicherung, hält die Bibliothek in {library} fest.</translation>
   </message>
   <message>
    <source>Another question is put to every document anew. The other columns stay.</source>
@@ -497,6 +505,10 @@
    <translation>Nachrangig</translation>
   </message>
   <message>
+   <source>Away since {day}, {time}.</source>
+   <translation>Nicht da seit {day}, {time}.</translation>
+  </message>
+  <message>
    <source>Back to the shipped one</source>
    <translation>Original wiederherstellen</translation>
   </message>
@@ -629,6 +641,14 @@
   <message>
    <source>Check its permissions.</source>
    <translation>Prüfen Sie die Zugriffsrechte.</translation>
+  </message>
+  <message>
+   <source>Check the drive or the network. It is looked at again when it answers.</source>
+   <translation>Prüfen Sie das Laufwerk oder das Netz. Sobald es antwortet, wird wieder nachgesehen.</translation>
+  </message>
+  <message>
+   <source>Check the drive or the network. Its documents stay, and it is looked at again.</source>
+   <translation>Prüfen Sie das Laufwerk oder das Netz. Die Dokumente bleiben erhalten, und es wird wieder nachgesehen.</translation>
   </message>
   <message>
    <source>Check the path and its permissions.</source>
@@ -799,6 +819,10 @@
    <translation>Verbinden Sie Laufwerk oder Ordner, um die Seite zu sehen. Der Text liegt in der Bibliothek und bleibt lesbar.</translation>
   </message>
   <message>
+   <source>Connect it. Its documents stay in the library until you remove the source.</source>
+   <translation>Schließen Sie es an. Die Dokumente bleiben in der Bibliothek, bis Sie die Quelle entfernen.</translation>
+  </message>
+  <message>
    <source>Content</source>
    <translation>Inhalt</translation>
   </message>
@@ -950,6 +974,10 @@
    <translation>Spalte löschen…</translation>
   </message>
   <message>
+   <source>Delete the damaged one</source>
+   <translation>Die beschädigte löschen</translation>
+  </message>
+  <message>
    <source>Delete this column?</source>
    <translation>Diese Spalte löschen?</translation>
   </message>
@@ -1021,6 +1049,17 @@
    <source>Does {place} hold the answer?</source>
    <translation>Steht die Antwort in {place}?</translation>
   </message>
+  <message numerus="yes">
+   <source>Download and read all {n}</source>
+   <translation>
+    <numerusform>{n} herunterladen und lesen</numerusform>
+    <numerusform>Alle {n} herunterladen und lesen</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Download and read it, or let its cloud keep it on this computer; it is read then.</source>
+   <translation>Laden Sie sie herunter, um sie zu lesen, oder lassen Sie sie von der Cloud auf diesem Computer behalten; dann wird sie gelesen.</translation>
+  </message>
   <message>
    <source>Draft</source>
    <translation>Entwurf</translation>
@@ -1028,6 +1067,10 @@
   <message>
    <source>Drafts a letter, a memo or a paragraph from what the documents say.</source>
    <translation>Entwirft einen Brief, einen Vermerk oder einen Absatz aus dem, was die Dokumente sagen.</translation>
+  </message>
+  <message>
+   <source>Drives inside it are away: {places}. What is known of them stays searchable.</source>
+   <translation>Laufwerke darin sind nicht da: {places}. Was von ihnen bekannt ist, bleibt durchsuchbar.</translation>
   </message>
   <message>
    <source>Drop a folder here</source>
@@ -1426,8 +1469,8 @@
    <translation>Spaltenkopf</translation>
   </message>
   <message>
-   <source>Hidden files, unfinished downloads, backups of editors and offices</source>
-   <translation>Versteckte Dateien, unfertige Downloads, Sicherungskopien von Editoren und Büroprogrammen</translation>
+   <source>Hidden and large files</source>
+   <translation>Versteckte und große Dateien</translation>
   </message>
   <message>
    <source>Hide the SQL</source>
@@ -1534,6 +1577,10 @@
    <translation>In der Arbeitszeit einlesen</translation>
   </message>
   <message>
+   <source>Index hidden files</source>
+   <translation>Versteckte Dateien einlesen</translation>
+  </message>
+  <message>
    <source>Index on battery</source>
    <translation>Im Akkubetrieb einlesen</translation>
   </message>
@@ -1566,6 +1613,10 @@
    <translation>Das Indizieren pausiert: Es wird versucht, sobald es weitergeht.</translation>
   </message>
   <message>
+   <source>Indexing is paused: the library is damaged.</source>
+   <translation>Das Einlesen ist angehalten: Die Bibliothek ist beschädigt.</translation>
+  </message>
+  <message>
    <source>Input/output error</source>
    <translation>Ein-/Ausgabefehler</translation>
   </message>
@@ -1580,6 +1631,14 @@
   <message>
    <source>It cannot be seen in the document.</source>
    <translation>Es ist im Dokument nicht zu sehen.</translation>
+  </message>
+  <message>
+   <source>It does not answer; its documents stay searchable.</source>
+   <translation>Es antwortet nicht; seine Dokumente bleiben durchsuchbar.</translation>
+  </message>
+  <message>
+   <source>It gives errors instead of files; its documents stay searchable.</source>
+   <translation>Es liefert Fehler statt Dateien; seine Dokumente bleiben durchsuchbar.</translation>
   </message>
   <message>
    <source>It has {turns}.</source>
@@ -1637,12 +1696,20 @@
    <translation>Es ist noch nicht auf diesem Computer. Die Suche geht auch ohne.</translation>
   </message>
   <message>
+   <source>It is not there now; its documents stay searchable.</source>
+   <translation>Es ist gerade nicht da; seine Dokumente bleiben durchsuchbar.</translation>
+  </message>
+  <message>
    <source>It is shown as soon as it has been read.</source>
    <translation>Es erscheint, sobald es gelesen ist.</translation>
   </message>
   <message>
    <source>It is unpacked in memory, piece by piece, never onto the disk</source>
    <translation>Es wird im Arbeitsspeicher entpackt, Stück für Stück, nie auf die Platte</translation>
+  </message>
+  <message>
+   <source>It is {where}. Its text is in the library and can be read.</source>
+   <translation>Es liegt {where}. Sein Text ist in der Bibliothek und kann gelesen werden.</translation>
   </message>
   <message>
    <source>It leaves Strongroom, and whoever is there learns that it was opened.</source>
@@ -1733,6 +1800,10 @@
   <message>
    <source>Its questions and answers are removed for good. The documents are not touched.</source>
    <translation>Seine Fragen und Antworten werden endgültig entfernt. Die Dokumente bleiben unberührt.</translation>
+  </message>
+  <message>
+   <source>Its text is in the library and can be read. Opening it outside downloads it.</source>
+   <translation>Ihr Text ist in der Bibliothek und kann gelesen werden. Wer sie extern öffnet, lädt sie herunter.</translation>
   </message>
   <message>
    <source>Its words can be searched already; its meaning follows.</source>
@@ -1865,6 +1936,10 @@
    <translation>Strongroom wählen lassen</translation>
   </message>
   <message>
+   <source>Let it be read again if Strongroom was ended by something else.</source>
+   <translation>Lassen Sie sie neu einlesen, wenn Strongroom durch etwas anderes beendet wurde.</translation>
+  </message>
+  <message>
    <source>Let it go on, and try again.</source>
    <translation>Setzen Sie das Einlesen fort und versuchen Sie es erneut.</translation>
   </message>
@@ -1909,12 +1984,12 @@
    <translation>Protokolle</translation>
   </message>
   <message>
-   <source>Logs and dumps are seldom worth reading</source>
-   <translation>Protokolle und Datenabzüge lohnen das Lesen selten</translation>
-  </message>
-  <message>
    <source>Longest answer</source>
    <translation>Längste Antwort</translation>
+  </message>
+  <message>
+   <source>Look again</source>
+   <translation>Erneut nachsehen</translation>
   </message>
   <message>
    <source>Look at the memory that is free now, with the model out of memory.</source>
@@ -1955,6 +2030,10 @@
   <message>
    <source>Make its folder writable, or copy it elsewhere and open the copy.</source>
    <translation>Machen Sie ihren Ordner beschreibbar oder kopieren Sie sie an einen anderen Ort und öffnen Sie die Kopie.</translation>
+  </message>
+  <message>
+   <source>Make room, and try again. Nothing was changed.</source>
+   <translation>Schaffen Sie Platz und versuchen Sie es noch einmal. Nichts wurde verändert.</translation>
   </message>
   <message>
    <source>Make that field optional in the schema, or let it be null.</source>
@@ -2402,6 +2481,10 @@
    <translation>Nicht im Index: {code}.</translation>
   </message>
   <message>
+   <source>Not on this computer yet</source>
+   <translation>Noch nicht auf diesem Computer</translation>
+  </message>
+  <message>
    <source>Not read yet</source>
    <translation>Noch nicht gelesen</translation>
   </message>
@@ -2454,6 +2537,10 @@
    <translation>Nichts dieser Art.</translation>
   </message>
   <message>
+   <source>Nothing that was indexed is lost. Let that program end, then go on.</source>
+   <translation>Nichts Eingelesenes ist verloren. Lassen Sie das Programm fertig werden, dann geht es weiter.</translation>
+  </message>
+  <message>
    <source>Nothing that was indexed is lost. Make room and go on.</source>
    <translation>Nichts Eingelesenes geht verloren. Schaffen Sie Platz und fahren Sie fort.</translation>
   </message>
@@ -2486,12 +2573,20 @@
    <translation>Zur Frage „{question}“ wurde nichts bewertet.</translation>
   </message>
   <message>
+   <source>Nothing was lost.</source>
+   <translation>Nichts ging verloren.</translation>
+  </message>
+  <message>
    <source>Nothing was named that is to be left out.</source>
    <translation>Es wurde nichts genannt, das auszulassen ist.</translation>
   </message>
   <message>
    <source>Nothing you typed or asked is lost.</source>
    <translation>Ihre Eingaben und Fragen bleiben erhalten.</translation>
+  </message>
+  <message>
+   <source>Of larger ones the beginning is read, and their report says so</source>
+   <translation>Von größeren wird der Anfang gelesen, und ihr Bericht sagt es</translation>
   </message>
   <message>
    <source>Of the models on this computer, the one that answers best among those that fit its memory and are quick enough.</source>
@@ -2846,6 +2941,10 @@
    <translation>Schutz</translation>
   </message>
   <message>
+   <source>Put aside</source>
+   <translation>Zurückgestellt</translation>
+  </message>
+  <message>
    <source>Put together</source>
    <translation>Zusammenlegen</translation>
   </message>
@@ -3062,6 +3161,14 @@
   <message>
    <source>Ready as soon as the first document is in, usually within seconds.</source>
    <translation>Bereit, sobald das erste Dokument eingelesen ist, meist nach wenigen Sekunden.</translation>
+  </message>
+  <message>
+   <source>Rebuild from your documents</source>
+   <translation>Aus Ihren Dokumenten neu aufbauen</translation>
+  </message>
+  <message>
+   <source>Rebuilding the library needs {needed} of disk space at {library}, and {free} are free.</source>
+   <translation>Um die Bibliothek neu aufzubauen, braucht es {needed} Platz in {library}; frei sind {free}.</translation>
   </message>
   <message>
    <source>Recognise text in scanned pages and pictures</source>
@@ -3537,10 +3644,6 @@
    <translation>Größe</translation>
   </message>
   <message>
-   <source>Size of files</source>
-   <translation>Dateigröße</translation>
-  </message>
-  <message>
    <source>Skipped {n}</source>
    <translation>Übersprungen {n}</translation>
   </message>
@@ -3563,6 +3666,10 @@
   <message>
    <source>Some changes take effect when the engine is started again.</source>
    <translation>Einige Änderungen gelten erst nach einem Neustart des Kerns.</translation>
+  </message>
+  <message>
+   <source>Something of these may be lost: {kinds}.</source>
+   <translation>Etwas davon kann verloren sein: {kinds}.</translation>
   </message>
   <message>
    <source>Something went wrong.</source>
@@ -3659,6 +3766,14 @@
   <message>
    <source>Strongroom does not download. On a computer with a network, fetch the file {file} ({size}) {where}, bring it here, and drop it on this window. It is checked against its fingerprint.</source>
    <translation>Strongroom lädt nichts herunter. Holen Sie auf einem Computer mit Netz die Datei {file} ({size}) {where}, bringen Sie sie hierher und legen Sie sie auf diesem Fenster ab. Sie wird anhand ihrer Prüfsumme geprüft.</translation>
+  </message>
+  <message>
+   <source>Strongroom ended twice while it read the file, which is put aside until it changes.</source>
+   <translation>Strongroom endete zweimal, während es die Datei las; sie ist zurückgestellt, bis sie sich ändert.</translation>
+  </message>
+  <message>
+   <source>Strongroom ended twice while it read these files. They are read again when they change, or when you ask for it.</source>
+   <translation>Strongroom endete zweimal, während es diese Dateien las. Sie werden wieder gelesen, wenn sie sich ändern oder wenn Sie es verlangen.</translation>
   </message>
   <message>
    <source>Strongroom goes on watching your folders</source>
@@ -3820,6 +3935,14 @@
    <translation>Das Gespräch hat keine Frage mit der Nummer {number}.</translation>
   </message>
   <message>
+   <source>The damaged library is deleted.</source>
+   <translation>Die beschädigte Bibliothek ist gelöscht.</translation>
+  </message>
+  <message>
+   <source>The damaged one is kept in {folder} ({size}).</source>
+   <translation>Die beschädigte liegt noch in {folder} ({size}).</translation>
+  </message>
+  <message>
    <source>The disk that holds {library} is full.</source>
    <translation>Das Laufwerk, auf dem {library} liegt, ist voll.</translation>
   </message>
@@ -3858,6 +3981,14 @@
   <message>
    <source>The documents searched do not say.</source>
    <translation>Die durchsuchten Dokumente sagen es nicht.</translation>
+  </message>
+  <message>
+   <source>The drive of {path} gives errors instead of files: {why}.</source>
+   <translation>Das Laufwerk von {path} liefert Fehler statt Dateien: {why}.</translation>
+  </message>
+  <message>
+   <source>The drive of {path} is not here: an empty folder or another drive is in its place.</source>
+   <translation>Das Laufwerk von {path} ist nicht da: An seiner Stelle ist ein leerer Ordner oder ein anderes Laufwerk.</translation>
   </message>
   <message>
    <source>The drive or folder with this file is not here now: {path}.</source>
@@ -3906,6 +4037,14 @@
   <message>
    <source>The file is not at {path} any more.</source>
    <translation>Die Datei ist nicht mehr unter {path}.</translation>
+  </message>
+  <message>
+   <source>The file is not on this computer now: its cloud has it.</source>
+   <translation>Die Datei ist gerade nicht auf diesem Computer: Sie liegt in der Cloud.</translation>
+  </message>
+  <message>
+   <source>The file is not on this computer yet: its cloud has it.</source>
+   <translation>Die Datei ist noch nicht auf diesem Computer: Sie liegt in der Cloud.</translation>
   </message>
   <message>
    <source>The file is not what its name says or ends too early. Open it in its own application and save it again.</source>
@@ -3987,12 +4126,24 @@
    <translation>Die Bibliothek lässt sich nicht öffnen</translation>
   </message>
   <message>
+   <source>The library is being rebuilt. Conversations are kept.</source>
+   <translation>Die Bibliothek wird neu aufgebaut. Gespräche bleiben erhalten.</translation>
+  </message>
+  <message>
+   <source>The library is damaged. Your documents are untouched.</source>
+   <translation>Die Bibliothek ist beschädigt. Ihre Dokumente sind unberührt.</translation>
+  </message>
+  <message>
    <source>The library is encrypted with it. It is kept nowhere: without it, nobody can read the library again, you included. Your documents stay as they are.</source>
    <translation>Mit ihr wird die Bibliothek verschlüsselt. Sie wird nirgends gespeichert: Ohne sie kann niemand die Bibliothek je wieder lesen, auch Sie nicht. Ihre Dokumente bleiben, wie sie sind.</translation>
   </message>
   <message>
    <source>The library is encrypted, and there is no way to get its key here: {why}.</source>
    <translation>Die Bibliothek ist verschlüsselt, und ihr Schlüssel ist hier nicht zu bekommen: {why}.</translation>
+  </message>
+  <message>
+   <source>The library was rebuilt.</source>
+   <translation>Die Bibliothek wurde neu aufgebaut.</translation>
   </message>
   <message>
    <source>The library's embedding model {model} is not on this computer.</source>
@@ -4091,8 +4242,8 @@
    <translation>Die Einstellungen in {file} sind nicht verwendbar: {why}.</translation>
   </message>
   <message>
-   <source>The system cannot watch {path} ({why}); it is looked over every {seconds} seconds instead.</source>
-   <translation>Das System kann {path} nicht überwachen ({why}); stattdessen wird alle {seconds} Sekunden nachgesehen.</translation>
+   <source>The system cannot watch all of {path} ({why}). What it cannot watch is looked over every few seconds instead.</source>
+   <translation>Das System kann nicht alles in {path} überwachen ({why}). Was es nicht überwachen kann, wird stattdessen alle paar Sekunden durchgesehen.</translation>
   </message>
   <message>
    <source>The temperature. With none, the same question gets the same answer</source>
@@ -4120,6 +4271,10 @@
     <numerusform>{n} gewähltes Dokument</numerusform>
     <numerusform>{n} gewählte Dokumente</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>Their cloud has these files. They are read when they are kept on this computer, or downloaded from here.</source>
+   <translation>Diese Dateien liegen in der Cloud. Sie werden gelesen, wenn sie auf diesem Computer bleiben oder von hier aus heruntergeladen werden.</translation>
   </message>
   <message>
    <source>Theme</source>
@@ -4269,6 +4424,10 @@
    <translation>Diese Woche</translation>
   </message>
   <message>
+   <source>Those of programs, such as .git and .cache, are left out all the same</source>
+   <translation>Die von Programmen wie .git und .cache bleiben trotzdem ausgeschlossen</translation>
+  </message>
+  <message>
    <source>Time an answer takes</source>
    <translation>Dauer einer Antwort</translation>
   </message>
@@ -4359,6 +4518,10 @@
   <message>
    <source>Understood as: {question}</source>
    <translation>Verstanden als: {question}</translation>
+  </message>
+  <message>
+   <source>Unfinished downloads, backups of editors and offices, and what programs can make again</source>
+   <translation>Unfertige Downloads, Sicherungskopien von Programmen und was Programme neu erzeugen können</translation>
   </message>
   <message>
    <source>Unpack it into a folder, or pack its files as ZIP.</source>
@@ -4499,6 +4662,10 @@
   <message>
    <source>When the documents do not say</source>
    <translation>Wenn die Dokumente es nicht sagen</translation>
+  </message>
+  <message>
+   <source>Where it is left out</source>
+   <translation>Wo es ausgeschlossen wird</translation>
   </message>
   <message>
    <source>Where logs are</source>
@@ -4647,8 +4814,8 @@
    <translation>Ihre Kopie bleibt daneben erhalten.</translation>
   </message>
   <message>
-   <source>Your documents are untouched. Move the library's folder away and add them again.</source>
-   <translation>Ihre Dokumente sind unberührt. Verschieben Sie den Ordner der Bibliothek und fügen Sie sie neu hinzu.</translation>
+   <source>Your documents are untouched. Rebuild the library ('strongroom rebuild'): it is made anew from them, and conversations are kept.</source>
+   <translation>Ihre Dokumente sind unberührt. Bauen Sie die Bibliothek neu auf („strongroom rebuild“): Sie wird aus ihnen neu gemacht, und Gespräche bleiben erhalten.</translation>
   </message>
   <message>
    <source>Your documents can be asked</source>
@@ -5171,6 +5338,10 @@
    </translation>
   </message>
   <message>
+   <source>conversations</source>
+   <translation>Gespräche</translation>
+  </message>
+  <message>
    <source>copies of data behind pivot tables</source>
    <translation>Kopien von Daten hinter Pivot-Tabellen</translation>
   </message>
@@ -5237,6 +5408,10 @@
    <translation>Dokumente darin, die Sie ausgelassen haben</translation>
   </message>
   <message>
+   <source>does not answer</source>
+   <translation>antwortet nicht</translation>
+  </message>
+  <message>
    <source>done</source>
    <translation>fertig</translation>
   </message>
@@ -5279,6 +5454,10 @@
   <message>
    <source>field {name}</source>
    <translation>Feld {name}</translation>
+  </message>
+  <message>
+   <source>figures of quality</source>
+   <translation>Qualitätszahlen</translation>
   </message>
   <message>
    <source>files inside it that cannot be opened</source>
@@ -5913,6 +6092,10 @@
    </translation>
   </message>
   <message>
+   <source>on a drive that is not here now</source>
+   <translation>auf einem Laufwerk, das gerade nicht da ist</translation>
+  </message>
+  <message>
    <source>on {day}</source>
    <translation>vom {day}</translation>
   </message>
@@ -5970,6 +6153,10 @@
   <message>
    <source>passphrase</source>
    <translation>Passphrase</translation>
+  </message>
+  <message>
+   <source>passwords</source>
+   <translation>Passwörter</translation>
   </message>
   <message>
    <source>paused by you</source>
@@ -6030,12 +6217,24 @@
    <source>read, not cited</source>
    <translation>gelesen, nicht zitiert</translation>
   </message>
+  <message>
+   <source>reading {name} for {n} min</source>
+   <translation>liest {name} seit {n} min</translation>
+  </message>
+  <message>
+   <source>reading {name} for {n} s</source>
+   <translation>liest {name} seit {n} s</translation>
+  </message>
   <message numerus="yes">
    <source>reports</source>
    <translation>
     <numerusform>Bericht</numerusform>
     <numerusform>Berichte</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>review grids</source>
+   <translation>Prüftabellen</translation>
   </message>
   <message>
    <source>right</source>
@@ -6102,6 +6301,10 @@
    <translation>Quelltext</translation>
   </message>
   <message>
+   <source>sources</source>
+   <translation>Quellen</translation>
+  </message>
+  <message>
    <source>started {time}</source>
    <translation>seit {time}</translation>
   </message>
@@ -6151,6 +6354,14 @@
   <message>
    <source>the collection {name}</source>
    <translation>der Sammlung {name}</translation>
+  </message>
+  <message>
+   <source>the last {left} of its text; the limit is {size}, which can be raised in the settings</source>
+   <translation>die letzten {left} des Textes; die Grenze ist {size} und lässt sich in den Einstellungen anheben</translation>
+  </message>
+  <message>
+   <source>the library is damaged</source>
+   <translation>die Bibliothek ist beschädigt</translation>
   </message>
   <message>
    <source>the model condensed the {n} sentences that say most</source>
@@ -6272,6 +6483,10 @@
    <translation>wartet auf „{name}“</translation>
   </message>
   <message>
+   <source>what is left out</source>
+   <translation>Ausgeschlossenes</translation>
+  </message>
+  <message>
    <source>what the system's keyring holds for it is not a key</source>
    <translation>was der Schlüsselbund des Systems für sie enthält, ist kein Schlüssel</translation>
   </message>
@@ -6319,6 +6534,10 @@
    <translation>ja</translation>
   </message>
   <message>
+   <source>your own questions</source>
+   <translation>Ihre eigenen Fragen</translation>
+  </message>
+  <message>
    <source>yours</source>
    <translation>von Ihnen</translation>
   </message>
@@ -6337,6 +6556,10 @@
   <message>
    <source>{documents}, away just now</source>
    <translation>{documents}, zurzeit nicht da</translation>
+  </message>
+  <message>
+   <source>{documents}, some of them away</source>
+   <translation>{documents}, einige davon nicht da</translation>
   </message>
   <message>
    <source>{documents}, up to date</source>
@@ -6359,6 +6582,13 @@
    <translation>
     <numerusform>{done} von {n} Feld</numerusform>
     <numerusform>{done} von {n} Feldern</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{done} of {n} documents</source>
+   <translation>
+    <numerusform>{done} von {n} Dokument</numerusform>
+    <numerusform>{done} von {n} Dokumenten</numerusform>
    </translation>
   </message>
   <message>
@@ -6633,6 +6863,13 @@
    </translation>
   </message>
   <message numerus="yes">
+   <source>{n} documents are being read again.</source>
+   <translation>
+    <numerusform>{n} Dokument wird neu eingelesen.</numerusform>
+    <numerusform>{n} Dokumente werden neu eingelesen.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>{n} documents are left out. The page of their collection takes them back.</source>
    <translation>
     <numerusform>{n} Dokument ist ausgeschlossen. Auf der Seite seiner Sammlung lässt es sich zurückholen.</numerusform>
@@ -6785,6 +7022,10 @@
    <translation>{n} von {total}</translation>
   </message>
   <message>
+   <source>{n} of {total} documents</source>
+   <translation>{n} von {total} Dokumenten</translation>
+  </message>
+  <message>
    <source>{n} on their way</source>
    <translation>{n} in Arbeit</translation>
   </message>
@@ -6797,6 +7038,13 @@
    <translation>
     <numerusform>{n} Seite</numerusform>
     <numerusform>{n} Seiten</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} pages read</source>
+   <translation>
+    <numerusform>{n} Seite gelesen</numerusform>
+    <numerusform>{n} Seiten gelesen</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -6825,6 +7073,13 @@
    <translation>
     <numerusform>{n} Textstelle mit diesen Wörtern ({documents})</numerusform>
     <numerusform>{n} Textstellen mit diesen Wörtern ({documents})</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} passages to go</source>
+   <translation>
+    <numerusform>noch {n} Textstelle</numerusform>
+    <numerusform>noch {n} Textstellen</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -6944,10 +7199,6 @@
    <translation>{passages}, {words} mit Wörtern, {vectors} mit Bedeutung</translation>
   </message>
   <message>
-   <source>{path} (not there now; its documents stay searchable)</source>
-   <translation>{path} (zurzeit nicht da; die Dokumente bleiben durchsuchbar)</translation>
-  </message>
-  <message>
    <source>{path} cannot be added: its name is not valid text.</source>
    <translation>{path} lässt sich nicht hinzufügen: Der Name ist kein gültiger Text.</translation>
   </message>
@@ -6956,8 +7207,8 @@
    <translation>{path} lässt sich auf diesem Computer nicht öffnen.</translation>
   </message>
   <message>
-   <source>{path} cannot be watched ({why}); it is looked over at each start.</source>
-   <translation>{path} lässt sich nicht überwachen ({why}); es wird bei jedem Start nachgesehen.</translation>
+   <source>{path} does not answer.</source>
+   <translation>{path} antwortet nicht.</translation>
   </message>
   <message>
    <source>{path} does not exist or cannot be read.</source>
@@ -7018,6 +7269,10 @@
   <message>
    <source>{share} %</source>
    <translation>{share} %</translation>
+  </message>
+  <message>
+   <source>{shown} of more than {passages}</source>
+   <translation>{shown} von mehr als {passages}</translation>
   </message>
   <message>
    <source>{shown} of {passages}</source>
@@ -7111,6 +7366,10 @@
   <message>
    <source>“{name}” and its answers go. The documents stay in the library.</source>
    <translation>„{name}“ wird mit allen Antworten entfernt. Die Dokumente bleiben in der Bibliothek.</translation>
+  </message>
+  <message>
+   <source>“{name}” cannot be opened</source>
+   <translation>„{name}“ lässt sich nicht öffnen</translation>
   </message>
   <message>
    <source>“{name}” is left out. The page of its collection takes it back.</source>
