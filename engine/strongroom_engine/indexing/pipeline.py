@@ -84,9 +84,10 @@ class Indexer:
 
     `on_progress` is called from several threads, at most every `PROGRESS_EVERY_S`, and with None
     when everything has come to rest; `on_change` after documents have changed; `on_trouble` when
-    embedding stopped, `on_document` of each document as it is taken in or goes. It goes on with the
-    next `sync`. The `manners` say when nothing is read and embedded: what has changed is noted all
-    the same, and waits; by the `ruling` is left out what the user does not want.
+    embedding stopped, which goes on with the next `sync`; `on_document` of each document as it is
+    taken in or goes; `on_restless` of a source's file that changed or went while it was read and has
+    to be looked at once more. The `manners` say when nothing is read and embedded: what has changed
+    is noted all the same, and waits; by the `ruling` is left out what the user does not want.
     """
 
     def __init__(
@@ -103,6 +104,7 @@ class Indexer:
         on_change: Callable[[], None] = lambda: None,
         on_trouble: Callable[[StrongroomError], None] = lambda _error: None,
         on_document: Callable[[Happening], None] = lambda _happening: None,
+        on_restless: Callable[[str, str], None] = lambda _source, _path: None,
     ) -> None:
         self._store = store
         self._pool = pool
@@ -112,6 +114,7 @@ class Indexer:
         self._at_once = parallel + 1  # while one is put into the store, the parsers read on
         self._on_change = on_change
         self._on_document = on_document
+        self._on_restless = on_restless
         self._manners = manners or Manners(settings)
         self._meter = Meter(store, on_progress, lambda: self._manners.rests)
         self._stopping = threading.Event()
@@ -350,6 +353,8 @@ class Indexer:
         self._meter.reading(known.path)
         try:
             facts, outcome = at_rest(facts, read, self._stopping.wait)
+            if outcome is None:
+                self._on_restless(source, known.path)
             if outcome is None or self._drives.keeps_from(source, facts, outcome):
                 return _Read()
             with suppress(NotASource):  # removed while this was read: nothing is wanted of it

@@ -436,6 +436,7 @@ class LibrarySources:
                     on_progress=lambda one: self._on_progress(self._embedding.named_progress(one)),
                     on_change=self._on_change,
                     on_document=self._on_document,
+                    on_restless=self._watching.look_at,
                     on_trouble=self._embedding_stopped,
                 )
             return self._indexer_made

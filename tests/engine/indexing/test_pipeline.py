@@ -14,13 +14,14 @@ import numpy as np
 import pytest
 from tests.engine.fakes import Only, WordLengths
 
-from strongroom_engine.errors import Cancelled, DiskFull, StrongroomError
+from strongroom_engine.errors import Cancelled, DiskFull, DocumentProblem, StrongroomError
+from strongroom_engine.indexing.parse.messages import Parsed
 from strongroom_engine.indexing.parse.pool import ParserPool
 from strongroom_engine.indexing.pipeline import Indexer
 from strongroom_engine.processes import Child
 from strongroom_engine.settings import Settings
 from strongroom_engine.store import Store
-from strongroom_engine.types import Progress, State
+from strongroom_engine.types import FileFacts, Progress, State
 
 ODD_WORKER = Path(__file__).parent / "parse" / "odd_worker.py"
 AT_ONCE_S = 1.0
@@ -46,6 +47,7 @@ class Bench:
         self.store = store
         self.progress: list[Progress | None] = []
         self.troubles: list[StrongroomError] = []
+        self.restless: list[tuple[str, str]] = []
         self.indexer = Indexer(
             store,
             pool,
@@ -53,6 +55,7 @@ class Bench:
             Settings(),
             on_progress=self.progress.append,
             on_trouble=self.troubles.append,
+            on_restless=lambda source, path: self.restless.append((source, path)),
         )
 
     def add(self, folder: Path, **files: str) -> str:
@@ -192,3 +195,18 @@ def test_a_source_is_removed_while_another_is_read(
     threads.submit(bench.indexer.remove, source).result(timeout=AT_ONCE_S)
     ends_at_once(syncing)
     assert bench.store.status().documents[State.PENDING] == 0
+
+
+def test_a_file_that_goes_while_it_is_read_is_looked_at_once_more(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = bench.add(tmp_path / "papers", **{"a.txt": "It goes.", "b.txt": "It stays."})
+    parse = ParserPool.parse
+
+    def take_away(pool: ParserPool, facts: FileFacts) -> Parsed | DocumentProblem:
+        (tmp_path / "papers" / "a.txt").unlink(missing_ok=True)
+        return parse(pool, facts)
+
+    monkeypatch.setattr(ParserPool, "parse", take_away)
+    bench.indexer.sync(source)
+    assert bench.restless == [(source, str(tmp_path / "papers" / "a.txt"))]
