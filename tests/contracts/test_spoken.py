@@ -38,6 +38,7 @@ NAMES = {"Strongroom", "NVIDIA GeForce ", "AMD Radeon ", "sans serif", "*.tmp"}
 ENGLISH = {
     "about.py": {"Answer model: ", "Embedding model: "},  # a report of a fault, to its maintainers
     "app.py": {"strongroom: a fault in Strongroom itself; ", " says where."},  # on the terminal
+    "folders.py": {"*.log"},  # a pattern of names
     "library.py": {"key file"},  # a value of the engine, compared with
     "tokens.py": {"the desktop's"},  # a value in the design's file
 }
