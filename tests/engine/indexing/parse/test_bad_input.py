@@ -122,17 +122,15 @@ def test_no_filler_keeps_a_worker_busy(
     assert time.monotonic() - began < 3
 
 
-def test_a_huge_text_is_refused_at_once(parse: Outcome, tmp_path: Path) -> None:
-    path = tmp_path / "huge.txt"
+def test_what_is_huge_and_makes_no_sense_in_part_is_refused(parse: Outcome, tmp_path: Path) -> None:
+    path = tmp_path / "huge.xml"
     with path.open("wb") as file:
-        file.write(b"words " * 20_000)
+        file.write(b'<?xml version="1.0"?><doc>' + b"words " * 20_000)
         file.truncate(300 << 20)
-    began = time.monotonic()
     outcome = parse(path)
     assert isinstance(outcome, DocumentProblem)
     assert outcome.sentence == "The file is too large: 300 MB; the limit is 64 MB."
     assert outcome.state is State.SKIPPED
-    assert time.monotonic() - began < 2
 
 
 def test_what_is_no_file_is_refused_without_opening_it(parse: Outcome, tmp_path: Path) -> None:
