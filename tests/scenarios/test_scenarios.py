@@ -146,6 +146,7 @@ def write(folder: Path, file: dict[str, Any]) -> None:
         path.write_bytes(bytes.fromhex(file["hex"]))
     elif "size" in file:
         with path.open("wb") as sparse:
+            sparse.write(file.get("text", "").encode())
             sparse.truncate(file["size"])
     else:
         path.write_text(file["text"], encoding=file.get("encoding", "utf-8"))
