@@ -125,15 +125,21 @@ def test_parsers_are_confined(tmp_path: Path) -> None:
     with ParserPool(1) as pool:
         assert isinstance(pool.parse(FileFacts(str(tmp_path / "a.txt"), 0, 0, "")), Parsed)
         place = Path(f"/proc/{pool.pids[0]}")
-        status = dict(
-            line.split(":\t", 1)
-            for line in (place / "status").read_text().splitlines()
-            if ":\t" in line
-        )
+        # Each thread is confined by itself.
+        threads = [
+            dict(
+                line.split(":\t", 1)
+                for line in (thread / "status").read_text().splitlines()
+                if ":\t" in line
+            )
+            for thread in (place / "task").iterdir()
+        ]
         worker = psutil.Process(pool.pids[0])
         assert worker.rlimit(psutil.RLIMIT_FSIZE) == (0, 0)
         assert worker.rlimit(psutil.RLIMIT_CORE) == (0, 0)
         assert worker.rlimit(psutil.RLIMIT_CPU)[0] < 200
         assert (place / "oom_score_adj").read_text().strip() == "1000"
-    assert status["NoNewPrivs"] == "1"
-    assert status["Seccomp"] == ("2" if seccomp.offered() else "0")
+    assert len(threads) > 1
+    for status in threads:
+        assert status["NoNewPrivs"] == "1"
+        assert status["Seccomp"] == ("2" if seccomp.offered() else "0")

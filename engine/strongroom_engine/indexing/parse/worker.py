@@ -64,10 +64,10 @@ def main(arguments: list[str]) -> int:
     """Serve requests from stdin until it is closed. `arguments` holds the settings as JSON."""
     settings = msgspec.json.decode(arguments[0], type=Settings) if arguments else Settings()
     replies = processes.own_stdout()
-    processes.end_with_parent()
     processes.lower_priority(NICENESS)
     gc.set_threshold(NEW_OBJECTS)
     sandbox.confine(settings.parse_memory_mb * MEGABYTE)
+    processes.end_with_parent()  # by a thread, which is confined as well
     serve(sys.stdin.buffer, replies, lambda request: answer(request, settings), settings)
     return 0
 
