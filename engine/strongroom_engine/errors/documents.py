@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from strongroom_engine.errors.base import StrongroomError
 from strongroom_engine.types import State
@@ -87,6 +87,13 @@ class Unreadable(DocumentProblem):
     code = "unreadable"
     what = "The file cannot be opened: {why}."
     remedy = "Check its permissions."
+
+    @classmethod
+    def of(cls, exc: OSError) -> Self:
+        """What the system said of a file or folder, with its number."""
+        # On Windows the numbers of errors are poorer than its own.
+        number = getattr(exc, "winerror", None) or exc.errno or 0
+        return cls(why=exc.strerror or type(exc).__name__, number=number)
 
 
 class NotDownloaded(DocumentProblem):

@@ -19,7 +19,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from strongroom_engine.errors import Unreadable
 from strongroom_engine.trees import contains
 
 T = TypeVar("T")
@@ -32,20 +31,20 @@ TABLE_S = 1.0
 
 _NETWORK = frozenset(
     {
+        *("nfs", "nfs3", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afpfs", "webdav"),
         *(
-            "nfs",
-            "nfs3",
-            "nfs4",
-            "cifs",
-            "smb",
-            "smb2",
-            "smb3",
-            "smbfs",
-            "afpfs",
-            "webdav",
             "davfs",
+            "davfs2",
+            "ftp",
+            "ncpfs",
+            "afs",
+            "coda",
+            "ceph",
+            "lustre",
+            "beegfs",
+            "gpfs",
+            "ocfs2",
         ),
-        *("davfs2", "ftp", "ncpfs", "afs", "coda", "ceph", "lustre", "beegfs", "gpfs", "ocfs2"),
         *("gfs2", "orangefs", "pvfs2", "glusterfs", "remote"),
         # the folders of the computer that this one runs in
         *("9p", "virtiofs", "vboxsf", "vmhgfs", "prl_fs", "drvfs"),
@@ -238,13 +237,6 @@ LOST = frozenset(
 )
 """Numbers of the errors by which a drive that was pulled, or a server that has gone, shows; a bad
 place on a disk gives some of them, too."""
-
-
-def refusal(exc: OSError) -> Unreadable:
-    """What the system said of a file or folder, with its number."""
-    # On Windows the numbers of errors are poorer than its own.
-    number = getattr(exc, "winerror", None) or exc.errno or 0
-    return Unreadable(why=exc.strerror or type(exc).__name__, number=number)
 
 
 # --- files that are in a cloud -------------------------------------------------------------------

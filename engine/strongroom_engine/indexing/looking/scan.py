@@ -24,7 +24,7 @@ from strongroom_engine.errors import (
 from strongroom_engine.indexing.ignore import CAN_BE_MARKED, marked_hidden
 from strongroom_engine.indexing.looking.doubt import doubtful, is_doubtful
 from strongroom_engine.indexing.looking.excluding import Rules
-from strongroom_engine.indexing.looking.presence import is_placeholder, refusal, stub_of, stubs_for
+from strongroom_engine.indexing.looking.presence import is_placeholder, stub_of, stubs_for
 from strongroom_engine.indexing.sizes import human_size
 from strongroom_engine.store import UNREAD_SIZE
 from strongroom_engine.trees import contains, for_system, within
@@ -93,7 +93,7 @@ class _Scan:
         try:
             listed = self._listed(folder) if self._is_entered(folder) else {}
         except OSError as exc:
-            yield _bare(place), refusal(exc)
+            yield _bare(place), Unreadable.of(exc)
             return
         entry = listed.get(name)
         if entry is None:
@@ -139,7 +139,7 @@ class _Scan:
             except FileNotFoundError:
                 continue  # gone since its parent was read
             except OSError as exc:
-                yield _bare(place), refusal(exc)
+                yield _bare(place), Unreadable.of(exc)
                 continue
             names = {entry.name for entry in listed}
             if not self._rules.omit_all_in(place, names):
@@ -202,7 +202,7 @@ class _Scan:
         except FileNotFoundError:
             return  # gone since its folder was read
         except OSError as exc:
-            yield _bare(path), refusal(exc)
+            yield _bare(path), Unreadable.of(exc)
 
     def _link(self, path: str) -> Iterator[Found]:
         target = os.path.realpath(path)

@@ -39,9 +39,7 @@ def file_errors() -> Iterator[None]:
     except UnicodeEncodeError as exc:
         raise InvalidName from exc
     except OSError as exc:
-        # On Windows the numbers of errors are poorer than its own.
-        number = getattr(exc, "winerror", None) or exc.errno or 0
-        raise Unreadable(why=exc.strerror or type(exc).__name__, number=number) from exc
+        raise Unreadable.of(exc) from exc
 
 
 @contextmanager
