@@ -48,13 +48,14 @@ _SAY_WHY = frozenset({"damaged", "unreadable", "unsupported", "unread-archive", 
 
 def words_for(code: str) -> Reason:
     """The words for a reason, in the language of the window."""
-    made = {**_skipped(), **_failed()}
+    made = {**_awaited(), **_skipped(), **_failed()}
     made[PHOTOS] = replace(made["no-text"], title=tr("Pictures"), icon="image")
     other = Reason(tr("Other reasons"), "circle-alert", tr("Each row has its reason."))
     return made.get(code, other)
 
 
-def _skipped() -> dict[str, Reason]:
+def _awaited() -> dict[str, Reason]:
+    """What is read as soon as something is given for it."""
     return {
         "needs-password": Reason(
             tr("Needs a password"),
@@ -74,6 +75,11 @@ def _skipped() -> dict[str, Reason]:
             ),
             "download",
         ),
+    }
+
+
+def _skipped() -> dict[str, Reason]:
+    return {
         "no-text": Reason(
             tr("Pictures without text"),
             "scan-text",
