@@ -23,6 +23,7 @@ from strongroom_engine.store.failures import sqlite_errors
 from strongroom_engine.store.keys import LibraryKey, refuse_wrong_key
 from strongroom_engine.store.lock import WriterLock
 from strongroom_engine.store.salvage import Follow, Older
+from strongroom_engine.store.upkeep import gigabytes
 from strongroom_engine.store.wreck import Wreck, table_of
 from strongroom_engine.types import Rebuilt
 
@@ -78,9 +79,7 @@ def _refuse_without_room(folder: Path) -> None:
     old = sum(size(folder / f"{connection.FILE}{ending}") for ending in _ENDINGS)
     needed, free = int(old * _ROOM), psutil.disk_usage(str(folder)).free
     if free < needed:
-        raise NoRoomToRebuild(
-            library=folder, needed=f"{needed / 10**9:.1f} GB", free=f"{free / 10**9:.1f} GB"
-        )
+        raise NoRoomToRebuild(library=folder, needed=gigabytes(needed), free=gigabytes(free))
 
 
 def size(file: Path) -> int:

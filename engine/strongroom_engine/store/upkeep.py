@@ -139,8 +139,9 @@ class Upkeep:
         disk = psutil.disk_usage(str(self._folder)).free
         for name, free in (("memory", psutil.virtual_memory().available), ("disk space", disk)):
             if free < needed:
-                raise NoRoomToCompact(needed=_gb(needed), of=name, free=_gb(free))
+                raise NoRoomToCompact(needed=gigabytes(needed), of=name, free=gigabytes(free))
 
 
-def _gb(size: int) -> str:
+def gigabytes(size: int) -> str:
+    """Bytes of a disk or of memory as people say them."""
     return f"{size / 10**9:.1f} GB"
