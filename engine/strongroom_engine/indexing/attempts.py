@@ -46,12 +46,15 @@ class Attempts:
         that the user wants are not."""
         counts = self._store.reports.without_end(source)
         self._suspects = frozenset(facts.path for facts in counts)
-        aside = [
-            facts for facts in files if counts.get(facts, 0) >= MOST and facts.path not in wanted
-        ]
-        left = [facts for facts in files if facts not in {*aside}]
+        left: list[FileFacts] = []
+        aside: list[tuple[FileFacts, DocumentProblem]] = []
+        for facts in files:
+            if counts.get(facts, 0) >= MOST and facts.path not in wanted:
+                aside.append((facts, EndedStrongroom()))
+            else:
+                left.append(facts)
         left.sort(key=lambda facts: facts.path in self._suspects)
-        return left, [(facts, EndedStrongroom()) for facts in aside]
+        return left, aside
 
     @contextmanager
     def one(self, facts: FileFacts) -> Iterator[None]:

@@ -28,21 +28,19 @@ from strongroom_engine.indexing.looking.comparing import Comparing
 from strongroom_engine.indexing.looking.drives import Drives
 from strongroom_engine.indexing.looking.ruling import Ruling
 from strongroom_engine.indexing.manners import Manners
-from strongroom_engine.indexing.parse.files import MEGABYTE
 from strongroom_engine.indexing.parse.messages import Parsed
 from strongroom_engine.indexing.parse.pool import ParserPool
 from strongroom_engine.indexing.progress import Meter
 from strongroom_engine.indexing.recognising import with_recognised
+from strongroom_engine.indexing.sizes import MEGABYTE
 from strongroom_engine.indexing.steady import at_rest
-from strongroom_engine.indexing.turns import LOOK, POLL_S, READ, RECOGNISE, Turns, until
+from strongroom_engine.indexing.turns import LOOK, POLL_S, READ, RECOGNISE, Ended, Turns, until
 from strongroom_engine.processes import lower_thread_priority
 from strongroom_engine.settings import Settings
 from strongroom_engine.store import Store
 from strongroom_engine.types import Exclusion, FileFacts, Happening, Progress
 
 log = logging.getLogger(__name__)
-
-Ended = Callable[[], bool]
 
 
 @dataclass(frozen=True, slots=True)

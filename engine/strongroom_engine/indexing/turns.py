@@ -11,6 +11,8 @@ from typing import TypeVar
 from strongroom_engine.errors import Cancelled
 
 T = TypeVar("T")
+Ended = Callable[[], bool]
+"""Whether the work is to go no further."""
 
 POLL_S = 0.02
 
@@ -33,7 +35,7 @@ class Turns:
         return any(self._waiting[: level + 1])
 
     @contextmanager
-    def take(self, ended: Callable[[], bool], level: int) -> Iterator[None]:
+    def take(self, ended: Ended, level: int) -> Iterator[None]:
         """Wait for a turn, and have it; raises `Cancelled` when the work has `ended` before."""
         self._await(ended, level)
         try:
@@ -41,7 +43,7 @@ class Turns:
         finally:
             self._turn.release()
 
-    def _await(self, ended: Callable[[], bool], level: int) -> None:
+    def _await(self, ended: Ended, level: int) -> None:
         self._count(level, 1)
         try:
             while not self._begins(level):
@@ -61,7 +63,7 @@ class Turns:
             self._waiting[level] += more
 
 
-def until(ended: Callable[[], bool], items: Iterable[T]) -> Iterator[T]:
+def until(ended: Ended, items: Iterable[T]) -> Iterator[T]:
     """The items, as long as the work goes on; raises `Cancelled` when it has ended."""
     for item in items:
         if ended():

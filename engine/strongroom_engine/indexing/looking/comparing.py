@@ -11,15 +11,13 @@ from strongroom_engine.indexing.looking.drives import Drives
 from strongroom_engine.indexing.looking.ruling import Ruling
 from strongroom_engine.indexing.looking.scan import Changes, diff, scan
 from strongroom_engine.indexing.looking.taking_over import hand_over, take_over
-from strongroom_engine.indexing.turns import until
+from strongroom_engine.indexing.turns import Ended, until
 from strongroom_engine.store import UNREAD_SIZE, Store
 from strongroom_engine.trees import contains, within
 from strongroom_engine.types import FileFacts, Happening
 
 FORGET_AT_ONCE = 100
 """Documents forgotten in one transaction: it costs as much as for one, and nobody waits long."""
-
-Ended = Callable[[], bool]
 
 
 class Comparing:

@@ -32,20 +32,8 @@ TABLE_S = 1.0
 _NETWORK = frozenset(
     {
         *("nfs", "nfs3", "nfs4", "cifs", "smb", "smb2", "smb3", "smbfs", "afpfs", "webdav"),
-        *(
-            "davfs",
-            "davfs2",
-            "ftp",
-            "ncpfs",
-            "afs",
-            "coda",
-            "ceph",
-            "lustre",
-            "beegfs",
-            "gpfs",
-            "ocfs2",
-        ),
-        *("gfs2", "orangefs", "pvfs2", "glusterfs", "remote"),
+        *("davfs2", "ftp", "ncpfs", "afs", "coda", "ceph", "lustre", "beegfs", "gpfs", "ocfs2"),
+        *("gfs2", "orangefs", "pvfs2", "glusterfs", "davfs", "remote"),
         # the folders of the computer that this one runs in
         *("9p", "virtiofs", "vboxsf", "vmhgfs", "prl_fs", "drvfs"),
         *("macfuse", "osxfuse", "fusefs", "fuse"),
