@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from strongroom_engine.errors import TooMuchInside
 from strongroom_engine.indexing.looking.excluding import Rules
-from strongroom_engine.indexing.parse.files import MEGABYTE, human_size
+from strongroom_engine.indexing.sizes import MEGABYTE, human_size
 from strongroom_engine.sentences.left_out import EXCLUDED_MEMBERS, TOO_MANY_MEMBERS
 from strongroom_engine.settings import Settings
 from strongroom_engine.store import Store

@@ -11,8 +11,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from strongroom_engine.errors import DamagedDocument, TooLarge
-from strongroom_engine.indexing.parse.files import MEGABYTE, file_errors, human_size
+from strongroom_engine.indexing.parse.files import file_errors
 from strongroom_engine.indexing.parse.opening import OpenFile
+from strongroom_engine.indexing.sizes import MEGABYTE, human_size
 from strongroom_engine.sentences import left_out
 from strongroom_engine.types import Document, LeftOut
 

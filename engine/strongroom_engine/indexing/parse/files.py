@@ -19,11 +19,9 @@ from strongroom_engine.errors import (
     UnsupportedFormat,
     Vanished,
 )
-from strongroom_engine.indexing import sizes
+from strongroom_engine.indexing.sizes import MEGABYTE, human_size
 from strongroom_engine.trees import contains, for_system
 
-MEGABYTE = sizes.MEGABYTE
-human_size = sizes.human_size
 _BLOCK = MEGABYTE
 # A pipe without a writer would block in open; Windows knows neither such pipes nor the flag.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)

@@ -19,9 +19,9 @@ from typing import Any, BinaryIO
 
 from strongroom_engine.errors import EmptyDocument, UnsupportedFormat, Vanished
 from strongroom_engine.indexing.parse import files, lending
-from strongroom_engine.indexing.parse.files import MEGABYTE
 from strongroom_engine.indexing.parse.formats import refusal_of_nothing
 from strongroom_engine.indexing.parse.messages import PageLines
+from strongroom_engine.indexing.sizes import MEGABYTE
 from strongroom_engine.settings import Settings
 from strongroom_engine.trees import for_system
 

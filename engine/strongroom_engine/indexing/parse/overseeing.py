@@ -14,7 +14,7 @@ from typing import Self
 import psutil
 
 from strongroom_engine.errors import DocumentProblem, ParserOutOfMemory, ParserTimedOut
-from strongroom_engine.indexing.parse.files import MEGABYTE, human_size
+from strongroom_engine.indexing.sizes import MEGABYTE, human_size
 
 EVERY_S = 0.2
 OWN_BYTES = 160 * MEGABYTE

@@ -24,7 +24,6 @@ from strongroom_engine.errors import (
     TooLarge,
 )
 from strongroom_engine.indexing.parse import messages
-from strongroom_engine.indexing.parse.files import MEGABYTE, human_size
 from strongroom_engine.indexing.parse.messages import (
     PageLines,
     Parse,
@@ -37,6 +36,7 @@ from strongroom_engine.indexing.parse.messages import (
     RenderedPage,
 )
 from strongroom_engine.indexing.parse.overseeing import Overseer
+from strongroom_engine.indexing.sizes import MEGABYTE, human_size
 from strongroom_engine.processes import Child
 from strongroom_engine.sentences import reasons
 from strongroom_engine.settings import Settings

@@ -27,7 +27,6 @@ from strongroom_engine.errors import (
     UnsupportedFormat,
 )
 from strongroom_engine.indexing.parse import cutting, files, messages
-from strongroom_engine.indexing.parse.files import MEGABYTE
 from strongroom_engine.indexing.parse.messages import (
     PageLines,
     Parse,
@@ -41,6 +40,7 @@ from strongroom_engine.indexing.parse.messages import (
 )
 from strongroom_engine.indexing.parse.opening import OpenFile, opened, parser
 from strongroom_engine.indexing.parse.overseeing import STRETCH
+from strongroom_engine.indexing.sizes import MEGABYTE, human_size
 from strongroom_engine.sandbox import limits
 from strongroom_engine.settings import Settings
 from strongroom_engine.types import Document, Page
@@ -174,7 +174,7 @@ def _detect(file: OpenFile) -> Format:
 
 
 def _out_of_memory(settings: Settings) -> ParserOutOfMemory:
-    return ParserOutOfMemory(limit=files.human_size(settings.parse_memory_mb * MEGABYTE))
+    return ParserOutOfMemory(limit=human_size(settings.parse_memory_mb * MEGABYTE))
 
 
 def _where(exc: Exception) -> str:

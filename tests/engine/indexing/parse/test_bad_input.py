@@ -16,8 +16,8 @@ import pymupdf
 import pytest
 
 from strongroom_engine.errors import DocumentProblem, Unreadable
-from strongroom_engine.indexing.parse.files import human_size
 from strongroom_engine.indexing.parse.messages import Parsed
+from strongroom_engine.indexing.sizes import human_size
 from strongroom_engine.types import State
 
 Outcome = Callable[[Path], Parsed | DocumentProblem]

@@ -9,8 +9,8 @@ from pathlib import PurePath
 from strongroom_engine.errors import DamagedDocument, EmptyDocument
 from strongroom_engine.indexing.parse.archives import contents, names, packed, tar
 from strongroom_engine.indexing.parse.archives.contents import Contents, Entry
-from strongroom_engine.indexing.parse.files import MEGABYTE
 from strongroom_engine.indexing.parse.opening import OpenFile
+from strongroom_engine.indexing.sizes import MEGABYTE
 from strongroom_engine.types import Document
 
 _BLOCK = 1 << 20

@@ -12,8 +12,8 @@ from strongroom_engine.errors import DocumentProblem, EmptyDocument, Vanished
 from strongroom_engine.indexing.parse import files
 from strongroom_engine.indexing.parse.archives.names import Unique, harmless
 from strongroom_engine.indexing.parse.clean import one_line
-from strongroom_engine.indexing.parse.files import MEGABYTE
 from strongroom_engine.indexing.parse.opening import OpenFile
+from strongroom_engine.indexing.sizes import MEGABYTE
 from strongroom_engine.sentences import left_out
 from strongroom_engine.settings import Settings
 from strongroom_engine.types import Document, LeftOut, Member, Page

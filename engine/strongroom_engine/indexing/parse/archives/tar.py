@@ -12,8 +12,8 @@ from strongroom_engine.errors import DamagedDocument
 from strongroom_engine.indexing.parse.archives import contents, names, packed
 from strongroom_engine.indexing.parse.archives.contents import Contents, Entry
 from strongroom_engine.indexing.parse.archives.looks import HEADER_BYTES, is_tar
-from strongroom_engine.indexing.parse.files import MEGABYTE
 from strongroom_engine.indexing.parse.opening import OpenFile
+from strongroom_engine.indexing.sizes import MEGABYTE
 from strongroom_engine.settings import Settings
 from strongroom_engine.types import Document
 

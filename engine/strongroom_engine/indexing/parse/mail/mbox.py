@@ -19,12 +19,12 @@ from email.policy import compat32
 from typing import BinaryIO
 
 from strongroom_engine.errors import NoText, TooLarge, Vanished
-from strongroom_engine.indexing.parse.files import MEGABYTE, human_size
 from strongroom_engine.indexing.parse.mail import headers
 from strongroom_engine.indexing.parse.mail.eml import PARSER
 from strongroom_engine.indexing.parse.mail.headers import Mime, said
 from strongroom_engine.indexing.parse.mail.naming import Names, of_message
 from strongroom_engine.indexing.parse.opening import OpenFile
+from strongroom_engine.indexing.sizes import MEGABYTE, human_size
 from strongroom_engine.sentences import left_out as say
 from strongroom_engine.types import Document, LeftOut, Member, Page, Place
 

@@ -21,13 +21,13 @@ from strongroom_engine.indexing.parse.clean import (
     sensible_title,
     without_marks,
 )
-from strongroom_engine.indexing.parse.files import MEGABYTE
 from strongroom_engine.indexing.parse.office import objects, word_binary
 from strongroom_engine.indexing.parse.office.decrypting import decrypted
 from strongroom_engine.indexing.parse.office.ole import stream, title
 from strongroom_engine.indexing.parse.office.word_95 import Word95File
 from strongroom_engine.indexing.parse.office.word_binary import Paragraph, WordFile
 from strongroom_engine.indexing.parse.opening import OpenFile
+from strongroom_engine.indexing.sizes import MEGABYTE
 from strongroom_engine.sentences.left_out import EMBEDDED_FILES, MACROS, PICTURES
 from strongroom_engine.types import Document, LeftOut, Page
 

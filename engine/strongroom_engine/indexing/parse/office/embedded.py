@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from strongroom_engine.errors import Vanished
-from strongroom_engine.indexing.parse.files import MEGABYTE, check_size
+from strongroom_engine.indexing.parse.files import check_size
 from strongroom_engine.indexing.parse.office import objects
 from strongroom_engine.indexing.parse.office.package import Package
 from strongroom_engine.indexing.parse.opening import OpenFile
+from strongroom_engine.indexing.sizes import MEGABYTE
 from strongroom_engine.types import Member
 
 _KINDS = frozenset({"package", "oleObject"})

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from strongroom_engine.errors import NeedsPassword, TooLarge
-from strongroom_engine.indexing.parse.files import human_size
 from strongroom_engine.indexing.parse.office.package import Element
+from strongroom_engine.indexing.sizes import human_size
 
 _M = "{urn:oasis:names:tc:opendocument:xmlns:manifest:1.0}"
 _L = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"

@@ -10,10 +10,11 @@ from functools import cached_property
 from typing import Any
 
 from strongroom_engine.errors import DamagedDocument
-from strongroom_engine.indexing.parse.files import MEGABYTE, check_size
+from strongroom_engine.indexing.parse.files import check_size
 from strongroom_engine.indexing.parse.office.odf_encryption import Encryption, decrypt, encrypted
 from strongroom_engine.indexing.parse.office.package import Element, xml
 from strongroom_engine.indexing.parse.opening import OpenFile
+from strongroom_engine.indexing.sizes import MEGABYTE
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"

@@ -23,12 +23,13 @@ from strongroom_engine.indexing.parse.clean import (
     sensible_title,
     without_marks,
 )
-from strongroom_engine.indexing.parse.files import MEGABYTE, check_size
+from strongroom_engine.indexing.parse.files import check_size
 from strongroom_engine.indexing.parse.office import objects, slides
 from strongroom_engine.indexing.parse.office.decrypting import decrypted
 from strongroom_engine.indexing.parse.office.ole import stream, title
 from strongroom_engine.indexing.parse.office.reading_order import Box, in_reading_order
 from strongroom_engine.indexing.parse.opening import OpenFile
+from strongroom_engine.indexing.sizes import MEGABYTE
 from strongroom_engine.sentences.left_out import EMBEDDED_FILES, PICTURES
 from strongroom_engine.types import Document, LeftOut, Page, Place
 

@@ -19,10 +19,10 @@ from strongroom_engine.indexing.parse.clean import (
     sensible_title,
     without_marks,
 )
-from strongroom_engine.indexing.parse.files import MEGABYTE
 from strongroom_engine.indexing.parse.office import objects
 from strongroom_engine.indexing.parse.office.rtf_tokens import Token, of_charset, of_page, tokens
 from strongroom_engine.indexing.parse.opening import OpenFile
+from strongroom_engine.indexing.sizes import MEGABYTE
 from strongroom_engine.sentences.left_out import EMBEDDED_FILES, PICTURES
 from strongroom_engine.types import Document, LeftOut, Page
 

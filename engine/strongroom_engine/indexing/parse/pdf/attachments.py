@@ -12,7 +12,8 @@ import pymupdf
 
 from strongroom_engine.errors import DamagedDocument, ParserOutOfMemory, Vanished
 from strongroom_engine.indexing.parse.archives.names import Unique, harmless
-from strongroom_engine.indexing.parse.files import MEGABYTE, check_size
+from strongroom_engine.indexing.parse.files import check_size
+from strongroom_engine.indexing.sizes import MEGABYTE
 from strongroom_engine.settings import Settings
 from strongroom_engine.types import Member
 
