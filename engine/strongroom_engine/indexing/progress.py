@@ -83,6 +83,7 @@ class Meter:
         self._counts: _Counts | None = None
         self._left = Smoothed()
         self._share = 0.0
+        self._total = 0
 
     # --- what happens ----------------------------------------------------------------------------
 
@@ -107,7 +108,7 @@ class Meter:
             self._before = readable
             self._estimate.begin()
             self._reading_s = 0.0
-            self._counts, self._share = None, 0.0
+            self._counts, self._share, self._total = None, 0.0, 0
             self._left.reset()
             self._finished.clear()
             self._started, self._started_ms = time.monotonic(), int(time.time() * 1000)
@@ -117,6 +118,7 @@ class Meter:
         with self._lock:
             self._estimate.drop(files)
             self._unread -= len(files)
+            self._total = max(self._total - len(files), 0)
 
     def reading(self, what: str) -> None:
         with self._lock:
@@ -191,8 +193,9 @@ class Meter:
                 return
             self._last = now
         with self._telling:
-            if self._at_work:
-                self._tell(self._progress(now))
+            progress = self._progress(now) if self._at_work else None
+            if progress is not None and progress.total:  # the last may have been done meanwhile
+                self._tell(progress)
 
     def _progress(self, now: float) -> Progress:
         counts = self._counted(now)
@@ -207,12 +210,15 @@ class Meter:
             by_source = dict(_unfinished(counts.sources))
             unfinished = sum(total - done for done, total in by_source.values())
             done = max(counts.parsed + self._before - _count(counts.sources, State.READABLE), 0)
+            # What is in the store and not yet said to be read counts still.
+            self._total = max(self._total, done + unfinished)
+            done = self._total - unfinished
             what = self._what(reading) if self._unread else ""
             page, pages = self._scanned.get(what, (0, 0))
             left = self._left_s(now, waiting, rate)
             return Progress(
                 done=done,
-                total=done + unfinished,
+                total=self._total,
                 what=what,
                 page=page,
                 pages=pages,
@@ -237,6 +243,8 @@ class Meter:
         with self._lock:
             parsed, chunks, embedded = self._parsed, self._chunks, self._made
         began = time.monotonic()
+        # Before what waits: what is embedded between the two is not yet done, and waits no more.
+        sources = self._store.sources()
         building = self._store.next_embedding_model()
         counts = _Counts(
             at=now,
@@ -247,7 +255,7 @@ class Meter:
             waiting=self._store.waiting_count(),
             model=building.model if building else "",
             passages=self._store.chunk_count() if building else 0,
-            sources=self._store.sources(),
+            sources=sources,
         )
         self._counts = replace(counts, cost_s=time.monotonic() - began)
         return self._counts

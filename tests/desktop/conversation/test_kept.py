@@ -108,11 +108,11 @@ def test_fifty_turns_come_back_in_slices(qtbot: QtBot, make: Make) -> None:
         conversation._engine.send(conversation.turns[0].asking.request(key))
     qtbot.waitUntil(lambda: not conversation._engine._open, timeout=6 * PATIENCE_MS)
     conversation.new()
-    longest, before = 0.0, time.monotonic()
+    longest, before = 0.0, time.thread_time()  # of the processor: others may use the machine
 
     def tick() -> None:
         nonlocal longest, before
-        now = time.monotonic()
+        now = time.thread_time()
         longest, before = max(longest, now - before), now
 
     ticking = QTimer(interval=0)

@@ -103,6 +103,7 @@ def test_the_library_is_re_embedded_in_the_background(
     open_library: Open, letters: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("strongroom_engine.indexing.progress.PROGRESS_EVERY_S", 0)
+    monkeypatch.setattr("strongroom_engine.indexing.putting.COMMIT_EVERY_S", 0)
     told: list[Progress | None] = []
     with open_library(embedder=WordLengths(), on_progress=told.append) as library:
         library.add(str(letters))
