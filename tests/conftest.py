@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import atexit
+import compileall
 import logging
 import os
 import secrets
-import shutil
 import signal
-import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,11 +20,10 @@ from strongroom_engine.store import LibraryKey
 # Before any test changes the home: where the set-up has put the models of this user.
 os.environ["STRONGROOM_MODELS"] = str(models_folder())
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-if sys.dont_write_bytecode:
-    # Hundreds of engines and commands are started: each would compile every module anew.
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    os.environ["PYTHONPYCACHEPREFIX"] = tempfile.mkdtemp(prefix="strongroom-bytecode-")
-    atexit.register(shutil.rmtree, os.environ["PYTHONPYCACHEPREFIX"], ignore_errors=True)
+# Hundreds of engines are started, and their parsers are confined: none can keep what it compiles.
+# What pip and Python have compiled lies beside it, so no other folder may be named for bytecode.
+for part in ("engine", "desktop", "tests"):
+    compileall.compile_dir(Path(__file__).parents[1] / part, quiet=2)
 # A job in a shell's background has SIGINT ignored, and so would have all that tests interrupt.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 

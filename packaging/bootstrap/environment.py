@@ -23,6 +23,8 @@ from .says import Bar, Trouble, say
 
 COMPLETE = ".complete-"
 """Begins the names of notes that all wheels of some locks are there."""
+OWN = ("engine", "desktop")
+"""The checkout's folders of what runs in the environment."""
 
 
 @dataclass(frozen=True)
@@ -140,6 +142,20 @@ def install_checkout(environment: Environment, wheelhouse: Path) -> None:
             offline=True,
             extra={"PYTHONPATH": tools},
         )
+
+
+def compile_checkout(environment: Environment) -> None:
+    """Keep the bytecode of the checkout: parsers are confined and could keep none themselves.
+
+    pip has done so for the packages. Where it cannot be written, modules are compiled when read.
+    """
+    folders = [str(ROOT / part) for part in OWN]
+    subprocess.run(
+        [str(environment.python), "-m", "compileall", "-q", *folders],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        check=False,
+    )
 
 
 def _install(environment: Environment, wheelhouse: Path, what: list[str | Path]) -> None:

@@ -102,6 +102,7 @@ def _environment(target: Environment, wishes: Wishes) -> None:
     device = llama.ensure(target, wheels, offline=offline)
     system.name_what_a_gpu_needs(device)
     environment.install_checkout(target, wheels)
+    environment.compile_checkout(target)
     models.discard_damaged(models_folder(), catalogue.load())
     embedding.discard_damaged(models_folder())
     stamp.write(target, stamp.expected(target, variant, device, tests=wishes.tests))

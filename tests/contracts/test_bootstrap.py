@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from importlib.util import cache_from_source
 from pathlib import Path
 
 import pytest
@@ -184,6 +185,20 @@ def test_what_was_gathered_is_not_asked_for_again(tmp_path: Path) -> None:
     environments.forget(tmp_path)
     with pytest.raises(FileNotFoundError):
         environments.gather(nowhere, ("cpu",), tmp_path)
+
+
+# --- bytecode ----------------------------------------------------------------------------------
+
+
+def test_what_a_confined_parser_imports_is_compiled_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(environments, "ROOT", tmp_path)
+    module = tmp_path / "engine" / "package" / "module.py"
+    module.parent.mkdir(parents=True)
+    module.touch()
+    environments.compile_checkout(Environment(ROOT / ".venv"))  # there is no desktop here
+    assert Path(cache_from_source(module)).is_file()
 
 
 # --- one at a time -----------------------------------------------------------------------------
