@@ -570,3 +570,115 @@ def test_a_listener_that_fails_is_told_the_next_change_too(
         watcher.stop()
     assert "could not be taken in" in caplog.text
     caplog.clear()
+
+
+# --- what tells of changes ends -------------------------------------------------------------------
+
+
+def kill(
+    thread: threading.Thread, monkeypatch: pytest.MonkeyPatch, wake: Callable[[], Any]
+) -> None:
+    """Let a thread of watchdog end by an error, as a fault in it would."""
+
+    def fail(*_: Any, **__: Any) -> None:
+        raise RuntimeError("a fault")
+
+    name = "queue_events" if hasattr(thread, "queue_events") else "handle_event"
+    name = name if hasattr(thread, name) else "dispatch_events"
+    monkeypatch.setattr(threading, "excepthook", lambda _args: None)
+    monkeypatch.setattr(thread, name, fail)
+    wake()
+    thread.join(WAIT_S)
+    assert not thread.is_alive()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="these are its threads on Linux")
+@pytest.mark.parametrize("which", ["emitter", "inotify", "observer"])
+def test_a_thread_that_ends_by_an_error_is_noticed_and_replaced(
+    start: Start,
+    told: Told,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    which: str,
+) -> None:
+    folder = told.folder
+    monkeypatch.setattr(watching, "TEND_EVERY_S", 0.2)
+    watcher = start()
+    observer: Any = watcher._observer
+    threads = {
+        "emitter": next(iter(observer.emitters)),
+        "inotify": observer._inotify_fd,
+        "observer": observer,
+    }
+    kill(threads[which], monkeypatch, (folder / "lost.txt").touch)
+    told.wait(".")  # looked over, for what was lost meanwhile
+    told.rest()
+    (folder / "a.txt").write_text("words")
+    told.wait("a.txt")
+    assert "nothing was heard" in caplog.text
+    assert str(folder) not in caplog.text
+    caplog.clear()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="inotify takes its watch away")
+def test_a_watch_that_the_system_took_away_is_set_again(
+    start: Start,
+    told: Told,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """As when a drive was gone and is back, or the folder was made anew with the same number, before
+    anybody looked."""
+    monkeypatch.setattr(watching, "TEND_EVERY_S", 0.2)
+    from watchdog.observers.inotify_c import inotify_rm_watch
+
+    watcher = start()
+    inotify: Any = watcher._observer._inotify_fd  # type: ignore[union-attr] # it has started
+    for descriptor in list(inotify._watch_for_wd):
+        inotify_rm_watch(inotify._inotify_fd, descriptor)
+    told.wait(".")
+    told.rest()
+    (folder / "a.txt").write_text("words")
+    told.wait("a.txt")
+    assert "nothing was heard" in caplog.text
+    caplog.clear()
+
+
+def test_what_ends_again_and_again_is_looked_over_instead(
+    start: Start,
+    told: Told,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setattr(watching, "TEND_EVERY_S", 0.05)
+    monkeypatch.setattr(polling, "ROUND_EVERY_S", 0.2)
+    monkeypatch.setattr(observing, "has_ended", lambda _observer: True)
+    troubles: list[WatchLimited] = []
+    watcher = start(on_trouble=troubles.append)
+    deadline = time.monotonic() + WAIT_S
+    while not troubles and time.monotonic() < deadline:
+        time.sleep(0.05)
+    told.rest_of_rounds()
+    assert len(troubles) == 1
+    assert watcher._observer is None
+    told.bursts.clear()
+    told.wait(".")
+    caplog.clear()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="its watches are known by their numbers")
+def test_two_watches_of_one_path_end_no_thread(start: Start, told: Told, folder: Path) -> None:
+    """A folder that was moved over one that went, told in the other order."""
+    for name in ("a", "b"):
+        (folder / name).mkdir()
+    watcher = start()
+    group: Any = next(iter(watcher._observer.emitters))._inotify  # type: ignore[union-attr] # it has started
+    path = str(folder / "a").encode()
+    first = group._active_callbacks_by_path[path]
+    second = group._active_callbacks_by_path[str(folder / "b").encode()]
+    group._move_watches(str(folder / "b").encode(), path)
+    for descriptor in (second, first, first):
+        group.on_watch_deleted(descriptor)
+    (folder / "c.txt").write_text("words")
+    told.wait("c.txt")

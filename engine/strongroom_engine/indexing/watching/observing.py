@@ -24,7 +24,7 @@ from watchdog.events import (
     FileSystemEvent,
 )
 from watchdog.observers import Observer
-from watchdog.observers.api import BaseObserver
+from watchdog.observers.api import BaseObserver, ObservedWatch
 
 LeftOut = Callable[[str, str], bool]
 """Whether a change at a path of a source is nothing to anybody."""
@@ -120,8 +120,22 @@ if sys.platform == "linux":
             self._inodes[name] = inode
             return False
 
+        def _remove_watch_internally(self, wd: WatchDescriptor) -> None:
+            """Forget a watch, and its path if it is still its own: two may have had one path in a
+            burst of renames. The thread that hears of all of them must not end over it."""
+            path = self._active_callbacks_by_watch.pop(wd, None)
+            if path is not None and self._active_callbacks_by_path.get(path) == wd:
+                del self._active_callbacks_by_path[path]
+
         def _recursive_simulate(self, src_path: bytes) -> list[InotifyEvent]:
             return [] if self._is_idle(src_path) else super()._recursive_simulate(src_path)
+
+        @property
+        def watches_itself(self) -> bool:
+            """Whether the folder itself is watched; not after it was removed or unmounted."""
+            with self._lock:
+                unwatched = os.fsdecode(self.path) in self.unwatched
+                return unwatched or self.path in self._active_callbacks_by_path
 
         def try_again(self) -> dict[str, OSError]:
             """Watch what could not be watched, if there is room now; what cannot be watched."""
@@ -155,11 +169,20 @@ if sys.platform == "linux":
             group = self._inotify
             return group.try_again() if isinstance(group, _Group) else {}
 
+        @property
+        def watches_itself(self) -> bool:
+            group = self._inotify
+            return isinstance(group, _Group) and group.watches_itself
+
     class _Observer(InotifyObserver):
         def __init__(self, left_out: LeftOut) -> None:
             self._inotify_fd = _Watches()
             self._inotify_fd.start()
             BaseObserver.__init__(self, _Emitter, inotify_fd=self._inotify_fd, left_out=left_out)
+
+        @property
+        def hears(self) -> bool:
+            return self._inotify_fd.is_alive()
 
 
 def system_observer(left_out: LeftOut) -> BaseObserver:
@@ -167,6 +190,23 @@ def system_observer(left_out: LeftOut) -> BaseObserver:
     if sys.platform == "linux":
         return _Observer(left_out)
     return Observer()
+
+
+def has_ended(observer: BaseObserver) -> bool:
+    """Whether a thread has ended that all sources are heard through: an error in it ends it, and
+    nothing says so."""
+    if sys.platform == "linux" and isinstance(observer, _Observer) and not observer.hears:
+        return True
+    return not observer.is_alive()
+
+
+def is_deaf(observer: BaseObserver, watch: ObservedWatch) -> bool:
+    """Whether nothing is heard of one watched folder any more: its own thread has ended, or the
+    system took the watch away with the folder or the file system that it was on."""
+    emitter = next((one for one in list(observer.emitters) if one.watch == watch), None)
+    if emitter is None or not emitter.is_alive():
+        return True
+    return sys.platform == "linux" and isinstance(emitter, _Emitter) and not emitter.watches_itself
 
 
 def unwatched(observer: BaseObserver, path: str) -> dict[str, OSError]:

@@ -11,9 +11,11 @@ import logging
 import os
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from errno import EIO
 from pathlib import Path
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
@@ -36,6 +38,8 @@ TEND_EVERY_S = 5.0
 BULK_EVERY_S = 3.0
 """While something is being told, much that has changed is told so often at most."""
 MOST_AT_ONCE = 16
+MOST_ANEW = 4
+"""A source that was watched anew so often, since nothing was heard of it, is looked over instead."""
 _ABSENT = ""
 
 OnChange = Callable[[set[str], set[str]], None]
@@ -78,6 +82,7 @@ class Watcher:
         self._left_out = left_out
         self._make_observer = observer
         self._observer: BaseObserver | None = None
+        self._anew: Counter[str] = Counter()
         self._gathered = Gathered(settle_s)
         self._rounds = Rounds(self._gathered.add)
         self._watched: dict[str, _Watched] = {}
@@ -108,6 +113,7 @@ class Watcher:
             self._detach(source)
             self._seen.pop(source, None)
             self._limited.discard(source)
+            del self._anew[source]
             self._gathered.forget(source)
 
     def watch_anew(self, source: str) -> None:
@@ -134,8 +140,7 @@ class Watcher:
                 thread.join()
         with self._lock:
             if self._observer is not None:
-                self._observer.stop()
-                self._observer.join()
+                _end(self._observer)
                 self._observer = None
             self._watched.clear()
 
@@ -158,6 +163,8 @@ class Watcher:
             self._watch_more(source)
 
     def _watch(self, source: str, folder: str) -> None:
+        if self._anew[source] > MOST_ANEW:
+            raise OSError(EIO, os.strerror(EIO))
         if self._observer is None:
             self._observer = self._make_observer(self._left_out)
             self._observer.start()
@@ -219,7 +226,7 @@ class Watcher:
             if self._stopped.is_set():
                 return
             if time.monotonic() > tended + TEND_EVERY_S or telling:
-                self._tend()
+                self._tend_safely()
                 tended = time.monotonic()
             if telling:
                 self._begin(telling, few=few)
@@ -243,11 +250,24 @@ class Watcher:
         self._gathered.cost(telling.paths, took)
         self._rounds.took(telling.paths, took)
 
+    def _tend_safely(self) -> None:
+        try:
+            self._tend()
+        except Exception as exc:
+            # Whatever it is, what changes has to be told all the same.
+            log.error("the watches could not be tended: %s", trace_without_text(exc))  # noqa: TRY400 - a message may hold names
+
     def _tend(self) -> None:
-        """Take up sources that came, went or were replaced: their watches went with them."""
+        """Take up sources that came, went or were replaced: their watches went with them; and those
+        of which nothing is heard any more for another reason."""
         with self._lock:
+            deaf = self._deaf()
             for source, before in list(self._seen.items()):
-                if self._place(source)[1] != before:
+                came_or_went = self._place(source)[1] != before
+                if source in deaf and not came_or_went:
+                    log.error("nothing was heard any more of a source; it is watched anew")
+                    self._anew[source] += 1
+                if came_or_went or source in deaf:
                     self._detach(source)
                     self._attach(source)
                     self._gathered.add(source, source)
@@ -255,9 +275,27 @@ class Watcher:
                     self._watch_more(source)
         self._rounds.go()
 
+    def _deaf(self) -> set[str]:
+        """The sources that are watched, and of which nothing is heard any more. The observer goes
+        if that is what has ended."""
+        observer, watched = self._observer, dict(self._watched)
+        if observer is None:
+            return set()
+        if observing.has_ended(observer):
+            self._observer = None
+            self._watched.clear()
+            _end(observer)
+            return set(watched)
+        return {source for source, one in watched.items() if observing.is_deaf(observer, one.watch)}
+
     def _tell_everything(self) -> None:
         for source in list(self._seen):
             self._gathered.add(source, source)
+
+
+def _end(observer: BaseObserver) -> None:
+    observer.stop()
+    observer.join()
 
 
 def place(source: str) -> tuple[str, str]:
