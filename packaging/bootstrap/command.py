@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NoReturn
 
+from . import testing
 from .environment import Environment
 from .folders import ROOT
 from .says import Trouble, say
@@ -93,9 +94,7 @@ def _test(arguments: list[str]) -> int:
         return 0
     python = str(environment.python)
     checks = subprocess.call([python, str(ROOT / "packaging" / "check.py")], cwd=ROOT)
-    variables = {"QT_QPA_PLATFORM": "offscreen"} | dict(os.environ)
-    tests = subprocess.call([python, "-P", "-m", "pytest", *rest], cwd=ROOT, env=variables)
-    return tests or checks
+    return testing.run(python, rest) or checks
 
 
 def guarded(work: Callable[[], int]) -> int:
