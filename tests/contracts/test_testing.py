@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from pathlib import Path
 
@@ -44,6 +45,6 @@ def test_what_fails_in_either_fails(codes: tuple[int, ...]) -> None:
 
 def test_what_is_asked_for_is_run_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     ran: list[list[str]] = []
-    monkeypatch.setattr(testing.subprocess, "call", lambda command, **_how: ran.append(command))
+    monkeypatch.setattr(subprocess, "call", lambda command, **_how: ran.append(command))
     testing.run("python", ["tests/engine/store"])
     assert ran == [["python", "-P", "-m", "pytest", "tests/engine/store"]]
