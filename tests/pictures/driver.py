@@ -52,6 +52,7 @@ class Driver:
         self.application.setQuitOnLastWindowClosed(False)
         self.engine = Engine(host_command(home / "library", home / "key"))
         self.events: list[object] = []
+        self.at_end: list[Callable[[], None]] = []
         self.engine.received.connect(self.events.append)
         settings = QSettings(str(home / "window.ini"), QSettings.Format.IniFormat)
         settings.setValue("look/scheme", "light")
@@ -126,3 +127,5 @@ class Driver:
         self.shell.ended.connect(self.application.quit)
         self.shell.quit()
         self.application.exec()
+        for undo in self.at_end:
+            undo()

@@ -25,7 +25,7 @@ PARAGRAPH = (
 )
 
 
-def _many(driver: Driver) -> Path:
+def many(driver: Driver) -> Path:
     """The user's own folder, or one that is made: short letters and reports of several pages."""
     folder: Path = driver.home / "Papers" / "Harbour office"
     if driver.documents:
@@ -61,7 +61,7 @@ def _is_under_way(driver: Driver) -> bool:
     return bool(getattr(now, "left_s", None))
 
 
-def _page(driver: Driver, name: str) -> None:
+def page(driver: Driver, name: str) -> None:
     driver.window.show_collection(name)
     driver.turn(1_500)
 
@@ -76,11 +76,11 @@ def first(driver: Driver) -> None:
 
 
 def progress(driver: Driver) -> None:
-    folder = _many(driver)
+    folder = many(driver)
     driver.drop(folder)
     driver.wait(lambda: folder.name in driver.window.selection.collections)
     driver.wait(lambda: _is_under_way(driver), 60)
-    _page(driver, folder.name)
+    page(driver, folder.name)
 
 
 def desk(driver: Driver) -> None:
@@ -90,13 +90,13 @@ def desk(driver: Driver) -> None:
 
 def paused(driver: Driver) -> None:
     driver.engine.send(wire.PauseIndexing(paused=True))
-    _page(driver, "Harbour office")
+    page(driver, "Harbour office")
 
 
 def resumed(driver: Driver) -> None:
     driver.engine.send(wire.PauseIndexing(paused=False))
     driver.wait(lambda: _is_under_way(driver), 60)
-    _page(driver, "Harbour office")
+    page(driver, "Harbour office")
 
 
 def long_document(driver: Driver) -> None:
@@ -109,7 +109,7 @@ def long_document(driver: Driver) -> None:
     driver.drop(folder)
     driver.wait(lambda: folder.name in driver.window.selection.collections)
     driver.wait(lambda: bool(getattr(_progress(driver), "pages_read", 0)), 60)
-    _page(driver, folder.name)
+    page(driver, folder.name)
 
 
 def away(driver: Driver) -> None:
@@ -137,7 +137,7 @@ def away_document(driver: Driver) -> None:
 
 
 def away_page(driver: Driver) -> None:
-    _page(driver, driver.papers.name)
+    page(driver, driver.papers.name)
 
 
 def clouds(driver: Driver) -> None:

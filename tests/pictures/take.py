@@ -6,7 +6,9 @@ Drives the real window on the real engine with the real models through the state
 sample documents and some that are made here, and saves a PNG of each. Nothing is checked: a person
 looks. `--list` names the scenes. `--play progress` and `--play trouble` play others: true progress
 (`--documents` takes a folder of your own for what is indexed there); drives that are away, clouds,
-damage and its repair. Those are saved in light and dark, small and large.
+damage and its repair. `--play limits` needs a namespace of its own (`limits.py` says how): no
+watches left, a full disk, a library that cannot be written. Those are saved in light and dark,
+small and large.
 """
 
 from __future__ import annotations
@@ -27,17 +29,19 @@ def main() -> None:
     parser.add_argument("folder", type=Path, nargs="?", default=Path("pictures"))
     parser.add_argument("--only", nargs="*", default=[])
     parser.add_argument("--list", action="store_true")
-    parser.add_argument("--play", choices=("desk", "progress", "trouble"), default="desk")
+    parser.add_argument("--play", choices=("desk", "progress", "trouble", "limits"), default="desk")
     parser.add_argument("--documents", type=Path)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="strongroom-pictures-") as temporary:
         from driver import Driver, prepare_home  # type: ignore[import-not-found]  # beside this
 
         prepare_home(Path(temporary))
+        from limits import LIMITS  # type: ignore[import-not-found]  # beside this
         from living import PROGRESS, TROUBLE  # type: ignore[import-not-found]  # beside this
         from scenes import SCENES  # type: ignore[import-not-found]  # beside this
 
-        scenes = {"desk": SCENES, "progress": PROGRESS, "trouble": TROUBLE}[options.play]
+        plays = {"desk": SCENES, "progress": PROGRESS, "trouble": TROUBLE, "limits": LIMITS}
+        scenes = plays[options.play]
         if options.list:
             print(*scenes, sep="\n")
             return

@@ -80,6 +80,7 @@ def _wire_stages(window: Window) -> None:
     stages.closed_with.connect(window.closed_sheet.show_error)
     stages.said.connect(notice.say)
     stages.mentioned.connect(notice.mention)
+    window.status.hindrance.lifted.connect(notice.lift)
     stages.reached_desk.connect(window.ask.focus_field)
     window.closed_sheet.again_wanted.connect(window.engine.restart)
     window.closed_sheet.folder_wanted.connect(partial(_show_library, window))

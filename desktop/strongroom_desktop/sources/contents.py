@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable
 from heapq import nlargest
+from pathlib import PurePath
 
 from PySide6.QtCore import QDateTime, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -84,14 +85,19 @@ class Contents(QWidget):
             return
         self._shown = done
         self.latest.set_title(tr("Just finished") if done else tr("Changed last"))
-        lines = [self._line(record, just=bool(done)) for record in done or self._newest]
+        shown = done or self._newest
+        names = _told_apart([record.path for record in shown])
+        lines = [
+            self._line(record, name, just=bool(done))
+            for record, name in zip(shown, names, strict=True)
+        ]
         self.latest.show_lines(lines)
         self.setVisible(bool(self._by_path))
 
     def _kind_line(self, kind: str, icon: str, count: int) -> Line:
         return Line(self._theme, (icon, "text_2"), _kind_name(kind), number(count))
 
-    def _line(self, record: DocumentRecord, *, just: bool) -> Line:
+    def _line(self, record: DocumentRecord, name: str, *, just: bool) -> Line:
         mark = words.glyph(_node(record))
         icon = (
             mark if mark[0] else ("check", "accent") if just else (file_icon(record.path), "text_2")
@@ -99,7 +105,7 @@ class Contents(QWidget):
         line = Line(
             self._theme,
             icon,
-            file_name(record.path),
+            name,
             _outcome(record) if just else _date(record.mtime_ns),
             choosable=True,
             tooltip=f"{record.path}\n{words.state_sentence(record)}".strip(),
@@ -107,6 +113,15 @@ class Contents(QWidget):
         place = Place(record.path, title=record.title)
         line.chosen.connect(lambda: self.open_wanted.emit(place))
         return line
+
+
+def _told_apart(paths: list[str]) -> list[str]:
+    """The names of files; those that several bear, with their folder before them."""
+    names = [file_name(path) for path in paths]
+    return [
+        f"{PurePath(path).parent.name} \u203a {name}" if names.count(name) > 1 else name
+        for path, name in zip(paths, names, strict=True)
+    ]
 
 
 def _node(record: DocumentRecord) -> Node:

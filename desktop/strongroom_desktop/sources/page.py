@@ -17,7 +17,7 @@ from strongroom_desktop.sources.deeds import Deeds
 from strongroom_desktop.sources.members import Members
 from strongroom_desktop.sources.nodes import share_done, total
 from strongroom_desktop.sources.pace import Pace
-from strongroom_desktop.sources.stock import Notice, Stock
+from strongroom_desktop.sources.stock import Missing, Notice, Stock
 from strongroom_desktop.widgets import Button, IconButton
 from strongroom_desktop.wording import plural, tr
 from strongroom_engine.protocol import (
@@ -78,6 +78,7 @@ class CollectionPage(Page):
         self.deeds.refused.connect(self.refused)
         self.pace = Pace(theme)
         self.stock = Stock(theme)
+        self.missing = Missing(theme)
         self.notice = Notice(theme)
         self.reading = Section(tr("Reading now"))
         self.contents = Contents(theme)
@@ -121,7 +122,8 @@ class CollectionPage(Page):
     def _add_sections(self) -> None:
         gap = self.theme.space(5)
         sections = (
-            self.pace, self.stock, self.notice, self.reading, self.contents, self.members
+            self.pace, self.stock, self.missing, self.notice,
+            self.reading, self.contents, self.members,
         )  # fmt: skip
         for section in sections:
             self.body.addWidget(section)
@@ -232,6 +234,7 @@ class CollectionPage(Page):
         self.pause.setText(tr("Go on") if self._paused else tr("Pause"))
         self.pause.setIcon(self.theme.icon("play" if self._paused else "pause"))
         self.stock.show_counts(sources)
+        self.missing.show_sources(sources)
         self.notice.show_counts(sources)
         self._show_reading(under_way=share is not None and not self._paused)
         self._show_members()

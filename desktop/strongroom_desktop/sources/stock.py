@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLabel, QWidget
 
+from strongroom_desktop.absence import places_away, why
+from strongroom_desktop.files import file_name
 from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.widgets import Button, Glyph, dress, label, set_margins
 from strongroom_desktop.wording import number, plural, tr
@@ -74,6 +76,32 @@ class Stock(QWidget):
         wrong = counts[State.SKIPPED] + counts[State.FAILED]
         self._problems.setText(plural(wrong, "Show the problem", "Show the {n} problems"))
         self._problems.setVisible(wrong > 0)
+
+
+class Missing(QWidget):
+    """Which sources are away, why and since when; nothing while all are here."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.sentence = label(face="ui", wrap=True)
+        row = QHBoxLayout(self)
+        set_margins(row, 14, 0, 8, 0)
+        row.setSpacing(10)
+        row.addWidget(Glyph(theme, "unplug", "warn"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.sentence, 1)
+        self.hide()
+
+    def show_sources(self, sources: Sequence[Source]) -> None:
+        lines = [line for source in sources if (line := _absence(source, len(sources) > 1))]
+        self.sentence.setText("\n".join(lines))
+        self.setVisible(bool(lines))
+
+
+def _absence(source: Source, named: bool) -> str:
+    """What is away of a source, in a sentence or two; `named` where there are others; '' for
+    nothing."""
+    said = " ".join(part for part in (why(source), places_away(source)) if part)
+    return f"{file_name(source.path)}: {said}" if said and named else said
 
 
 class Notice(QWidget):

@@ -73,12 +73,9 @@ class Damage(QObject):
         if not made.aside:
             self._notice.say(sentence)
             return
-        where = tr(
-            "The damaged one is kept in {folder} ({size}).",
-            folder=made.aside,
-            size=size(made.aside_size),
-        )
-        self._notice.offer(f"{sentence} {where}", tr("Delete the damaged one"), self._drop)
+        kept = tr("The damaged one is kept beside it ({size}).", size=size(made.aside_size))
+        delete = tr("Delete the damaged one")
+        self._notice.offer(f"{sentence} {kept}", delete, self._drop, more=made.aside)
 
     def _drop(self) -> None:
         self._engine.send(DropDamaged())

@@ -13,6 +13,7 @@ from strongroom_desktop.latest import Latest
 from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.selection import Selection
 from strongroom_desktop.status import words
+from strongroom_desktop.status.hindrance import Hindrance
 from strongroom_desktop.status.model import ModelPart
 from strongroom_desktop.status.signs import MEMORY_BAR_PX, Dot
 from strongroom_desktop.text import as_tooltip, isolated
@@ -33,7 +34,7 @@ from strongroom_engine.protocol import (
     Stage,
     Status,
 )
-from strongroom_engine.types import LibraryFacts, LibraryStatus
+from strongroom_engine.types import LibraryFacts, LibraryStatus, State
 
 DEVICE_HIDES_BELOW_PX = 1000
 REFRESH_MS = 700
@@ -66,6 +67,7 @@ class StatusLine(QWidget):
         self._dot = Dot(theme)
         self._state = label("", "small", "text_2")
         self._model = ModelPart(engine, theme, self)
+        self.hindrance = Hindrance(engine, self)
         self._bar = Bar(theme, MEMORY_BAR_PX[1])
         self._index = Button(theme, "", "status")
         self._privacy = Button(theme, words.privacy(), "privacy", icon="lock", role="accent")
@@ -116,6 +118,7 @@ class StatusLine(QWidget):
         self._refresh.timeout.connect(lambda: self._status.send(GetStatus()))
         self._theme.changed.connect(self._size)
         absence.changed.connect(self._say_at_rest)
+        self.hindrance.changed.connect(self._say_at_rest)
         self._model.name.clicked.connect(self.models_chosen)
         self._model.changed.connect(self._show_what_fits)
         self._index.clicked.connect(self.index_chosen)
@@ -208,6 +211,7 @@ class StatusLine(QWidget):
             case Status() if self._status.wants(event):
                 self._counted = event.status
                 self._say_at_rest()
+                self._settle()
             case _:
                 pass
 
@@ -236,8 +240,14 @@ class StatusLine(QWidget):
         if self._indexing and not self._stand.paused:
             return
         said = figures.at_rest(self._counted, away=absence.any, known=self._stand.why != "damage")
-        why = words.paused(self._stand)
+        why = words.paused(self._stand) or self._hindered()
         self._say_index(", ".join(part for part in (said, why) if part))
+
+    def _hindered(self) -> str:
+        """What keeps documents waiting, in a few words; '' where nothing does, or none waits."""
+        counts = self._counted.documents if self._counted else {}
+        waiting = counts.get(State.PENDING, 0) + counts.get(State.READABLE, 0)
+        return self.hindrance.words() if waiting and not self._indexing else ""
 
     def _on_death(self) -> None:
         self._answering = 0
@@ -250,7 +260,7 @@ class StatusLine(QWidget):
             return
         if self._answering:
             self._say("answering")
-        elif self._stand.paused:
+        elif self._stand.paused or self._hindered():
             self._say("paused")
         else:
             self._say("indexing" if self._indexing else "ready")

@@ -24,7 +24,7 @@ from strongroom_engine.errors import EngineDied
 TICK_MS = 250
 MENTION_MS = 8_000
 """How long something is shown that need not be closed."""
-_EDGE_PX = 4
+_EDGE_PX = 6
 
 
 class NoticeBar(QWidget):
@@ -56,7 +56,7 @@ class NoticeBar(QWidget):
         self.setObjectName("notice")
         dress(self, surface="warning")
         row = QHBoxLayout(self)
-        set_margins(row, 16, _EDGE_PX, 12, _EDGE_PX + 1)
+        set_margins(row, 16, _EDGE_PX - 1, 12, _EDGE_PX)
         row.setSpacing(10)
         row.addWidget(self._glyph)
         row.addWidget(self._sentence, 1)
@@ -89,9 +89,17 @@ class NoticeBar(QWidget):
         self._about_engine = False
         self._show(sentence)
 
-    def offer(self, sentence: str, remedy: str = "", act: Callable[[], None] | None = None) -> None:
-        """Say something that stays, with a button for what can be done about it."""
+    def offer(
+        self,
+        sentence: str,
+        remedy: str = "",
+        act: Callable[[], None] | None = None,
+        more: str = "",
+    ) -> None:
+        """Say something that stays, with a button for what can be done about it, and `more` of it in
+        the tooltip."""
         self.say(sentence)
+        self.setToolTip(more)
         self._act = act or self.hide
         self._remedy.setText(remedy)
         self._remedy.setVisible(bool(remedy))
@@ -116,10 +124,16 @@ class NoticeBar(QWidget):
             self._gone.stop()
             self.hide()
 
+    def lift(self, sentence: str) -> None:
+        """What was said has passed."""
+        if self.text() == sentence:
+            self.hide()
+
     def _show(self, sentence: str) -> None:
         self._gone.stop()
         dress(self, surface="warning")
         self._sentence.setText(sentence)
+        self.setToolTip("")
         self._glyph.show_icon("unplug" if self._about_engine else "triangle-alert", "warn")
         self._close.setVisible(not self._about_engine)
         self._details.setVisible(self._about_engine)

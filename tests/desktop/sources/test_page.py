@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from strongroom_desktop.client import Engine
 from strongroom_desktop.line_row import Line
 from strongroom_desktop.look.theme import Theme
+from strongroom_desktop.sources.contents import _told_apart
 from strongroom_desktop.sources.page import CollectionPage
 from strongroom_engine.protocol import (
     Exclude,
@@ -158,20 +159,27 @@ def test_a_source_that_is_away_is_said(page: CollectionPage, engine: Engine) -> 
     page.show_collection("A")
     assert page.subtitle.full_text() == "2 sources"
     assert page.notice.sentence.text() == "Answers rest on 7 documents."
+    away_now = "b: It is not there now; its documents stay searchable."
+    assert page.missing.sentence.text() == away_now
+    assert page.missing.isVisible()
     assert said(page.members.sources.lines)[1].startswith("/Volumes/b, not there now")
     targets = [action.text() for action in page.members.menu_for(here).actions()]
     assert "Move to" not in targets  # there is no other collection
+    engine.received.emit(Sources(sources=(here, replace(away, present=True))))
+    assert not page.missing.isVisible()
 
 
 @pytest.mark.parametrize("percent", [100, 150])
 def test_nothing_sticks_out_where_it_is_narrow(
-    page: CollectionPage, theme: Theme, qtbot: QtBot, percent: int
+    page: CollectionPage, engine: Engine, theme: Theme, qtbot: QtBot, percent: int
 ) -> None:
+    away = replace(page._mine()[0], present=False)
+    engine.received.emit(Sources(sources=(away,)))
     theme.set_text_percent(percent)
     page.resize(560 if percent == 100 else 820, 700)
 
     def fits() -> bool:
-        parts = (page.stock, page.members, page.contents, page.notice)
+        parts = (page.stock, page.members, page.contents, page.missing, page.notice)
         rights = [part.mapTo(page, part.rect().bottomRight()).x() for part in parts]
         return max(rights) < page._viewport.width()
 
@@ -195,6 +203,11 @@ def test_it_shows_what_of_it_is_read_and_was_read_last(
     assert page.contents._shown == [page._records[HOLT][2], page._records[HOLT][0]]
     engine.received.emit(Progress(progress=Counted(9, 11, "passages", model="MiniLM")))
     qtbot.waitUntil(lambda: not page.reading.isVisible(), timeout=PATIENCE_MS)
+
+
+def test_files_of_one_name_are_told_apart_by_their_folders() -> None:
+    paths = ["/a/One/Deed.txt", "/a/Two/Deed.txt", "/a/Two/Map.txt"]
+    assert _told_apart(paths) == ["One › Deed.txt", "Two › Deed.txt", "Map.txt"]
 
 
 def test_what_the_page_was_not_told_of_is_not_shown_as_finished(page: CollectionPage) -> None:

@@ -71,7 +71,7 @@ def test_a_click_rebuilds_and_says_what_came_of_it(
     engine.received.emit(RebuiltLibrary(id=1, rebuilt=made))
     assert bar.text() == (
         "The library was rebuilt. 3 documents are being read again. Something of these may be lost:"
-        " conversations. The damaged one is kept in /l/d (1.0 MB)."
+        " conversations. The damaged one is kept beside it (1.0 MB)."
     )
     assert bar.property("surface") == "warning", "something may be lost"
     assert bar._remedy.text() == "Delete the damaged one"
