@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from strongroom_engine.answering.query import Query, tokens
+from strongroom_engine.answering.query import tokens
+from strongroom_engine.answering.terms import required
 
 
 def strings(words: Iterable[str]) -> list[str]:
@@ -21,5 +22,5 @@ def string(text: str) -> str:
 def in_passages(words: str) -> str:
     """The expression for passages whose text holds the words, as a question would require them;
     '' for none."""
-    match = Query(words, (), (" ".join(tokens(words)),), "").match if tokens(words) else ""
-    return f"text : ({match})" if match else ""
+    phrase = " ".join(tokens(words))
+    return f"text : ({required(phrase)})" if phrase else ""

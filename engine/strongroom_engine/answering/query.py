@@ -16,7 +16,7 @@ from datetime import datetime
 
 from strongroom_engine.answering.stopwords import stopwords_of
 from strongroom_engine.answering.terms import expression
-from strongroom_engine.answering.text import WORD
+from strongroom_engine.answering.text import PLAIN_WORD, WORD
 from strongroom_engine.errors import BadFilter, EmptyQuestion, QuestionTooLong, UnknownCollection
 from strongroom_engine.store import Scope, index_words
 
@@ -82,7 +82,8 @@ def parse_query(
 def tokens(text: str) -> list[str]:
     """The words of a text as they are indexed: runs of letters and digits, bigrams where a
     script does not separate words."""
-    return WORD.findall(index_words(text))
+    spelled = index_words(text)
+    return (PLAIN_WORD if spelled.isascii() else WORD).findall(spelled)
 
 
 def typed_filters(question: str) -> list[str]:

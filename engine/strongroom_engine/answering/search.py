@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from typing import TypeVar
 
 import numpy as np
 
@@ -93,6 +94,7 @@ DISTINCT_POOL = 30
 """As many of the first hits are compared with each other."""
 
 Stop = Callable[[], bool]
+Result = TypeVar("Result")
 
 VECTORS = 8
 """Questions whose vectors are kept."""
@@ -101,6 +103,10 @@ _BESIDE = ThreadPoolExecutor(4, "search")
 """What is looked for by meaning is, while what is looked for by words is: both leave Python."""
 _EMBEDDING = ThreadPoolExecutor(2, "embedding")
 """Of its own, since who looks by meaning waits for it."""
+
+
+def never() -> bool:
+    return False
 
 
 class Searcher:
@@ -132,7 +138,7 @@ class Searcher:
         *,
         everywhere: bool = False,
         typing: bool = False,
-        stopped: Stop = lambda: False,
+        stopped: Stop = never,
     ) -> SearchResult:
         """The best `k` passages. Raises the `QuestionError`s of `parse_query`, and `Cancelled`.
 
@@ -141,20 +147,21 @@ class Searcher:
         one result only.
         """
         started = time.perf_counter()
-        named = method == "hybrid" and "naming" in self._steps and not everywhere
-        if method != "lexical":
-            self._begin_vector(question)
-        reading = read_question(
-            self._store, question, self._max_characters, collections, everywhere=not named
-        )
-        scores = self._scores(reading, method, stopped, typing=typing)
-        if not scores and reading.narrowed:
-            reading = reading.given_up()
+        with self._store.steady(stopped):
+            named = method == "hybrid" and "naming" in self._steps and not everywhere
+            if method != "lexical":
+                self._begin_vector(question)
+            reading = read_question(
+                self._store, question, self._max_characters, collections, everywhere=not named
+            )
             scores = self._scores(reading, method, stopped, typing=typing)
-        query = reading.query
-        scope = self._store.listing.resolved(query.scope)
-        counted = _BESIDE.submit(self._store.count_matches, query.match, scope)
-        hits = self._hits(query, scores, best_first(scores), k)
+            if not scores and reading.narrowed:
+                reading = reading.given_up()
+                scores = self._scores(reading, method, stopped, typing=typing)
+            query = reading.query
+            scope = self._store.listing.resolved(query.scope)
+            counted = self._beside(stopped, self._store.count_matches, query.match, scope)
+            hits = self._hits(query, scores, best_first(scores), k)
         passages, found_in = counted.result()
         ms = (time.perf_counter() - started) * 1000
         more = passages > MOST_COUNTED
@@ -197,7 +204,7 @@ class Searcher:
             case "rrf":
                 return fusion.reciprocal_ranks(self._lexical(query), self._dense(query))
             case "hybrid":
-                fused, trust = self._fused(query, soon=typing)
+                fused, trust = self._fused(query, stopped, soon=typing)
                 scores = standardised(fused)
                 return self._refined(reading, scores, trust, stopped, typing=typing)
 
@@ -209,7 +216,7 @@ class Searcher:
             "likeness": self._with_likeness,
             "documents": self._with_documents,
             "feedback": lambda _reading, scores: self._with_feedback(scores, trust),
-            "proper": self._focused,
+            "proper": lambda reading, scores: self._focused(reading, scores, stopped),
             "rerank": self._reranked,
             "verbatim": self._verbatim_first,
             "distinct": self._distinct,
@@ -257,10 +264,23 @@ class Searcher:
                 del self._vectors[next(iter(self._vectors))]
             return made
 
-    def _fused(self, query: Query, *, soon: bool = False) -> tuple[Scores, float]:
+    def _beside(
+        self, stopped: Stop, work: Callable[..., Result], *arguments: object
+    ) -> Future[Result]:
+        """Let another thread do the work; it ends, too, when the search is to."""
+
+        def steadily() -> Result:
+            with self._store.steady(stopped):
+                return work(*arguments)
+
+        return _BESIDE.submit(steadily)
+
+    def _fused(
+        self, query: Query, stopped: Stop = never, *, soon: bool = False
+    ) -> tuple[Scores, float]:
         """The fused scores, and how far both retrievals can be trusted, 0 to 1."""
         known = self._known(query.text)
-        by_meaning = _BESIDE.submit(self._dense, query, soon) if known else None
+        by_meaning = self._beside(stopped, self._dense, query, soon) if known else None
         lexical = self._lexical(query)
         words_weight = 1.0
         if "coverage" in self._steps:
@@ -276,7 +296,8 @@ class Searcher:
         """The share of the question's words that one of the best passages holds."""
         if query.phrases or not query.words:  # what was found holds what was required
             return 1.0
-        chunks = self._store.chunks([row for row, _ in lexical[:COVERING_PASSAGES]])
+        first = [row for row, _ in lexical[:COVERING_PASSAGES]]
+        chunks = self._store.chunks(first, placed=False)
         shares = [covered(_whole(chunk), query.text, query.words) for chunk in chunks.values()]
         return max(shares, default=0.0)
 
@@ -304,7 +325,7 @@ class Searcher:
         gains = documents.by_feedback(scores, self._store.paths(list(scores)), vectors)
         return added(scores, gains, trust * FEEDBACK_WEIGHT)
 
-    def _focused(self, reading: Reading, scores: Scores) -> Scores:
+    def _focused(self, reading: Reading, scores: Scores, stopped: Stop) -> Scores:
         """With what is asked searched again, within the documents that the question names."""
         query = reading.query
         proper = query.about(question_proper(query.text))
@@ -315,7 +336,7 @@ class Searcher:
         inside = replace(
             proper, scope=replace(query.scope, documents=self._store.rows_of(found_in))
         )
-        again = standardised(self._fused(inside)[0])
+        again = standardised(self._fused(inside, stopped)[0])
         least = min(scores.values())
         focused = {
             row: again[row]
@@ -337,7 +358,7 @@ class Searcher:
         """With the first hits in the order that a cross-encoder gives them, too."""
         if self._reranker is None:
             return scores
-        chunks = self._store.chunks(best_first(scores)[:RERANKED])
+        chunks = self._store.chunks(best_first(scores)[:RERANKED], placed=False)
         asked = question_proper(reading.query.text) or reading.query.text
         judged = self._reranker.score(asked, [chunk.text for chunk in chunks.values()])
         gains = standardised(dict(zip(chunks, map(float, judged), strict=True)))
@@ -360,7 +381,8 @@ class Searcher:
 
     def _distinct(self, _reading: Reading, scores: Scores) -> Scores:
         first = best_first(scores)[:DISTINCT_POOL]
-        texts = {row: chunk.text for row, chunk in self._store.chunks(first).items()}
+        chunks = self._store.chunks(first, placed=False)
+        texts = {row: chunk.text for row, chunk in chunks.items()}
         again = duplicates.repeated(first, texts)
         apart = versions.told_apart(self._store, again, texts) if again else frozenset()
         kept = [row for row in first if row not in again or row in apart]

@@ -44,15 +44,21 @@ def expression(text: str, terms: Sequence[str], phrases: Sequence[str]) -> str:
     is all that is found, and several words were typed for it.
     """
     languages = _languages(text)
-    required = [_any(_phrase_variants(phrase)) for phrase in phrases]
+    held = [required(phrase) for phrase in phrases]
     wanted = [variant for term in terms for variant in _variants(term, languages)]
     if terms:
         wanted += other_spellings(text, joined=SHORT_PART, asked=True)
     meant = [word for *_, word in normal_forms(text, asked=True)] if terms else []
-    alternatives = [*required, *map(_quoted, (*dict.fromkeys(wanted), *meant))]
+    alternatives = [*held, *map(_quoted, (*dict.fromkeys(wanted), *meant))]
     if not alternatives:
         return ""
-    return " AND ".join([*required, f"({' OR '.join(alternatives)})"])
+    return " AND ".join([*held, f"({' OR '.join(alternatives)})"])
+
+
+def required(phrase: str) -> str:
+    """The expression for passages in which the phrase (as `index_words` spells it) stands, in
+    whatever language."""
+    return _any(_phrase_variants(phrase))
 
 
 def standing(text: str, phrase: str) -> str:

@@ -17,8 +17,8 @@ Span = tuple[int, int]
 WORD = INDEXED_WORD
 """A run of letters, digits and the marks on them, as FTS5's tokenizer is told to see it."""
 
-_PLAIN = re.compile("[A-Za-z0-9]+")
-"""`WORD` in plain letters."""
+PLAIN_WORD = re.compile("[A-Za-z0-9]+")
+"""`WORD` in plain letters, which most texts are in: several times as quick."""
 NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
 
 
@@ -33,7 +33,7 @@ class Word(NamedTuple):
 
 def words(text: str) -> list[Word]:
     if text.isascii():  # most are, and hits are looked through while somebody types
-        return [Word(*match.span(), form(match[0])) for match in _PLAIN.finditer(text)]
+        return [Word(*match.span(), form(match[0])) for match in PLAIN_WORD.finditer(text)]
     found: list[Word] = []
     for match in WORD.finditer(text):
         run = match[0]

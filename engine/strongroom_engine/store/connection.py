@@ -6,13 +6,14 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import apsw
 import sqlite_vec  # type: ignore[import-untyped]  # it ships no types
 
-from strongroom_engine.errors import Bug
+from strongroom_engine.errors import Bug, Cancelled
 from strongroom_engine.store.headers import CIPHER
 
 FILE = "library.db"
@@ -118,6 +119,19 @@ def fetch_sole(db: apsw.Connection, sql: str, arguments: tuple[Any, ...] = ()) -
     return row
 
 
+STEPS = 20_000
+"""Of SQLite's machine, a few milliseconds; after so many a reader is asked whether to go on."""
+
+Stop = Callable[[], bool]
+
+
+class _Held(threading.local):
+    """The connection that a thread keeps for more than one query."""
+
+    db: apsw.Connection | None = None
+    interrupted = False
+
+
 class Readers:
     """Reading connections, lent one thread at a time; as many as threads ever read at once.
 
@@ -128,11 +142,49 @@ class Readers:
         self._make = make
         self._free: list[apsw.Connection] = []
         self._guard = threading.Lock()
+        self._held = _Held()
         self._closed = False
 
     @contextmanager
     def lend(self) -> Iterator[apsw.Connection]:
         """A connection that sees one unchanging state of the library during the block."""
+        if self._held.db is None:
+            with self._lent() as db:
+                yield db
+            return
+        try:
+            yield self._held.db
+        except apsw.Error as exc:  # virtual tables have errors of their own for an interrupt
+            if self._held.interrupted:
+                raise Cancelled from exc
+            raise
+
+    @contextmanager
+    def hold(self, stopped: Stop = lambda: False) -> Iterator[None]:
+        """Let all that this thread reads during the block be of one state, on one connection.
+
+        A query that is at work when `stopped` says so ends with `Cancelled`. Within a block of this
+        kind another one changes nothing.
+        """
+        if self._held.db is not None:
+            yield
+            return
+        with self._lent() as db:
+            self._held.db, self._held.interrupted = db, False
+            db.set_progress_handler(partial(self._interrupts, stopped), STEPS)
+            try:
+                yield
+            finally:
+                db.set_progress_handler(None)
+                self._held.db = None
+
+    def _interrupts(self, stopped: Stop) -> bool:
+        """What SQLite asks in the thread that reads, time and again."""
+        self._held.interrupted = stopped()
+        return self._held.interrupted
+
+    @contextmanager
+    def _lent(self) -> Iterator[apsw.Connection]:
         db = self._take()
         try:
             db.execute("BEGIN")

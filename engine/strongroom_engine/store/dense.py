@@ -15,6 +15,7 @@ from contextlib import AbstractContextManager, suppress
 
 import apsw
 import numpy as np
+import numpy.typing as npt
 
 from strongroom_engine.errors import Bug, StrongroomError
 from strongroom_engine.processes import lower_thread_priority
@@ -197,30 +198,30 @@ def _compared(
     db: apsw.Connection, index: VectorIndex, vector: Vectors, chunks: Iterable[int]
 ) -> Ranked:
     """These chunks, as far as they have a vector, with its cosine similarity, best first."""
-    rows = _stored(db, index, chunks)
-    if not rows:
-        return []
-    stored = np.frombuffer(b"".join(blob for _, blob in rows), np.int8)
-    vectors = stored.reshape(len(rows), index.dimensions).astype(np.float32)
-    wanted = quantize(vector).astype(np.float32)
+    rows, stored = _stored(db, index, chunks)
+    vectors, wanted = stored.astype(np.float32), quantize(vector).astype(np.float32)
     lengths = np.linalg.norm(vectors, axis=1) * np.linalg.norm(wanted)
-    cosines = (vectors @ wanted / np.maximum(lengths, 1)).tolist()
-    found = zip((row for row, _ in rows), cosines, strict=True)
+    # `@` would start threads that spin for longer than this takes.
+    products = np.einsum("ij,j->i", vectors, wanted)
+    found = zip(rows, (products / np.maximum(lengths, 1)).tolist(), strict=True)
     return sorted(found, key=lambda neighbour: (-neighbour[1], neighbour[0]))
 
 
 def of_chunks(db: apsw.Connection, index: VectorIndex, ids: Sequence[int]) -> dict[int, Vectors]:
     """The vectors, of unit length, that these chunks have: (dimensions,) float32 each."""
-    return {row: dequantize(vector) for row, vector in _stored(db, index, ids)}
+    rows, stored = _stored(db, index, ids)
+    return dict(zip(rows, dequantize(stored), strict=True))
 
 
 def _stored(
     db: apsw.Connection, index: VectorIndex, chunks: Iterable[int]
-) -> list[tuple[int, bytes]]:
-    """(chunk id, int8 vector) of those that have one. Joined so, since `rowid IN` reads all."""
-    return fetch(
+) -> tuple[list[int], npt.NDArray[np.int8]]:
+    """The chunks that have one, and their vectors. Joined so, since `rowid IN` reads all."""
+    rows = fetch(
         db,
         f"SELECT v.rowid, v.embedding FROM json_each(?) wanted CROSS JOIN {index.table} v"
         " ON v.rowid = wanted.value",
         (json.dumps([int(row) for row in chunks]),),
     )
+    stored = np.frombuffer(b"".join(vector for _, vector in rows), np.int8)
+    return [row for row, _ in rows], stored.reshape(-1, index.dimensions)

@@ -47,11 +47,13 @@ _CHUNKS = """
 """
 
 
-def chunks(db: apsw.Connection, ids: Sequence[int]) -> dict[int, StoredChunk]:
-    """The chunks that are (still) there, by id."""
+def chunks(
+    db: apsw.Connection, ids: Sequence[int], *, placed: bool = True
+) -> dict[int, StoredChunk]:
+    """The chunks that are (still) there, by id; without `placed` their documents have no pages."""
     wanted = json.dumps([int(row) for row in ids])
     rows = fetch(db, _CHUNKS + "WHERE c.id IN (SELECT value FROM json_each(?))", (wanted,))
-    return {chunk.id: chunk for chunk in _stored(db, rows)}
+    return {chunk.id: chunk for chunk in _stored(db, rows, placed=placed)}
 
 
 def paths(db: apsw.Connection, ids: Sequence[int]) -> dict[int, str]:
@@ -66,6 +68,13 @@ def paths(db: apsw.Connection, ids: Sequence[int]) -> dict[int, str]:
     )
     found = {row: load_path(path) for row, path in rows}
     return {row: found[row] for row in wanted if row in found}
+
+
+def documents_at(db: apsw.Connection, files: Iterable[str]) -> tuple[int, ...]:
+    """The rows of the documents at these paths, in their order."""
+    sql = "SELECT id FROM documents WHERE path = ?"
+    found = (fetch_one(db, sql, (store_path(path),)) for path in files)
+    return tuple(int(row[0]) for row in found if row is not None)
 
 
 def chunks_of(db: apsw.Connection, path: str) -> list[StoredChunk]:
@@ -86,13 +95,11 @@ def neighbours(db: apsw.Connection, chunk: int, before: int, after: int) -> list
     return list(_stored(db, rows))
 
 
-def _stored(db: apsw.Connection, rows: Iterable[tuple[Any, ...]]) -> Iterable[StoredChunk]:
-    starts: dict[int, tuple[int, ...]] = {}
-    for row in rows:
-        document = row[0]
-        if document not in starts:
-            starts[document] = _page_starts(db, document)
-        yield _chunk(row, starts[document])
+def _stored(
+    db: apsw.Connection, rows: Sequence[tuple[Any, ...]], *, placed: bool = True
+) -> Iterable[StoredChunk]:
+    starts = _page_starts(db, {row[0] for row in rows}) if placed else {}
+    return [_chunk(row, tuple(starts.get(row[0], ()))) for row in rows]
 
 
 def _chunk(row: tuple[Any, ...], starts: tuple[int, ...]) -> StoredChunk:
@@ -123,15 +130,24 @@ def _within(spans: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     return tuple((left, right) for left, right in clipped if left < right)
 
 
-def _page_starts(db: apsw.Connection, document: int) -> tuple[int, ...]:
-    rows = fetch(db, "SELECT start FROM pages WHERE document = ? ORDER BY number", (document,))
-    return tuple(start for (start,) in rows)
+def _page_starts(db: apsw.Connection, documents: Iterable[int]) -> dict[int, list[int]]:
+    """Where each page of these documents begins."""
+    rows = fetch(
+        db,
+        "SELECT document, start FROM json_each(?) JOIN pages ON document = value"
+        " ORDER BY document, number",
+        (json.dumps(list(documents)),),
+    )
+    starts: dict[int, list[int]] = {}
+    for document, start in rows:
+        starts.setdefault(document, []).append(start)
+    return starts
 
 
 def page_starts(db: apsw.Connection, path: str) -> tuple[int, ...]:
     """Where each page of the document begins; empty where the document is not searchable."""
     rows = fetch(db, "SELECT id FROM documents WHERE path = ?", (store_path(path),))
-    return next((_page_starts(db, document) for (document,) in rows), ())
+    return tuple(next(iter(_page_starts(db, [row for (row,) in rows]).values()), ()))
 
 
 def is_paged(db: apsw.Connection, path: str) -> bool:

@@ -80,6 +80,7 @@ class Store:
         self._writer: apsw.Connection | None = None
         self._writing = threading.RLock()
         self._readers = Readers(lambda: connect(folder, key.raw, write=False))
+        self.steady = self._readers.hold
         self._held = ExitStack()
         self._lexical = lexical.Lexical()
         self.nearness = dense.Dense(self._read)
@@ -453,10 +454,10 @@ class Store:
         with self._read() as db:
             return document_words.count(db)
 
-    def chunks(self, ids: Sequence[int]) -> dict[int, StoredChunk]:
-        """The chunks that are (still) there, by id."""
+    def chunks(self, ids: Sequence[int], *, placed: bool = True) -> dict[int, StoredChunk]:
+        """The chunks that are (still) there, by id; without `placed` their documents have no pages."""
         with self._read() as db:
-            return passages.chunks(db, ids)
+            return passages.chunks(db, ids, placed=placed)
 
     def paths(self, ids: Sequence[int]) -> dict[int, str]:
         """The documents of the chunks that are (still) there, in the order of `ids`."""
@@ -466,8 +467,7 @@ class Store:
     def rows_of(self, files: Iterable[str]) -> tuple[int, ...]:
         """The rows of the documents at these paths, for a `Scope`."""
         with self._read() as db:
-            found = (documents.find(db, path) for path in files)
-            return tuple(row for row in found if row is not None)
+            return passages.documents_at(db, files)
 
     def chunks_of(self, path: str) -> list[StoredChunk]:
         """Every chunk of the document, in order; empty where it is not searchable."""

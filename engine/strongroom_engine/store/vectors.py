@@ -31,11 +31,12 @@ def quantize(vectors: Vectors) -> npt.NDArray[np.int8]:
     return scaled.clip(-SCALE, SCALE).astype(np.int8)
 
 
-def dequantize(stored: bytes) -> Vectors:
-    """A vector as it is kept -> of unit length again."""
-    vector = np.frombuffer(stored, np.int8).astype(np.float32)
-    length = float(np.linalg.norm(vector))
-    return vector / np.float32(length) if length else vector
+def dequantize(stored: npt.NDArray[np.int8]) -> Vectors:
+    """Vectors as they are kept, (n, dimensions) -> of unit length again."""
+    vectors = stored.astype(np.float32)
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    made: Vectors = vectors / np.maximum(lengths, np.float32(1e-9))
+    return made
 
 
 def insert(db: apsw.Connection, index: VectorIndex, rows: Iterable[tuple[int, int, bytes]]) -> None:

@@ -170,7 +170,7 @@ def questions(count: int) -> list[str]:
 
 
 def test_scores_are_those_of_scoring_all(db: apsw.Connection) -> None:
-    quick = lexical.Lexical(scored=1_000)
+    quick = lexical.Lexical(scored=1_000, many=1_000)
     shares = {10: [], 100: []}  # type: dict[int, list[float]]
     pruned = 0
     for query in questions(40):
@@ -189,7 +189,7 @@ def test_scores_are_those_of_scoring_all(db: apsw.Connection) -> None:
 
 @pytest.mark.parametrize("scope", SCOPES)
 def test_filters_hold_for_what_is_scored(db: apsw.Connection, scope: Scope) -> None:
-    quick = lexical.Lexical(scored=1_000)
+    quick = lexical.Lexical(scored=1_000, many=1_000)
     for query in questions(5):
         true = lexical.exact(db, query, 3_000, scope)
         found = quick.search(db, query, 10, scope)
@@ -198,7 +198,7 @@ def test_filters_hold_for_what_is_scored(db: apsw.Connection, scope: Scope) -> N
 
 
 def test_a_word_that_counts_twice_does_so(db: apsw.Connection) -> None:
-    quick = lexical.Lexical(scored=1_000)
+    quick = lexical.Lexical(scored=1_000, many=1_000)
     query = '("word1" OR "word2" OR "word300" OR "word300" OR "word2")'
     true = dict(lexical.exact(db, query, 3_000, Scope()))
     found = quick.search(db, query, 5, Scope())
@@ -218,7 +218,7 @@ def test_matches_are_counted_alike_in_scopes_wide_and_narrow(
     db: apsw.Connection, scope: Scope
 ) -> None:
     for query in questions(3):
-        few, many = lexical.Lexical(), lexical.Lexical(scored=1_000)
+        few, many = lexical.Lexical(), lexical.Lexical(scored=1_000, many=1_000)
         assert few.count(db, query, scope) == many.count(db, query, scope)
 
 

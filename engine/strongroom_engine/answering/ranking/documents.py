@@ -47,13 +47,12 @@ def by_feedback(
     what the least does.
     """
     first = [vectors[row] for row in best_first(scores)[:FEEDBACK_PASSAGES] if row in vectors]
-    if not first:
+    known = [row for row in vectors if row in paths]
+    if not first or not known:
         return {}
-    centre = np.mean(first, axis=0)
+    near = np.einsum("ij,j->i", np.stack([vectors[row] for row in known]), np.mean(first, axis=0))
     nearest: dict[str, float] = {}
-    for row, vector in vectors.items():
-        if row in paths:
-            nearness = float(vector @ centre)
-            nearest[paths[row]] = max(nearness, nearest.get(paths[row], nearness))
+    for row, nearness in zip(known, near.tolist(), strict=True):
+        nearest[paths[row]] = max(nearness, nearest.get(paths[row], nearness))
     by_row = {row: nearest[path] for row, path in paths.items() if path in nearest}
     return standardised(by_row)

@@ -42,7 +42,7 @@ def holding(
         return []
     found = store.matching(_expression(phrase), LOOKED_AT + 1, scope) if within else []
     read = {*found[:LOOKED_AT], *best[:BORDERS]}
-    texts = store.chunks(list(read))
+    texts = store.chunks(list(read), placed=False)
     if len(found) > LOOKED_AT:
         found = [row for row in best[:BORDERS] if row in texts]
     plain = [_plain(word) for word in phrase]
