@@ -67,7 +67,9 @@ def make_library(folder: Path, source: Path) -> None:
         for at in range(0, len(files), AT_ONCE):
             with closing(connect(folder, KEY.raw, write=True)) as db, transaction(db):
                 for facts in files[at : at + AT_ONCE]:
-                    contents.put(db, facts, facts.identity, *document(facts))
+                    made = document(facts)
+                    ready = contents.prepared(facts, facts.identity, *made)
+                    contents.put(db, facts, *made, ready)
         draw = np.random.default_rng(1)
         while waiting := store.waiting(AT_ONCE):
             vectors = draw.standard_normal((len(waiting), DIMENSIONS), np.float32)

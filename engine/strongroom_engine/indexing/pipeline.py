@@ -17,7 +17,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from functools import partial
 
 from strongroom_engine.errors import Cancelled, DocumentProblem, NotASource, StrongroomError
 from strongroom_engine.indexing.attempts import Attempts
@@ -38,7 +37,7 @@ from strongroom_engine.indexing.turns import LOOK, POLL_S, READ, RECOGNISE, Ende
 from strongroom_engine.processes import lower_thread_priority
 from strongroom_engine.settings import Settings
 from strongroom_engine.store import Store
-from strongroom_engine.types import Exclusion, FileFacts, Happening, Progress
+from strongroom_engine.types import Chunk, Document, Exclusion, FileFacts, Happening, Progress
 
 log = logging.getLogger(__name__)
 
@@ -186,7 +185,8 @@ class Indexer:
         source is removed in it."""
         with self._turns.take(ended, level), self._drives.noting(source):
             try:
-                yield
+                with self._store.ending(ended):
+                    yield
             except NotASource as exc:
                 if source in self._removed:
                     raise Cancelled from exc
@@ -282,9 +282,9 @@ class Indexer:
     ) -> None:
         """Begin as much of it as may be read at once now."""
         while (work.todo or work.scans) and len(work.running) < self._manners.slots(self._at_once):
-            read = self._parse_one if work.todo else partial(self._recognise_one, ended)
+            read = self._parse_one if work.todo else self._recognise_one
             facts = work.todo.popleft() if work.todo else work.scans.popleft()
-            work.running[threads.submit(read, source, facts, again)] = facts
+            work.running[threads.submit(read, ended, source, facts, again)] = facts
 
     def _hear(self, work: _Work) -> None:
         """Wait a moment for what is being read; what it has in it is to be read, too."""
@@ -302,10 +302,12 @@ class Indexer:
             self._pool.abandon()
             time.sleep(POLL_S)
 
-    def _parse_one(self, source: str, facts: FileFacts, again: frozenset[str]) -> _Read:
+    def _parse_one(
+        self, ended: Ended, source: str, facts: FileFacts, again: frozenset[str]
+    ) -> _Read:
         """Read a document into the store; what of it waits now."""
-        with self._attempts.one(facts):
-            return self._read_one(source, facts, again, lambda: self._pool.parse(facts))
+        with self._attempts.one(facts), self._store.ending(ended):
+            return self._read_one(source, facts, again, lambda: self._pool.parse(facts), ended)
 
     def _recognise_one(
         self,
@@ -330,7 +332,8 @@ class Indexer:
             tell = self._meter.recognising
             return with_recognised(self._store, self._pool, facts, parsed, stops, tell=tell)
 
-        found = self._read_one(source, facts, again | {facts.path}, outcome)
+        with self._store.ending(ended):
+            found = self._read_one(source, facts, again | {facts.path}, outcome, ended)
         # Once, if nothing stopped it; what was not read is so at the next look.
         return _Read(found.inside, [facts] if stopped else [])
 
@@ -340,6 +343,7 @@ class Indexer:
         facts: FileFacts,
         again: frozenset[str],
         read: Callable[[], Parsed | DocumentProblem],
+        ended: Ended,
     ) -> _Read:
         if not self._drives.may_read(source, facts.path) or self._ruling.of(source).leave_out_below(
             facts.path  # excluded while it waited
@@ -356,7 +360,7 @@ class Indexer:
             if outcome is None or self._drives.keeps_from(source, facts, outcome):
                 return _Read()
             with suppress(NotASource):  # removed while this was read: nothing is wanted of it
-                chunks = self._keep(source, facts, outcome, again)
+                chunks = self._keep(source, facts, outcome, again, ended)
                 pages = _pages(outcome)
             if self._ruling.of(source).leave_out_below(facts.path):  # excluded while it was read
                 self._store.remove_document(facts.path)
@@ -378,8 +382,10 @@ class Indexer:
         facts: FileFacts,
         outcome: Parsed | DocumentProblem,
         again: frozenset[str],
+        ended: Ended,
     ) -> int:
-        """Put it into the store; how many of its chunks are still to be embedded."""
+        """Put it into the store; how many of its chunks are still to be embedded. Raises `Cancelled`
+        when the work has ended before: nothing of it is kept then."""
         if isinstance(outcome, DocumentProblem):
             self._put_problem(facts, outcome)
             return 0
@@ -391,15 +397,24 @@ class Indexer:
             return 0
         rules = self._ruling.of(source)
         document, beyond = self._holding.allowed(facts.path, outcome.document, rules)
-        model = self._models.measuring()
-        aim = self._settings.chunk_tokens
-        chunks = chunk(document, model.token_offsets, aim, model.max_tokens)
+        chunks = self._cut(document, ended)
         waiting = self._store.put_document(facts, outcome.content_hash, document, chunks)
         self._on_document(Happening("read", facts.path))
         for first in beyond:
             self._put_problem(first, self._holding.problem())
         self.embed_more()
         return waiting
+
+    def _cut(self, document: Document, ended: Ended) -> list[Chunk]:
+        """The document's chunks; raises `Cancelled` when the work has ended before."""
+        model = self._models.measuring()
+
+        def token_offsets(text: str) -> list[tuple[int, int]]:
+            if ended():
+                raise Cancelled
+            return model.token_offsets(text)
+
+        return chunk(document, token_offsets, self._settings.chunk_tokens, model.max_tokens)
 
     def _put_problem(self, facts: FileFacts, problem: DocumentProblem) -> None:
         self._store.put_problem(facts, problem)

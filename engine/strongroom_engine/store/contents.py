@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 import apsw
 
@@ -22,6 +23,7 @@ from strongroom_engine.store import (
     reports,
     sheets,
     signatures,
+    sketches,
     sources,
     vectors,
 )
@@ -31,38 +33,73 @@ from strongroom_engine.store.paths import clean, store_path
 from strongroom_engine.store.readings import outline
 from strongroom_engine.types import Chunk, Document, FileFacts
 
-PARTS = (places, sheets, mails, members, recognised, reports, signatures)
+PARTS = (places, sheets, mails, members, recognised, reports)
 """What else is kept of a document; each replaces what there was."""
+
+Look = Callable[[], None]
+"""Raises where what goes on is to be ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What is made of a document and its chunks before they are put: the longer part of it, for
+    which nobody who writes has to wait. `content` is the hash of its file."""
+
+    content: str
+    hashes: list[bytes]
+    words: list[lexical.Row]
+    sketch: bytes
+
+
+def prepared(
+    facts: FileFacts,
+    content: str,
+    document: Document,
+    chunks: Sequence[Chunk],
+    look: Look = lambda: None,
+) -> Prepared:
+    """For `put`. It takes milliseconds between two calls of `look`, which may end it."""
+
+    def seen(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
+        for one in chunks:
+            look()
+            yield one
+
+    _check_tiling(document, chunks)
+    texts = ((clean(one.text), _words_above(one)) for one in seen(chunks))
+    return Prepared(
+        content,
+        [_identity(one) for one in seen(chunks)],
+        list(lexical.rows(facts.path, clean(document.title), texts)),
+        sketches.sketch(document.text, look),
+    )
 
 
 def put(
     db: apsw.Connection,
     facts: FileFacts,
-    content_hash: str,
     document: Document,
     chunks: Sequence[Chunk],
+    made: Prepared,
 ) -> int:
     """Replace the document at the path; how many of its chunks wait for their embedding.
 
     Embeddings of passages that the library has already are copied, those of the version that
     is replaced among them.
     """
-    _check_tiling(document, chunks)
-    hashes = _of_a_copy(db, facts.path, content_hash, chunks) or [
-        _identity(chunk) for chunk in chunks
-    ]
+    hashes = _of_a_copy(db, facts.path, made.content, chunks) or made.hashes
     known = [(i, vectors.of_passages(db, i, set(hashes))) for i in indexes.everyone(db)]
     row = documents.ensure(db, facts)
     db.execute("DELETE FROM chunks WHERE document = ?", (row,))
-    _put_facts(db, row, content_hash, document)
+    _put_facts(db, row, made.content, document)
     for part in PARTS:
         part.put(db, row, document)
+    signatures.put(db, row, made.sketch)
     ids = _put_chunks(db, row, chunks, hashes)
-    texts = ((i, clean(c.text), _words_above(c)) for i, c in zip(ids, chunks, strict=True))
-    lexical.insert(db, facts.path, clean(document.title), texts)
+    lexical.insert(db, zip(ids, made.words, strict=True))
     document_words.index(db, row)
-    for index, made in known:
-        _put_vectors(db, row, index, zip(ids, map(made.get, hashes), strict=True))
+    for index, vector_of in known:
+        _put_vectors(db, row, index, zip(ids, map(vector_of.get, hashes), strict=True))
     documents.settle_state(db, row)
     return vectors.waiting_count(db, ids)
 

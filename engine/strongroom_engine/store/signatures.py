@@ -16,7 +16,6 @@ import apsw
 from strongroom_engine.store import sketches
 from strongroom_engine.store.connection import Row, fetch, fetch_one, fetch_sole
 from strongroom_engine.store.paths import load_path, store_path
-from strongroom_engine.types import Document
 
 Borrow = Callable[[], AbstractContextManager[apsw.Connection]]
 Versions = dict[str, dict[str, float]]
@@ -57,14 +56,20 @@ class Signatures:
             return {path: row[0] // 1_000_000 for path, row in found.items() if row}
 
 
-def put(db: apsw.Connection, row: int, document: Document) -> None:
+def put(db: apsw.Connection, row: int, made: bytes) -> None:
     """Keep the sketch of the document in row `row` instead of what there was."""
-    _put(db, row, document.text)
+    db.execute("DELETE FROM signature_bands WHERE document = ?", (row,))
+    db.execute("INSERT OR REPLACE INTO signatures VALUES (?, ?)", (row, made))
+    bands = sketches.bands(made) if made else []
+    db.executemany(
+        "INSERT INTO signature_bands (band, hash, document) VALUES (?, ?, ?)",
+        [(band, value, row) for band, value in enumerate(bands)],
+    )
 
 
 def sketch_again(db: apsw.Connection, row: int) -> None:
     """Make the sketch of a document that was read before."""
-    _put(db, row, _text(db, row))
+    put(db, row, sketches.sketch(_text(db, row)))
 
 
 def of(db: apsw.Connection, row: int) -> dict[str, float]:
@@ -96,17 +101,6 @@ def _versions(rows: Sequence[Row]) -> Versions:
             found.setdefault(paths[one], {})[paths[other]] = float(alike[one, other])
             found.setdefault(paths[other], {})[paths[one]] = float(alike[one, other])
     return found
-
-
-def _put(db: apsw.Connection, row: int, text: str) -> None:
-    made = sketches.sketch(text)
-    db.execute("DELETE FROM signature_bands WHERE document = ?", (row,))
-    db.execute("INSERT OR REPLACE INTO signatures VALUES (?, ?)", (row, made))
-    bands = sketches.bands(made) if made else []
-    db.executemany(
-        "INSERT INTO signature_bands (band, hash, document) VALUES (?, ?, ?)",
-        [(band, value, row) for band, value in enumerate(bands)],
-    )
 
 
 def _text(db: apsw.Connection, row: int) -> str:

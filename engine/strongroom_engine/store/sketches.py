@@ -13,7 +13,7 @@ import re
 import unicodedata
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -47,14 +47,18 @@ _PLAIN = re.compile("[A-Za-z0-9]+")
 _MIX = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
 
 
-def sketch(text: str) -> bytes:
-    """The sketch of a text; empty where it has too few words."""
+def sketch(text: str, look: Callable[[], None] = lambda: None) -> bytes:
+    """The sketch of a text; empty where it has too few words. `look` is called meanwhile, and may
+    end it: of a long text it takes seconds."""
     written = _written(text)
+    look()
     if len(written) < WORDS_LEAST:
         return b""
     words = [word.casefold() for word in written]
+    look()
     hashes = {word: _hash(word) for word in set(words)}
-    least = _least(np.fromiter(map(hashes.__getitem__, words), np.uint64, len(words)))
+    look()
+    least = _least(np.fromiter(map(hashes.__getitem__, words), np.uint64, len(words)), look)
     named = [(place, hashes[word]) for place, word in islice(_named(written, words), NAMES)]
     return least.astype("<u4").tobytes() + np.array(named, "<u4").tobytes()
 
@@ -104,13 +108,16 @@ def _hash(text: str) -> int:
 # --- MinHash -----------------------------------------------------------------------------------------
 
 
-def _least(words: _U64) -> _U32:
+def _least(words: _U64, look: Callable[[], None]) -> _U32:
     """The least hash of all runs of words, for each of `HASHES` ways to hash them."""
     runs = np.zeros(len(words) - RUN + 1, np.uint64)
     for at in range(RUN):
         runs = _mixed(runs ^ words[at : at + len(runs)])
     seeds = _mixed(np.arange(1, HASHES + 1, dtype=np.uint64)) | np.uint64(1)
-    least = [int((runs * seed).min() >> np.uint64(32)) for seed in seeds]
+    least = []
+    for seed in seeds:
+        look()
+        least.append(int((runs * seed).min() >> np.uint64(32)))
     return np.array(least, np.uint32)
 
 

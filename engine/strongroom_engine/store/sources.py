@@ -49,7 +49,8 @@ def remove(db: apsw.Connection, path: str) -> None:
 
 def delete_some(db: apsw.Connection) -> bool:
     """Delete some documents of removed sources, and such a source with its last one; False where
-    nothing is left of any. What ends it leaves whole documents, and goes on with the next."""
+    nothing is left of any. What ends it leaves documents whole but for their ends, and goes on with
+    the next."""
     gone = fetch_one(db, "SELECT id FROM sources WHERE gone")
     if gone is None:
         return False
@@ -61,7 +62,9 @@ def delete_some(db: apsw.Connection) -> bool:
     )
     passages = 0
     for row, count in rows:
-        if passages + count > DELETED_AT_ONCE and passages:
+        if passages + count > DELETED_AT_ONCE:
+            if not passages:
+                _shorten(db, row, count - DELETED_AT_ONCE)
             return True
         db.execute("DELETE FROM documents WHERE id = ?", (row,))
         passages += count
@@ -69,6 +72,23 @@ def delete_some(db: apsw.Connection) -> bool:
         db.execute("DELETE FROM sources WHERE id = ?", gone)
         _drop_empty_collections(db)
     return fetch_one(db, "SELECT 1 FROM sources WHERE gone") is not None
+
+
+def _shorten(db: apsw.Connection, document: int, passages: int) -> None:
+    """Leave so many passages of the document, its first ones, and the rows of its tables that lie
+    in them."""
+    db.execute("DELETE FROM chunks WHERE document = ? AND ordinal >= ?", (document, passages))
+    (end,) = fetch_sole(db, 'SELECT max("end") FROM chunks WHERE document = ?', (document,))
+    db.execute("DELETE FROM places WHERE document = ? AND start >= ?", (document, end))
+    for (sheet,) in fetch(db, "SELECT id FROM sheets WHERE document = ?", (document,)):
+        last = (  # from behind: the rows are in the order of the text, and have no index by it
+            'SELECT "row" FROM sheet_rows WHERE sheet = ?1 AND start < ?2'
+            ' ORDER BY "row" DESC LIMIT 1'
+        )
+        db.execute(
+            f'DELETE FROM sheet_rows WHERE sheet = ?1 AND "row" > coalesce(({last}), -1)',
+            (sheet, end),
+        )
 
 
 def move(db: apsw.Connection, path: str, collection: str) -> None:

@@ -34,6 +34,7 @@ from strongroom_engine.store import (
 )
 from strongroom_engine.store.connection import Readers, connect, transaction
 from strongroom_engine.store.conversations import Conversations
+from strongroom_engine.store.ending import Ending
 from strongroom_engine.store.failures import Border, unwritable
 from strongroom_engine.store.headers import CIPHER
 from strongroom_engine.store.indexes import VectorIndex
@@ -82,6 +83,8 @@ class Store:
         self._readers = Readers(lambda: connect(folder, key.raw, write=False))
         self.steady = self._readers.hold
         self._held = ExitStack()
+        self.ending = Ending()
+        """With which a thread says when what it writes ends before its end."""
         self._lexical = lexical.Lexical()
         self.nearness = dense.Dense(self._read)
         """What a dense search needs of many vectors."""
@@ -164,7 +167,7 @@ class Store:
 
     @contextmanager
     def _write(self) -> Iterator[apsw.Connection]:
-        with self._alone() as db, transaction(db):
+        with self._alone() as db, transaction(db), self.ending.heeded(db):
             yield db
             indexes.settle(db)
 
@@ -198,10 +201,8 @@ class Store:
     # --- documents -------------------------------------------------------------------------------
 
     def known_files(self, source: str, under: Collection[str] = ()) -> dict[str, FileFacts]:
-        """What was known of each file of the source, or `under` it, when it was last read.
-
-        A pending document has the size -1: it was not read yet, and equals no file's facts.
-        """
+        """What was known of each file of the source, or `under` it, when it was last read. A pending
+        document has the size -1: it was not read yet, and equals no file's facts."""
         with self._read() as db:
             return documents.known_files(db, source, under)
 
@@ -218,8 +219,9 @@ class Store:
         It is readable then, or indexed when none waits. Raises `NotASource` when the source was
         removed meanwhile.
         """
+        made = contents.prepared(facts, content_hash, document, chunks, self.ending.look)
         with self._write() as db:
-            return contents.put(db, facts, content_hash, document, chunks)
+            return contents.put(db, facts, document, chunks, made)
 
     def put_problem(self, facts: FileFacts, problem: DocumentProblem) -> None:
         """Say why the document is not in the index; what was indexed of it goes."""
@@ -348,10 +350,8 @@ class Store:
             return indexes.wanted(db)
 
     def waiting(self, limit: int) -> list[tuple[int, str]]:
-        """(chunk id, passage) of chunks that wait for their embedding, oldest first.
-
-        Of equal passages one is given. At most `limit`; empty only when nothing waits.
-        """
+        """(chunk id, passage) of at most `limit` chunks that wait for their embedding, oldest first;
+        of equal passages one is given. Empty only when nothing waits."""
         with self._read() as db:
             return vectors.waiting(db, limit)
 
