@@ -123,6 +123,12 @@ def _skipped() -> dict[str, Reason]:
             ),
             "settings",
         ),
+        "too-deep": Reason(
+            tr("Too deep inside others"),
+            "circle-minus",
+            tr("Unpack what they lie in into a folder, or leave them out."),
+            "exclude",
+        ),
         "invalid-name": Reason(
             tr("Name that is not text"),
             "circle-minus",

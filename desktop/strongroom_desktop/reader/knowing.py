@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from strongroom_desktop.client import Engine
 from strongroom_desktop.latest import Latest
-from strongroom_engine.errors import NotInLibrary
+from strongroom_engine.errors import DocumentMoved, NotInLibrary
 from strongroom_engine.protocol import (
     Changed,
     DocumentTold,
@@ -23,10 +23,12 @@ REFRESH_MS = 700
 
 class Knowing(QObject):
     """`told` when the facts have come, or are gone, `reported` the same of the report; `differs`
-    when another version of the document was read than the one that is open, or it is gone."""
+    when another version of the document was read than the one that is open, or it is gone; `moved`
+    with the path where it is now."""
 
     told = Signal()
     differs = Signal()
+    moved = Signal(str)
     reported = Signal()
 
     def __init__(self, engine: Engine, parent: QObject) -> None:
@@ -62,6 +64,8 @@ class Knowing(QObject):
                 self._compare(event.facts)
             case Failed(code=NotInLibrary.code) if self._facts.wants(event):
                 self._compare(None)
+            case Failed(code=DocumentMoved.code) if self._facts.wants(event):
+                self.moved.emit(event.details.get("to", ""))
             case ReportTold() if self._report.wants(event):
                 self.report = event.report
                 self.reported.emit()

@@ -10,6 +10,7 @@ from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.widgets import Button, dress, label
 from strongroom_desktop.wording import tr
 from strongroom_engine.errors import (
+    DocumentMoved,
     EmptyDocument,
     FileMoved,
     NeedsPassword,
@@ -19,6 +20,7 @@ from strongroom_engine.errors import (
     PictureTooLarge,
     SourceAway,
     StrongroomError,
+    TooDeep,
     TooLarge,
     TooMuchInside,
     UnreadArchive,
@@ -29,12 +31,13 @@ from strongroom_engine.errors import (
 _WIDTH = 320
 _JOINED = "/\u2060"
 """The first letter of a path, kept on the line of the second."""
-_GONE = frozenset({FileMoved.code, SourceAway.code, Vanished.code})
+_MOVED = frozenset({DocumentMoved.code, FileMoved.code})
+_GONE = _MOVED | {SourceAway.code, Vanished.code}
 _WITHOUT_TEXT = frozenset(
     error.code
     for error in (
         EmptyDocument, NeedsPassword, NoText, NotInLibrary, NotReadYet, PictureTooLarge,
-        TooLarge, TooMuchInside, UnreadArchive, UnsupportedFormat,
+        TooDeep, TooLarge, TooMuchInside, UnreadArchive, UnsupportedFormat,
     )
 )  # fmt: skip
 """Where the library has nothing of the document either."""
@@ -92,7 +95,7 @@ class Notice(QWidget):
     def show_problem(self, error: StrongroomError, *, was_text: bool) -> None:
         """What happened and what to do about it; `was_text` where the text itself was wanted."""
         self._say(str(error))
-        self._moved_to = error.details.get("to", "") if error.code == FileMoved.code else ""
+        self._moved_to = error.details.get("to", "") if error.code in _MOVED else ""
         self.moved.setVisible(bool(self._moved_to))
         self.password.setVisible(error.code == NeedsPassword.code)
         self.as_text.setVisible(not was_text and error.code not in _WITHOUT_TEXT)

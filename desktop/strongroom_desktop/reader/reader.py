@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QSettings, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
@@ -90,6 +91,7 @@ class Reader(Region):
     def _connect(self) -> None:
         self.knowing.told.connect(self._show_facts)
         self.knowing.differs.connect(self.showing.again)
+        self.knowing.moved.connect(lambda file: self._follow(file, preview=True))
         self.knowing.reported.connect(lambda: self.recognition.show_report(self.knowing.report))
         self._selection.opened.connect(self._on_opened)
         self.header.find_wanted.connect(self.find_words)
@@ -191,11 +193,15 @@ class Reader(Region):
         else:
             self.page_view.toggle_fit()
 
-    def _follow(self, file: str) -> None:
-        """The document lies elsewhere now."""
-        if self.place is not None:
-            place = self.place
-            self._selection.open(Place(file, place.page, place.spans, place.title))
+    def _follow(self, file: str, *, preview: bool = False) -> None:
+        """The document lies elsewhere now, with all places in it that one can step through."""
+        trail = self._selection.trail
+        if trail is not None:
+            before = trail.place.file
+            places = [
+                replace(one, file=file) if one.file == before else one for one in trail.places
+            ]
+            self._selection.open_trail(replace(trail, places=tuple(places)), preview=preview)
 
     # --- menus -----------------------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ from strongroom_desktop.reader.text_view import TextView
 from strongroom_desktop.selection import Place, Trail
 from strongroom_engine.errors import (
     Cancelled,
+    DocumentMoved,
     EngineDied,
     FileMoved,
     NotReadYet,
@@ -30,7 +31,9 @@ from strongroom_engine.errors import (
 )
 from strongroom_engine.protocol import Changed, Ready
 
-_MAY_COME = frozenset({FileMoved.code, NotReadYet.code, SourceAway.code, Vanished.code})
+_MAY_COME = frozenset(
+    error.code for error in (DocumentMoved, FileMoved, NotReadYet, SourceAway, Vanished)
+)
 """What may be there the next time the library changes."""
 
 

@@ -21,6 +21,7 @@ from strongroom_engine.errors.base import (
 )
 from strongroom_engine.errors.documents import (
     DamagedDocument,
+    DocumentMoved,
     DocumentProblem,
     EmptyDocument,
     EndedStrongroom,
@@ -39,6 +40,7 @@ from strongroom_engine.errors.documents import (
     PictureTooLarge,
     ReadingError,
     SourceAway,
+    TooDeep,
     TooLarge,
     TooMuchInside,
     Unreadable,
@@ -155,6 +157,7 @@ __all__ = [
     "CollectionUnnamed",
     "DamagedDocument",
     "DiskFull",
+    "DocumentMoved",
     "DocumentProblem",
     "EmbeddingModelMissing",
     "EmptyDocument",
@@ -243,6 +246,7 @@ __all__ = [
     "SourceReplaced",
     "SourceSilent",
     "StrongroomError",
+    "TooDeep",
     "TooLarge",
     "TooMuchInside",
     "UnknownCollection",

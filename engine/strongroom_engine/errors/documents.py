@@ -41,6 +41,12 @@ class UnreadArchive(DocumentProblem):
     remedy = "Unpack it into a folder, or pack its files as ZIP."
 
 
+class TooDeep(DocumentProblem):
+    code, state = "too-deep", State.SKIPPED
+    what = "The document lies too deep inside others."
+    remedy = "Unpack what it lies in into a folder."
+
+
 class NeedsPassword(DocumentProblem):
     code, state = "needs-password", State.SKIPPED
     what = "The document is protected by a password."
@@ -128,6 +134,12 @@ class FileMoved(ReadingError):
     code = "file-moved"
     what = "The file is not at {path} any more."
     remedy = "A document of the same name is at {to}."
+
+
+class DocumentMoved(ReadingError):
+    code = "document-moved"
+    what = "The document is not at {path} any more."
+    remedy = "It is at {to} now."
 
 
 class NotReadYet(ReadingError):

@@ -12,6 +12,7 @@ from msgspec import structs
 
 from strongroom_engine.errors import (
     Cancelled,
+    DocumentMoved,
     FileInCloud,
     FileMoved,
     NotInLibrary,
@@ -110,7 +111,9 @@ class LibraryReading:
         if is_placeholder(facts):
             raise FileInCloud
 
-    def _why_gone(self, file: str) -> SourceAway | FileMoved | None:
+    def _why_gone(self, file: str) -> SourceAway | DocumentMoved | FileMoved | None:
+        if moved := self._store.reading.moved_to(file):
+            return DocumentMoved(path=file, to=moved)
         record = self._store.reading.record(file)
         source = record.source if record is not None else ""
         for known in self._store.sources():
@@ -197,19 +200,24 @@ class LibraryReading:
     def _why_no_text(self, file: str) -> Exception:
         record = self._store.reading.record(file)
         if record is None:
-            return NotInLibrary(path=file)
+            return self._why_not_in_library(file)
         if record.state in (State.SKIPPED, State.FAILED):
             return from_wire(record.code, self._store.reading.details(file))
         return NotReadYet(path=file)
+
+    def _why_not_in_library(self, file: str) -> DocumentMoved | NotInLibrary:
+        if moved := self._store.reading.moved_to(file):
+            return DocumentMoved(path=file, to=moved)
+        return NotInLibrary(path=file)
 
     # --- facts -----------------------------------------------------------------------------------
 
     def facts(self, file: str) -> DocumentFacts:
         """What the library knows of the document, the page numbers that are printed in it, and its
-        slides, sheets and the like."""
+        slides, sheets and the like. Raises `DocumentMoved` and `NotInLibrary`."""
         record = self._store.reading.record(file)
         if record is None:
-            raise NotInLibrary(path=file)
+            raise self._why_not_in_library(file)
         reading = self._store.reading
         return DocumentFacts(record, reading.labels(file), reading.units(file))
 
@@ -217,7 +225,7 @@ class LibraryReading:
         """How the document was read, and what belongs to it. Raises `NotInLibrary`."""
         report = self._store.reports.of(file)
         if report is None:
-            raise NotInLibrary(path=file)
+            raise self._why_not_in_library(file)
         return report
 
     def check(self, file: str) -> Report:

@@ -51,6 +51,18 @@ class Readings:
             rows = fetch(db, "SELECT path FROM documents WHERE name = ?", (name,))
             return sorted(load_path(stored) for (stored,) in rows)
 
+    def moved_to(self, path: str) -> str:
+        """Where the document is now that was last seen at the path before it was moved or renamed;
+        '' where none was, or it is not there any more."""
+        with self._read() as db:
+            now = fetch_one(
+                db,
+                "SELECT m.now FROM moved_documents m JOIN documents d ON d.path = m.now"
+                " WHERE m.path = ? ORDER BY m.moved_ms DESC",
+                (store_path(path),),
+            )
+            return load_path(now[0]) if now else ""
+
     def labels(self, path: str) -> tuple[tuple[int, str], ...]:
         """The pages whose printed number is another than their own, with that number."""
         with self._read() as db:

@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from strongroom_desktop.client import Engine
 from strongroom_desktop.reader.reader import Reader
-from strongroom_desktop.selection import Place, Selection
-from strongroom_engine.errors import NotInLibrary
+from strongroom_desktop.selection import Place, Selection, Trail
+from strongroom_engine.errors import DocumentMoved, NotInLibrary
 from strongroom_engine.protocol import Changed, DocumentTold, Failed, PageText
 from strongroom_engine.types import DocumentRecord, State
 
@@ -58,3 +58,20 @@ def test_it_asks_once_more_when_its_document_is_gone_and_when_it_is_back(
     assert len(differs) == 1
     engine.received.emit(DocumentTold(id=number, file=NOTES, facts=facts))
     assert len(differs) == 2
+
+
+def test_it_follows_its_document_to_where_it_was_moved(
+    qtbot: QtBot, engine: Engine, selection: Selection, reader: Reader
+) -> None:
+    other, now = Place("/papers/Holt/Lease.pdf", 2), f"{NOTES} now"
+    selection.open_trail(Trail("citation", (other, Place(NOTES, number=2), Place(NOTES)), 1))
+    qtbot.waitUntil(lambda: reader.knowing.facts is not None, timeout=PATIENCE_MS)
+    number = reader.knowing._facts.wanted
+    previews: list[bool] = []
+    selection.opened.connect(lambda _trail, preview: previews.append(preview))
+    engine.received.emit(
+        Failed(id=number, code=DocumentMoved.code, details={"path": NOTES, "to": now})
+    )
+    assert selection.trail == Trail("citation", (other, Place(now, number=2), Place(now)), 1)
+    assert reader.knowing.file == now
+    assert previews == [True], "nobody asked for it: it takes no focus"

@@ -108,6 +108,17 @@ def test_only_what_changed_in_an_archive_is_read_again(desk: Desk) -> None:
     assert desk.store.rows_of([str(desk.folder / "Post.zip" / "a.txt")]) == before
 
 
+def test_the_text_of_an_archive_does_not_keep_the_name_that_it_had(desk: Desk) -> None:
+    put(desk.folder, "Post.zip", zipped({"a.txt": LEASE}))
+    desk.sync()
+    (desk.folder / "Post.zip").rename(desk.folder / "Letters.zip")
+    desk.sync()
+    assert desk.text("Letters.zip") == "a.txt"
+    record = desk.store.reading.record(str(desk.folder / "Letters.zip"))
+    assert record is not None
+    assert record.title == "Letters.zip"
+
+
 def report(desk: Desk, name: str) -> int:
     told = desk.store.reports.of(str(desk.folder / "Post.zip" / name))
     assert told is not None
@@ -136,7 +147,7 @@ def test_archives_in_archives_as_deep_as_is_allowed(desk: Desk) -> None:
     states = desk.states
     assert states["a.zip/b.zip/note.txt"] == State.INDEXED
     assert states["a.zip/b.zip/c.zip"] == State.INDEXED
-    assert states["a.zip/b.zip/c.zip/deep.txt"] == "unsupported"
+    assert states["a.zip/b.zip/c.zip/deep.txt"] == "too-deep"
 
 
 @pytest.mark.parametrize("name", ["a.tar", "a.tar.gz", "a.tar.xz", "a.7z", "a.txt.gz"])

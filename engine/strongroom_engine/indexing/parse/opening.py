@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from strongroom_engine.errors import EmptyDocument, UnsupportedFormat, Vanished
+from strongroom_engine.errors import EmptyDocument, TooDeep, Vanished
 from strongroom_engine.indexing.parse import files, lending
 from strongroom_engine.indexing.parse.formats import refusal_of_nothing
 from strongroom_engine.indexing.parse.messages import PageLines
@@ -110,7 +110,7 @@ def _inside(chain: lending.Chain, path: str, inner: str, asked: OpenFile) -> Ope
     while inner:
         depth += 1
         if depth > asked.settings.max_depth:
-            raise UnsupportedFormat(kind="a document that lies too deep inside others")
+            raise TooDeep
         if depth < len(chain.links) and _leads_to(chain.links[depth].path, path, inner):
             link = chain.links[depth]
             current, inner = (

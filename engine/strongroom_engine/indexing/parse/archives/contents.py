@@ -76,7 +76,8 @@ def document(
     return Document(
         title=file.name,
         media_type=media_type,
-        pages=(Page(1, "\n".join([file.name, *names])),),
+        # Its own name only where it has nothing else: it does not change when the file is renamed.
+        pages=(Page(1, "\n".join(names or [file.name])),),
         paged=False,
         members=tuple(
             Member(name, entry.size, entry.mtime_ns, entry.identity)
