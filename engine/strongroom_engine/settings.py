@@ -42,8 +42,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """Processes that parse at once; 0 means half of the processors."""
     parse_timeout_s: Seconds = 120.0
     """Time of the processor, and time of doing nothing, after which one document is given up."""
-    parse_memory_mb: Megabytes = 2048
-    """Address space beyond its own start that a parser worker may take."""
+    parse_memory_mb: Megabytes = 768
+    """Memory that a parser worker may take for a document; all parsers together have no more. With
+    the engine that is less than 1.5 GB (tests/bench/bench_large.py)."""
     max_file_mb: Megabytes = 8192
     """Files larger than this are skipped."""
     max_text_mb: Megabytes = 64

@@ -26,9 +26,13 @@ IDLE_S = 10.0
 something that does not come."""
 
 
+class Crowded(Exception):
+    """All workers together have grown too large, and this one makes room."""
+
+
 class Overseer:
     """While this is entered, `give_up` is called once, from another thread, with the reason, when
-    the process has taken too long or grown too large.
+    the process has taken too long or grown too large, or `crowds` the others.
 
     It may work for `timeout_s`, by the time of the processor that all its threads have had. By the
     clock it may take as long if it idles, and `STRETCH` times as long if it does not get to work.
@@ -39,12 +43,14 @@ class Overseer:
         pid: int,
         timeout_s: float,
         memory_mb: int,
-        give_up: Callable[[DocumentProblem], None],
+        give_up: Callable[[DocumentProblem | Crowded], None],
+        crowds: Callable[[], bool] = lambda: False,
     ) -> None:
         self._pid = pid
         self._timeout_s = timeout_s
         self._memory_mb = memory_mb
         self._give_up = give_up
+        self._crowds = crowds
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._oversee, name="overseer", daemon=True)
 
@@ -68,7 +74,7 @@ class Overseer:
         except psutil.Error:
             return  # it is gone: whoever waits for its reply sees that
 
-    def _problem(self, process: psutil.Process, work: _Work) -> DocumentProblem | None:
+    def _problem(self, process: psutil.Process, work: _Work) -> DocumentProblem | Crowded | None:
         """What it has taken too much of by now."""
         idles = work.idle_s >= min(IDLE_S, self._timeout_s)
         allowed_s = self._timeout_s * (1 if idles else STRETCH)
@@ -76,7 +82,7 @@ class Overseer:
             return ParserTimedOut(seconds=f"{self._timeout_s:g}")
         if process.memory_info().rss > self._memory_mb * MEGABYTE + OWN_BYTES:
             return ParserOutOfMemory(limit=human_size(self._memory_mb * MEGABYTE))
-        return None
+        return Crowded() if self._crowds() else None
 
 
 class _Work:

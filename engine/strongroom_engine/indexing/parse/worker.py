@@ -55,6 +55,9 @@ MAX_REQUEST_BYTES = 64 << 20
 ORPHAN_MARGIN_S = 5.0
 """So much later than the pool, which kills first, a worker ends itself: when nobody is left."""
 NICENESS = 10
+ADDRESS_SPACE = 3
+"""The address space that a worker may take is so many times the memory that it may have: threads set
+some aside that they never use. The pool sees to the memory; this ends at once what asks for too much."""
 NEW_OBJECTS = 50_000
 """So many objects are made before garbage is looked for among them: of the millions of cells of a
 large sheet hardly any is, and looking took a quarter of the time."""
@@ -66,7 +69,7 @@ def main(arguments: list[str]) -> int:
     replies = processes.own_stdout()
     processes.lower_priority(NICENESS)
     gc.set_threshold(NEW_OBJECTS)
-    sandbox.confine(settings.parse_memory_mb * MEGABYTE)
+    sandbox.confine(ADDRESS_SPACE * settings.parse_memory_mb * MEGABYTE)
     processes.end_with_parent()  # by a thread, which is confined as well
     serve(sys.stdin.buffer, replies, lambda request: answer(request, settings), settings)
     return 0

@@ -9,12 +9,15 @@ import os
 import signal
 import sys
 import time
+from pathlib import Path
 
 from strongroom_engine import processes
 from strongroom_engine.indexing.parse import messages, worker
 from strongroom_engine.indexing.parse.messages import Parsed, Reply, Request
 from strongroom_engine.settings import Settings
 from strongroom_engine.types import Document, Page
+
+LARGE_BYTES = 100 << 20
 
 
 class Odd:
@@ -36,6 +39,12 @@ class Odd:
         if name == "grows":
             self.held = bytearray(b"x" * (600 << 20))
             time.sleep(600)
+        if name.startswith("large"):  # for a while
+            with Path(f"{request.path}.begun").open("a") as begun:
+                begun.write("once more\n")
+            held = bytearray(LARGE_BYTES)  # which is written to
+            time.sleep(2)
+            del held
         if name == "strange":
             return messages.Problem("no-such-code")
         self.calls += 1
