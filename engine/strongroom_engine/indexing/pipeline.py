@@ -26,6 +26,8 @@ from strongroom_engine.indexing.holding import Holding
 from strongroom_engine.indexing.looking.comparing import Comparing
 from strongroom_engine.indexing.looking.drives import Drives
 from strongroom_engine.indexing.looking.ruling import Ruling
+from strongroom_engine.indexing.looking.scan import Changes
+from strongroom_engine.indexing.looking.taking_over import Arrivals
 from strongroom_engine.indexing.manners import Manners
 from strongroom_engine.indexing.parse.messages import Parsed
 from strongroom_engine.indexing.parse.pool import ParserPool
@@ -148,12 +150,14 @@ class Indexer:
         but: Collection[str] = (),
         again: Collection[str] = (),
         cancelled: Ended = lambda: False,
+        arrivals: Arrivals | None = None,
     ) -> None:
         """Bring one source, or only the paths `under` it, up to date; returns when all is parsed,
         or, while indexing rests, when it is known what waits.
 
         What lies in the paths of `but` is not looked at. What is read `again` is taken in anew
-        although its content is what it was. A sync that begins later goes before what is still to
+        although its content is what it was. One who syncs several sources in a row hands the same
+        `arrivals` to each. A sync that begins later goes before what is still to
         be read: what has changed last is searchable soon, however much waits. Raises
         `SourceMissing` when the source is away: its documents stay as they are. `Cancelled` also
         when the source is removed meanwhile.
@@ -169,7 +173,8 @@ class Indexer:
         try:
             with self._turn_to_sync(source, ended, LOOK):
                 wanted = frozenset(again) | (frozenset() if under else self._mended(source))
-                left = self._sync(source, under, but, wanted, ended)
+                changes = self._comparing.changes(source, under, but, ended, arrivals or Arrivals())
+                left = self._sync(source, changes, under, wanted, ended)
             while left:  # others have their turn
                 with self._turn_to_sync(source, ended, self._level(source, left)):
                     going, left = self._still_waiting(source, left), []
@@ -210,12 +215,11 @@ class Indexer:
     def _sync(
         self,
         source: str,
+        changes: Changes,
         under: Collection[str],
-        but: Collection[str],
         again: frozenset[str],
         ended: Ended,
     ) -> list[FileFacts]:
-        changes = self._comparing.changes(source, under, but, ended)
         self._comparing.apply(changes, ended)
         waiting = [*changes.new, *changes.changed]
         self._store.note_pending(source, waiting)

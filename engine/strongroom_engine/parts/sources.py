@@ -27,6 +27,7 @@ from strongroom_engine.indexing.looking.excluding import is_place, takes_in
 from strongroom_engine.indexing.looking.presence import is_here
 from strongroom_engine.indexing.looking.ruling import Ruling
 from strongroom_engine.indexing.looking.scan import printable
+from strongroom_engine.indexing.looking.taking_over import Arrivals
 from strongroom_engine.indexing.manners import Manners, Stand
 from strongroom_engine.indexing.parse.pool import ParserPool
 from strongroom_engine.indexing.pipeline import Indexer
@@ -207,9 +208,10 @@ class LibrarySources:
         places = [absolute_path(path)] if path else [each.path for each in self._store.sources()]
         if path and places[0] not in self._paths():
             raise NotASource(path=path)
+        arrivals = Arrivals()
         for place in places:
             with suppress(SourceMissing):  # its drive is away: its documents stay
-                self._sync(place, cancelled=cancelled)
+                self._sync(place, cancelled=cancelled, arrivals=arrivals)
         self._wait_embedded(cancelled)
 
     def retry(self, paths: Sequence[str], cancelled: Stop = never) -> None:

@@ -9,7 +9,7 @@ from typing import Protocol
 from strongroom_engine.errors import Cancelled, NotASource, SourceMissing, StrongroomError
 from strongroom_engine.indexing.looking.excluding import Rules, ruled_by
 from strongroom_engine.indexing.looking.ruling import Ruling
-from strongroom_engine.indexing.looking.taking_over import receiving_first
+from strongroom_engine.indexing.looking.taking_over import Arrivals, receiving_first
 from strongroom_engine.indexing.watching import Watcher
 from strongroom_engine.parts.recovering import Recovering
 from strongroom_engine.parts.tending import Tending
@@ -20,7 +20,9 @@ from strongroom_engine.trees import contains
 class Sync(Protocol):
     """Brings paths of a source up to date, none for all of it, but for those that change still."""
 
-    def __call__(self, source: str, *, under: Collection[str], but: Collection[str]) -> None: ...
+    def __call__(
+        self, source: str, *, under: Collection[str], but: Collection[str], arrivals: Arrivals
+    ) -> None: ...
 
 
 class Watching:
@@ -101,6 +103,7 @@ class Watching:
 
     def _files_changed(self, paths: set[str], restless: set[str]) -> None:
         self._ruling.renew()
+        arrivals = Arrivals()
         for source in receiving_first(self._paths(), paths):
             rules = self._ruling.of(source)
             inside = [path for path in paths if contains(source, path)]
@@ -111,11 +114,14 @@ class Watching:
                 inside = [source]
             under = [path for path in inside if not rules.omit_below(path)]
             if under:
-                self._look_again(source, under, restless)
+                self._look_again(source, under, restless, arrivals)
 
-    def _look_again(self, source: str, under: Sequence[str], but: Collection[str]) -> None:
+    def _look_again(
+        self, source: str, under: Sequence[str], but: Collection[str], arrivals: Arrivals
+    ) -> None:
+        places = () if source in under else under
         try:
-            self._sync(source, under=() if source in under else under, but=but)
+            self._sync(source, under=places, but=but, arrivals=arrivals)
         except (SourceMissing, NotASource, Cancelled):
             pass  # its drive is away: its documents stay; or it was removed, or all is ending
         except StrongroomError as exc:

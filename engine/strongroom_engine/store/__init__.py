@@ -1,7 +1,7 @@
 """The encrypted SQLite library: the only place that knows SQL."""
 
 from strongroom_engine.store.document_words import name_words
-from strongroom_engine.store.documents import UNREAD_SIZE
+from strongroom_engine.store.documents import UNREAD_SIZE, KnownFile
 from strongroom_engine.store.erasing import erase
 from strongroom_engine.store.headers import Header, header
 from strongroom_engine.store.indexes import VectorIndex
@@ -48,6 +48,7 @@ __all__ = [
     "DocumentFacts",
     "Follow",
     "Header",
+    "KnownFile",
     "LibraryKey",
     "Scope",
     "Store",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import apsw
@@ -59,17 +60,30 @@ _KNOWN = """
 """
 
 
-def read_elsewhere(db: apsw.Connection, source: str, mtimes_ns: Collection[int]) -> list[FileFacts]:
-    """What is known of the files of other sources that were read and changed at one of these
-    times."""
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """A file that was read: the source it is in, what it was then, and the SHA-256 of its bytes, ''
+    where nothing of it is in the index."""
+
+    source: str
+    facts: FileFacts
+    content_hash: str
+
+
+def of_sizes(db: apsw.Connection, sizes: Collection[int]) -> list[KnownFile]:
+    """The files that were read and have one of these sizes."""
     rows = fetch(
         db,
-        "SELECT path, size, mtime_ns, identity FROM documents"
-        " WHERE mtime_ns IN (SELECT value FROM json_each(?)) AND source <> ?"
-        " AND container IS NULL AND state <> 'pending'",
-        (json.dumps(list(mtimes_ns)), sources.source_id(db, source)),
+        "SELECT s.path, coalesce(d.content_hash, ''), d.path, d.size, d.mtime_ns, d.identity"
+        " FROM sources s JOIN documents d ON d.source = s.id"
+        " WHERE NOT s.gone AND d.size IN (SELECT value FROM json_each(?))"
+        " AND d.container IS NULL AND d.state <> 'pending'",
+        (json.dumps(list(sizes)),),
     )
-    return [FileFacts(load_path(path), *rest) for path, *rest in rows]
+    return [
+        KnownFile(load_path(source), FileFacts(load_path(path), *facts), content)
+        for source, content, path, *facts in rows
+    ]
 
 
 def note_pending(db: apsw.Connection, source: str, files: Sequence[FileFacts]) -> None:

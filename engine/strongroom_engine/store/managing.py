@@ -11,7 +11,8 @@ from strongroom_engine.errors import TooLarge
 from strongroom_engine.sentences import left_out
 from strongroom_engine.store import documents, drives, exclusions, members, sources
 from strongroom_engine.store.connection import fetch_one
-from strongroom_engine.types import Exclusion, FileFacts
+from strongroom_engine.store.documents import KnownFile
+from strongroom_engine.types import Exclusion
 
 Lend = Callable[[], AbstractContextManager[apsw.Connection]]
 
@@ -101,10 +102,11 @@ class Managing:
             for path in paths:
                 documents.remove(db, path)
 
-    def elsewhere(self, source: str, mtimes_ns: Collection[int]) -> list[FileFacts]:
-        """The files of other sources, as they were read, that were changed at one of these times."""
+    def files_of_sizes(self, sizes: Collection[int]) -> list[KnownFile]:
+        """The files of all sources that were read, as they were then, and have one of these sizes
+        in bytes."""
         with self._read() as db:
-            return documents.read_elsewhere(db, source, mtimes_ns)
+            return documents.of_sizes(db, sizes)
 
     def leave_out(self, paths: Iterable[str]) -> None:
         """Forget the documents at these paths, which the user leaves out; containers that they lie

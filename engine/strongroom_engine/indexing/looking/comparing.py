@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from strongroom_engine.indexing.looking.drives import Drives
 from strongroom_engine.indexing.looking.ruling import Ruling
 from strongroom_engine.indexing.looking.scan import Changes, diff, scan
-from strongroom_engine.indexing.looking.taking_over import hand_over, take_over
+from strongroom_engine.indexing.looking.taking_over import Arrivals, TakingOver
 from strongroom_engine.indexing.turns import Ended, until
 from strongroom_engine.store import UNREAD_SIZE, Store
 from strongroom_engine.trees import contains, within
@@ -36,16 +36,26 @@ class Comparing:
         self._store, self._drives, self._ruling = store, drives, ruling
         self._most_bytes = most_bytes
         self._on_document = on_document
+        self._moves = TakingOver(store, drives)
 
     def changes(
-        self, source: str, under: Collection[str], but: Collection[str], ended: Ended
+        self,
+        source: str,
+        under: Collection[str],
+        but: Collection[str],
+        ended: Ended,
+        arrivals: Arrivals,
     ) -> Changes:
         """What has changed in a source, or only `under` it, without what lies in the paths of `but`;
         from and to where it was moved is known across sources. Raises `SourceMissing`."""
+
+        def arrived(other: str) -> Changes:
+            return arrivals.of(other, lambda path: self.look(path, (), (), ended))
+
         changes = self.look(source, under, but, ended)
-        take_over(changes, source, self._store)
+        self._moves.take_over(changes, source, ended)
         if not under:
-            hand_over(changes, source, self._store, lambda one: self.look(one, (), (), ended))
+            self._moves.hand_over(changes, source, arrived, ended)
         return changes
 
     def look(

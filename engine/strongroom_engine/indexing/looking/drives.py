@@ -92,6 +92,21 @@ class Drives:
         standing = self._stood[source] = stand(source)
         return Look(self._store, standing, under, self._wanted)
 
+    def listen(
+        self, source: str, find: Callable[[], Iterator[T]], ended: Callable[[], bool]
+    ) -> Iterator[T]:
+        """What is found in a source, as `Look.listen` does. Raises `SourceMissing`, too."""
+        return _Listening(self._stood.get(source) or stand(source)).run(find, ended)
+
+    def is_plainly_here(self, source: str) -> bool:
+        """Whether all of a source is on the drives that it was on, so that what is not there is
+        gone."""
+        try:
+            standing = stand(source)
+        except SourceMissing:
+            return False
+        return not standing.silent and not standing.doubtful(self._store.managing.drives(source))
+
     def want(self, paths: Collection[str]) -> None:
         """Let files that are in a cloud be downloaded when they are read next: the user asks."""
         self._wanted |= set(paths)

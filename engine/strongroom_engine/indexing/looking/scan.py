@@ -364,8 +364,12 @@ def _only_renumbered(before: FileFacts, now: FileFacts) -> bool:
 def trace(facts: FileFacts) -> Trace:
     """What stays with a file when it is moved: its inode, size and time, and its ending, by which
     a text is read in another way. Devices are numbered anew whenever they are mounted."""
-    ending = os.path.splitext(facts.path)[1].lower()  # noqa: PTH122 - a prefix is no part of a Path
-    return facts.identity.partition(":")[2], facts.size, facts.mtime_ns, ending
+    return facts.identity.partition(":")[2], facts.size, facts.mtime_ns, ending(facts.path)
+
+
+def ending(path: str) -> str:
+    """In lower case, with its dot."""
+    return os.path.splitext(path)[1].lower()  # noqa: PTH122 - a prefix is no part of a Path
 
 
 def _visible(
