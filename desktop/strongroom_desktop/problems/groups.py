@@ -9,7 +9,7 @@ from typing import Literal
 from strongroom_desktop.figures import size
 from strongroom_desktop.files import is_photo
 from strongroom_desktop.wording import plural, tr
-from strongroom_engine.types import DocumentRecord, State
+from strongroom_engine.types import DocumentRecord, LibraryStatus, State
 
 Remedy = Literal["retry", "exclude", "settings", "rescan", "copy", "password", "download"]
 
@@ -259,3 +259,25 @@ def _detail(record: DocumentRecord, *, own_reasons: bool) -> str:
     if record.paged and record.pages:
         return plural(record.pages, "{n} page", "{n} pages")
     return size(record.size) if record.size else ""
+
+
+def all_well(status: LibraryStatus | None, *, away: bool) -> str:
+    """What is said where no problem is shown. `away`: of some documents it cannot be known."""
+    counts = status.documents if status else {}
+    waiting = counts.get(State.PENDING, 0) + counts.get(State.READABLE, 0)
+    if status and status.problems:
+        return tr("Nothing of this kind.")
+    if waiting:
+        return plural(
+            waiting,
+            "No problems so far. {n} document is still being read.",
+            "No problems so far. {n} documents are still being read.",
+        )
+    if not any(counts.values()):
+        return tr("No documents yet.")
+    if away:
+        return tr(
+            "No problems so far. Some documents are on drives that are not here now; what has "
+            "changed there is read when they are back."
+        )
+    return tr("Every document is in the index.")

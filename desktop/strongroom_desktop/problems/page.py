@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
 
+from strongroom_desktop.absence import absence
 from strongroom_desktop.client import Engine, needs_words
 from strongroom_desktop.latest import Latest
 from strongroom_desktop.look.theme import Theme
@@ -22,7 +23,7 @@ from strongroom_desktop.outside import (
 from strongroom_desktop.page import Page
 from strongroom_desktop.passwords import NEEDS_PASSWORD
 from strongroom_desktop.problems.group import GroupBox
-from strongroom_desktop.problems.groups import Group, grouped
+from strongroom_desktop.problems.groups import Group, all_well, grouped
 from strongroom_desktop.problems.head import Filters
 from strongroom_desktop.selection import Place, Selection
 from strongroom_desktop.widgets import label
@@ -38,7 +39,7 @@ from strongroom_engine.protocol import (
     RetryDocuments,
     Status,
 )
-from strongroom_engine.types import DocumentRecord, LibraryStatus, State
+from strongroom_engine.types import DocumentRecord, LibraryStatus
 
 REFRESH_MS = 700
 NARROW_PX = 660
@@ -78,6 +79,7 @@ class Problems(Page):
         self.body.addWidget(self._well)
         self.body.addStretch(1)
         engine.received.connect(self._on_event)
+        absence.changed.connect(self._show)
         self._show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -143,7 +145,7 @@ class Problems(Page):
         self.filters.show_problems(problems)
         groups = self._groups()
         self._show_groups(groups)
-        self._well.setText(self._all_well())
+        self._well.setText(all_well(self._status, away=absence.any))
         self._well.setVisible(not groups and self._status is not None)
 
     def _show_groups(self, groups: Sequence[Group]) -> None:
@@ -169,23 +171,6 @@ class Problems(Page):
         box.list.row_reached.connect(lambda rect: self._reveal(box.list, rect))
         self._boxes[group.code] = box
         return box
-
-    def _all_well(self) -> str:
-        counts = self._status.documents if self._status else {}
-        waiting = counts.get(State.PENDING, 0) + counts.get(State.READABLE, 0)
-        if self._status and self._status.problems:
-            return tr("Nothing of this kind.")
-        if waiting:
-            return plural(
-                waiting,
-                "No problems so far. {n} document is still being read.",
-                "No problems so far. {n} documents are still being read.",
-            )
-        return (
-            tr("Every document is in the index.")
-            if counts and any(counts.values())
-            else tr("No documents yet.")
-        )
 
     def _show_again(self) -> None:
         again = frozenset(path for paths in self._again.values() for path in paths)

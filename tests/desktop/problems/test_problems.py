@@ -11,6 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from strongroom_desktop.absence import absence
 from strongroom_desktop.client import Engine
 from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.problems import Problems
@@ -20,7 +21,7 @@ from strongroom_desktop.problems.model import ProblemModel, Row
 from strongroom_desktop.selection import Selection
 from strongroom_engine.errors import DocumentProblem
 from strongroom_engine.protocol import Exclude, Message, RetryDocuments, Status
-from strongroom_engine.types import DocumentRecord, LibraryStatus, State
+from strongroom_engine.types import Away, DocumentRecord, LibraryStatus, Source, State
 
 PATIENCE_MS = 20_000
 NUMBER = 4_711
@@ -97,6 +98,17 @@ def test_all_well_and_not_yet_all_read(page: Problems) -> None:
     assert page._well.text() == "No problems so far. 2 documents are still being read."
     tell(page)
     assert page._well.text() == "No documents yet."
+
+
+def test_all_is_not_said_to_be_indexed_while_a_source_is_away(page: Problems) -> None:
+    tell(page, indexed=3)
+    try:
+        absence.note([Source("/p", "A", present=False, away=Away.MISSING)])
+        assert "not here now" in page._well.text()
+        assert "Every document" not in page._well.text()
+    finally:
+        absence.note([])
+    assert page._well.text() == "Every document is in the index."
 
 
 def test_one_collection_s_problems(page: Problems) -> None:
