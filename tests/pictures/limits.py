@@ -16,7 +16,7 @@ from scenes import Scene, place  # type: ignore[import-not-found]  # likewise
 
 from strongroom_engine import protocol as wire
 
-ROOM_MB = 24
+ROOM_MB = 96
 LEFT_OVER_BYTES = 300_000
 WATCHES = Path("/proc/sys/user/max_inotify_watches")
 FEW = "40"
@@ -65,7 +65,8 @@ def disk_full(driver: Driver) -> None:
 
 def room_again(driver: Driver) -> None:
     (driver.home / "library" / "filler").unlink()
-    driver.turn(12_000)
+    driver.wait(lambda: not driver.window.notice.isVisible(), 90)
+    driver.turn(2_000)
 
 
 def read_only(driver: Driver) -> None:

@@ -19,6 +19,8 @@ from strongroom_engine.store.keys import key_from_file
 MANY = 300
 LONG_PAGES = 3_000
 PAGE_BYTES = 4096
+PAGE_LETTERS = 4_000
+"""More is not put onto a page at all."""
 PARAGRAPH = (
     "Minute {n}. The lessee of quay {n} reported that the crane had been inspected; the surveyor "
     "found {m} defects, which the harbour office asked to be repaired before the end of the quarter. "
@@ -46,7 +48,9 @@ def _pdf(path: Path, text: str, pages: int) -> None:
     with closing(pymupdf.open()) as made:
         for number in range(pages):
             made.new_page().insert_textbox(
-                pymupdf.Rect(72, 72, 523, 770), f"Page {number + 1}\n\n{text}", fontsize=9
+                pymupdf.Rect(72, 72, 523, 770),
+                f"Page {number + 1}\n\n{text[:PAGE_LETTERS]}",
+                fontsize=9,
             )
         made.save(path)
 
