@@ -37,11 +37,14 @@ and laws 92 of 100 have, of 480 pairs of different documents beside them 1."""
 NAMES = 192
 """Names that are kept with their places; those of the parties stand at the beginning."""
 NAME_WORDS = 6
+AT_ONCE = 1_000_000
+"""Characters whose words are looked for at once."""
 OTHER_NAMES = 2
 """So many places with another name in each make a form filled in twice."""
 
 _U64 = npt.NDArray[np.uint64]
 _U32 = npt.NDArray[np.uint32]
+_SPACE = re.compile(r"\s")
 _PLAIN = re.compile("[A-Za-z0-9]+")
 """`WORD` in plain letters."""
 _MIX = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
@@ -50,11 +53,11 @@ _MIX = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
 def sketch(text: str, look: Callable[[], None] = lambda: None) -> bytes:
     """The sketch of a text; empty where it has too few words. `look` is called meanwhile, and may
     end it: of a long text it takes seconds."""
-    written = _written(text)
-    look()
+    written = _written(text, look)
     if len(written) < WORDS_LEAST:
         return b""
-    words = [word.casefold() for word in written]
+    folded = {word: word.casefold() for word in set(written)}
+    words = [folded[word] for word in written]
     look()
     hashes = {word: _hash(word) for word in set(words)}
     look()
@@ -92,8 +95,28 @@ def one_form(one: bytes, other: bytes) -> bool:
 # --- words ------------------------------------------------------------------------------------------
 
 
-def _written(text: str) -> list[str]:
-    """The words as they are written, but for addresses, which say little about a text."""
+def _written(text: str, look: Callable[[], None]) -> list[str]:
+    """The words as they are written, but for addresses, which say little about a text. Each is kept
+    once: of a long text they would take more memory than all else."""
+    kept: dict[str, str] = {}
+    written: list[str] = []
+    for part in _parts(text):
+        look()
+        written += [kept.setdefault(word, word) for word in _words_of(part)]
+    return written
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Stretches of the text, cut where a space is."""
+    start = 0
+    while start < len(text):
+        space = _SPACE.search(text, start + AT_ONCE)
+        end = space.start() if space else len(text)
+        yield text[start:end]
+        start = end
+
+
+def _words_of(text: str) -> list[str]:
     text = " ".join(word for word in text.split() if "/" not in word and "@" not in word)
     if text.isascii():
         return _PLAIN.findall(text)
