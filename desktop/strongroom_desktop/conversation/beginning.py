@@ -12,6 +12,8 @@ from strongroom_desktop.look.theme import Theme
 from strongroom_engine.protocol import (
     Changed,
     Documents,
+    Failed,
+    GetDocument,
     ListDocuments,
     ListSources,
     Ready,
@@ -30,6 +32,8 @@ class Beginning(Examples):
         super().__init__(theme)
         self._engine = engine
         self._listing = 0
+        self._asked: set[int] = set()
+        """Whether the documents of the examples are still where they were."""
         self._wanted = True
         self._soon = QTimer(self, singleShot=True, interval=EXAMPLES_MS)
         self._soon.timeout.connect(self._list)
@@ -57,6 +61,9 @@ class Beginning(Examples):
                 self._on_sources(event.sources)
             case Documents() if event.id == self._listing:
                 self.show_documents(event.documents, event.source)
+            case Failed() if event.id in self._asked:  # renamed, or gone
+                self._asked.clear()
+                self._listing = self._engine.send(ListDocuments(source=self.source))
             case _:
                 pass
 
@@ -68,3 +75,5 @@ class Beginning(Examples):
             self._listing = self._engine.send(ListDocuments(source=best.path))
         elif best is None and not self.buttons:
             self.show_documents(())
+        else:
+            self._asked = {self._engine.send(GetDocument(file=file)) for file in self.files}

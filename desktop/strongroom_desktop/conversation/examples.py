@@ -31,7 +31,9 @@ class Examples(QWidget):
         self._theme = theme
         self._head = label(_hint(), "ui", "text_2", wrap=True)
         self.buttons: list[ExampleButton] = []
-        self._source = ""
+        self.source = ""
+        self.files: tuple[str, ...] = ()
+        """The documents that the questions are about, and the source they are in."""
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 24, 0, 0)
         self._layout.setSpacing(8)
@@ -50,12 +52,13 @@ class Examples(QWidget):
 
     def keep(self, sources: Sequence[Source]) -> None:
         """Drop the questions about a source that is not among these any more."""
-        if self.buttons and all(source.path != self._source for source in sources):
+        if self.buttons and all(source.path != self.source for source in sources):
             self.show_documents(())
 
     def show_documents(self, documents: Sequence[DocumentRecord], source: str = "") -> None:
-        self._source = source
+        self.source = source
         titles = example_titles(documents)
+        self.files = tuple(titles.values())
         self._head.setText(tr("You could ask") if titles else _hint())
         self._head.show()
         for button in self.buttons:
@@ -118,13 +121,13 @@ def _questions_from(source: Source) -> int:
     return min(ready, _QUESTIONS)
 
 
-def example_titles(documents: Sequence[DocumentRecord]) -> list[str]:
-    """The titles of up to three documents that can be searched already."""
-    titles: dict[str, None] = {}
+def example_titles(documents: Sequence[DocumentRecord]) -> dict[str, str]:
+    """The titles of up to three documents that can be searched already, with their paths."""
+    titles: dict[str, str] = {}
     for record in documents:
         title = PurePath(record.path).stem.strip()
         if record.state in _ANSWERABLE and title:
-            titles.setdefault(title)
+            titles.setdefault(title, record.path)
         if len(titles) == _QUESTIONS:
             break
-    return list(titles)
+    return titles

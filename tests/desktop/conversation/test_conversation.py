@@ -21,7 +21,8 @@ from strongroom_desktop.conversation.turn import Turn
 from strongroom_desktop.conversation.words import does_not_say
 from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.selection import Selection
-from strongroom_engine.protocol import AddSource, RemoveSource
+from strongroom_engine.errors import DocumentMoved
+from strongroom_engine.protocol import AddSource, Changed, Failed, ListDocuments, RemoveSource
 from strongroom_engine.types import Answer, Citation, Sentence, Source, State, Timings
 
 from .conftest import PATIENCE_MS, Make
@@ -431,6 +432,21 @@ def test_an_empty_library_gets_a_hint(qtbot: QtBot, make: Make) -> None:
     qtbot.wait(200)
     assert conversation.examples.buttons == []
     assert "Add a folder" in conversation.examples._head.text()
+
+
+def test_examples_are_made_anew_when_one_of_their_documents_is_renamed(
+    qtbot: QtBot, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conversation = make()
+    engine, examples = conversation._engine, conversation.examples
+    qtbot.waitUntil(lambda: examples.complete, timeout=PATIENCE_MS)
+    engine.received.emit(Changed(documents=True))
+    qtbot.waitUntil(lambda: len(examples._asked) == 3, timeout=PATIENCE_MS)
+    sent: list[object] = []
+    monkeypatch.setattr(engine, "send", sent.append)
+    number = min(examples._asked)
+    engine.received.emit(Failed(id=number, code=DocumentMoved.code, details={"to": "/elsewhere"}))
+    assert sent == [ListDocuments(source=examples.source)]
 
 
 def test_examples_come_as_soon_as_there_are_documents(
