@@ -67,10 +67,16 @@ def share_done(value: Progress) -> float:
 
 
 def reading_long(value: Progress) -> str:
-    """'reading Deeds.pdf for 2 min', where one document has taken long so far."""
+    """'reading Deeds.pdf for 2 min', 'dividing Deeds.pdf into passages, 40 %', where one document
+    has taken long so far."""
     if value.reading_s < LONG_S or value.pages:
         return ""
     name, minutes = file_name(value.what), int(value.reading_s // 60)
+    if value.cut >= 1:
+        return tr("storing the passages of {name}", name=name)
+    if value.cut:
+        share = number(int(100 * value.cut))
+        return tr("dividing {name} into passages, {n} %", name=name, n=share)
     if minutes:
         return tr("reading {name} for {n} min", name=name, n=number(minutes))
     return tr("reading {name} for {n} s", name=name, n=number(int(value.reading_s)))

@@ -187,13 +187,20 @@ class Bars:
 
 
 def _reading(progress: Progress) -> str:
-    """', reading Deeds.pdf (page 3 of 40)', ', reading Deeds.pdf for 40 s'."""
+    """', reading Deeds.pdf (page 3 of 40)', ', reading Deeds.pdf for 40 s', ', reading Deeds.pdf
+    (40 % divided into passages)'."""
     if not progress.what:
         return ""
     said = f", reading {output.clean(Path(progress.what).name)}"
     if progress.pages:
         return f"{said} (page {progress.page:,} of {progress.pages:,})"
-    return said if progress.reading_s < LONG_S else f"{said} for {_duration(progress.reading_s)}"
+    if progress.reading_s < LONG_S:
+        return said
+    if progress.cut >= 1:
+        return f"{said} (storing its passages)"
+    if progress.cut:
+        return f"{said} ({progress.cut:.0%} divided into passages)"
+    return f"{said} for {_duration(progress.reading_s)}"
 
 
 def _duration(seconds: float) -> str:

@@ -17,10 +17,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 
 from strongroom_engine.errors import Cancelled, DocumentProblem, NotASource, StrongroomError
 from strongroom_engine.indexing.attempts import Attempts
-from strongroom_engine.indexing.chunk import chunk
+from strongroom_engine.indexing.dividing import divided
 from strongroom_engine.indexing.embedding import Embedding, Models
 from strongroom_engine.indexing.holding import Holding
 from strongroom_engine.indexing.looking.comparing import Comparing
@@ -39,7 +40,7 @@ from strongroom_engine.indexing.turns import LOOK, POLL_S, READ, RECOGNISE, Ende
 from strongroom_engine.processes import lower_thread_priority
 from strongroom_engine.settings import Settings
 from strongroom_engine.store import Store
-from strongroom_engine.types import Chunk, Document, Exclusion, FileFacts, Happening, Progress
+from strongroom_engine.types import Exclusion, FileFacts, Happening, Progress
 
 log = logging.getLogger(__name__)
 
@@ -401,24 +402,19 @@ class Indexer:
             return 0
         rules = self._ruling.of(source)
         document, beyond = self._holding.allowed(facts.path, outcome.document, rules)
-        chunks = self._cut(document, ended)
+        chunks = divided(
+            document,
+            self._models.measuring(),
+            self._settings.chunk_tokens,
+            ended=ended,
+            tell=partial(self._meter.cut, facts.path),
+        )
         waiting = self._store.put_document(facts, outcome.content_hash, document, chunks)
         self._on_document(Happening("read", facts.path))
         for first in beyond:
             self._put_problem(first, self._holding.problem())
         self.embed_more()
         return waiting
-
-    def _cut(self, document: Document, ended: Ended) -> list[Chunk]:
-        """The document's chunks; raises `Cancelled` when the work has ended before."""
-        model = self._models.measuring()
-
-        def token_offsets(text: str) -> list[tuple[int, int]]:
-            if ended():
-                raise Cancelled
-            return model.token_offsets(text)
-
-        return chunk(document, token_offsets, self._settings.chunk_tokens, model.max_tokens)
 
     def _put_problem(self, facts: FileFacts, problem: DocumentProblem) -> None:
         self._store.put_problem(facts, problem)

@@ -74,6 +74,8 @@ class Meter:
         """How long anything was being read; since when it is now."""
         self._scanned: dict[str, tuple[int, int]] = {}
         """The scanned page that text recognition is at, of how many, by its document."""
+        self._cut: dict[str, float] = {}
+        """How much of what is read now is divided into passages."""
         self._finished: deque[str] = deque(maxlen=FINISHED)
         self._last = 0.0
         self._started = 0.0
@@ -134,6 +136,12 @@ class Meter:
             self._scanned = {what: (page, pages)}
         self.tell()
 
+    def cut(self, what: str, share: float) -> None:
+        """So much of a document, from 0 to 1, is divided into passages; with 1 they are stored."""
+        with self._lock:
+            self._cut[what] = share
+        self.tell()
+
     def parsed(self, facts: FileFacts, chunks: int, pages: int) -> None:
         """One was read: so many pages, and so many passages of it are to be embedded."""
         with self._lock:
@@ -142,6 +150,7 @@ class Meter:
             if not self._reading:
                 self._reading_s += now - self._reading_since
             self._scanned.pop(facts.path, None)
+            self._cut.pop(facts.path, None)
             self._finished.appendleft(facts.path)
             self._estimate.read(facts, chunks, took_s)
             self._parsed += 1
@@ -232,6 +241,7 @@ class Meter:
                 started_ms=self._started_ms,
                 share=self._share_done(done, unfinished, waiting),
                 reading_s=now - reading[what] if what in reading else 0.0,
+                cut=self._cut.get(what, 0.0),
                 pages_read=self._pages,
                 chunks_done=self._made,
             )

@@ -238,6 +238,9 @@ class Progress:
     while anything is left, and no less than was told before of the same work."""
     reading_s: float = 0.0
     """How long `what` has been read."""
+    cut: float = 0.0
+    """How much of `what` is divided into passages, from 0 to 1: 0 while a parser reads it, 1 while
+    its passages are stored."""
     pages_read: int = 0
     """Pages read since this work began."""
     chunks_done: int = 0

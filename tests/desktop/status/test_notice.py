@@ -96,6 +96,10 @@ def test_progress_in_words() -> None:
     assert figures.progress(slow) == (
         "0 of 3 documents, less than a minute left, reading Deeds.pdf for 2 min"
     )
+    divided = Progress(0, 1, "/papers/Deeds.csv", reading_s=43.2, cut=0.4)
+    assert figures.progress(divided) == ("0 of 1 document, dividing Deeds.csv into passages, 40 %")
+    stored = Progress(0, 1, "/papers/Deeds.csv", reading_s=43.2, cut=1.0)
+    assert figures.progress(stored) == "0 of 1 document, storing the passages of Deeds.csv"
     assert figures.share_done(Progress(1, 4, "x")) == 0.25
     assert figures.share_done(Progress(0, 1, "x", share=0.6)) == 0.6
     again = Progress(1204, 1980, "re-embedding with e5", 3.1, 240.0, 776, model="e5")

@@ -24,6 +24,14 @@ from strongroom_engine.types import Progress
             "0.0/s, reading Deeds.pdf for 43 s",
         ),
         (
+            Progress(0, 1, "/papers/Log.txt", reading_s=43.2, cut=0.4),
+            "0.0/s, reading Log.txt (40% divided into passages)",
+        ),
+        (
+            Progress(0, 1, "/papers/Log.txt", reading_s=43.2, cut=1.0),
+            "0.0/s, reading Log.txt (storing its passages)",
+        ),
+        (
             Progress(0, 1, "/papers/Scan.pdf", page=3, pages=40, reading_s=90.0),
             "0.0/s, reading Scan.pdf (page 3 of 40)",
         ),

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from tests.engine.fakes import Only, WordLengths
 
 from strongroom_engine.errors import Cancelled
+from strongroom_engine.indexing import dividing
+from strongroom_engine.indexing import progress as progress_module
 from strongroom_engine.indexing.parse.pool import ParserPool
 from strongroom_engine.indexing.pipeline import Indexer
 from strongroom_engine.settings import Settings
 from strongroom_engine.store import LibraryKey, Store, checking
-from strongroom_engine.types import State
+from strongroom_engine.types import Document, Page, Progress, State
 
 PARAGRAPHS = 3_000
 
@@ -52,6 +55,17 @@ def store(tmp_path: Path, key: LibraryKey, file: Path) -> Iterator[Store]:
     ) as opened:
         opened.add_source(str(file.parent), "Papers")
         yield opened
+
+
+@contextmanager
+def telling(
+    store: Store, pool: ParserPool, tell: Callable[[Progress | None], None]
+) -> Iterator[Indexer]:
+    indexer = Indexer(store, pool, Only(WordLengths()), Settings(), on_progress=tell)
+    try:
+        yield indexer
+    finally:
+        indexer.close()
 
 
 def sync(store: Store, pool: ParserPool, embedder: WordLengths, file: Path, **how: object) -> None:
@@ -110,3 +124,26 @@ def test_storing_it_ends_when_the_work_does(
     sync(store, pool, WordLengths(), file)
     assert state(store, file) in (State.READABLE, State.INDEXED)
     assert faults(store) == {}
+
+
+def test_how_much_of_it_is_divided_is_told(
+    store: Store, pool: ParserPool, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dividing, "TOLD_CHARACTERS", 20_000)
+    monkeypatch.setattr(progress_module, "PROGRESS_EVERY_S", 0.0)
+    told: list[Progress] = []
+    with telling(store, pool, lambda one: told.append(one) if one else None) as indexer:
+        indexer.sync(str(file.parent))
+    cut = [one.cut for one in told if one.what == str(file)]
+    first = cut.index(1.0)
+    assert cut[0] == 0.0
+    assert sorted(cut[:first]) == cut[:first]
+    assert len(set(cut[:first])) > 4
+    assert told[-1].cut == 0.0  # nothing is read any more
+
+
+def test_of_a_short_text_nothing_is_told() -> None:
+    told: list[float] = []
+    document = Document("Note", "text/plain", (Page(1, "The rent is 7."),), paged=False)
+    found = dividing.divided(document, WordLengths(), 50, ended=lambda: False, tell=told.append)
+    assert ([one.text for one in found], told) == (["The rent is 7."], [])

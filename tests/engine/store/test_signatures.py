@@ -133,9 +133,8 @@ def test_an_older_library_learns_of_its_versions(
 def test_a_long_text_is_sketched_in_parts_and_is_the_same(
     monkeypatch: pytest.MonkeyPatch, at_once: int
 ) -> None:
-    words = "The lease of Müller & Söhne, see a@b.org or /files/x; 契約書 ends\u00a0in\n\nMay 2024 ".split(
-        " "
-    )
+    said = "The lease of Müller & Söhne, see a@b.org or /files/x; 契約書 ends\u00a0in\n\nMay 2024 "
+    words = said.split(" ")
     text = " ".join(words[number * 7 % len(words)] + f" {number}" for number in range(300))
     whole = sketches.sketch(text)
     monkeypatch.setattr(sketches, "AT_ONCE", at_once)

@@ -27,7 +27,7 @@ from strongroom_engine.errors import (
 )
 from strongroom_engine.indexing.parse import messages
 from strongroom_engine.indexing.parse.messages import Parse, Parsed
-from strongroom_engine.indexing.parse.overseeing import Overseer
+from strongroom_engine.indexing.parse.overseeing import Crowded, Overseer
 from strongroom_engine.indexing.parse.pool import ParserPool
 from strongroom_engine.processes import Child
 from strongroom_engine.settings import Settings
@@ -111,7 +111,7 @@ def test_a_document_that_takes_too_much_memory_is_given_up_where_no_system_limit
 
 
 def test_a_worker_may_work_for_so_long_in_all() -> None:
-    given_up: list[DocumentProblem] = []
+    given_up: list[DocumentProblem | Crowded] = []
     child = start_odd_worker()
     try:
         child.send(messages.encode(Parse("/works")))
@@ -119,6 +119,7 @@ def test_a_worker_may_work_for_so_long_in_all() -> None:
             while not given_up:
                 time.sleep(0.05)
         assert psutil.Process(child.pid).cpu_times().user < 10
+    assert isinstance(given_up[0], ParserTimedOut)
     finally:
         child.end()
     assert given_up[0].details == {"seconds": "0.3"}
