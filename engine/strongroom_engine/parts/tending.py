@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from strongroom_engine.errors import SourceMissing
-from strongroom_engine.faults import trace_without_text
 from strongroom_engine.indexing.looking import presence
 from strongroom_engine.indexing.looking.away import Standing, stand
 from strongroom_engine.indexing.looking.presence import Silent, ask
+from strongroom_engine.indexing.watching.watcher import TEND_EVERY_S
 from strongroom_engine.types import Away, Source
 
-log = logging.getLogger(__name__)
-
-TEND_EVERY_S = 5.0
 GLANCE_S = 1.0
 """A glance at a source whose state is asked for takes no longer."""
 LONGEST_S = 300.0
@@ -38,9 +34,10 @@ class _Tended:
 
 
 class Tending:
-    """Calls `look_at` with each source at which something has changed: its drive is here again or
-    has gone, or another one was mounted in it. From a thread of its own, which no drive holds up
-    for longer than it may take to answer."""
+    """Calls `look_at` with each source at which something has changed since it was asked the last
+    time (`tend`): its drive is here again or has gone, or another one was mounted in it. Used by
+    one thread, which no drive holds up for longer than it may take to answer; `stop` may be called
+    from others."""
 
     def __init__(
         self,
@@ -51,24 +48,10 @@ class Tending:
         self._sources, self._look_at, self._every_s = sources, look_at, every_s
         self._tended: dict[str, _Tended] = {}
         self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._tend_forever, name="drives", daemon=True)
-
-    def start(self) -> None:
-        self._thread.start()
 
     def stop(self) -> None:
-        """End it; a look that hangs is left behind."""
+        """Ask after no more sources."""
         self._stopped.set()
-
-    def _tend_forever(self) -> None:
-        while not self._stopped.is_set():
-            try:
-                self.tend()
-            except Exception as exc:
-                if self._stopped.is_set():
-                    return  # the library was closed meanwhile
-                log.error("sources could not be tended: %s", trace_without_text(exc))  # noqa: TRY400 - a message may hold names
-            self._stopped.wait(self._every_s)
 
     def tend(self) -> None:
         """Look once at every source."""
@@ -76,8 +59,9 @@ class Tending:
         for path in self._tended.keys() - sources.keys():
             del self._tended[path]
         for path, source in sources.items():
-            stood = _stand(path)
-            if not self._stopped.is_set() and self._is_news(source, stood):
+            if self._stopped.is_set():
+                return
+            if self._is_news(source, _stand(path)):
                 self._look_at(path)
 
     def _is_news(self, source: Source, stood: Stood) -> bool:

@@ -49,16 +49,18 @@ class Watching:
 
     def start(self, settle_s: float) -> None:
         """What has had no change for `settle_s` seconds is taken in."""
-        watcher = self._watcher = Watcher(
+        tending = self._tending = Tending(
+            self._store.sources, lambda path: self.look_at(path, path)
+        )
+        self._watcher = Watcher(
             sorted(self._paths()),
             self._files_changed,
             settle_s,
             left_out=self._ruling.is_left_out,
             on_trouble=self._tell,
+            tend=tending.tend,
         )
-        watcher.start()
-        self._tending = Tending(self._store.sources, lambda path: watcher.look_at(path, path))
-        self._tending.start()
+        self._watcher.start()
         self.recovering.start()
 
     def stop(self) -> None:

@@ -682,3 +682,24 @@ def test_two_watches_of_one_path_end_no_thread(start: Start, told: Told, folder:
         group.on_watch_deleted(descriptor)
     (folder / "c.txt").write_text("words")
     told.wait("c.txt")
+
+
+def test_who_tends_the_sources_is_called_in_the_same_rhythm(
+    start: Start, told: Told, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(watching, "TEND_EVERY_S", 0.1)
+    calls: list[str] = []
+
+    def tend() -> None:
+        calls.append(threading.current_thread().name)
+        raise ValueError("a fault")
+
+    start(tend=tend)
+    deadline = time.monotonic() + WAIT_S
+    while len(calls) < 3 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert calls[:3] == ["watch"] * 3
+    (told.folder / "a.txt").write_text("words")
+    told.wait("a.txt")
+    assert "could not be tended" in caplog.text
+    caplog.clear()

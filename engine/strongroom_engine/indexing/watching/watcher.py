@@ -63,8 +63,9 @@ class Watcher:
     A path is told when nothing has happened to it for `settle_s` seconds, together with the others
     of its burst. A renamed file is told by both its names. A source itself is told when it came or
     went, and a folder when so much changed in it that it is better looked over as a whole.
-    `on_trouble` hears once of a source that cannot be watched as it should. `observer` makes the
-    system's observer (tests).
+    `on_trouble` hears once of a source that cannot be watched as it should. `tend` is called at the
+    start, and whenever all sources are asked after, every few seconds. `observer` makes the system's observer
+    (tests).
     """
 
     def __init__(
@@ -75,11 +76,13 @@ class Watcher:
         *,
         on_trouble: OnTrouble = lambda _error: None,
         left_out: LeftOut = lambda source, path: Rules(source).omit_below(path),
+        tend: Callable[[], None] = lambda: None,
         observer: Callable[[LeftOut], BaseObserver] = observing.system_observer,
     ) -> None:
         self._on_change = on_change
         self._on_trouble = on_trouble
         self._left_out = left_out
+        self._tend_more = tend
         self._make_observer = observer
         self._observer: BaseObserver | None = None
         self._anew: Counter[str] = Counter()
@@ -215,6 +218,7 @@ class Watcher:
     # --- telling ---------------------------------------------------------------------------------
 
     def _tell_forever(self) -> None:
+        self._safely(self._tend_more)
         tended = time.monotonic()
         while not self._stopped.is_set():
             self._telling = [thread for thread in self._telling if thread.is_alive()]
@@ -225,9 +229,12 @@ class Watcher:
             telling = self._gathered.rested(min(1.0, TEND_EVERY_S), few=few)
             if self._stopped.is_set():
                 return
-            if time.monotonic() > tended + TEND_EVERY_S or telling:
-                self._tend_safely()
+            if time.monotonic() > tended + TEND_EVERY_S:
+                self._safely(self._tend)
+                self._safely(self._tend_more)
                 tended = time.monotonic()
+            elif telling:
+                self._safely(self._tend)
             if telling:
                 self._begin(telling, few=few)
 
@@ -250,9 +257,9 @@ class Watcher:
         self._gathered.cost(telling.paths, took)
         self._rounds.took(telling.paths, took)
 
-    def _tend_safely(self) -> None:
+    def _safely(self, tend: Callable[[], None]) -> None:
         try:
-            self._tend()
+            tend()
         except Exception as exc:
             # Whatever it is, what changes has to be told all the same.
             log.error("the watches could not be tended: %s", trace_without_text(exc))  # noqa: TRY400 - a message may hold names
