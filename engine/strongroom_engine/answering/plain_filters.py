@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from strongroom_engine.answering.grammar import Grammar, grammars
 from strongroom_engine.sentences import known as say
@@ -57,6 +57,10 @@ def plain_filters(
     return tuple(kept)
 
 
+def _grammar(language: str) -> Grammar:
+    return next(each for each in grammars() if each.language == language)
+
+
 def _only_in(kind: str, place: str, match: re.Match[str]) -> Understood:
     return Understood(kind, say.ONLY_IN(place=place), match.span())
 
@@ -78,16 +82,25 @@ def _of_language(
 
 
 def _types(question: str, grammar: Grammar) -> Iterator[PlainFilter]:
-    for extensions, names in grammar.types.items():
-        lead = rf"{_group(grammar.places)} {_group(grammar.definite_plural)}"
-        pattern = rf"\b{lead} (?P<kind>{_any(names)}){_AFTERWARDS}"
-        for match in re.finditer(pattern, question, re.IGNORECASE):
+    for extensions, pattern in _type_patterns(grammar.language):
+        for match in pattern.finditer(question):
             kinds = ", ".join(extensions.split())
             known = match["kind"].lower() in (extensions, f"{extensions}s")
             place = match["kind"] if known else f"{match['kind']} ({kinds})"
             yield PlainFilter(
                 _only_in("type", place, match), _with_types(tuple(extensions.split()))
             )
+
+
+@cache
+def _type_patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Of each kind of files its extensions, and how it is spoken of."""
+    grammar = _grammar(language)
+    lead = rf"\b{_group(grammar.places)} {_group(grammar.definite_plural)}"
+    return tuple(
+        (extensions, re.compile(rf"{lead} (?P<kind>{_any(names)}){_AFTERWARDS}", re.IGNORECASE))
+        for extensions, names in grammar.types.items()
+    )
 
 
 def _with_types(extensions: tuple[str, ...]) -> Callable[[Scope], Scope]:
@@ -97,8 +110,7 @@ def _with_types(extensions: tuple[str, ...]) -> Callable[[Scope], Scope]:
 def _senders(question: str, grammar: Grammar) -> Iterator[PlainFilter]:
     """'mails from Keller': the name begins with a capital, or is an address."""
     words = grammar.senders
-    pattern = rf"\b(?i:{_group(words.mails)}) (?i:{_group(words.from_)}) {_NAME}"
-    for match in re.finditer(pattern, question):
+    for match in _sender_pattern(grammar.language).finditer(question):
         name = match["name"]
         if not name[0].isupper() or name.lower() in grammar.times.months:
             continue
@@ -106,6 +118,12 @@ def _senders(question: str, grammar: Grammar) -> Iterator[PlainFilter]:
         narrow = _with_types(words.extensions)
         # The name is looked for, too: it stands in other mails as well, but tells them apart.
         yield PlainFilter(_only_in("sender", place, match), narrow, True, name, words.headers)
+
+
+@cache
+def _sender_pattern(language: str) -> re.Pattern[str]:
+    words = _grammar(language).senders
+    return re.compile(rf"\b(?i:{_group(words.mails)}) (?i:{_group(words.from_)}) {_NAME}")
 
 
 # --- collections -------------------------------------------------------------------------------------
@@ -116,13 +134,19 @@ def _collections(
 ) -> Iterator[PlainFilter]:
     """'in the collection Letters'; 'in Contracts' where the name says that it is a collection."""
     for name in collections:
-        called = rf"(?:{_group(grammar.definite)} )?{_group(grammar.collections.words)} [\"„“]?"
-        named = rf"(?i:{_group(grammar.places)}) (?:(?i:{called}){re.escape(name)}[\"“”]?"
-        if name.lower() in grammar.collections.plurals and name[:1].isupper():
-            named += rf"|{re.escape(name)}"
-        for match in re.finditer(rf"\b{named})(?!\w)", question):
+        for match in _collection_pattern(grammar.language, name).finditer(question):
             place = say.THE_COLLECTION(name=name)
             yield PlainFilter(_only_in("collection", place, match), _with_collection(name))
+
+
+@lru_cache(maxsize=1_000)
+def _collection_pattern(language: str, name: str) -> re.Pattern[str]:
+    grammar = _grammar(language)
+    called = rf"(?:{_group(grammar.definite)} )?{_group(grammar.collections.words)} [\"„“]?"
+    named = rf"(?i:{_group(grammar.places)}) (?:(?i:{called}){re.escape(name)}[\"“”]?"
+    if name.lower() in grammar.collections.plurals and name[:1].isupper():
+        named += rf"|{re.escape(name)}"
+    return re.compile(rf"\b{named})(?!\w)")
 
 
 def _with_collection(name: str) -> Callable[[Scope], Scope]:
@@ -133,16 +157,16 @@ def _with_collection(name: str) -> Callable[[Scope], Scope]:
 
 
 def _changed(question: str, grammar: Grammar, today: date) -> Iterator[PlainFilter]:
-    for pattern in _change_patterns(grammar):
-        for match in re.finditer(pattern, question, re.IGNORECASE):
+    for pattern in _change_patterns(grammar.language):
+        for match in pattern.finditer(question):
             if bounds := _bounds(match, grammar, today):
                 place = say.LAST_CHANGED(when=spoken_span(*bounds))
                 yield PlainFilter(_only_in("changed", place, match), _within(*bounds))
 
 
 @cache
-def _change_patterns_of(language: str) -> tuple[str, ...]:
-    grammar = next(each for each in grammars() if each.language == language)
+def _change_patterns(language: str) -> tuple[re.Pattern[str], ...]:
+    grammar = _grammar(language)
     times = grammar.times
     relative = rf"(?P<relative>{_any(times.relative)})"
     day = r"\d{4}(?:-\d{1,2}){0,2}"
@@ -158,7 +182,7 @@ def _change_patterns_of(language: str) -> tuple[str, ...]:
     )
     when = rf"(?:{relative}|(?:{how}) {moment})"
     files, verbs = _group(grammar.changed.files), _group(grammar.changed.verbs)
-    return tuple(
+    patterns = (
         r"\b"
         + pattern.replace("{when:relative}", relative)
         .replace("{when}", when)
@@ -167,10 +191,7 @@ def _change_patterns_of(language: str) -> tuple[str, ...]:
         + r"(?!\w)"
         for pattern in grammar.changed.patterns
     )
-
-
-def _change_patterns(grammar: Grammar) -> tuple[str, ...]:
-    return _change_patterns_of(grammar.language)
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in patterns)
 
 
 Bounds = tuple[date | None, date | None]

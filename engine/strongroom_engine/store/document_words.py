@@ -15,11 +15,13 @@ import apsw
 
 from strongroom_engine.store.connection import fetch, fetch_one, transaction
 from strongroom_engine.store.paths import clean, file_name, load_path
-from strongroom_engine.store.scope import Scope, chunk_condition, document_condition
+from strongroom_engine.store.scope import Scope, chunk_condition, each_document_condition
 from strongroom_engine.store.words import index_words
 
 OPENING_CHARACTERS = 1_500
 """How much of a document's text is its opening."""
+FEW = 40
+"""Documents; to know every passage of more takes longer than to look up where a word's are."""
 FOLDERS = 3
 """The innermost folders of a path that are indexed."""
 
@@ -120,7 +122,7 @@ def like(
 ) -> list[tuple[int, str, float]]:
     """(document id, path, BM25 score) for an FTS5 expression, best first, larger is better."""
     table, rank = ("document_names", _NAMES_RANK) if names_only else ("document_words", _RANK)
-    inside = document_condition(scope, f"+{table}.rowid")
+    inside = each_document_condition(scope, f"+{table}.rowid")
     rows = fetch(
         db,
         "SELECT found.id, documents.path, found.score FROM (SELECT rowid AS id, -rank AS score"
@@ -137,7 +139,7 @@ def holding(
 ) -> list[frozenset[int]]:
     """For each FTS5 expression the documents that it fits, the first `limit` of them."""
     table = "document_names" if names_only else "document_words"
-    inside = document_condition(scope, "+rowid")
+    inside = each_document_condition(scope, f"+{table}.rowid")
     sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ?{inside.sql} LIMIT ?"
     return [
         frozenset(row for (row,) in fetch(db, sql, (match, *inside.arguments, limit)))
@@ -149,8 +151,8 @@ def mentions(
     db: apsw.Connection, match: str, limit: int, scope: Scope, without: Sequence[int]
 ) -> dict[int, int]:
     """How many passages of each document fit the FTS5 expression, of the first `limit`."""
-    inside = document_condition(scope, "+document")
-    if scope.documents:  # of few documents: what lies outside is left out before it is looked up
+    inside = each_document_condition(scope, "+chunks.document")
+    if 0 < len(scope.documents) <= FEW:  # what lies outside is left out before it is looked up
         inside = chunk_condition(scope, "+words.rowid")
     rows = fetch(
         db,

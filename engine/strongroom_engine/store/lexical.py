@@ -25,9 +25,9 @@ from strongroom_engine.store.scope import (
     Condition,
     Scope,
     chunk_condition,
-    document_condition,
     documents_inside,
     each_chunk_condition,
+    each_document_condition,
 )
 from strongroom_engine.store.words import (
     HEADING_WEIGHT,
@@ -126,10 +126,15 @@ class Lexical:
 
         Scores are positive; larger is better.
         """
-        if self._is_wide(db, scope):
+        if scope == Scope():
+            return self._ranked(db, query, limit, scope)
+        share = _share(db, scope, self._many)
+        if share >= WIDE:
             ranked = _inside(db, self._ranked(db, query, WIDER * limit, Scope()), scope)
             if len(ranked) >= limit:
                 return ranked[:limit]
+        elif share * passages.newest(db) <= self._scored:  # no more can be scored
+            return exact(db, query, limit, scope)
         return self._ranked(db, query, limit, scope)
 
     def first(self, db: apsw.Connection, query: str, limit: int, scope: Scope) -> list[int]:
@@ -246,7 +251,7 @@ def _inside(
     db: apsw.Connection, ranked: Sequence[tuple[int, float]], scope: Scope
 ) -> list[tuple[int, float]]:
     """Those of the chunks that lie in the scope."""
-    inside = document_condition(scope, "document")
+    inside = each_document_condition(scope, "chunks.document")
     sql = f"SELECT id FROM chunks WHERE id IN (SELECT value FROM json_each(?)){inside.sql}"
     chunks = json.dumps([chunk for chunk, _ in ranked])
     there = {row for (row,) in fetch(db, sql, (chunks, *inside.arguments))}

@@ -72,6 +72,16 @@ def document_condition(scope: Scope, column: str) -> Condition:
     return _inside(column, "SELECT d.id FROM documents d", _terms(scope, with_collections=True))
 
 
+def each_document_condition(scope: Scope, column: str) -> Condition:
+    """The same condition, looked up for each document in turn: where few are asked about, and to
+    know all that lie inside would take longer. `column` says its table: documents have columns."""
+    if scope == Scope() or scope.documents:
+        return document_condition(scope, column)
+    inside = _all(_terms(scope, with_collections=True))
+    sql = f" AND EXISTS (SELECT 1 FROM documents d WHERE d.id = {column} AND {inside.sql})"
+    return Condition(sql, inside.arguments)
+
+
 def _inside(column: str, select: str, terms: list[Condition]) -> Condition:
     if not terms:
         return Condition()

@@ -126,11 +126,12 @@ class Signs:
             self._follow(db, index, _never)
             if self._mean is None:
                 return None
-            wanted = vector * SCALE - self._mean
-            far = self._far(wanted)
-            self._rule_out(far, documents, collections)
             ranked = limit * (RANKED if self._end < MANY else MANY_RANKED)
-            places = _first(far, 3 * len(wanted), ranked)
+            places = self._inside(documents, collections)
+            if len(places) > ranked:
+                wanted = vector * SCALE - self._mean
+                far = self._far(wanted)
+                places = _first(far, places, 3 * len(wanted), ranked)
             chosen = self._nearest(vector, places, limit * COMPARED)
             found: list[int] = self._ids[chosen].tolist()
             return found
@@ -169,19 +170,15 @@ class Signs:
         chosen: Places = places[np.argpartition(-fit, count)[:count]]
         return chosen
 
-    def _rule_out(
-        self,
-        far: npt.NDArray[np.uint16],
-        documents: Sequence[int] | None,
-        collections: Sequence[int] | None,
-    ) -> None:
-        """Put what does not count farther away than anything can be."""
-        far[self._ids < 0] = _OUT
+    def _inside(self, documents: Sequence[int] | None, collections: Sequence[int] | None) -> Places:
+        """The places of what counts, in order."""
+        inside = self._ids >= 0
         for rows, wanted in ((self._documents, documents), (self._collections, collections)):
             if wanted is not None:
                 counts = np.zeros(max(int(rows.max(initial=0)), *wanted, 0) + 1, bool)
                 counts[list(wanted)] = True
-                far[~counts[rows]] = _OUT
+                inside &= counts[rows]
+        return np.flatnonzero(inside)
 
     # --- keeping up ------------------------------------------------------------------------------
 
@@ -272,9 +269,6 @@ class Signs:
         self._codes[places] = _coded(steps)
 
 
-_OUT = np.iinfo(np.uint16).max
-
-
 def _counts(wanted: Vectors) -> Iterator[npt.NDArray[np.bool_]]:
     """Which dimensions count once, and which twice; in some they count both."""
     weights = np.abs(wanted)
@@ -284,13 +278,15 @@ def _counts(wanted: Vectors) -> Iterator[npt.NDArray[np.bool_]]:
     yield counts & 2 > 0
 
 
-def _first(far: npt.NDArray[np.uint16], farthest: int, limit: int) -> Places:
-    """The `limit` places that are least far; not more, however many are alike."""
-    counts = np.cumsum(np.bincount(far, minlength=farthest + 1)[: farthest + 1])
+def _first(far: npt.NDArray[np.uint16], places: Places, farthest: int, limit: int) -> Places:
+    """The `limit` of these places that are least far; not more, however many are alike."""
+    far = far[places]
+    counts = np.cumsum(np.bincount(far, minlength=farthest + 1))
     bound = int(np.searchsorted(counts, limit))
-    nearer = np.flatnonzero(far < min(bound, farthest + 1))
+    nearer = np.flatnonzero(far < bound)
     alike = np.flatnonzero(far == bound)
-    return np.concatenate([nearer, alike[: limit - len(nearer)]])
+    chosen: Places = places[np.concatenate([nearer, alike[: limit - len(nearer)]])]
+    return chosen
 
 
 def _coded(steps: Vectors) -> Codes:

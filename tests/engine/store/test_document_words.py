@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -99,6 +100,42 @@ def test_a_scope_bounds_what_is_found(store: Store, papers: Papers) -> None:
     assert store.mentions('"lease"', 5, only) == {row: 1}
     assert set(store.mentions('"lease"', 5, EVERYTHING).values()) == {1}
     assert store.document_names([row, 999]) == {row: (papers.facts("lease 2023.pdf").path, "Paper")}
+
+
+@pytest.mark.parametrize(
+    ("scope", "inside"),
+    [
+        (EVERYTHING, {"a.pdf", "b.txt", "c.pdf"}),
+        (Scope(collections=("Papers",)), {"a.pdf", "b.txt"}),
+        (Scope(collections=("Letters",), types=("pdf",)), {"c.pdf"}),
+        (Scope(files=("B.",)), {"b.txt"}),
+        (Scope(after_ns=2_000), {"c.pdf"}),
+        (Scope(types=("docx",)), set()),
+    ],
+)
+def test_every_filter_holds_in_names_and_openings_and_for_what_passages_mention(
+    store: Store, papers: Papers, scope: Scope, inside: set[str]
+) -> None:
+    store.add_source("/letters", "Letters")
+    for name, source, changed in (
+        ("a.pdf", "/docs", 1),
+        ("b.txt", "/docs", 1),
+        ("c.pdf", "/letters", 2),
+    ):
+        papers.source = source
+        papers.put(store, name, "Keller signs.", "Keller again.", mtime_ns=changed * 1_000)
+
+    def called(rows: Iterable[int]) -> set[str]:
+        return {Path(path).name for path, _ in store.document_names(list(rows)).values()}
+
+    assert set(found(store, "keller", scope=scope)) == inside
+    (holding,) = store.documents_holding(['"keller"'], 9, scope)
+    (named,) = store.documents_holding(['"paper"'], 9, scope, names_only=True)
+    assert called(holding) == called(named) == inside
+    mentions = store.mentions('"keller"', 9, scope)
+    assert called(mentions) == inside
+    assert set(mentions.values()) <= {2}
+    assert len(store.lexical('"keller"', 9, scope)) == 2 * len(inside)
 
 
 def test_a_library_from_before_is_filled(

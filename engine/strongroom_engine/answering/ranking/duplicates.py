@@ -8,6 +8,7 @@ library may be one paragraph ten times. Two passages are near-duplicates when th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from strongroom_engine.answering.query import tokens
 
@@ -31,6 +32,7 @@ def repeated(order: Sequence[int], texts: Mapping[int, str]) -> dict[int, int]:
     return again
 
 
+@lru_cache(maxsize=256)  # while a question is typed the passages are mostly the same
 def _runs(text: str) -> frozenset[int]:
     words = tokens(text.lower())
     if len(words) < WORDS_LEAST:
