@@ -39,6 +39,8 @@ NAMES = 192
 NAME_WORDS = 6
 AT_ONCE = 1_000_000
 """Characters whose words are looked for at once."""
+RUNS_AT_ONCE = 1 << 16
+"""Runs that are hashed at once: so many are near the processor."""
 OTHER_NAMES = 2
 """So many places with another name in each make a form filled in twice."""
 
@@ -133,15 +135,17 @@ def _hash(text: str) -> int:
 
 def _least(words: _U64, look: Callable[[], None]) -> _U32:
     """The least hash of all runs of words, for each of `HASHES` ways to hash them."""
-    runs = np.zeros(len(words) - RUN + 1, np.uint64)
-    for at in range(RUN):
-        runs = _mixed(runs ^ words[at : at + len(runs)])
     seeds = _mixed(np.arange(1, HASHES + 1, dtype=np.uint64)) | np.uint64(1)
-    least = []
-    for seed in seeds:
+    least = np.full(HASHES, np.iinfo(np.uint64).max, np.uint64)
+    for start in range(0, len(words) - RUN + 1, RUNS_AT_ONCE):
         look()
-        least.append(int((runs * seed).min() >> np.uint64(32)))
-    return np.array(least, np.uint32)
+        some = words[start : start + RUNS_AT_ONCE + RUN - 1]
+        runs = np.zeros(len(some) - RUN + 1, np.uint64)
+        for at in range(RUN):
+            runs = _mixed(runs ^ some[at : at + len(runs)])
+        found = np.fromiter(((runs * seed).min() for seed in seeds), np.uint64, HASHES)
+        least = np.minimum(least, found)
+    return (least >> np.uint64(32)).astype(np.uint32)
 
 
 def _mixed(values: _U64) -> _U64:

@@ -138,5 +138,6 @@ def test_a_long_text_is_sketched_in_parts_and_is_the_same(
     text = " ".join(words[number * 7 % len(words)] + f" {number}" for number in range(300))
     whole = sketches.sketch(text)
     monkeypatch.setattr(sketches, "AT_ONCE", at_once)
+    monkeypatch.setattr(sketches, "RUNS_AT_ONCE", at_once)
     assert whole
     assert sketches.sketch(text) == whole
