@@ -20,8 +20,6 @@ from strongroom_engine.store.words import index_words
 
 OPENING_CHARACTERS = 1_500
 """How much of a document's text is its opening."""
-FEW = 40
-"""Documents; to know every passage of more takes longer than to look up where a word's are."""
 FOLDERS = 3
 """The innermost folders of a path that are indexed."""
 
@@ -152,7 +150,7 @@ def mentions(
 ) -> dict[int, int]:
     """How many passages of each document fit the FTS5 expression, of the first `limit`."""
     inside = each_document_condition(scope, "+chunks.document")
-    if 0 < len(scope.documents) <= FEW:  # what lies outside is left out before it is looked up
+    if scope.documents:  # of few documents: what lies outside is left out before it is looked up
         inside = chunk_condition(scope, "+words.rowid")
     rows = fetch(
         db,

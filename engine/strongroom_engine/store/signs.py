@@ -31,10 +31,8 @@ LEAST = 20_000
 """An exact scan of fewer vectors is as quick."""
 SAMPLE = 20_000
 """Vectors that the mean is taken of."""
-COMPARED, RANKED, MANY_RANKED = 3, 144, 192
+COMPARED, RANKED = 3, 144
 """So many vectors are to be compared for each that is wanted, and ranked by their four bits."""
-MANY = 300_000
-"""Of so many vectors more are ranked."""
 _MUCH = 3.0
 """What is wanted so many standard deviations strongly counts most."""
 _STEP = 0.335
@@ -126,7 +124,7 @@ class Signs:
             self._follow(db, index, _never)
             if self._mean is None:
                 return None
-            ranked = limit * (RANKED if self._end < MANY else MANY_RANKED)
+            ranked = limit * RANKED
             places = self._inside(documents, collections)
             if len(places) > ranked:
                 wanted = vector * SCALE - self._mean
