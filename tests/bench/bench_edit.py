@@ -1,10 +1,11 @@
 """What one changed paragraph of a long document costs: how many of its passages are embedded anew.
 
-    python -m tests.bench.bench_edit [--pages N] [--only pdf|docx|txt …]
+    python -m tests.bench.bench_edit [--pages N] [--only pdf|docx|txt|justified|two columns …]
 
 A document of 500 pages is indexed; then a paragraph is changed, put in or taken out, near the
 beginning, in the middle, near the end, and the library looks again. In a PDF and a DOCX what stands
-behind it moves on, over the ends of pages. Counted are the passages that the library gave to
+behind it moves on, over the ends of pages; PDFs are printed in several layouts
+(`tests/engine/printed.py`). Counted are the passages that the library gave to
 the model. Parser, chunks, tokens and library are the real ones; the vectors are made up, since
 only their number matters.
 """
@@ -26,6 +27,7 @@ import docx
 import numpy as np
 import pymupdf
 import pytest
+from tests.engine.printed import LAYOUTS
 
 from strongroom_engine.library import Library
 from strongroom_engine.models.embedder import OnnxEmbedder
@@ -111,7 +113,12 @@ def _pages(texts: Paragraphs) -> Iterator[list[str]]:
             lines = lines[1:]
 
 
-MAKERS: dict[str, Callable[[Paragraphs], bytes]] = {"txt": txt, "docx": docx_file, "pdf": pdf}
+MAKERS: dict[str, Callable[[Paragraphs], bytes]] = {
+    "txt": txt,
+    "docx": docx_file,
+    "pdf": pdf,
+    **LAYOUTS,
+}
 
 # --- edits -----------------------------------------------------------------------------------------
 
@@ -134,7 +141,7 @@ def measure(kind: str, pages: int) -> list[int]:
     found = []
     embedder = Counting(embedding_model("all-MiniLM-L6-v2").folder)
     with tempfile.TemporaryDirectory() as made:
-        file = Path(made) / "papers" / f"report.{kind}"
+        file = Path(made) / "papers" / f"report.{'pdf' if kind in LAYOUTS else kind}"
         file.parent.mkdir()
         texts = paragraphs(pages)
         file.write_bytes(MAKERS[kind](texts))

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from strongroom_engine.indexing.flow import flowing
+from strongroom_engine.indexing.flow import flowing, flowing_as_told_by_sentences
 from strongroom_engine.indexing.packing import Place
 from strongroom_engine.types import Document, Heading, ItemList, Table
 
@@ -49,12 +49,11 @@ class Marks:
     """The places of a document. `read` is its text as it is read on, of the same length."""
 
     def __init__(self, document: Document, text: str) -> None:
-        self.read, pages = flowing(text, document.page_starts, document.margins)
+        self.read, paragraphs, pages = _paragraphs(document, text)
         self.places: dict[int, tuple[Place, int]] = {}
         """Place and rank by position, the two ends of the text left out."""
         self.wholes: list[Whole] = []
-        for match in _BLANK_LINE.finditer(self.read):
-            self.places[match.end()] = Place.PARAGRAPH, 1
+        self.places |= dict.fromkeys(paragraphs, (Place.PARAGRAPH, 1))
         for heading in document.headings:
             self.places[heading.start] = Place.SECTION, heading.level
         for page in pages:
@@ -160,3 +159,12 @@ class Marks:
         while at < len(self.read) and self.read[at].isspace():
             at += 1
         return at
+
+
+def _paragraphs(document: Document, text: str) -> tuple[str, Sequence[int], Sequence[int]]:
+    """The text as it is read on, where paragraphs begin, and the pages over which nothing runs."""
+    if document.paragraphs is not None:
+        read = flowing(text, document.margins, document.paragraphs)
+        return read, document.paragraphs, document.fresh_pages
+    read, pages = flowing_as_told_by_sentences(text, document.page_starts, document.margins)
+    return read, [match.end() for match in _BLANK_LINE.finditer(read)], pages

@@ -131,6 +131,12 @@ class Document:
     lists: tuple[ItemList, ...] = ()
     margins: tuple[tuple[int, int], ...] = ()
     """Running heads, running feet and page numbers: spans in document coordinates."""
+    paragraphs: tuple[int, ...] | None = None
+    """Where paragraphs begin, in order, in document coordinates, told by the layout and the same
+    wherever pages end; None where nothing but blank lines tells."""
+    fresh_pages: tuple[int, ...] = ()
+    """Where those pages begin, in document coordinates, that a paragraph begins although there was
+    room on the page before. Only where `paragraphs` are known."""
     hidden: tuple[tuple[int, int], ...] = ()
     """What a reader of the document cannot see: spans in document coordinates, in order."""
     places: tuple[Place, ...] = ()

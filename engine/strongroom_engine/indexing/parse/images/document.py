@@ -16,6 +16,7 @@ from strongroom_engine.indexing.parse.messages import PageLines, RenderedPage
 from strongroom_engine.indexing.parse.opening import OpenFile
 from strongroom_engine.indexing.parse.pdf import scans
 from strongroom_engine.indexing.parse.pdf.headings import headings, title
+from strongroom_engine.indexing.parse.pdf.paragraphs import paragraphs
 from strongroom_engine.indexing.parse.pdf.structure import lists, margins, tables
 from strongroom_engine.indexing.parse.pdf.text import PageText
 from strongroom_engine.sentences import left_out
@@ -50,6 +51,7 @@ def parse(source: OpenFile) -> Document:
             raise NoText
         found = headings(pages, ())
         edges = margins(pages)
+        begun = paragraphs(pages, edges)
         return Document(
             title=title({}, found, len(pages[0].text), source.stem),
             media_type=Image.MIME.get(file.format, "image"),
@@ -57,8 +59,10 @@ def parse(source: OpenFile) -> Document:
             paged=True,
             headings=found,
             tables=tables(pages, edges),
-            lists=lists(pages, edges),
+            lists=lists(pages, edges, begun.starts),
             margins=edges,
+            paragraphs=begun.starts,
+            fresh_pages=begun.fresh_pages,
             parser=f"Pillow {PIL.__version__}",
             scanned=waiting,
             left_out=tuple(_left_out(source, sizes, legible)),

@@ -28,6 +28,7 @@ from strongroom_engine.indexing.parse.pdf.attachments import (
 from strongroom_engine.indexing.parse.pdf.headings import bookmarks, headings, title
 from strongroom_engine.indexing.parse.pdf.hidden import hidden
 from strongroom_engine.indexing.parse.pdf.notes import is_built_when_opened
+from strongroom_engine.indexing.parse.pdf.paragraphs import paragraphs
 from strongroom_engine.indexing.parse.pdf.structure import lists, margins, tables
 from strongroom_engine.indexing.parse.pdf.text import (
     Line,
@@ -108,6 +109,7 @@ def parse(source: OpenFile) -> Document:
             raise _without_words(file)
         found = headings(pages, bookmarks(file))
         edges = margins(pages)
+        begun = paragraphs(pages, edges)
         return Document(
             title=title(file.metadata or {}, found, len(pages[0].text), source.stem),
             media_type=MEDIA_TYPE,
@@ -118,8 +120,10 @@ def parse(source: OpenFile) -> Document:
             paged=True,
             headings=found,
             tables=tables(pages, edges),
-            lists=lists(pages, edges),
+            lists=lists(pages, edges, begun.starts),
             margins=edges,
+            paragraphs=begun.starts,
+            fresh_pages=begun.fresh_pages,
             hidden=_in_document(pages, [page[1] if page else [] for page in read]),
             parser=f"MuPDF {pymupdf.VersionBind}",
             scanned=waiting,

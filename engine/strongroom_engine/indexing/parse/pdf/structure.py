@@ -55,10 +55,11 @@ def tables(pages: Sequence[PageText], edges: Sequence[tuple[int, int]]) -> tuple
     return tuple(structure.joined(found, _text(pages), edges))
 
 
-def lists(pages: Sequence[PageText], edges: Sequence[tuple[int, int]]) -> tuple[ItemList, ...]:
+def lists(
+    pages: Sequence[PageText], edges: Sequence[tuple[int, int]], paragraphs: Sequence[int]
+) -> tuple[ItemList, ...]:
     """The lists of the document, in document coordinates."""
-    read, _ = flowing(_text(pages), _origins(pages)[:-1], edges)
-    return structure.lists(read)
+    return structure.lists(flowing(_text(pages), edges, paragraphs))
 
 
 def _text(pages: Sequence[PageText]) -> str:
