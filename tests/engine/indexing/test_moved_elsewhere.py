@@ -18,8 +18,7 @@ from strongroom_engine.library import Library
 from strongroom_engine.store import LibraryKey
 
 DOCUMENTS = 12
-WORDS = ("bread", "glass", "stone", "brick", "cloth", "paper", "steel", "straw", "maple", "cedar")
-WORDS += ("slate", "chalk")
+WORDS = "bread glass stone brick cloth paper steel straw maple cedar slate chalk".split()
 
 
 @pytest.fixture
