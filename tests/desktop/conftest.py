@@ -6,6 +6,8 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import FunctionType
+from typing import cast
 
 import pytest
 
@@ -23,6 +25,9 @@ from strongroom_engine.protocol import Message
 FAKE_HOST = Path(__file__).parent / "fake_host.py"
 HOST_STARTS_MS = 20_000
 """The machine may be busy; nothing is measured by this."""
+for waiting in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals):
+    # Where a test names no time of its own it waits as long, not the five seconds of pytest-qt.
+    cast(FunctionType, waiting).__kwdefaults__["timeout"] = HOST_STARTS_MS
 
 StartEngine = Callable[..., Engine]
 

@@ -1,14 +1,23 @@
-"""Reading documents by the real parsers, without a worker around them."""
+"""Reading documents by the real parsers, without a worker around them, and what one works."""
 
 from __future__ import annotations
 
 import io
 from pathlib import Path
 
+import psutil
+
 from strongroom_engine.indexing.parse.formats import detect
 from strongroom_engine.indexing.parse.opening import OpenFile, opened, parser
+from strongroom_engine.indexing.parse.pool import ParserPool
 from strongroom_engine.settings import Settings
 from strongroom_engine.types import Document
+
+
+def worked_s(pool: ParserPool) -> float:
+    """Seconds of the processor that the pool's workers have taken, whatever else the machine did."""
+    times = [psutil.Process(pid).cpu_times() for pid in pool.pids]
+    return float(sum(one.user + one.system for one in times))
 
 
 def on_disk(path: Path | str, *passwords: str) -> OpenFile:

@@ -30,6 +30,9 @@ from strongroom_engine.settings import Settings
 from strongroom_engine.store import Store
 from strongroom_engine.types import Away, FileFacts, Source, State
 
+PATIENCE_S = 300.0
+"""So long a drive hangs that nobody may wait for."""
+
 
 @dataclass
 class Bench:
@@ -271,13 +274,15 @@ def test_a_drive_pulled_while_it_is_looked_at_loses_nothing(
 def hanging(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], threading.Event]]:
     """Make every look at paths below one hang, as a dead server does, until the event is set."""
     events: list[threading.Event] = []
+    waited: list[str] = []
     stat, scandir = os.stat, os.scandir
     below: list[str] = []
 
     def waiting(look: Callable[..., object]) -> Callable[..., object]:
         def looks(path: object = ".", **how: object) -> object:
-            if below and str(path).startswith(below[0]):
-                events[-1].wait(60)
+            hangs = below and str(path).startswith(below[0])
+            if hangs and not events[-1].wait(PATIENCE_S):
+                waited.append(str(path))
             return look(path, **how)
 
         return looks
@@ -295,6 +300,7 @@ def hanging(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], threadi
     yield hangs
     for event in events:
         event.set()
+    assert not waited, "somebody was held up until it gave up"
 
 
 def test_a_drive_that_does_not_answer_holds_nobody_up(
@@ -306,11 +312,9 @@ def test_a_drive_that_does_not_answer_holds_nobody_up(
     bench.write(near, "n.txt")
     bench.store.add_source(str(near), "Near")
     event = hanging(str(bench.folder))
-    began = time.monotonic()
     with pytest.raises(SourceSilent):
         bench.sync()
     bench.indexer.sync(str(near))
-    assert time.monotonic() - began < 3
     far, here = sorted(bench.store.sources(), key=lambda one: one.path, reverse=True)
     assert (here.present, far.present, far.away) == (True, False, Away.SILENT)
     assert bench.names == ["a.txt"]
@@ -330,10 +334,8 @@ def test_a_drive_that_stops_answering_while_it_is_read_is_away(
         return parse(pool, facts)
 
     monkeypatch.setattr(ParserPool, "parse", stops)
-    began = time.monotonic()
     with pytest.raises(SourceSilent):
         bench.sync()
-    assert time.monotonic() - began < 10
     assert bench.source.away == Away.SILENT
     assert bench.store.status().problems == ()
     assert len(bench.names) == 9  # they wait
@@ -346,12 +348,10 @@ def test_a_drive_that_stops_answering_in_a_look_is_away(
         bench.write(bench.folder / f"{number}", "a.txt")
     bench.sync()
     hanging(str(bench.folder / "3"))
-    began = time.monotonic()
     ended = threading.Event()
     threading.Timer(1.0, ended.set).start()
     with pytest.raises(Cancelled):  # its root answers; the look ends when it is told to
         bench.indexer.sync(str(bench.folder), cancelled=ended.is_set)
-    assert time.monotonic() - began < 3
     assert len(bench.names) == 6
 
 

@@ -158,7 +158,7 @@ def test_a_question_goes_first(computer: Computer) -> None:
             time.sleep(0.2)
             assert not breathing.done()
             assert manners.rests == ""
-        breathing.result(timeout=1)
+        breathing.result(timeout=30)
     assert manners.slots(4) == 4
 
 
@@ -171,7 +171,7 @@ def test_who_types_goes_first_for_a_moment(
     manners.typed()
     assert manners.slots(4) == 0
     manners.breathe(0.0, lambda: False)
-    assert 0.3 <= time.monotonic() - began < 1
+    assert time.monotonic() - began >= 0.3
     assert manners.slots(4) == 4
 
 
@@ -179,11 +179,11 @@ def test_working_slowly_it_rests_as_long_as_it_worked(computer: Computer) -> Non
     computer.at("12:00")
     began = time.monotonic()
     made(computer, OFFICE).breathe(0.3, lambda: False)
-    assert 0.3 <= time.monotonic() - began < 1
+    assert time.monotonic() - began >= 0.3
     began = time.monotonic()
-    made(computer, Settings()).breathe(5.0, lambda: False)
-    made(computer, OFFICE).breathe(5.0, lambda: True)
-    assert time.monotonic() - began < 0.3
+    made(computer, Settings()).breathe(60.0, lambda: False)
+    made(computer, OFFICE).breathe(60.0, lambda: True)
+    assert time.monotonic() - began < 30
 
 
 @pytest.mark.parametrize("wrong", ["25:00", "9:00", "noon"])

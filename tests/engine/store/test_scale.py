@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -152,10 +151,8 @@ def test_closing_ends_the_making_of_signs(folder: Path, db: apsw.Connection) -> 
     dense.prepare()
     assert lend.lent.wait(PATIENCE_S)
     threading.Timer(0.1, lend.held.set).start()
-    began = time.monotonic()
     dense.close()
     assert not any(thread.name == "signs" for thread in threading.enumerate())
-    assert time.monotonic() - began < PATIENCE_S
     dense.prepare()
     assert not any(thread.name == "signs" for thread in threading.enumerate()), "nor begins anew"
 

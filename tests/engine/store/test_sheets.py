@@ -270,7 +270,6 @@ def test_a_query_that_takes_too_long_is_given_up(store: Store, papers: Papers) -
         store.sheets.query(endless, tables, seconds=0.2)
     with pytest.raises(Cancelled):
         store.sheets.query(endless, tables, cancelled=lambda: time.monotonic() > began + 0.4)
-    assert time.monotonic() - began < 10
 
 
 def test_what_json_cannot_say_of_a_number_is_kept(store: Store, papers: Papers) -> None:

@@ -193,9 +193,9 @@ def test_documents_with_nothing_in_common() -> None:
 
 def test_long_runs_of_white_space_are_read_at_once() -> None:
     text = " " * 100_000 + "One sentence." + " \n" * 50_000
-    started = time.perf_counter()
+    started = time.thread_time()
     assert len(Body(text, (0, 50_000), paged=True).units) == 1
-    assert time.perf_counter() - started < 5  # it took a minute once
+    assert time.thread_time() - started < 5  # it took a minute once
 
 
 def test_an_empty_document() -> None:

@@ -15,6 +15,7 @@ import psutil
 import pytest
 from tests.engine.bombs import BOMBS
 from tests.engine.fuzzing import ESCAPES, fates
+from tests.engine.parsing import worked_s
 
 from strongroom_engine.indexing.parse.messages import Parsed
 from strongroom_engine.indexing.parse.pool import ParserPool
@@ -69,8 +70,7 @@ def facts(path: Path) -> FileFacts:
 def _worked_s(pool: ParserPool) -> float:
     """Of the workers that live, and of all that have ended."""
     ended = resource.getrusage(resource.RUSAGE_CHILDREN)
-    live = [psutil.Process(pid).cpu_times() for pid in pool.pids]
-    return float(ended.ru_utime + ended.ru_stime + sum(one.user + one.system for one in live))
+    return float(ended.ru_utime + ended.ru_stime) + worked_s(pool)
 
 
 def _begin_anew(pool: ParserPool) -> None:

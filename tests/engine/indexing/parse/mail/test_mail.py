@@ -162,9 +162,9 @@ def test_a_contact_with_a_large_picture_is_read_at_once(tmp_path: Path) -> None:
     source = (
         f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ana Keller\r\n{picture}\r\nNOTE:x\r\n y\r\nEND:VCARD\r\n"
     )
-    began = time.monotonic()
+    began = time.thread_time()
     assert "xy" in read(tmp_path, source.encode(), "a.vcf").text
-    assert time.monotonic() - began < 3
+    assert time.thread_time() - began < 3
 
 
 def test_a_mailbox_is_gone_through_once_for_all_its_messages(

@@ -104,10 +104,10 @@ def test_hostile_xml_is_a_problem_or_little_text(tmp_path: Path, text: str) -> N
 
 @pytest.mark.parametrize("row", ["<row>words</row>", "or <row>words</row>"])
 def test_many_elements_take_no_longer_each_than_few(tmp_path: Path, row: str) -> None:
-    began = time.monotonic()
+    began = time.thread_time()
     document = read(tmp_path, "rows.xml", f"<?xml version='1.0'?><a>{row * 50_000}</a>")
     assert document.text.count("words") == 50_000
-    assert time.monotonic() - began < 20  # it took minutes when each looked at all before it
+    assert time.thread_time() - began < 20  # it took minutes when each looked at all before it
 
 
 def test_an_entity_reads_no_file(tmp_path: Path) -> None:
@@ -209,7 +209,7 @@ def test_a_saved_page_that_shows_others_is_read_with_them(tmp_path: Path) -> Non
 def test_the_head_of_a_saved_page_keeps_nobody_waiting(tmp_path: Path) -> None:
     signs = '";' * 20_000
     text = f'Date: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"{signs}\r\n\r\n--x'
-    began = time.monotonic()
+    began = time.thread_time()
     with pytest.raises(DocumentProblem):
         read(tmp_path, "saved.mhtml", text)
-    assert time.monotonic() - began < 10
+    assert time.thread_time() - began < 10

@@ -52,10 +52,10 @@ def test_more_rows_than_the_limit_are_told(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_rows_with_gaps_between_them_take_no_longer_the_more_there_are(tmp_path: Path) -> None:
-    began = time.monotonic()
+    began = time.thread_time()
     (table,) = csv(tmp_path, "name,size\n" + "part,5\n\n" * 4_000).sheets
     assert len(table.rows) == 4_000
-    assert time.monotonic() - began < 10
+    assert time.thread_time() - began < 10
 
 
 def test_bytes_with_the_name_of_a_csv_are_none(tmp_path: Path) -> None:
