@@ -111,6 +111,7 @@ class CollectionPage(Page):
             lambda: self.more_menu().popup(more.mapToGlobal(more.rect().bottomLeft()))
         )
         self.pause = Button(self.theme, "", icon="pause")
+        self.pause.hide()  # until it is known what it would do
         self.pause.clicked.connect(lambda: self.deeds.pause(not self._paused))
         buttons = QHBoxLayout()
         buttons.setSpacing(2)

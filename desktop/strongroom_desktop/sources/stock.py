@@ -46,6 +46,7 @@ class Stock(QWidget):
             self._names[state] = label(_name(state), "small", "text_2")
             grid.addWidget(self._names[state], 1, column)
         self._problems = Button(theme, "")
+        self._problems.hide()
         self._problems.clicked.connect(self.problems_wanted)
         figures = QHBoxLayout()
         figures.addLayout(grid)
