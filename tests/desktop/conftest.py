@@ -27,7 +27,7 @@ HOST_STARTS_MS = 20_000
 """The machine may be busy; nothing is measured by this."""
 for waiting in (QtBot.waitUntil, QtBot.waitSignal, QtBot.waitSignals):
     # Where a test names no time of its own it waits as long, not the five seconds of pytest-qt.
-    cast(FunctionType, waiting).__kwdefaults__["timeout"] = HOST_STARTS_MS
+    (cast(FunctionType, waiting).__kwdefaults__ or {})["timeout"] = HOST_STARTS_MS
 
 StartEngine = Callable[..., Engine]
 
