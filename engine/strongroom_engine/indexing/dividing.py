@@ -3,18 +3,44 @@ rows it takes a minute."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from strongroom_engine.errors import Cancelled
 from strongroom_engine.indexing.chunk import chunk
-from strongroom_engine.indexing.turns import Ended
+from strongroom_engine.indexing.turns import POLL_S, Ended
 from strongroom_engine.models.embedder import Embedder
 from strongroom_engine.types import Chunk, Document
 
 TOLD_CHARACTERS = 100_000
 """How much is done is told after so many each; of a shorter text it is not."""
 
+HUGE_CHARACTERS = 4_000_000
+"""As long as 1,500 pages; divided and stored such a text takes a hundred megabytes and more."""
+
 Tell = Callable[[float], None]
+
+
+class OneHuge:
+    """Lets one huge document at a time be divided and stored, however many are read at once."""
+
+    def __init__(self) -> None:
+        self._turn = threading.Lock()
+
+    @contextmanager
+    def turn(self, document: Document, ended: Ended) -> Iterator[None]:
+        """Wait for a turn, if it is huge; raises `Cancelled` when the work has ended before."""
+        if len(document.text) < HUGE_CHARACTERS:
+            yield
+            return
+        while not self._turn.acquire(timeout=POLL_S):
+            if ended():
+                raise Cancelled
+        try:
+            yield
+        finally:
+            self._turn.release()
 
 
 def divided(

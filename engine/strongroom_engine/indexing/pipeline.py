@@ -21,7 +21,7 @@ from functools import partial
 
 from strongroom_engine.errors import Cancelled, DocumentProblem, NotASource, StrongroomError
 from strongroom_engine.indexing.attempts import Attempts
-from strongroom_engine.indexing.dividing import divided
+from strongroom_engine.indexing.dividing import OneHuge, divided
 from strongroom_engine.indexing.embedding import Embedding, Models
 from strongroom_engine.indexing.holding import Holding
 from strongroom_engine.indexing.looking.comparing import Comparing
@@ -111,6 +111,7 @@ class Indexer:
         self._models = models
         self._settings = settings
         self._holding = Holding(store, settings)
+        self._one_huge = OneHuge()
         self._at_once = parallel + 1  # while one is put into the store, the parsers read on
         self._on_change = on_change
         self._on_document = on_document
@@ -402,14 +403,15 @@ class Indexer:
             return 0
         rules = self._ruling.of(source)
         document, beyond = self._holding.allowed(facts.path, outcome.document, rules)
-        chunks = divided(
-            document,
-            self._models.measuring(),
-            self._settings.chunk_tokens,
-            ended=ended,
-            tell=partial(self._meter.cut, facts.path),
-        )
-        waiting = self._store.put_document(facts, outcome.content_hash, document, chunks)
+        with self._one_huge.turn(document, ended):
+            chunks = divided(
+                document,
+                self._models.measuring(),
+                self._settings.chunk_tokens,
+                ended=ended,
+                tell=partial(self._meter.cut, facts.path),
+            )
+            waiting = self._store.put_document(facts, outcome.content_hash, document, chunks)
         self._on_document(Happening("read", facts.path))
         for first in beyond:
             self._put_problem(first, self._holding.problem())

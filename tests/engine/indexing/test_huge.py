@@ -147,3 +147,18 @@ def test_of_a_short_text_nothing_is_told() -> None:
     document = Document("Note", "text/plain", (Page(1, "The rent is 7."),), paged=False)
     found = dividing.divided(document, WordLengths(), 50, ended=lambda: False, tell=told.append)
     assert ([one.text for one in found], told) == (["The rent is 7."], [])
+
+
+def test_one_huge_document_at_a_time_has_its_turn_and_a_small_one_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(dividing, "HUGE_CHARACTERS", 10)
+    small, huge = (Document("", "", (Page(1, "x" * size),), paged=False) for size in (9, 10))
+    one_huge = dividing.OneHuge()
+    with one_huge.turn(huge, lambda: False):
+        with one_huge.turn(small, lambda: True):
+            pass
+        with pytest.raises(Cancelled), one_huge.turn(huge, lambda: True):
+            pass
+    with one_huge.turn(huge, lambda: True):  # it is free again
+        pass

@@ -50,7 +50,7 @@ MAX_DOCUMENTS = 1_000
 """A worker is replaced after so many, since libraries keep what they should have let go; but not
 between two documents of one container, whose directory it has in hand: that of a large mailbox takes
 a look at all of it."""
-RECYCLE_SHARE = 0.5
+RECYCLE_SHARE = 2 / 3
 """A worker that has grown to this share of its memory limit is replaced before the next file."""
 REPLY_PER_TEXT = 4
 """A text may grow by so much, from the one byte of an old encoding to UTF-8."""
