@@ -18,7 +18,20 @@ from strongroom_engine.library import Library
 from strongroom_engine.store import LibraryKey
 
 DOCUMENTS = 12
-WORDS = "bread glass stone brick cloth paper steel straw maple cedar slate chalk".split()
+WORDS = [
+    "bread",
+    "glass",
+    "stone",
+    "brick",
+    "cloth",
+    "paper",
+    "steel",
+    "straw",
+    "maple",
+    "cedar",
+    "slate",
+    "chalk",
+]
 
 
 @pytest.fixture
