@@ -120,7 +120,7 @@ class Documents:
 
     def in_file(self, path: str) -> Iterator[tuple[str, str]]:
         """(marker, path of what holds it), unless its name says that it is something else."""
-        if Path(path).suffix not in (".txt", ".md", ".csv", ".html", ".zip"):
+        if Path(path).suffix.lower() not in (".txt", ".md", ".csv", ".html", ".zip"):
             return
         try:
             content = Path(path).read_bytes()
