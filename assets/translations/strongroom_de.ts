@@ -1657,6 +1657,10 @@
    <translation>Es ist ein Link oder ein Bild und könnte Text nach außen tragen.</translation>
   </message>
   <message>
+   <source>It is at {to} now.</source>
+   <translation>Es liegt jetzt unter {to}.</translation>
+  </message>
+  <message>
    <source>It is checked before anything is loaded. Strongroom itself never downloads.</source>
    <translation>Sie wird geprüft, bevor etwas geladen wird. Strongroom selbst lädt nie etwas herunter.</translation>
   </message>
@@ -2404,6 +2408,10 @@
   <message>
    <source>No port</source>
    <translation>Kein Port</translation>
+  </message>
+  <message>
+   <source>No problems so far. Some documents are on drives that are not here now; what has changed there is read when they are back.</source>
+   <translation>Bisher keine Probleme. Einige Dokumente liegen auf Laufwerken, die gerade nicht da sind; was sich dort geändert hat, wird gelesen, wenn sie wieder da sind.</translation>
   </message>
   <message numerus="yes">
    <source>No problems so far. {n} documents are still being read.</source>
@@ -3939,8 +3947,8 @@
    <translation>Die beschädigte Bibliothek ist gelöscht.</translation>
   </message>
   <message>
-   <source>The damaged one is kept in {folder} ({size}).</source>
-   <translation>Die beschädigte liegt noch in {folder} ({size}).</translation>
+   <source>The damaged one is kept beside it ({size}).</source>
+   <translation>Die beschädigte bleibt daneben liegen ({size}).</translation>
   </message>
   <message>
    <source>The disk that holds {library} is full.</source>
@@ -3959,6 +3967,10 @@
    <translation>Das Dokument enthält keinen Text.</translation>
   </message>
   <message>
+   <source>The document is not at {path} any more.</source>
+   <translation>Das Dokument liegt nicht mehr unter {path}.</translation>
+  </message>
+  <message>
    <source>The document is not in the library any more.</source>
    <translation>Das Dokument ist nicht mehr in der Bibliothek.</translation>
   </message>
@@ -3969,6 +3981,10 @@
   <message>
    <source>The document is protected by a password.</source>
    <translation>Das Dokument ist durch ein Passwort geschützt.</translation>
+  </message>
+  <message>
+   <source>The document lies too deep inside others.</source>
+   <translation>Das Dokument liegt zu tief in anderen.</translation>
   </message>
   <message>
    <source>The document was read, and what was drawn from it does not find it again.</source>
@@ -4444,6 +4460,10 @@
    <translation>Heute</translation>
   </message>
   <message>
+   <source>Too deep inside others</source>
+   <translation>Zu tief in anderen</translation>
+  </message>
+  <message>
    <source>Too large</source>
    <translation>Zu groß</translation>
   </message>
@@ -4534,6 +4554,14 @@
   <message>
    <source>Unpack them into folders, or pack their files as ZIP.</source>
    <translation>Entpacken Sie sie in Ordner, oder packen Sie die Dateien als ZIP.</translation>
+  </message>
+  <message>
+   <source>Unpack what it lies in into a folder.</source>
+   <translation>Entpacken Sie das, worin es liegt, in einen Ordner.</translation>
+  </message>
+  <message>
+   <source>Unpack what they lie in into a folder, or leave them out.</source>
+   <translation>Entpacken Sie das, worin sie liegen, in einen Ordner, oder lassen Sie sie aus.</translation>
   </message>
   <message>
    <source>Update Strongroom; this version knows schemas up to {known}.</source>
@@ -5251,6 +5279,10 @@
    </translation>
   </message>
   <message>
+   <source>another program holds the library</source>
+   <translation>ein anderes Programm hält die Bibliothek fest</translation>
+  </message>
+  <message>
    <source>as before</source>
    <translation>wie zuvor</translation>
   </message>
@@ -5387,6 +5419,10 @@
   <message>
    <source>digital signatures, which are not checked</source>
    <translation>digitale Unterschriften, die nicht geprüft werden</translation>
+  </message>
+  <message>
+   <source>dividing {name} into passages, {n} %</source>
+   <translation>{name} wird in Textstellen geteilt, {n} %</translation>
   </message>
   <message numerus="yes">
    <source>documents</source>
@@ -6320,6 +6356,10 @@
    <translation>bricht ab</translation>
   </message>
   <message>
+   <source>storing the passages of {name}</source>
+   <translation>die Textstellen von {name} werden gespeichert</translation>
+  </message>
+  <message>
    <source>subtitles</source>
    <translation>Untertitel</translation>
   </message>
@@ -6356,8 +6396,16 @@
    <translation>der Sammlung {name}</translation>
   </message>
   <message>
+   <source>the disk is full</source>
+   <translation>der Datenträger ist voll</translation>
+  </message>
+  <message>
    <source>the last {left} of its text; the limit is {size}, which can be raised in the settings</source>
    <translation>die letzten {left} des Textes; die Grenze ist {size} und lässt sich in den Einstellungen anheben</translation>
+  </message>
+  <message>
+   <source>the library cannot be written</source>
+   <translation>die Bibliothek kann nicht beschrieben werden</translation>
   </message>
   <message>
    <source>the library is damaged</source>
