@@ -146,7 +146,8 @@ class Host:
         for pool in self._pools.values():
             pool.shutdown(wait=False, cancel_futures=True)
         if self._library is not None:
-            self._library.close()
+            with suppress(LibraryDamaged):  # that it says again what it said when it was met
+                self._library.close()
 
     def send(self, event: wire.Message) -> None:
         with self._writing, suppress(OSError):  # the window is gone: stdin will end too
@@ -394,5 +395,10 @@ def main(arguments: list[str]) -> int:
     options = parser.parse_args(arguments)
     events = own_stdout()
     _log_to_file()
-    Host(options.library.absolute(), options.key_file, sys.stdin.buffer, events).run()
-    os._exit(0)  # a native library that will not end its threads may not keep the process
+    code = 0
+    try:
+        Host(options.library.absolute(), options.key_file, sys.stdin.buffer, events).run()
+    except Exception as exc:
+        log.error("fault: %s", trace_without_text(exc))  # noqa: TRY400 - as above
+        code = 1
+    os._exit(code)  # what threads are still at, in native code, too, may not keep the process

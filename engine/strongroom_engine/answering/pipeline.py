@@ -48,9 +48,9 @@ QUOTE_START = 30
 """So many characters of a quote tell in which chunk it begins."""
 
 
-def warm(generator: Generator) -> None:
+def warm(generator: Generator, cancelled: Callable[[], bool] = lambda: False) -> None:
     """Load the model and evaluate what all prompts share, ahead of a question."""
-    generator.load(answer_template().stable)
+    generator.load(answer_template().stable, cancelled)
 
 
 def answer(job: Job) -> Answer:

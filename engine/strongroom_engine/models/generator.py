@@ -126,10 +126,16 @@ class WorkerGenerator:
 
     def close(self) -> None:
         """End the worker; all its memory is free afterwards. A later question starts another."""
-        if (worker := self._worker) is not None:
-            worker.child.kill()  # whoever waits for it learns that it ended
-        with self._turn:
+        mine = False
+        while not mine:
+            if (worker := self._worker) is not None:
+                worker.child.kill()  # whoever waits for it learns that it ended
+            # One that is started just now is there a moment later, and would load to its end.
+            mine = self._turn.acquire(timeout=_POLL_S)
+        try:
             self._drop()
+        finally:
+            self._turn.release()
 
     @contextmanager
     def _taking_turn(self, cancelled: Callable[[], bool]) -> Iterator[bool]:
@@ -149,6 +155,8 @@ class WorkerGenerator:
             self._drop()
         if self._worker is not None and stable == self._stable:
             return True
+        if cancelled():
+            return False
         if not self.plan.file or not Path(self.plan.file).exists():
             raise ModelMissing(model=self.plan.name or self.plan.model or "for this computer")
         if self._worker is None:

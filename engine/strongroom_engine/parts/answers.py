@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from strongroom_engine.doctor import plan_answers
-from strongroom_engine.errors import ModelError
+from strongroom_engine.errors import Cancelled, ModelError
 from strongroom_engine.models.generator import Generator, State
 from strongroom_engine.models.speeds import Speeds, Timed
 from strongroom_engine.parts.embedding import LibraryEmbedding
@@ -58,6 +58,7 @@ class LibraryAnswers:
         self._answering = answering
         self._generator: Generator | None = None
         self._choosing = threading.Lock()
+        self._closed = False
         self.speeds = Speeds(data_folder())
         """How quick each model was here lately."""
 
@@ -66,7 +67,8 @@ class LibraryAnswers:
         from strongroom_engine.answering import pipeline  # noqa: F401 - that it is there
 
     def close(self) -> None:
-        """End the answer worker."""
+        """End the answer worker; none is made from then on: whoever wants one meets `Cancelled`."""
+        self._closed = True
         if self._generator is not None:
             self._generator.close()
 
@@ -142,8 +144,8 @@ class LibraryAnswers:
         from strongroom_engine.answering import pipeline
 
         try:
-            pipeline.warm(self._generator_for(""))
-        except ModelError as exc:
+            pipeline.warm(self._generator_for(""), lambda: self._closed)
+        except (ModelError, Cancelled) as exc:
             log.info("no answer model yet: %s", exc.code)
 
     def plan(self, model: str = "") -> ModelPlan:
@@ -182,6 +184,9 @@ class LibraryAnswers:
                 self._generator = None
             if self._generator is None:
                 self._generator = Timed(self._make_generator(plan), self.speeds)
+            if self._closed:  # looked at last: `close` may have come in between, and found none
+                self._generator.close()
+                raise Cancelled
             return self._generator
 
 

@@ -6,12 +6,14 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import psutil
 import pytest
 
+from strongroom_engine import processes
 from strongroom_engine.errors import (
     AnswerWorkerDied,
     Bug,
@@ -224,6 +226,44 @@ def test_loading_is_idempotent_and_free_of_state(tiny: WorkerGenerator) -> None:
     tiny.close()
     assert not process.is_running()
     assert tiny.count_tokens("one two") == 2  # starts another
+
+
+@pytest.mark.parametrize("later", [False, True], ids=["one", "another after it"])
+def test_closing_ends_a_worker_that_is_just_being_started(
+    tiny: WorkerGenerator, monkeypatch: pytest.MonkeyPatch, later: bool
+) -> None:
+    """It would load to its end else, and the window could not be closed meanwhile."""
+    start, started = processes.start, list[processes.Child]()
+    others = [threading.Thread(target=tiny.close)]
+
+    def load() -> None:
+        with suppress(AnswerWorkerDied):
+            tiny.load(STABLE)
+
+    def slowly(role: str) -> processes.Child:
+        if not started:
+            others[0].start()
+            if later:
+                others.append(threading.Thread(target=load))
+                others[1].start()
+            time.sleep(0.3)  # until it finds no worker, and waits
+        child = start(role)
+        psutil.Process(child.pid).suspend()  # it loads for ever
+        started.append(child)
+        return child
+
+    monkeypatch.setattr(processes, "start", slowly)
+    loading = threading.Thread(target=load)
+    loading.start()
+    loading.join(20)
+    hanging = loading.is_alive()
+    others[0].join(20)
+    hanging |= others[0].is_alive()
+    for child in started:
+        child.kill()  # also where it failed
+    for thread in others:
+        thread.join(20)
+    assert not hanging
 
 
 def test_several_threads_wait_for_each_other(tiny: WorkerGenerator) -> None:

@@ -14,6 +14,7 @@ from tests.engine.served import served
 
 from strongroom_engine import protocol as wire
 from strongroom_engine.errors import (
+    Cancelled,
     ModelBusy,
     ModelNotRemoved,
     NotAModelFile,
@@ -190,6 +191,20 @@ def test_another_choice_does_not_end_the_answer_that_is_written(
     assert library.answers.loaded == (str(models_folder() / DEFAULT), "busy")
     library.answers.warm()  # as the next question does
     assert library.answers.loaded[0] == str(models_folder() / SMALL)
+
+
+def test_none_is_loaded_for_a_library_that_was_closed_meanwhile(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slowly() -> Hardware:
+        library.answers.close()
+        return PLENTY
+
+    monkeypatch.setattr(hardware, "probe_hardware", slowly)
+    monkeypatch.setattr(Busy, "load", lambda *_: pytest.fail("it is loaded"))
+    library.answers.warm()
+    with pytest.raises(Cancelled):
+        library.answers.parts().generator()
 
 
 @pytest.mark.parametrize("name", ["../library/x.gguf", "models.toml", "", "gone.gguf"])
