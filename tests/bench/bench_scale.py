@@ -8,9 +8,11 @@ them, over and over, every time with other words here and there and noise on the
 told, all of it in one run:
 
 * `hybrid`: whole searches, of all and within filters that leave a half and a hundredth of the
-  documents; the first time each, when nothing is known of its words, and again.
-* `meaning` and `words`: their vector and their lexical part, beside an exact scan of all vectors by
-  sqlite-vec and `ORDER BY bm25() LIMIT` over all that match; the share of what these find that is
+  documents; the first time each, when nothing is known of its words, and again. Beside them, by
+  turns, `plain`: what anybody would ask without an index of his own, which is to embed the question,
+  to compare every vector with sqlite-vec, and `ORDER BY rank LIMIT` over all that match in FTS5.
+* `meaning` and `words`: their vector and their lexical part, beside an exact scan of all vectors
+  (ours, as long as there are no signs, and sqlite-vec's) and `ORDER BY bm25() LIMIT` over all that match; the share of what these find that is
   found.
 * how long it is from opening to the first hits, and until the signs of the vectors are made.
 
@@ -41,8 +43,9 @@ from strongroom_engine.answering.query import parse_query
 from strongroom_engine.answering.search import Searcher
 from strongroom_engine.models.embedder import OnnxEmbedder
 from strongroom_engine.models.embedding_models import embedding_models
-from strongroom_engine.store import LibraryKey, Scope, Store, dense, indexes, lexical
+from strongroom_engine.store import LibraryKey, Scope, Store, dense, indexes, lexical, scanning
 from strongroom_engine.store.connection import connect, fetch
+from strongroom_engine.store.vectors import quantize
 from strongroom_engine.types import Chunk, Document, FileFacts, Page
 
 Vectors = npt.NDArray[np.float32]
@@ -59,8 +62,17 @@ NOISE = 0.7
 AT_ONCE = 2_000
 KEPT = 100
 """The recall is told of so many, as a hybrid search takes them, and of the first ten."""
-MEANING, SCAN = "by meaning", "exact scan"
+HYBRID, PLAIN = "hybrid", "plain: sqlite-vec and FTS5"
+MEANING, SCAN, SQLITE_VEC = "by meaning", "exact scan", "exact scan by sqlite-vec"
 WORDS, SCORED = "by words", "scoring all that match"
+RATIOS = (
+    (f"{HYBRID}, first time", PLAIN),
+    (HYBRID, PLAIN),
+    (MEANING, SQLITE_VEC),
+    (SCAN, SQLITE_VEC),
+    (WORDS, SCORED),
+)
+"""What is told beside what."""
 FREQUENT = (
     "what is the date of the agreement",
     "the agreement between the parties",
@@ -181,10 +193,14 @@ class Clock:
                 f"{max(wall):9.1f}{statistics.median(spent):11.1f}{np.quantile(spent, 0.95):9.1f}"
             )
 
-    def ratio(self, name: str, reference: str) -> float:
-        """Of the processor's times, the medians."""
-        one, other = (statistics.median(self.processor[each]) for each in (name, reference))
-        return one / other
+    def show_ratio(self, name: str, reference: str) -> None:
+        """How often the reference's time: at the median and at 95 of 100."""
+        told = []
+        for times, of in ((self.processor, "the processor's"), (self.wall, "the wall's")):
+            one, other = (np.quantile(times[each], (0.5, 0.95)) for each in (name, reference))
+            median, most = one / other
+            told.append(f"{median:.3f} (95 %: {most:.3f}) of {of} time")
+        print(f"{name} / {reference}: {', '.join(told)}")
 
 
 class Found:
@@ -215,13 +231,16 @@ def measure(folder: Path, model: Path, questions: Sequence[str]) -> None:
         clock("opened just now: typing", partial(searcher.search, questions[0], typing=True))
         clock("opened just now: not typing", partial(searcher.search, questions[0]))
         clock("signs are made", store.nearness.wait_prepared)
-        for question in questions:  # each word for the first time, as it mostly is
-            clock("hybrid, first time", partial(searcher.search, question))
+        with closing(connect(folder, KEY.raw, write=False)) as db:
+            for question in questions:
+                clock(PLAIN, partial(plain_hybrid, db, embedder, question))
+                # Each word for the first time, as it mostly is.
+                clock(f"{HYBRID}, first time", partial(searcher.search, question))
         for question in questions:
-            clock("hybrid", partial(searcher.search, question))
+            clock(HYBRID, partial(searcher.search, question))
         for filters in FILTERS:
             for question in questions:
-                clock(f"hybrid, {filters}", partial(searcher.search, f"{question} {filters}"))
+                clock(f"{HYBRID}, {filters}", partial(searcher.search, f"{question} {filters}"))
         grown = process.memory_info().rss - before
         counts(clock, store)
     by_words = words(clock, folder, questions)
@@ -229,8 +248,8 @@ def measure(folder: Path, model: Path, questions: Sequence[str]) -> None:
     clock.show()
     for found in (*by_meaning, by_words):
         found.show()
-    for name, reference in ((MEANING, SCAN), (WORDS, SCORED)):
-        print(f"{name} / {reference}: {clock.ratio(name, reference):.3f} of the processor's time")
+    for name, reference in RATIOS:
+        clock.show_ratio(name, reference)
     print(f"memory {process.memory_info().rss / 1e6:.0f} MB, {grown / 1e6:.0f} MB by searching")
 
 
@@ -266,6 +285,19 @@ def plain(db: apsw.Connection, match: str) -> Ranked:
     return fetch(db, sql, (match, KEPT))
 
 
+def plain_scan(db: apsw.Connection, vector: Vectors) -> Ranked:
+    """What anybody would ask sqlite-vec."""
+    sql = f"SELECT rowid, 1.0 - distance FROM {indexes.answering(db).table}"
+    sql += " WHERE embedding MATCH vec_int8(?) AND k = ?"
+    return fetch(db, sql, (quantize(vector).tobytes(), KEPT))
+
+
+def plain_hybrid(db: apsw.Connection, embedder: OnnxEmbedder, question: str) -> tuple[Ranked, ...]:
+    """Both, for the same question: without fusing them, and without text to show."""
+    match = parse_query(question, 4_000, ()).match
+    return plain(db, match), plain_scan(db, embedder.embed_query(question))
+
+
 def neighbours(clock: Clock, folder: Path, vectors: Sequence[Vectors]) -> list[Found]:
     """By meaning beside the exact scan, on a connection whose cache is warm."""
     quick, every = dense.Dense(), []
@@ -277,8 +309,10 @@ def neighbours(clock: Clock, folder: Path, vectors: Sequence[Vectors]) -> list[F
             every.append(found)
             for vector in vectors:
                 asked = db, index, vector, KEPT, scope
-                true = clock(f"{SCAN}{name}", partial(dense.exact, *asked))
+                true = clock(f"{SCAN}{name}", partial(scanning.exact, *asked))
                 found.note(clock(f"{MEANING}{name}", partial(quick.search, *asked)), true)
+                if scope == Scope():
+                    clock(SQLITE_VEC, partial(plain_scan, db, vector))
     return every
 
 

@@ -125,11 +125,17 @@ STEPS = 20_000
 Stop = Callable[[], bool]
 
 
+def never() -> bool:
+    return False
+
+
 class _Held(threading.local):
     """The connection that a thread keeps for more than one query."""
 
-    db: apsw.Connection | None = None
-    interrupted = False
+    def __init__(self) -> None:
+        self.db: apsw.Connection | None = None
+        self.stopped: Stop = never
+        self.interrupted = False
 
 
 class Readers:
@@ -160,7 +166,7 @@ class Readers:
             raise
 
     @contextmanager
-    def hold(self, stopped: Stop = lambda: False) -> Iterator[None]:
+    def hold(self, stopped: Stop = never) -> Iterator[None]:
         """Let all that this thread reads during the block be of one state, on one connection.
 
         A query that is at work when `stopped` says so ends with `Cancelled`. Within a block of this
@@ -171,12 +177,18 @@ class Readers:
             return
         with self._lent() as db:
             self._held.db, self._held.interrupted = db, False
+            self._held.stopped = stopped
             db.set_progress_handler(partial(self._interrupts, stopped), STEPS)
             try:
                 yield
             finally:
                 db.set_progress_handler(None)
                 self._held.db = None
+                self._held.stopped = never
+
+    def stopped(self) -> bool:
+        """Whether what this thread reads for is to end; for work between two queries."""
+        return self._held.stopped()
 
     def _interrupts(self, stopped: Stop) -> bool:
         """What SQLite asks in the thread that reads, time and again."""

@@ -86,7 +86,7 @@ class Store:
         self.ending = Ending()
         """With which a thread says when what it writes ends before its end."""
         self._lexical = lexical.Lexical()
-        self.nearness = dense.Dense(self._read)
+        self.nearness = dense.Dense(self._read, self._readers.stopped)
         """What a dense search needs of many vectors."""
         self.upkeep = Upkeep(folder, self._read, self._alone)
         """How large the library is, and making it smaller."""

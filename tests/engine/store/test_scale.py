@@ -14,7 +14,8 @@ import pytest
 from tests.engine.store.conftest import KEY
 
 from strongroom_engine.store import Scope, Store, connection, indexes, lexical
-from strongroom_engine.store.dense import Dense, exact
+from strongroom_engine.store.dense import Dense
+from strongroom_engine.store.scanning import exact
 from strongroom_engine.types import Chunk, Document, FileFacts, Page
 
 Vectors = npt.NDArray[np.float32]

@@ -13,7 +13,8 @@ import pytest
 from tests.engine.store.conftest import DIMENSIONS, KEY
 
 from strongroom_engine.store import Scope, Store, connection, indexes
-from strongroom_engine.store.dense import Dense, Ranked, exact
+from strongroom_engine.store.dense import Dense, Ranked
+from strongroom_engine.store.scanning import exact
 from strongroom_engine.store.signs import COMPARED, Signs
 
 if TYPE_CHECKING:
