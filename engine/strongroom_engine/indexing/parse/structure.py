@@ -125,19 +125,21 @@ def _header_end(lines: Sequence[_Line]) -> int:
     return header_end([(line.end, line.cells) for line in lines], lines[0].start)
 
 
-def joined(found: Iterable[Table], text: str, margins: Iterable[tuple[int, int]]) -> list[Table]:
-    """The tables with those made one that go on over the end of a page.
+def joined(
+    pages: Iterable[Sequence[Table]], text: str, margins: Iterable[tuple[int, int]]
+) -> list[Table]:
+    """The tables of pages with those made one that go on over the end of a page.
 
     Between the parts stands nothing but margins, and the later part has no header of its own or
     the same again.
     """
     out: list[Table] = []
     spans = sorted(margins)
-    for table in found:
-        if out and _goes_on(out[-1], table, text, spans):
-            out[-1] = replace(out[-1], end=table.end)
-        else:
-            out.append(table)
+    for own in pages:
+        found = list(own)
+        if out and found and _goes_on(out[-1], found[0], text, spans):
+            out[-1] = replace(out[-1], end=found.pop(0).end)
+        out += found
     return out
 
 

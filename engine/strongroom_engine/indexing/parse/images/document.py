@@ -58,7 +58,7 @@ def parse(source: OpenFile) -> Document:
             pages=tuple(Page(number, page.text) for number, page in enumerate(pages, 1)),
             paged=True,
             headings=found,
-            tables=tables(pages, edges),
+            tables=tables(pages, edges, found),
             lists=lists(pages, edges, begun.starts),
             margins=edges,
             paragraphs=begun.starts,

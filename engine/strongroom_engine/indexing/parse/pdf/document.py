@@ -119,7 +119,7 @@ def parse(source: OpenFile) -> Document:
             ),
             paged=True,
             headings=found,
-            tables=tables(pages, edges),
+            tables=tables(pages, edges, found),
             lists=lists(pages, edges, begun.starts),
             margins=edges,
             paragraphs=begun.starts,

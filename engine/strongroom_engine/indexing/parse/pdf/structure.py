@@ -6,14 +6,16 @@ Margins are running heads, running feet and page numbers: what the text goes on 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, islice, takewhile
 
 from strongroom_engine.indexing.flow import flowing
 from strongroom_engine.indexing.parse import structure
+from strongroom_engine.indexing.parse.pdf.column_heads import with_column_heads
 from strongroom_engine.indexing.parse.pdf.text import CELL_BREAK, PageText
-from strongroom_engine.types import PAGE_BREAK, ItemList, Table
+from strongroom_engine.types import PAGE_BREAK, Heading, ItemList, Table
 
 EDGE_LINES = 4
 """So many lines from the top and from the bottom of a page may be its margin."""
@@ -44,14 +46,22 @@ def margins(pages: Sequence[PageText]) -> tuple[tuple[int, int], ...]:
     return tuple(sorted(set(found)))
 
 
-def tables(pages: Sequence[PageText], edges: Sequence[tuple[int, int]]) -> tuple[Table, ...]:
+def tables(
+    pages: Sequence[PageText], edges: Sequence[tuple[int, int]], headings: Sequence[Heading]
+) -> tuple[Table, ...]:
     """The tables of all pages, in document coordinates, joined over the ends of pages."""
-    found: list[Table] = []
+    stops = sorted({*(start for start, _ in edges), *(heading.start for heading in headings)})
+    found: list[list[Table]] = []
     for page, origin in zip(pages, _origins(pages), strict=False):
-        found += [
-            Table(origin + one.start, origin + one.header_end, origin + one.end)
-            for one in structure.tables(page.text, CELL_BREAK)
-        ]
+        on_page = slice(bisect_left(stops, origin), bisect_right(stops, origin + len(page.text)))
+        own = {stop - origin for stop in stops[on_page]}
+        read = structure.tables(page.text, CELL_BREAK)
+        found.append(
+            [
+                Table(origin + one.start, origin + one.header_end, origin + one.end)
+                for one in with_column_heads(page, read, own)
+            ]
+        )
     return tuple(structure.joined(found, _text(pages), edges))
 
 
