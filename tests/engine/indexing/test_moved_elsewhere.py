@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import zipfile
 from collections import Counter
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 from tests.engine.fakes import WordLengths
 
+from strongroom_engine.errors import SourceKnown
 from strongroom_engine.indexing.looking.drives import Drives
 from strongroom_engine.library import Library
 from strongroom_engine.store import LibraryKey
@@ -77,6 +79,46 @@ def test_what_moves_to_another_source_is_neither_read_nor_embedded_anew(
     assert embedder.embedded == []
     hit = library.search("xxxxx", 1).hits[0]
     assert Path(hit.file).parent == after
+
+
+@pytest.mark.parametrize("name", ["post.txt", "post.zip"])
+def test_where_it_moved_may_be_looked_at_before_where_it_was(
+    library: Library,
+    tmp_path: Path,
+    embedder: WordLengths,
+    name: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of what is moved into a folder just made the system tells one after the other."""
+    old, folder = tmp_path / "first" / name, tmp_path / "first" / "deep"
+    if name.endswith(".zip"):
+        with zipfile.ZipFile(old, "w") as archive:
+            archive.writestr("letter.txt", "The sparrow flies north.")
+    else:
+        old.write_text("The sparrow flies north.", encoding="utf-8")
+    os.utime(old, (1_000_000, 1_000_000))  # it may not be taken for one that is still written
+    library.rescan()
+    wanted = {path.replace(str(old), str(folder / name)) for path in lying(library)}
+    embedder.embedded.clear()
+    monkeypatch.setattr(library.indexing.pool, "parse", lambda *_: pytest.fail("it was read"))
+    folder.mkdir()
+    old.rename(folder / name)
+    with pytest.raises(SourceKnown):
+        library.add(str(folder))  # this part of the source, and no other
+    assert lying(library) == wanted
+    library.rescan()
+    assert lying(library) == wanted
+    assert embedder.embedded == []
+
+
+def test_a_file_that_came_by_two_names_keeps_both(library: Library, tmp_path: Path) -> None:
+    old = tmp_path / "first" / "papers" / "7.txt"
+    others = lying(library) - {str(old)}
+    new = [tmp_path / "first" / f"{number}.txt" for number in (1, 2)]
+    old.rename(new[0])
+    new[1].hardlink_to(new[0])
+    library.rescan()
+    assert lying(library) == others | set(map(str, new))
 
 
 def test_what_is_gone_and_nowhere_else_is_forgotten(library: Library, tmp_path: Path) -> None:

@@ -43,12 +43,14 @@ class TakingOver:
         self._store, self._drives = store, drives
 
     def take_over(self, changes: Changes, source: str, ended: Ended) -> None:
-        """What is new in the source, and is the very file that another source has no more, or has
-        the content of one that is gone, was moved. Raises `SourceSilent`, and `Cancelled`."""
+        """What is new in the source, and is the very file that another source has no more, or a part
+        of this one that was not looked at, or has the content of one that is gone, was moved.
+        Raises `SourceSilent`, and `Cancelled`."""
         if not changes.new:
             return
         known = self._store.managing.files_of_sizes({facts.size for facts in changes.new})
-        self._same_files(changes, [one for one in known if one.source != source])
+        paired = {*changes.gone, *(before for before, _ in changes.moved)}
+        self._same_files(changes, [one for one in known if one.facts.path not in paired])
         if changes.new:
             self._same_content(changes, source, known, ended)
 
