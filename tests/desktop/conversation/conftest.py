@@ -13,7 +13,8 @@ from strongroom_desktop.conversation.turn import Turn
 from strongroom_desktop.look.theme import Theme
 from strongroom_desktop.selection import Selection
 
-PATIENCE_MS = 10_000
+PATIENCE_MS = 60_000
+"""The machine may be busy; nothing is measured by this."""
 Make = Callable[..., Conversation]
 """Arguments of the fake engine -> a conversation that is shown."""
 

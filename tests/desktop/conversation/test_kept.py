@@ -106,7 +106,7 @@ def test_fifty_turns_come_back_in_slices(qtbot: QtBot, make: Make) -> None:
     key = conversation.key
     for _ in range(49):
         conversation._engine.send(conversation.turns[0].asking.request(key))
-    qtbot.waitUntil(lambda: not conversation._engine._open, timeout=6 * PATIENCE_MS)
+    qtbot.waitUntil(lambda: not conversation._engine._open, timeout=PATIENCE_MS)
     conversation.new()
     longest, before = 0.0, time.thread_time()  # of the processor: others may use the machine
 
