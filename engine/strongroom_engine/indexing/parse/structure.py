@@ -8,7 +8,7 @@ cut between its paragraphs and sentences, which is no harm.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -46,14 +46,31 @@ class _Line:
 # --- tables --------------------------------------------------------------------------------------
 
 
-def tables(text: str, separator: str = "\t") -> tuple[Table, ...]:
-    """The tables among the lines of a text; offsets in it."""
+def tables(
+    text: str, separator: str = "\t", headings: Collection[int] = frozenset()
+) -> tuple[Table, ...]:
+    """The tables among the lines of a text; offsets in it. `headings` are where lines begin that
+    look like headings: most stand between two tables, and some over rows of one."""
     if separator not in text:
         return ()
+    lines = _lines(text, separator)
     return tuple(
-        Table(lines[0].start, _header_end(lines), lines[-1].end)
-        for lines in _tabular(_lines(text, separator))
+        Table(rows[0].start, _header_end(rows), rows[-1].end)
+        for rows in _tabular(lines, _between_tables(lines, headings))
     )
+
+
+def _between_tables(lines: Sequence[_Line], headings: Collection[int]) -> frozenset[int]:
+    """Those of the headings with a header below them, or no row at all: where figures follow, the
+    heading is a label of these."""
+    found: set[int] = set()
+    over_figures = False
+    for line in reversed(lines) if headings else ():
+        if len(line.cells) > 1:
+            over_figures = any(map(is_amount, line.cells[1:]))
+        elif line.start in headings and not over_figures:
+            found.add(line.start)
+    return frozenset(found)
 
 
 def header_end(rows: Sequence[tuple[int, Sequence[str]]], start: int) -> int:
@@ -96,15 +113,16 @@ def _cells(line: str, separator: str) -> tuple[str, ...]:
     return cells
 
 
-def _tabular(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
-    """Runs of rows; between two rows may stand a few labels."""
+def _tabular(lines: Sequence[_Line], between: Collection[int]) -> Iterator[list[_Line]]:
+    """Runs of rows; between two rows may stand a few labels, but nothing that begins `between`
+    tables."""
     run: list[_Line] = []
     labels: list[_Line] = []
     for line in lines:
         if len(line.cells) > 1:
             run += [*labels, line] if run else [line]
             labels = []
-        elif run and len(labels) < MAX_LABELS and _is_label(line):
+        elif run and len(labels) < MAX_LABELS and _is_label(line) and line.start not in between:
             labels.append(line)
         else:
             yield from _enough(run)

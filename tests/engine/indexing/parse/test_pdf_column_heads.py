@@ -1,4 +1,4 @@
-"""Heads of several lines above the columns of a PDF's table: they are its header, and nothing else is."""
+"""The heads above the columns of a PDF's table, its labels, and the headings around it."""
 
 from __future__ import annotations
 
@@ -87,8 +87,7 @@ def test_a_label_below_the_heads_is_one_of_the_rows() -> None:
 
 
 def test_a_label_behind_a_header_in_one_row_is_none_of_it() -> None:
-    one_line = ("2022", "2021", "2020")
-    found = Sheet().line(PROSE).heads(one_line, "(in millions)").line("Assets").rows().parsed()
+    found = Sheet().line(PROSE).heads(YEARS, "(in millions)").line("Assets").rows().parsed()
     assert headers(found) == ["(in millions) 2022 2021 2020"]
     assert bodies(found)[0].startswith("Assets")
 
@@ -100,15 +99,49 @@ def test_a_text_right_above_is_no_head(x: float) -> None:
 
 
 def test_a_heading_is_no_head() -> None:
-    page = Sheet().line(PROSE * 2).line("What patents cost", 200, 3, "hebo")
+    page = Sheet().line(PROSE * 2).line("What patents cost", 200, 3, BOLD)
     found = page.line("in millions", 400).rows().parsed()
     assert [heading.text for heading in found.headings] == ["What patents cost"]
     assert headers(found) == ["in millions"]
 
 
+YEARS = ("2022", "2021", "2020")
+BOLD = "hebo"
+
+
+def titles(found: Document) -> list[str]:
+    return [heading.text for heading in found.headings]
+
+
+def test_a_bold_label_over_rows_of_figures_is_no_heading() -> None:
+    page = Sheet().line("What was earned", below=3, font=BOLD).heads(YEARS).rows(ROWS[:2])
+    found = page.line("Other earnings", font=BOLD).rows(ROWS[2:]).parsed()
+    assert titles(found) == ["What was earned"]
+    assert len(found.tables) == 1
+    (label,) = (one for one in chunk(found, words, 8) if "Other earnings" in one.text)
+    assert label.heading == "What was earned"
+
+
+def test_a_heading_between_two_tables_parts_them() -> None:
+    page = Sheet().line("What was earned", below=3, font=BOLD).heads(YEARS).rows(ROWS[:2])
+    page.line("What was spent", font=BOLD)
+    found = page.heads(YEARS[1:], "Cost").rows(ROWS[2:], 2).parsed()
+    assert titles(found) == ["What was earned", "What was spent"]
+    assert headers(found) == ["2022 2021 2020", "Cost 2021 2020"]
+
+
+def test_a_bold_head_over_the_last_column_is_no_heading() -> None:
+    page = Sheet().line("Where it stands", below=3, font=BOLD)
+    page.line("Page", COLUMNS[2], 3, BOLD)
+    for number, row in enumerate(ROWS, 51):
+        page.line(row).line(str(number), COLUMNS[2], 0)
+    found = page.parsed()
+    assert titles(found) == ["Where it stands"]
+    assert headers(found) == ["Page"]
+
+
 def test_heads_that_look_like_the_last_rows_of_the_table_above_are_none_of_it() -> None:
-    years = ("2022", "2021", "2020")
-    page = Sheet().line(PROSE).heads(years, "Cost").rows(ROWS[:2]).heads(years).heads()
+    page = Sheet().line(PROSE).heads(YEARS, "Cost").rows(ROWS[:2]).heads(YEARS).heads()
     found = page.rows(ROWS[2:]).parsed()
     assert headers(found) == ["Cost 2022 2021 2020", f"2022 2021 2020 {WORDS}"]
     assert bodies(found)[0].endswith("2,227")

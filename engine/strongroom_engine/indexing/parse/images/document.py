@@ -15,7 +15,7 @@ from strongroom_engine.indexing.parse.images.pictures import Pictures, Size
 from strongroom_engine.indexing.parse.messages import PageLines, RenderedPage
 from strongroom_engine.indexing.parse.opening import OpenFile
 from strongroom_engine.indexing.parse.pdf import scans
-from strongroom_engine.indexing.parse.pdf.headings import headings, title
+from strongroom_engine.indexing.parse.pdf.headings import headings, none_of_tables, title
 from strongroom_engine.indexing.parse.pdf.paragraphs import paragraphs
 from strongroom_engine.indexing.parse.pdf.structure import lists, margins, tables
 from strongroom_engine.indexing.parse.pdf.text import PageText
@@ -49,8 +49,10 @@ def parse(source: OpenFile) -> Document:
         pages = [_text(source, number, size) for number, size in enumerate(sizes, 1)]
         if not waiting and not any(page.text for page in pages):
             raise NoText
-        found = headings(pages, ())
         edges = margins(pages)
+        found = headings(pages, ())
+        rows = tables(pages, edges, found)
+        found = none_of_tables(found, (), rows)
         begun = paragraphs(pages, edges)
         return Document(
             title=title({}, found, len(pages[0].text), source.stem),
@@ -58,7 +60,7 @@ def parse(source: OpenFile) -> Document:
             pages=tuple(Page(number, page.text) for number, page in enumerate(pages, 1)),
             paged=True,
             headings=found,
-            tables=tables(pages, edges, found),
+            tables=rows,
             lists=lists(pages, edges, begun.starts),
             margins=edges,
             paragraphs=begun.starts,

@@ -34,13 +34,14 @@ _OF_A_DATE = re.compile(r"(\d{1,2},?\s*)?((19|20)\d\d)?")
 
 
 def with_column_heads(
-    page: PageText, found: Sequence[Table], stops: Collection[int]
+    page: PageText, found: Sequence[Table], headings: Collection[int], margins: Collection[int]
 ) -> list[Table]:
     """The tables of a page, those of figures with the heads above their columns; of what was taken
-    for a table and is only heads, nothing. `stops` are where headings and margins begin."""
+    for a table and is only heads, nothing. `headings` and `margins` are where such lines begin; what
+    looks like a heading and stands over the last columns alone is their head."""
     out: list[Table] = []
     for table in found:
-        headed = _headed(page, table, stops) if _has_figures(page, table) else table
+        headed = _headed(page, table, headings, margins) if _has_figures(page, table) else table
         while out and headed.start <= out[-1].start:
             out.pop()
         if out and headed.start < out[-1].end:
@@ -60,7 +61,9 @@ def _has_figures(page: PageText, table: Table) -> bool:
     return any(map(is_amount, cells))
 
 
-def _headed(page: PageText, table: Table, stops: Collection[int]) -> Table:
+def _headed(
+    page: PageText, table: Table, headings: Collection[int], margins: Collection[int]
+) -> Table:
     """The table from its first head on; its header ends before the labels of its rows."""
     first = bisect_left(page.lines, table.start, key=lambda line: line.start)
     last = bisect_left(page.lines, table.end, key=lambda line: line.start)
@@ -69,7 +72,9 @@ def _headed(page: PageText, table: Table, stops: Collection[int]) -> Table:
         return table
     edge, top = _edge_and_top(own)
     above = page.lines[max(first - MAX_HEADS, 0) : first]
-    heads = _heads(above, edge, top, stops)[::-1]
+    middle = (edge + max(line.raw["bbox"][2] for line in own)) / 2
+    titles = {one.start for one in above if one.start in headings and one.raw["bbox"][0] < middle}
+    heads = _heads(above, edge, top, titles.union(margins))[::-1]
     if heads and table.header_end - heads[0].start > MAX_HEADS:
         heads = []
     header = [*heads, *(line for line in own if line.end <= table.header_end)]
@@ -81,7 +86,7 @@ def _headed(page: PageText, table: Table, stops: Collection[int]) -> Table:
 
 
 def _heads(before: Sequence[Line], edge: float, top: float, stops: Collection[int]) -> list[Line]:
-    """The lines of the heads above a table, the last first."""
+    """The lines of the heads above a table, the last first; none at or above one of the `stops`."""
     heads: list[Line] = []
     labels = 0
     for line in reversed(before):

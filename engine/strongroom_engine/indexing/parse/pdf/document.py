@@ -25,7 +25,7 @@ from strongroom_engine.indexing.parse.pdf.attachments import (
     members,
     open_attachment,
 )
-from strongroom_engine.indexing.parse.pdf.headings import bookmarks, headings, title
+from strongroom_engine.indexing.parse.pdf.headings import bookmarks, headings, none_of_tables, title
 from strongroom_engine.indexing.parse.pdf.hidden import hidden
 from strongroom_engine.indexing.parse.pdf.notes import is_built_when_opened
 from strongroom_engine.indexing.parse.pdf.paragraphs import paragraphs
@@ -107,8 +107,11 @@ def parse(source: OpenFile) -> Document:
         inside, beyond = attachments(file, source.settings)
         if not waiting and not inside and not any(has_words(page.text) for page in pages):
             raise _without_words(file)
-        found = headings(pages, bookmarks(file))
+        outline = bookmarks(file)
         edges = margins(pages)
+        found = headings(pages, outline)
+        rows = tables(pages, edges, found)
+        found = none_of_tables(found, outline, rows)
         begun = paragraphs(pages, edges)
         return Document(
             title=title(file.metadata or {}, found, len(pages[0].text), source.stem),
@@ -119,7 +122,7 @@ def parse(source: OpenFile) -> Document:
             ),
             paged=True,
             headings=found,
-            tables=tables(pages, edges, found),
+            tables=rows,
             lists=lists(pages, edges, begun.starts),
             margins=edges,
             paragraphs=begun.starts,

@@ -2,12 +2,14 @@
 
 A PDF does not say what a heading is. Bookmarks do where there are any; without them a line is
 taken for one when its type is clearly larger than that of most of the text, or bold and alone.
-Lines that come back page after page are running heads and no headings.
+Lines that come back page after page are running heads and no headings; nor are the bold ones of
+a table.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -18,7 +20,7 @@ import pymupdf
 
 from strongroom_engine.indexing.parse.clean import has_words, is_wording, one_line, sensible_title
 from strongroom_engine.indexing.parse.pdf.text import BLOCK_BREAK, CELL_BREAK, Line, PageText
-from strongroom_engine.types import PAGE_BREAK, Heading
+from strongroom_engine.types import PAGE_BREAK, Heading, Table
 
 LARGER = 1.12
 """A heading's type is at least so many times the size of the body's."""
@@ -77,6 +79,22 @@ def headings(pages: Sequence[PageText], outline: Sequence[Bookmark]) -> tuple[He
     if len(outline) >= MIN_BOOKMARKS:
         return _from_bookmarks(pages, origins, outline)
     return _from_looks(pages, origins)
+
+
+def none_of_tables(
+    found: Sequence[Heading], outline: Sequence[Bookmark], tables: Sequence[Table]
+) -> tuple[Heading, ...]:
+    """The headings without those that only look so: heads of a table's columns, and labels over
+    some of its rows. What the bookmarks say stays."""
+    if len(outline) >= MIN_BOOKMARKS:
+        return tuple(found)
+    starts = [table.start for table in tables]
+    return tuple(one for one in found if not _is_inside(one.start, starts, tables))
+
+
+def _is_inside(at: int, starts: Sequence[int], tables: Sequence[Table]) -> bool:
+    number = bisect_right(starts, at) - 1
+    return number >= 0 and at < tables[number].end
 
 
 def title(

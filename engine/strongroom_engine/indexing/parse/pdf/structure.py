@@ -50,19 +50,24 @@ def tables(
     pages: Sequence[PageText], edges: Sequence[tuple[int, int]], headings: Sequence[Heading]
 ) -> tuple[Table, ...]:
     """The tables of all pages, in document coordinates, joined over the ends of pages."""
-    stops = sorted({*(start for start, _ in edges), *(heading.start for heading in headings)})
+    margins, titles = sorted(start for start, _ in edges), [one.start for one in headings]
     found: list[list[Table]] = []
     for page, origin in zip(pages, _origins(pages), strict=False):
-        on_page = slice(bisect_left(stops, origin), bisect_right(stops, origin + len(page.text)))
-        own = {stop - origin for stop in stops[on_page]}
-        read = structure.tables(page.text, CELL_BREAK)
+        end = origin + len(page.text)
+        own = frozenset(at - origin for at in _within(titles, origin, end))
+        stops = {at - origin for at in _within(margins, origin, end)}
+        read = structure.tables(page.text, CELL_BREAK, own)
         found.append(
             [
                 Table(origin + one.start, origin + one.header_end, origin + one.end)
-                for one in with_column_heads(page, read, own)
+                for one in with_column_heads(page, read, own, stops)
             ]
         )
     return tuple(structure.joined(found, _text(pages), edges))
+
+
+def _within(starts: Sequence[int], first: int, last: int) -> Sequence[int]:
+    return starts[bisect_left(starts, first) : bisect_right(starts, last)]
 
 
 def lists(
