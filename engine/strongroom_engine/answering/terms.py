@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from strongroom_engine.answering.text import WORD, Span, form, words
+from strongroom_engine.answering.text import WORD, Span, form, word_spans
 from strongroom_engine.store import (
     ENGLISH,
     LATIN,
@@ -79,9 +79,8 @@ def wanted_forms(text: str, terms: Iterable[str]) -> frozenset[str]:
 def covered(passage: str, question: str, terms: Sequence[str]) -> float:
     """The share of the question's terms that the passage holds, in whatever form."""
     language, languages = language_of(passage), _languages(question)
-    found = words(passage)
-    held = {word.form for word in found}
-    held |= {_stem_key(passage[word.start : word.end], language) for word in found}
+    found = {passage[start:end] for start, end in word_spans(passage)}
+    held = {*map(form, found), *(_stem_key(word, language) for word in found)}
     figures = _FIGURE.search(question) is not None
     held |= {_key(word) for *_, word in _spellings(passage, figures=figures)}
     also = _spelled(question)
@@ -105,13 +104,19 @@ def marked(text: str, wanted: frozenset[str]) -> list[Span]:
     """Where the words stand in a passage that the index finds, or that have a wanted form."""
     language = language_of(text)
     found = [
-        (word.start, word.end)
-        for word in words(text)
-        if word.form in wanted or _stem_key(text[word.start : word.end], language) in wanted
+        (start, end)
+        for start, end in word_spans(text)
+        if _is_wanted(text[start:end], language, wanted)
     ]
     spelled = _spellings(text, figures=any(map(_FIGURE.search, wanted)))
     others = [(start, end) for start, end, word in spelled if _key(word) in wanted]
     return sorted(found + others)
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_wanted(word: str, language: str, wanted: frozenset[str]) -> bool:
+    """The hits of a question are of the same words mostly."""
+    return form(word) in wanted or _stem_key(word, language) in wanted
 
 
 @lru_cache(maxsize=256)

@@ -32,13 +32,18 @@ class Word(NamedTuple):
 
 
 def words(text: str) -> list[Word]:
+    return [Word(start, end, form(text[start:end])) for start, end in word_spans(text)]
+
+
+def word_spans(text: str) -> list[Span]:
+    """Where the words stand."""
     if text.isascii():  # most are, and hits are looked through while somebody types
-        return [Word(*match.span(), form(match[0])) for match in PLAIN_WORD.finditer(text)]
-    found: list[Word] = []
+        return [match.span() for match in PLAIN_WORD.finditer(text)]
+    found: list[Span] = []
     for match in WORD.finditer(text):
         run = match[0]
         if run.isascii() or not is_unsegmented(run):
-            found.append(Word(*match.span(), form(run)))
+            found.append(match.span())
         else:
             found += _cut(run, match.start())
     return found
@@ -48,26 +53,25 @@ def forms(text: str) -> list[str]:
     return [word.form for word in words(text)]
 
 
-def _cut(run: str, start: int) -> Iterator[Word]:
+def _cut(run: str, start: int) -> Iterator[Span]:
     """A run of letters as the index cuts it: pairs of characters where words are not separated,
     and what stands between such runs whole."""
     at = 0
     for part in UNSEGMENTED.finditer(run):
-        yield from _whole(run, start, at, part.start())
-        yield from _pairs(run, start, part.start(), part.end())
+        yield from _whole(start, at, part.start())
+        yield from _pairs(start, part.start(), part.end())
         at = part.end()
-    yield from _whole(run, start, at, len(run))
+    yield from _whole(start, at, len(run))
 
 
-def _whole(run: str, start: int, left: int, right: int) -> Iterator[Word]:
+def _whole(start: int, left: int, right: int) -> Iterator[Span]:
     if right > left:
-        yield Word(start + left, start + right, form(run[left:right]))
+        yield start + left, start + right
 
 
-def _pairs(run: str, start: int, left: int, right: int) -> Iterator[Word]:
+def _pairs(start: int, left: int, right: int) -> Iterator[Span]:
     for at in range(left, max(right - 1, left + 1)):
-        end = min(at + 2, right)
-        yield Word(start + at, start + end, form(run[at:end]))
+        yield start + at, start + min(at + 2, right)
 
 
 @lru_cache(maxsize=4096)

@@ -77,10 +77,10 @@ def read_question(
     """
     known, chosen = store.collections(), tuple(collections)
     whole = parse_query(question, max_characters, known, chosen)
-    inside = store.listing.resolved(whole.scope)
+    whole = replace(whole, scope=store.listing.resolved(whole.scope))
     text = without_filters(clean_question(question))
-    likeness = document_scores(store, text, inside)
-    quoted = None if everywhere else _is_quotation(store, replace(whole, scope=inside))
+    likeness = document_scores(store, text, whole.scope)
+    quoted = None if everywhere else _is_quotation(store, whole)
     if everywhere or quoted:
         return Reading(whole, whole, likeness=likeness)
     filters, scope = _plain(store, text, known, whole.scope)

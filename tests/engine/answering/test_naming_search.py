@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import apsw
 import pytest
 from tests.engine.answering.conftest import AddDocument
 
 from strongroom_engine.answering.search import Searcher
 from strongroom_engine.models.embedder import OnnxEmbedder
-from strongroom_engine.store import Store
+from strongroom_engine.store import Store, connection, listing
 from strongroom_engine.types import Method
 
 METHODS: tuple[Method, ...] = ("lexical", "dense", "rrf")
@@ -58,3 +59,18 @@ def test_nothing_found_there_is_searched_everywhere(searcher: Searcher) -> None:
 
 def test_a_document_that_is_called_so_comes_first(searcher: Searcher) -> None:
     assert Path(searcher.search("lease 2023 pets").hits[0].file).name == "Lease 2023.txt"
+
+
+def test_a_filter_is_looked_up_once_in_a_search(
+    searcher: Searcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every document has to be looked at for it."""
+    looked: list[str] = []
+
+    def noted(db: apsw.Connection, sql: str, arguments: tuple[object, ...]) -> list[connection.Row]:
+        looked.append(sql)
+        return connection.fetch(db, sql, arguments)
+
+    monkeypatch.setattr(listing, "fetch", noted)
+    assert names(searcher, "Are pets allowed? file:pets.txt") == {"pets.txt"}
+    assert len(looked) == 1
