@@ -703,3 +703,47 @@ def test_who_tends_the_sources_is_called_in_the_same_rhythm(
     told.wait("a.txt")
     assert "could not be tended" in caplog.text
     caplog.clear()
+
+
+def test_ending_does_not_wait_until_all_folders_are_watched(folder: Path, told: Told) -> None:
+    for number in range(40):
+        (folder / str(number)).mkdir()
+    asked: list[str] = []
+    ending: list[threading.Thread] = []
+
+    def left_out(_source: str, path: str) -> bool:
+        asked.append(path)
+        if len(asked) == 3:
+            ending[0].start()
+            assert watcher._stopped.wait(WAIT_S)
+        return False
+
+    watcher = Watcher([str(folder)], told, SETTLE_S, left_out=left_out)
+    ending.append(threading.Thread(target=watcher.stop))
+    watcher.start()
+    ending[0].join(WAIT_S)
+    assert not ending[0].is_alive()
+    assert len(asked) == 3
+    assert not watcher._thread.is_alive()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the watches of Linux are one a folder")
+def test_watches_are_not_given_back_one_by_one_at_the_end(
+    folder: Path, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from watchdog.observers import inotify_c
+
+    for number in range(40):
+        (folder / str(number)).mkdir()
+    watcher = Watcher([str(folder)], told, SETTLE_S)
+    watcher.start()
+    given_back: list[int] = []
+    remove = inotify_c.inotify_rm_watch
+
+    def counted(descriptor: int, watch: Any) -> int:
+        given_back.append(watch)
+        return int(remove(descriptor, watch))
+
+    monkeypatch.setattr(inotify_c, "inotify_rm_watch", counted)
+    watcher.stop()
+    assert given_back == []

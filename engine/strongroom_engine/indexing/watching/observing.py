@@ -60,6 +60,12 @@ if sys.platform == "linux":
             watch.callbacks[id_] = callback
             return watch.wd
 
+        def let_go(self) -> None:
+            """Keep none: the system drops all at once when this ends, and a hundred thousand one by
+            one take seconds."""
+            with self._lock:
+                self._watch_for_wd.clear()
+
     @dataclass
     class _Group(InotifyWatchGroup):
         """The watches of one source. Those of the library itself take folders that are left out,
@@ -176,9 +182,13 @@ if sys.platform == "linux":
 
     class _Observer(InotifyObserver):
         def __init__(self, left_out: LeftOut) -> None:
-            self._inotify_fd = _Watches()
+            self._inotify_fd: _Watches = _Watches()
             self._inotify_fd.start()
             BaseObserver.__init__(self, _Emitter, inotify_fd=self._inotify_fd, left_out=left_out)
+
+        def on_thread_stop(self) -> None:
+            self._inotify_fd.let_go()
+            super().on_thread_stop()
 
         @property
         def hears(self) -> bool:

@@ -103,7 +103,8 @@ class Watcher:
         with self._lock:
             for source in self._seen:
                 self._attach(source)
-        self._thread.start()
+        if not self._stopped.is_set():
+            self._thread.start()
 
     def add(self, source: str) -> None:
         """Watch one more source; what happens to it from now on is told."""
@@ -169,13 +170,17 @@ class Watcher:
         if self._anew[source] > MOST_ANEW:
             raise OSError(EIO, os.strerror(EIO))
         if self._observer is None:
-            self._observer = self._make_observer(self._left_out)
+            self._observer = self._make_observer(self._is_idle)
             self._observer.start()
         handler = _Handler(source, folder != source, self._gathered, self._left_out)
         watch = self._observer.schedule(
             handler, folder, recursive=folder == source, event_filter=observing.WANTED
         )
         self._watched[source] = _Watched(folder, watch, handler)
+
+    def _is_idle(self, source: str, path: str) -> bool:
+        """Whether nothing is to be heard of it: when all ends, of what is not watched yet."""
+        return self._stopped.is_set() or self._left_out(source, path)
 
     def _watch_more(self, source: str) -> None:
         """Watch what there was no room for before, and look over what there is none for now."""
