@@ -14,14 +14,15 @@ import apsw
 import numpy as np
 import numpy.typing as npt
 
-from strongroom_engine.store.connection import fetch
+from strongroom_engine.store.connection import fetch, fetch_one
 from strongroom_engine.store.indexes import VectorIndex
 from strongroom_engine.store.passages import newest
 from strongroom_engine.store.scope import Scope, chunks_inside
 from strongroom_engine.store.vectors import Vectors, quantize
 
-AT_ONCE = 64
-"""Parts of the index, of 64 vectors each, that are compared at once: in a few milliseconds."""
+AT_ONCE = 4_096
+"""Vectors that are compared at once, in a few milliseconds; at least a part of the index, which has
+64 of them, or 1,024 in a library from before."""
 
 Ids = npt.NDArray[np.int64]
 Ranked = list[tuple[int, float]]
@@ -107,8 +108,10 @@ def _places(db: apsw.Connection, index: VectorIndex, scope: Scope) -> Iterator[t
         f"SELECT chunk_id, validity, rowids FROM {index.table}_chunks"
         f" WHERE chunk_id > ?1{of} ORDER BY chunk_id LIMIT ?2"
     )
+    size = fetch_one(db, f"SELECT size FROM {index.table}_chunks LIMIT 1") or (AT_ONCE,)
+    count = max(AT_ONCE // size[0], 1)
     last = -1
-    while found := fetch(db, sql, (last, AT_ONCE, *names)):
+    while found := fetch(db, sql, (last, count, *names)):
         rows, taken, ids = zip(*found, strict=True)
         last = rows[-1]
         bits = np.frombuffer(b"".join(taken), np.uint8)

@@ -46,6 +46,12 @@ def a_part_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+def older(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Libraries are made as they were: with parts of 1,024 vectors."""
+    monkeypatch.setattr(indexes, "_CHUNK_SIZE", 1024)
+
+
+@pytest.fixture
 def library(store: Store, papers: Papers) -> Store:
     """600 passages in two collections; of some the vectors are gone again, and some wait."""
     store.add_source("/letters", "Letters")
@@ -90,6 +96,15 @@ def test_the_nearest_are_those_of_sqlite_vec(db: apsw.Connection, scope: Scope) 
         found = dict(scanning.exact(db, index, vector, LIMIT, scope))
         assert found == pytest.approx(dict(by_sqlite_vec(db, vector, scope)), abs=1e-5)
         assert list(found.values()) == sorted(found.values(), reverse=True)
+
+
+@pytest.mark.usefixtures("older")
+def test_an_older_library_is_scanned_in_larger_parts(db: apsw.Connection) -> None:
+    index, (vector,) = indexes.answering(db), questions(1)
+    parts = [len(ids) for ids, _ in scanning.parts(db, index, vector, Scope())]
+    assert len(parts) == 2, "one for each collection"
+    found = dict(scanning.exact(db, index, vector, LIMIT, Scope()))
+    assert found == pytest.approx(dict(by_sqlite_vec(db, vector, Scope())), abs=1e-5)
 
 
 def test_a_scan_ends_between_two_parts_when_its_search_is_stopped(
