@@ -152,6 +152,13 @@ def test_running_heads_are_no_headings(make_pdf: MakePdf) -> None:
     assert document.title == "paper"
 
 
+def test_a_section_that_every_part_has_is_no_running_head(make_pdf: MakePdf) -> None:
+    head = "<p>ACME Confidential</p>"
+    part = f"<p>{LONG * 3}</p><h2 style='font-size:16px'>Revenues</h2><p>{LONG * 3}</p>"
+    document = pdf.parse(on_disk(make_pdf(*[head + part] * 6)))
+    assert [heading.text for heading in document.headings] == ["Revenues"] * 6
+
+
 def test_bookmarks_go_before_looks(make_pdf: MakePdf) -> None:
     def mark(file: pymupdf.Document) -> None:
         file.set_toc([[1, "Lease", 1], [2, "2 Term of the lease", 2], [1, "Annex", 2]])

@@ -2,8 +2,8 @@
 
 A PDF does not say what a heading is. Bookmarks do where there are any; without them a line is
 taken for one when its type is clearly larger than that of most of the text, or bold and alone.
-Lines that come back page after page are running heads and no headings; nor are the bold ones of
-a table.
+Lines that come back at the edge of page after page are running heads and no headings; nor are the
+bold ones of a table.
 """
 
 from __future__ import annotations
@@ -30,7 +30,10 @@ MAX_LEVELS = 4
 MAX_SHARE = 0.25
 """Bold lines are no headings where more than this share of all lines is bold."""
 RUNNING_HEAD = 3
-"""A line that stands on more pages than this is a running head."""
+"""A line that stands at the edge of more pages than this is a running head. Within pages one may come
+back as well: each part of a report has its "Revenues"."""
+EDGE_LINES = 6
+"""So many lines from the first and from the last one of a page are its edge."""
 FULL_PAGE = 1_000
 """Characters from which on a page says by itself what its body is."""
 MIN_BOOKMARKS = 2
@@ -194,7 +197,8 @@ def _size(points: float) -> float:
 
 
 def _running_heads(pages: Sequence[PageText]) -> set[str]:
-    seen = Counter(key for page in pages for key in {_key(line.text) for line in page.lines})
+    edges = ((*page.lines[:EDGE_LINES], *page.lines[-EDGE_LINES:]) for page in pages)
+    seen = Counter(key for edge in edges for key in {_key(line.text) for line in edge})
     return {key for key, count in seen.items() if count > RUNNING_HEAD}
 
 
