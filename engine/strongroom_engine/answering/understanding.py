@@ -43,7 +43,8 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`query` is to be searched; where it finds nothing, `everywhere`, with what then is said."""
+    """`query` is to be searched; where it finds nothing, `everywhere`, with what then is said. The
+    documents that typed filters leave are looked up (`resolved`)."""
 
     query: Query
     everywhere: Query
