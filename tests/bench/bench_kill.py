@@ -58,7 +58,8 @@ from tests.engine.killing import (  # noqa: E402  # after the path above
 
 from strongroom_engine.errors import StrongroomError  # noqa: E402
 from strongroom_engine.library import Library  # noqa: E402
-from strongroom_engine.store import Store, checking, connection  # noqa: E402
+from strongroom_engine.store import Store, connection  # noqa: E402
+from strongroom_engine.store.soundness import checking  # noqa: E402
 
 GONE_WITHIN_S = 15.0
 COMPARED_EVERY = 20

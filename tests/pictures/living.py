@@ -14,7 +14,7 @@ from scenes import QUESTION, Scene, place, settings  # type: ignore[import-not-f
 from strongroom_desktop.selection import Place
 from strongroom_engine import protocol as wire
 from strongroom_engine.store import connection
-from strongroom_engine.store.keys import key_from_file
+from strongroom_engine.store.access.keys import key_from_file
 
 MANY = 300
 LONG_PAGES = 3_000

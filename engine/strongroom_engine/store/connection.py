@@ -14,7 +14,7 @@ import apsw
 import sqlite_vec  # type: ignore[import-untyped]  # it ships no types
 
 from strongroom_engine.errors import Bug, Cancelled
-from strongroom_engine.store.headers import CIPHER
+from strongroom_engine.store.access.headers import CIPHER
 
 FILE = "library.db"
 CACHE_MB = 64

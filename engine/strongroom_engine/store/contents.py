@@ -21,7 +21,6 @@ from strongroom_engine.store import (
     places,
     recognised,
     reports,
-    sheets,
     signatures,
     sketches,
     sources,
@@ -31,6 +30,7 @@ from strongroom_engine.store.connection import fetch
 from strongroom_engine.store.indexes import VectorIndex
 from strongroom_engine.store.paths import clean, store_path
 from strongroom_engine.store.readings import outline
+from strongroom_engine.store.tables import sheets
 from strongroom_engine.types import Chunk, Document, FileFacts
 
 PARTS = (places, sheets, mails, members, recognised, reports)

@@ -14,9 +14,9 @@ from collections.abc import Iterable, Sequence
 import apsw
 
 from strongroom_engine.store.connection import fetch, fetch_one, transaction
+from strongroom_engine.store.lexicon.words import index_words
 from strongroom_engine.store.paths import clean, file_name, load_path
 from strongroom_engine.store.scope import Scope, chunk_condition, each_document_condition
-from strongroom_engine.store.words import index_words
 
 OPENING_CHARACTERS = 1_500
 """How much of a document's text is its opening."""

@@ -15,7 +15,7 @@ from typing import Any
 import apsw
 
 from strongroom_engine.errors import DocumentProblem, NotASource, from_wire
-from strongroom_engine.store import checking, document_words, indexes, lexical, sources, vectors
+from strongroom_engine.store import document_words, indexes, lexical, sources, vectors
 from strongroom_engine.store.connection import fetch, fetch_one, fetch_sole
 from strongroom_engine.store.paths import (
     Stored,
@@ -24,6 +24,7 @@ from strongroom_engine.store.paths import (
     load_path,
     store_path,
 )
+from strongroom_engine.store.soundness import checking
 from strongroom_engine.trees import folded
 from strongroom_engine.types import DocumentRecord, FileFacts, LibraryStatus, State
 

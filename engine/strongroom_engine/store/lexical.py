@@ -19,7 +19,14 @@ import apsw
 
 from strongroom_engine.store import passages
 from strongroom_engine.store.connection import fetch, fetch_sole
-from strongroom_engine.store.languages import language_of
+from strongroom_engine.store.lexicon.languages import language_of
+from strongroom_engine.store.lexicon.words import (
+    HEADING_WEIGHT,
+    NAME_WEIGHT,
+    TEXT_WEIGHT,
+    TITLE_WEIGHT,
+    passage_words,
+)
 from strongroom_engine.store.paths import file_name, load_path
 from strongroom_engine.store.scope import (
     Condition,
@@ -28,13 +35,6 @@ from strongroom_engine.store.scope import (
     documents_inside,
     each_chunk_condition,
     each_document_condition,
-)
-from strongroom_engine.store.words import (
-    HEADING_WEIGHT,
-    NAME_WEIGHT,
-    TEXT_WEIGHT,
-    TITLE_WEIGHT,
-    passage_words,
 )
 
 _RANK = f"bm25(words, {TEXT_WEIGHT}, {HEADING_WEIGHT}, {TITLE_WEIGHT}, {NAME_WEIGHT})"

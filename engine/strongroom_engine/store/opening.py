@@ -22,20 +22,13 @@ from strongroom_engine.errors import (
     NotALibrary,
 )
 from strongroom_engine.sentences import reasons
-from strongroom_engine.store import (
-    connection,
-    headers,
-    indexes,
-    lock,
-    rebuilding,
-    salvage,
-    schema,
-    upkeep,
-)
+from strongroom_engine.store import connection, indexes, schema, upkeep
+from strongroom_engine.store.access import headers, lock
+from strongroom_engine.store.access.keys import LibraryKey, refuse_wrong_key
+from strongroom_engine.store.access.lock import WriterLock
 from strongroom_engine.store.connection import connect
-from strongroom_engine.store.keepsakes import Keepsakes
-from strongroom_engine.store.keys import LibraryKey, refuse_wrong_key
-from strongroom_engine.store.lock import WriterLock
+from strongroom_engine.store.damage import rebuilding, salvage
+from strongroom_engine.store.damage.keepsakes import Keepsakes
 
 _IGNORED = frozenset({lock.FILE, "desktop.ini", "Thumbs.db"})
 """What an empty folder may hold, beside hidden files."""

@@ -11,11 +11,12 @@ from typing import Any
 
 import apsw
 
-from strongroom_engine.store import attempts, checking, documents, mending, places, signatures
+from strongroom_engine.store import attempts, documents, places, signatures
 from strongroom_engine.store.connection import fetch, fetch_one, fetch_sole
-from strongroom_engine.store.languages import language_of
+from strongroom_engine.store.lexicon.languages import language_of
 from strongroom_engine.store.paths import load_path, store_path
-from strongroom_engine.store.rounds import Rounds
+from strongroom_engine.store.soundness import checking, mending
+from strongroom_engine.store.soundness.rounds import Rounds
 from strongroom_engine.types import Document, FileFacts, Kin, LeftOut, Report
 
 Borrow = Callable[[], AbstractContextManager[apsw.Connection]]

@@ -20,7 +20,7 @@ from itertools import islice
 import numpy as np
 import numpy.typing as npt
 
-from strongroom_engine.store.words import UNSEGMENTED, WORD
+from strongroom_engine.store.lexicon.words import UNSEGMENTED, WORD
 
 VERSION = "1"
 """Raised when the same text gives another sketch; `signatures` then makes them all anew."""

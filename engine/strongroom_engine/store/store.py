@@ -27,18 +27,17 @@ from strongroom_engine.store import (
     lexical,
     opening,
     passages,
-    renewal,
     reviews,
     sources,
     vectors,
 )
+from strongroom_engine.store.access.headers import CIPHER
+from strongroom_engine.store.access.keys import LibraryKey
 from strongroom_engine.store.connection import Readers, connect, transaction
 from strongroom_engine.store.conversations import Conversations
 from strongroom_engine.store.ending import Ending
 from strongroom_engine.store.failures import Border, unwritable
-from strongroom_engine.store.headers import CIPHER
 from strongroom_engine.store.indexes import VectorIndex
-from strongroom_engine.store.keys import LibraryKey
 from strongroom_engine.store.listing import Listing
 from strongroom_engine.store.mails import Mails
 from strongroom_engine.store.managing import Managing
@@ -51,8 +50,9 @@ from strongroom_engine.store.readings import Readings
 from strongroom_engine.store.recognised import RecognisedPages
 from strongroom_engine.store.reports import Reports
 from strongroom_engine.store.scope import Scope
-from strongroom_engine.store.sheets import Sheets
 from strongroom_engine.store.signatures import Signatures
+from strongroom_engine.store.soundness import renewal
+from strongroom_engine.store.tables.sheets import Sheets
 from strongroom_engine.store.upkeep import Upkeep
 from strongroom_engine.types import (
     Cell,

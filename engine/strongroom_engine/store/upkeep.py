@@ -17,8 +17,10 @@ from strongroom_engine.errors import (
     LibraryLocked,
     NoRoomToCompact,
 )
-from strongroom_engine.store import checking, connection, keepsakes, schema, vectors
+from strongroom_engine.store import connection, schema, vectors
 from strongroom_engine.store.connection import fetch, fetch_one, transaction
+from strongroom_engine.store.damage import keepsakes
+from strongroom_engine.store.soundness import checking
 
 Lend = Callable[[], AbstractContextManager[apsw.Connection]]
 

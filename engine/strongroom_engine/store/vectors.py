@@ -14,9 +14,10 @@ import numpy as np
 import numpy.typing as npt
 
 from strongroom_engine.errors import Bug
-from strongroom_engine.store import checking, indexes
+from strongroom_engine.store import indexes
 from strongroom_engine.store.connection import fetch, fetch_one, fetch_sole
 from strongroom_engine.store.indexes import VectorIndex
+from strongroom_engine.store.soundness import checking
 from strongroom_engine.types import State
 
 Vectors = npt.NDArray[np.float32]

@@ -18,7 +18,7 @@ from strongroom_engine.errors import (
     UnknownCollection,
 )
 from strongroom_engine.store import language_of
-from strongroom_engine.store.words import passage_words
+from strongroom_engine.store.lexicon.words import passage_words
 
 KNOWN = ("Contracts", "Old Letters")
 TEXTS = (

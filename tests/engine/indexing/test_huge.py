@@ -16,7 +16,8 @@ from strongroom_engine.indexing import progress as progress_module
 from strongroom_engine.indexing.parse.pool import ParserPool
 from strongroom_engine.indexing.pipeline import Indexer
 from strongroom_engine.settings import Settings
-from strongroom_engine.store import LibraryKey, Store, checking
+from strongroom_engine.store import LibraryKey, Store
+from strongroom_engine.store.soundness import checking
 from strongroom_engine.types import Document, Page, Progress, State
 
 PARAGRAPHS = 3_000

@@ -10,7 +10,8 @@ import numpy as np
 from tests.engine.store.conftest import DIMENSIONS, KEY, MODEL, Papers
 
 from strongroom_engine.errors import LibraryBusy
-from strongroom_engine.store import Scope, Store, rebuilding
+from strongroom_engine.store import Scope, Store
+from strongroom_engine.store.damage import rebuilding
 
 
 def write_once(folder: Path) -> None:

@@ -9,7 +9,8 @@ import pytest
 from tests.engine.store.conftest import OpenStore, Papers
 
 from strongroom_engine.errors import Cancelled
-from strongroom_engine.store import Store, checking, sources
+from strongroom_engine.store import Store, sources
+from strongroom_engine.store.soundness import checking
 from strongroom_engine.types import FileFacts
 
 PASSAGES = 3 * sources.DELETED_AT_ONCE

@@ -21,7 +21,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from strongroom_engine.errors import Bug, Vanished
-from strongroom_engine.store import LibraryKey, Scope, Store, checking, connection, indexes, schema
+from strongroom_engine.store import LibraryKey, Scope, Store, connection, indexes, schema
+from strongroom_engine.store.soundness import checking
 
 if TYPE_CHECKING:
     from tests.engine.store.conftest import OpenStore, Papers

@@ -27,14 +27,13 @@ from strongroom_engine.errors import (
 from strongroom_engine.store import (
     LibraryKey,
     header,
-    headers,
     key_from_file,
     key_from_keyring,
     key_from_passphrase,
     keyring_usable,
-    keys,
     obtain_key,
 )
+from strongroom_engine.store.access import headers, keys
 
 if TYPE_CHECKING:
     from tests.engine.store.conftest import OpenStore

@@ -19,7 +19,8 @@ from tests.engine.store.test_opening import EVERYTHING, KEY, ROOT, python, read_
 
 from strongroom_engine.errors import DiskFull, NoLibrary, NotASource
 from strongroom_engine.library import Library
-from strongroom_engine.store import Store, checking, connection, sources
+from strongroom_engine.store import Store, connection, sources
+from strongroom_engine.store.soundness import checking
 from strongroom_engine.types import State
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from tests.engine.fakes import WordLengths
 from strongroom_engine.errors import NotFindable
 from strongroom_engine.library import Library
 from strongroom_engine.settings import Settings
-from strongroom_engine.store import LibraryKey, mending
+from strongroom_engine.store import LibraryKey
+from strongroom_engine.store.soundness import mending
 from strongroom_engine.types import State
 
 HURT = "(SELECT id FROM documents WHERE path LIKE '%lease.txt')"

@@ -12,7 +12,7 @@ from strongroom_engine.answering.hits import marks
 from strongroom_engine.answering.query import parse_query
 from strongroom_engine.answering.terms import covered, wanted_forms
 from strongroom_engine.store import Scope, Store
-from strongroom_engine.store.normal import normal_forms
+from strongroom_engine.store.lexicon.normal import normal_forms
 
 if TYPE_CHECKING:
     from tests.engine.store.conftest import Papers

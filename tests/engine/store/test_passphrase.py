@@ -18,11 +18,11 @@ from strongroom_engine.store import (
     change_passphrase,
     erase,
     give_to_keyring,
-    headers,
     key_from_file,
     key_from_keyring,
     key_from_passphrase,
 )
+from strongroom_engine.store.access import headers
 
 __all__ = ["chosen_keyring", "memory_keyring"]  # fixtures
 

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from strongroom_engine.errors import NeedsPassword, Vanished
-from strongroom_engine.store import Store, checking, connection, index_words
+from strongroom_engine.store import Store, connection, index_words
+from strongroom_engine.store.soundness import checking
 from strongroom_engine.types import FileFacts
 
 if TYPE_CHECKING:

@@ -27,19 +27,11 @@ from strongroom_engine.errors import (
     NoRoomToRebuild,
     WrongKey,
 )
-from strongroom_engine.store import (
-    LibraryKey,
-    Scope,
-    Store,
-    connection,
-    erase,
-    headers,
-    keepsakes,
-    rebuilding,
-    salvage,
-)
-from strongroom_engine.store.checking import faults
-from strongroom_engine.store.salvage import Follow
+from strongroom_engine.store import LibraryKey, Scope, Store, connection, erase
+from strongroom_engine.store.access import headers
+from strongroom_engine.store.damage import keepsakes, rebuilding, salvage
+from strongroom_engine.store.damage.salvage import Follow
+from strongroom_engine.store.soundness.checking import faults
 from strongroom_engine.types import Rebuilt
 
 if TYPE_CHECKING:

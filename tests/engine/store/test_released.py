@@ -19,9 +19,11 @@ from tests.engine.store.conftest import KEY
 from tests.engine.store.released.make_released import QUESTIONS, RENT, Lengths
 
 from strongroom_engine.library import Library
-from strongroom_engine.store import Store, connection, headers, rebuilding, schema
-from strongroom_engine.store.checking import faults
+from strongroom_engine.store import Store, connection, schema
+from strongroom_engine.store.access import headers
 from strongroom_engine.store.connection import transaction
+from strongroom_engine.store.damage import rebuilding
+from strongroom_engine.store.soundness.checking import faults
 
 if TYPE_CHECKING:
     from tests.engine.store.conftest import OpenStore

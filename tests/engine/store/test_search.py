@@ -9,7 +9,7 @@ import pytest
 
 from strongroom_engine.errors import Bug
 from strongroom_engine.store import Scope, Store, index_words
-from strongroom_engine.store.words import stemmed
+from strongroom_engine.store.lexicon.words import stemmed
 
 if TYPE_CHECKING:
     from tests.engine.store.conftest import Papers

@@ -10,7 +10,7 @@ import pytest
 
 from strongroom_engine.errors import Cancelled, Vanished
 from strongroom_engine.store import Scope, Store
-from strongroom_engine.store.sheets import QueryRefused, QueryTooLong
+from strongroom_engine.store.tables.sheets import QueryRefused, QueryTooLong
 from strongroom_engine.types import (
     CellValue,
     Chunk,

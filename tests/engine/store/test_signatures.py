@@ -120,7 +120,7 @@ def test_an_older_library_learns_of_its_versions(
         db.execute("DELETE FROM signatures; DELETE FROM signature_bands")
         db.execute("DELETE FROM meta WHERE key = 'signatures version'")
     assert versions(store, "/p/0.txt") == []
-    monkeypatch.setattr("strongroom_engine.store.renewal.PASSAGES", 2)
+    monkeypatch.setattr("strongroom_engine.store.soundness.renewal.PASSAGES", 2)
     assert store.renew()
     assert versions(store, "/p/0.txt") == ["/p/1.txt"]
     while store.renew():

@@ -10,8 +10,9 @@ import pytest
 from strongroom_engine.answering.hits import marks
 from strongroom_engine.answering.query import parse_query
 from strongroom_engine.answering.terms import wanted_forms
-from strongroom_engine.store import Scope, Store, checking, language_of
-from strongroom_engine.store.words import VERSION, other_spellings, stemmed
+from strongroom_engine.store import Scope, Store, language_of
+from strongroom_engine.store.lexicon.words import VERSION, other_spellings, stemmed
+from strongroom_engine.store.soundness import checking
 
 if TYPE_CHECKING:
     from tests.engine.store.conftest import OpenStore, Papers
@@ -173,7 +174,7 @@ def test_an_older_librarys_words_are_indexed_again_beside_a_reader(
 def test_indexing_again_goes_on_where_it_ended(
     store: Store, papers: Papers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("strongroom_engine.store.renewal.PASSAGES", 2)
+    monkeypatch.setattr("strongroom_engine.store.soundness.renewal.PASSAGES", 2)
     for number in range(5):
         papers.put(store, f"{number}.pdf", "договоров", "квартиры")
     while store.renew():

@@ -21,7 +21,7 @@ from strongroom_engine.answering.sheets.naming import key, parts
 from strongroom_engine.answering.sheets.reading import Reading, read
 from strongroom_engine.answering.sheets.words import Tongue, tongues
 from strongroom_engine.store import Scope, Store
-from strongroom_engine.store.sheets import QueryRefused, QueryTooLong
+from strongroom_engine.store.tables.sheets import QueryRefused, QueryTooLong
 from strongroom_engine.types import Query, QueryResult, StoredSheet
 
 MOST_TABLES = 60

@@ -5,7 +5,7 @@ from __future__ import annotations
 from strongroom_engine.answering.sheets.known import Column
 from strongroom_engine.answering.sheets.naming import any_of
 from strongroom_engine.answering.sheets.words import Tongue
-from strongroom_engine.store.profiles import decimals
+from strongroom_engine.store.tables.profiles import decimals
 
 MORE_DECIMALS = 2
 """Decimals of an average, and of a share."""

@@ -14,16 +14,10 @@ from dataclasses import dataclass
 import apsw
 
 from strongroom_engine.errors import NotFindable
-from strongroom_engine.store import (
-    checking,
-    document_words,
-    documents,
-    indexes,
-    lexical,
-    vectors,
-)
+from strongroom_engine.store import document_words, documents, indexes, lexical, vectors
 from strongroom_engine.store.connection import fetch, fetch_sole
 from strongroom_engine.store.paths import load_path, store_path
+from strongroom_engine.store.soundness import checking
 from strongroom_engine.types import State
 
 TRIED_AGAIN = 50

@@ -24,12 +24,12 @@ from strongroom_engine.store import (
     reviews,
     signatures,
     vectors,
-    words,
 )
 from strongroom_engine.store.connection import Row, fetch, fetch_one, fetch_sole, transaction
+from strongroom_engine.store.damage.wreck import Gap, Table, Wreck, table_of
 from strongroom_engine.store.indexes import VectorIndex
+from strongroom_engine.store.lexicon import words
 from strongroom_engine.store.paths import load_path, store_path
-from strongroom_engine.store.wreck import Gap, Table, Wreck, table_of
 from strongroom_engine.types import State
 
 OWN = (

@@ -31,7 +31,7 @@ from strongroom_engine.errors import (
     WrongKindOfKey,
 )
 from strongroom_engine.sentences import reasons
-from strongroom_engine.store.headers import (
+from strongroom_engine.store.access.headers import (
     WRAPPED_FORMAT,
     Argon2,
     Header,

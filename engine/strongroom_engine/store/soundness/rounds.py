@@ -17,9 +17,10 @@ from typing import Any
 
 import apsw
 
-from strongroom_engine.store import mending, sources
+from strongroom_engine.store import sources
 from strongroom_engine.store.connection import fetch_one
-from strongroom_engine.store.mending import Apart
+from strongroom_engine.store.soundness import mending
+from strongroom_engine.store.soundness.mending import Apart
 
 Lend = Callable[[], AbstractContextManager[apsw.Connection]]
 

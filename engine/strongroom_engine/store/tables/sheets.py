@@ -12,12 +12,12 @@ from itertools import islice
 import apsw
 
 from strongroom_engine.errors import Cancelled
-from strongroom_engine.store import profiles
 from strongroom_engine.store.connection import Row, fetch
 from strongroom_engine.store.managing import Lend
 from strongroom_engine.store.paths import clean, load_path
 from strongroom_engine.store.scope import Scope, document_condition
-from strongroom_engine.store.sheet_sql import Builder, Statement
+from strongroom_engine.store.tables import profiles
+from strongroom_engine.store.tables.sheet_sql import Builder, Statement
 from strongroom_engine.trees import folded
 from strongroom_engine.types import (
     ColumnProfile,

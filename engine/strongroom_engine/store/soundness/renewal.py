@@ -12,8 +12,9 @@ from collections.abc import Callable
 
 import apsw
 
-from strongroom_engine.store import document_words, lexical, signatures, sketches, words
+from strongroom_engine.store import document_words, lexical, signatures, sketches
 from strongroom_engine.store.connection import fetch, fetch_one
+from strongroom_engine.store.lexicon import words
 
 PASSAGES = 500
 """Passages after which a transaction ends (a tenth to a fifth of a second)."""

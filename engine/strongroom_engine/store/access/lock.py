@@ -8,7 +8,7 @@ from filelock import FileLock, Timeout
 
 from strongroom_engine.errors import LibraryBusy, LibraryReadOnly, NotALibrary
 from strongroom_engine.sentences import reasons
-from strongroom_engine.store.headers import header
+from strongroom_engine.store.access.headers import header
 
 FILE = "library.lock"
 

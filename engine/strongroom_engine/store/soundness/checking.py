@@ -14,8 +14,8 @@ import apsw
 from strongroom_engine.errors import NotFindable
 from strongroom_engine.store import indexes, lexical
 from strongroom_engine.store.connection import fetch, fetch_sole
-from strongroom_engine.store.languages import language_of
-from strongroom_engine.store.words import passage_words
+from strongroom_engine.store.lexicon.languages import language_of
+from strongroom_engine.store.lexicon.words import passage_words
 from strongroom_engine.types import State
 
 DRAWN_WORDS = 6

@@ -17,14 +17,16 @@ import apsw
 import psutil
 
 from strongroom_engine.errors import LibraryBusy, NoRoomToRebuild
-from strongroom_engine.store import connection, headers, indexes, keepsakes, salvage, schema
+from strongroom_engine.store import connection, indexes, schema
+from strongroom_engine.store.access import headers
+from strongroom_engine.store.access.keys import LibraryKey, refuse_wrong_key
+from strongroom_engine.store.access.lock import WriterLock
 from strongroom_engine.store.connection import connect, fetch_sole
+from strongroom_engine.store.damage import keepsakes, salvage
+from strongroom_engine.store.damage.salvage import Follow, Older
+from strongroom_engine.store.damage.wreck import Wreck, table_of
 from strongroom_engine.store.failures import sqlite_errors
-from strongroom_engine.store.keys import LibraryKey, refuse_wrong_key
-from strongroom_engine.store.lock import WriterLock
-from strongroom_engine.store.salvage import Follow, Older
 from strongroom_engine.store.upkeep import gigabytes
-from strongroom_engine.store.wreck import Wreck, table_of
 from strongroom_engine.types import Rebuilt
 
 PART, NEW = f"{connection.FILE}.part", f"{connection.FILE}.new"

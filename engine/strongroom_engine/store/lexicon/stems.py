@@ -23,7 +23,7 @@ from functools import lru_cache
 
 import Stemmer
 
-from strongroom_engine.store.languages import ENGLISH
+from strongroom_engine.store.lexicon.languages import ENGLISH
 
 _RUSSIAN_LETTERS = str.maketrans("ёіїєґў", "еииегу")
 """As Russian has them: so Ukrainian and Belarusian words find their endings too."""

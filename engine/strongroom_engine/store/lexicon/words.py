@@ -17,9 +17,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from strongroom_engine.settings import assets_folder
-from strongroom_engine.store.languages import ENGLISH
-from strongroom_engine.store.normal import Spelling, normal_forms
-from strongroom_engine.store.stems import LETTERS, stem
+from strongroom_engine.store.lexicon.languages import ENGLISH
+from strongroom_engine.store.lexicon.normal import Spelling, normal_forms
+from strongroom_engine.store.lexicon.stems import LETTERS, stem
 
 VERSION = "3"
 """Raised when the same text gives other words; `renewal` then indexes older libraries again."""

@@ -6,9 +6,11 @@ from pathlib import Path
 
 from strongroom_engine.errors import LibraryReadOnly
 from strongroom_engine.sentences import reasons
-from strongroom_engine.store import connection, headers, keepsakes, lock, rebuilding
-from strongroom_engine.store.keys import forget_in_keyring
-from strongroom_engine.store.lock import WriterLock
+from strongroom_engine.store import connection
+from strongroom_engine.store.access import headers, lock
+from strongroom_engine.store.access.keys import forget_in_keyring
+from strongroom_engine.store.access.lock import WriterLock
+from strongroom_engine.store.damage import keepsakes, rebuilding
 
 _OF_DATABASE = ("", "-wal", "-shm", "-journal", ".part")
 

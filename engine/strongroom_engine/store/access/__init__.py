@@ -1,0 +1,1 @@
+"""Who may open a library: its key, its header, its lock."""

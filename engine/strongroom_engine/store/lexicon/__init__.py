@@ -1,0 +1,1 @@
+"""Words as the full-text index knows them: stems, function words, dates and numbers in one spelling."""

@@ -1,0 +1,1 @@
+"""Spreadsheets as typed tables, asked in SQL."""
