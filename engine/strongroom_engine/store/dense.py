@@ -148,7 +148,7 @@ class Dense:
         lower_thread_priority(1)  # no more: who searches waits for what this holds of Python
         made = Signs(self._least)
         # What fails here fails again for who searches, who is told.
-        with suppress(Stopped, StrongroomError), self._borrow() as db:
+        with suppress(Stopped, StrongroomError, Bug), self._borrow() as db:
             made.make(db, indexes.answering(db), self._stopped.is_set)
             self._signs = made
 

@@ -349,9 +349,10 @@ def test_every_button_has_a_name(open_window: OpenWindow, qtbot: QtBot) -> None:
 
 def test_nothing_is_left_after_closing(open_window: OpenWindow, qtbot: QtBot) -> None:
     threads = set(threading.enumerate())
+    before = psutil.Process().children(recursive=True)  # what other tests share
     window = open_window()
     engine = window.engine
-    children = psutil.Process().children(recursive=True)
+    children = set(psutil.Process().children(recursive=True)).difference(before)
     assert children
     window.closed.connect(engine.stop)
     with qtbot.waitSignal(engine.ended, timeout=PATIENCE_MS):

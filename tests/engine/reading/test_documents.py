@@ -178,8 +178,14 @@ def test_why_a_file_is_gone(library: Library, folder: Path) -> None:
     moved = folder / "old" / "lease.pdf"
     Path(path).rename(moved)
     library.rescan()
-    with pytest.raises(FileMoved) as caught:
+    with pytest.raises(DocumentMoved) as caught:
         library.reading.page(path, 1, 100)
+    assert caught.value.details["to"] == str(moved)
+    twin = pdf(folder / "lease.pdf", "Another page.")
+    library.rescan()
+    Path(twin).unlink()  # nobody has looked since
+    with pytest.raises(FileMoved) as caught:
+        library.reading.page(twin, 1, 100)
     assert caught.value.details["to"] == str(moved)
     folder.rename(folder.parent / "Away")
     with pytest.raises(SourceAway):
