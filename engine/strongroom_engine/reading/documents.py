@@ -112,9 +112,10 @@ class LibraryReading:
             raise FileInCloud
 
     def _why_gone(self, file: str) -> SourceAway | DocumentMoved | FileMoved | None:
-        if moved := self._store.reading.moved_to(file):
-            return DocumentMoved(path=file, to=moved)
         record = self._store.reading.record(file)
+        moved = self._store.reading.moved_to(file)
+        if record is None and moved:  # else another document has taken its place
+            return DocumentMoved(path=file, to=moved)
         source = record.source if record is not None else ""
         for known in self._store.sources():
             if known.path == source:

@@ -184,9 +184,9 @@ def test_why_a_file_is_gone(library: Library, folder: Path) -> None:
     twin = pdf(folder / "lease.pdf", "Another page.")
     library.rescan()
     Path(twin).unlink()  # nobody has looked since
-    with pytest.raises(FileMoved) as caught:
+    with pytest.raises(FileMoved) as other:
         library.reading.page(twin, 1, 100)
-    assert caught.value.details["to"] == str(moved)
+    assert other.value.details["to"] == str(moved)
     folder.rename(folder.parent / "Away")
     with pytest.raises(SourceAway):
         library.reading.page(str(moved), 1, 100)
