@@ -97,7 +97,8 @@ def _inside(db: apsw.Connection, scope: Scope) -> npt.NDArray[np.bool_] | None:
 def _places(db: apsw.Connection, index: VectorIndex, scope: Scope) -> Iterator[tuple[Ids, Ids]]:
     """The parts of the index that hold the scope's collections, some at a time: their rows, and
     the chunks whose vectors lie in them, one after another; -1 for a place that is not taken."""
-    of, names = "", ()  # type: str, tuple[str, ...]
+    of = ""
+    names: tuple[str, ...] = ()
     if scope.collections:
         of = (
             " AND partition00 IN"
