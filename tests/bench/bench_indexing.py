@@ -171,7 +171,7 @@ class Clock:
 CLOCK = Clock()
 WATCHED = (
     (ParserPool, "parse", "parse"),
-    (pipeline, "chunk", "chunk"),
+    (pipeline, "divided", "chunk"),
     (Store, "put_document", "put documents"),
     (Store, "put_embeddings", "put vectors"),
     (Store, "waiting", "take passages"),

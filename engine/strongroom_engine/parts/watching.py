@@ -3,6 +3,7 @@ itself."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Collection, Sequence
 from typing import Protocol
 
@@ -26,7 +27,8 @@ class Sync(Protocol):
 
 
 class Watching:
-    """From `start` on until `stop`; before, whatever it is asked is nothing to it.
+    """From `start` on until `stop`; before, whatever it is asked is nothing to it. They may come from
+    two threads: what is stopped before it was started never starts.
 
     `drop_left_out` lets go what the library has of a source and the user leaves out by now. What
     goes wrong is told (`tell`), and waited for where it passes (`recovering`).
@@ -46,24 +48,32 @@ class Watching:
         self.recovering = Recovering(store, self.look_at_all)
         self._watcher: Watcher | None = None
         self._tending: Tending | None = None
+        self._turn = threading.Lock()
+        self._ended = False
 
     def start(self, settle_s: float) -> None:
         """What has had no change for `settle_s` seconds is taken in."""
-        tending = self._tending = Tending(
-            self._store.sources, lambda path: self.look_at(path, path)
-        )
-        self._watcher = Watcher(
-            sorted(self._paths()),
-            self._files_changed,
-            settle_s,
-            left_out=self._ruling.is_left_out,
-            on_trouble=self._tell,
-            tend=tending.tend,
-        )
+        paths = sorted(self._paths())
+        with self._turn:
+            if self._ended:
+                return
+            tending = self._tending = Tending(
+                self._store.sources, lambda path: self.look_at(path, path)
+            )
+            self._watcher = Watcher(
+                paths,
+                self._files_changed,
+                settle_s,
+                left_out=self._ruling.is_left_out,
+                on_trouble=self._tell,
+                tend=tending.tend,
+            )
         self._watcher.start()
         self.recovering.start()
 
     def stop(self) -> None:
+        with self._turn:
+            self._ended = True
         self.recovering.stop()
         if self._tending is not None:
             self._tending.stop()

@@ -244,6 +244,13 @@ def test_what_is_excluded_is_not_taken_up_when_it_changes(library: Library, fold
     assert names(library) == ["new.txt", "rent.txt"]
 
 
+def test_what_is_closed_is_watched_no_more(library: Library, folder: Path) -> None:
+    library.add(str(folder))
+    library.indexing.close()
+    library.indexing.watch()  # by a thread that is late
+    assert not [one.name for one in threading.enumerate() if one.name == "watch"]
+
+
 def test_what_cannot_be_excluded_is_said(library: Library, folder: Path) -> None:
     library.add(str(folder))
     for nothing in ("", "  ", "*", "/", "*.*"):

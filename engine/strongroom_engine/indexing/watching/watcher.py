@@ -102,9 +102,10 @@ class Watcher:
         logging.getLogger("watchdog").addHandler(self._losses)
         with self._lock:
             for source in self._seen:
-                self._attach(source)
-        if not self._stopped.is_set():
-            self._thread.start()
+                if not self._stopped.is_set():
+                    self._attach(source)
+            if not self._stopped.is_set():
+                self._thread.start()
 
     def add(self, source: str) -> None:
         """Watch one more source; what happens to it from now on is told."""
@@ -136,8 +137,10 @@ class Watcher:
         """End all threads; what has not been told by now is found by the next scan."""
         self._stopped.set()
         self._gathered.wake()
+        with self._lock:  # when it has started, or never will
+            started = self._thread.is_alive()
         logging.getLogger("watchdog").removeHandler(self._losses)
-        if self._thread.is_alive():
+        if started:
             self._thread.join()
         for thread in self._telling:
             if threading.current_thread() is not thread:
