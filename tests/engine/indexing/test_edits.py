@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 import pymupdf
 import pytest
 from tests.engine.parsing import in_memory, read
-from tests.engine.printed import LAYOUTS, Printer, paragraph, paragraphs
+from tests.engine.printed import LAYOUTS, WORDS, Printer, paragraph, paragraphs
 
 from strongroom_engine.indexing.chunk import chunk
 from strongroom_engine.indexing.parse.pdf.document import lines
@@ -60,6 +60,23 @@ def test_running_heads_and_page_numbers_are_in_no_passage() -> None:
     assert "".join(one.text for one in made) == document.text
     assert sum("Annual report" in one.text for one in made) > 3
     assert not any("Annual report" in one.passage for one in made)
+
+
+def test_a_last_word_at_the_top_of_some_pages_is_no_running_head() -> None:
+    """It comes there on three pages of forty, far from each other; the head stands on all."""
+    words = WORDS[:200]
+    pages = [[*words[at : at + 150], "ends."] for at in range(40)]
+    with pymupdf.open() as made:
+        for number, body in enumerate(pages):
+            page = made.new_page()
+            page.insert_text((70, 40), "Annual report of the mill", fontsize=9)
+            first = ["rent.", ""] if number in (4, 17, 33) else []
+            lines = [" ".join(body[at : at + 10]) for at in range(0, len(body), 10)]
+            page.insert_text((70, 80), [*first, *lines], fontsize=10)
+        document = read("report.pdf", made.tobytes())
+    margins = [document.text[start:end] for start, end in document.margins]
+    assert set(margins) == {"Annual report of the mill"}
+    assert len(margins) == 40
 
 
 def test_what_runs_over_a_page_stands_where_it_is_drawn() -> None:

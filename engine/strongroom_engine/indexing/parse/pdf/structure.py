@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, islice, takewhile
 
@@ -20,7 +19,10 @@ from strongroom_engine.types import PAGE_BREAK, Heading, ItemList, Table
 EDGE_LINES = 4
 """So many lines from the top and from the bottom of a page may be its margin."""
 MIN_PAGES = 3
-"""A line at a page's edge is a running head when it stands on so many; its digits may change."""
+"""A line at a page's edge is a running head when it stands on so many; its digits may change …"""
+STRETCH = 8
+"""… within so many, left pages and right ones having theirs: the last word of a paragraph comes to
+stand at the edge of some page or other, too."""
 MAX_NUMBER = 14
 """Characters of a page number with what is around it."""
 
@@ -87,13 +89,17 @@ def _origins(pages: Sequence[PageText]) -> list[int]:
 
 
 def _running(pages: Sequence[PageText]) -> frozenset[str]:
-    seen = Counter(
-        key
-        for page in pages
-        for key in {_key(line.group()) for edge in _edges(page) for line in edge}
-        if key
-    )
-    return frozenset(key for key, count in seen.items() if count >= MIN_PAGES)
+    seen: dict[str, list[int]] = {}
+    for number, page in enumerate(pages):
+        for key in {_key(line.group()) for edge in _edges(page) for line in edge}:
+            seen.setdefault(key, []).append(number)
+    return frozenset(key for key, numbers in seen.items() if key and _comes_back(numbers))
+
+
+def _comes_back(numbers: Sequence[int]) -> bool:
+    """Whether so many of the pages are near each other."""
+    last = numbers[MIN_PAGES - 1 :]
+    return any(end - start < STRETCH for start, end in zip(numbers, last, strict=False))
 
 
 def _edges(page: PageText) -> tuple[Sequence[re.Match[str]], Sequence[re.Match[str]]]:
