@@ -92,11 +92,12 @@ def _begins_section(text: str) -> bool:
 
 
 def pdf(texts: Paragraphs) -> bytes:
-    """Lines flow over the pages, each with its number at the foot."""
+    """Lines flow over the pages, each with its number at the foot. They are broken by counting
+    characters, so the type is one in which all are as wide."""
     with pymupdf.open() as made:
         for number, lines in enumerate(_pages(texts), 1):
             page = made.new_page()
-            page.insert_text((60, 60), lines, fontsize=10, lineheight=1.3)
+            page.insert_text((55, 60), lines, fontname="cour", fontsize=9, lineheight=1.4)
             page.insert_text((290, 815), str(number), fontsize=9)
         return bytes(made.tobytes())
 
