@@ -22,7 +22,7 @@ os.environ["STRONGROOM_MODELS"] = str(models_folder())
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Hundreds of engines are started, and their parsers are confined: none can keep what it compiles.
 # What pip and Python have compiled lies beside it, so no other folder may be named for bytecode.
-for part in ("engine", "desktop", "tests"):
+for part in ("engine", "desktop", "tests") if "PYTEST_XDIST_WORKER" not in os.environ else ():
     compileall.compile_dir(Path(__file__).parents[1] / part, quiet=2)
 # A job in a shell's background has SIGINT ignored, and so would have all that tests interrupt.
 signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from strongroom_desktop.files import file_name
 from strongroom_desktop.text import documents
 from strongroom_desktop.wording import number, plural, tr
-from strongroom_engine.types import LibraryStatus, Progress, State
+from strongroom_engine.types import LibraryStatus, Progress, under_way
 
 _GB = 1_000_000_000
 _MB = 1_000_000
@@ -105,9 +105,8 @@ def at_rest(status: LibraryStatus | None, *, away: bool = False, known: bool = T
         return tr("No documents yet")
     if not known:
         return documents(everything)
-    under_way = counts.get(State.PENDING, 0) + counts.get(State.READABLE, 0)
-    if under_way:
-        waiting = tr("{n} on their way", n=number(under_way))
+    if waits := under_way(counts):
+        waiting = tr("{n} on their way", n=number(waits))
         return f"{documents(everything)}, {waiting}"
     if away:
         return tr("{documents}, some of them away", documents=documents(everything))

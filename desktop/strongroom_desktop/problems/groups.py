@@ -9,7 +9,7 @@ from typing import Literal
 from strongroom_desktop.figures import size
 from strongroom_desktop.files import is_photo
 from strongroom_desktop.wording import plural, tr
-from strongroom_engine.types import DocumentRecord, LibraryStatus, State
+from strongroom_engine.types import DocumentRecord, LibraryStatus, State, under_way
 
 Remedy = Literal["retry", "exclude", "settings", "rescan", "copy", "password", "download"]
 
@@ -264,7 +264,7 @@ def _detail(record: DocumentRecord, *, own_reasons: bool) -> str:
 def all_well(status: LibraryStatus | None, *, away: bool) -> str:
     """What is said where no problem is shown. `away`: of some documents it cannot be known."""
     counts = status.documents if status else {}
-    waiting = counts.get(State.PENDING, 0) + counts.get(State.READABLE, 0)
+    waiting = under_way(counts)
     if status and status.problems:
         return tr("Nothing of this kind.")
     if waiting:

@@ -34,7 +34,7 @@ from strongroom_engine.protocol import (
     Stage,
     Status,
 )
-from strongroom_engine.types import LibraryFacts, LibraryStatus, State
+from strongroom_engine.types import LibraryFacts, LibraryStatus, under_way
 
 DEVICE_HIDES_BELOW_PX = 1000
 REFRESH_MS = 700
@@ -245,9 +245,8 @@ class StatusLine(QWidget):
 
     def _hindered(self) -> str:
         """What keeps documents waiting, in a few words; '' where nothing does, or none waits."""
-        counts = self._counted.documents if self._counted else {}
-        waiting = counts.get(State.PENDING, 0) + counts.get(State.READABLE, 0)
-        return self.hindrance.words() if waiting and not self._indexing else ""
+        waits = self._counted is not None and under_way(self._counted.documents)
+        return self.hindrance.words() if waits and not self._indexing else ""
 
     def _on_death(self) -> None:
         self._answering = 0

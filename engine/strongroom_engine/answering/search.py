@@ -33,7 +33,7 @@ from strongroom_engine.answering.understanding import Reading, read_question
 from strongroom_engine.errors import Cancelled
 from strongroom_engine.models.embedder import Embedder
 from strongroom_engine.models.reranker import Reranker
-from strongroom_engine.store import MOST_COUNTED, Store, StoredChunk
+from strongroom_engine.store import MOST_COUNTED, Stop, Store, StoredChunk, never
 from strongroom_engine.types import Hit, Method, SearchResult
 
 STEPS = (
@@ -93,7 +93,6 @@ RERANK_WEIGHT = 1.0
 DISTINCT_POOL = 30
 """As many of the first hits are compared with each other."""
 
-Stop = Callable[[], bool]
 Result = TypeVar("Result")
 
 VECTORS = 8
@@ -103,10 +102,6 @@ _BESIDE = ThreadPoolExecutor(4, "search")
 """What is looked for by meaning is, while what is looked for by words is: both leave Python."""
 _EMBEDDING = ThreadPoolExecutor(2, "embedding")
 """Of its own, since who looks by meaning waits for it."""
-
-
-def never() -> bool:
-    return False
 
 
 class Searcher:

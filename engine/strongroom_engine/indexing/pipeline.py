@@ -159,10 +159,10 @@ class Indexer:
 
         What lies in the paths of `but` is not looked at. What is read `again` is taken in anew
         although its content is what it was. One who syncs several sources in a row hands the same
-        `arrivals` to each. A sync that begins later goes before what is still to
-        be read: what has changed last is searchable soon, however much waits. Raises
-        `SourceMissing` when the source is away: its documents stay as they are. `Cancelled` also
-        when the source is removed meanwhile.
+        `arrivals` to each. A sync that begins later goes before what is still to be read: what has
+        changed last is searchable soon, however much waits. Raises `SourceMissing` when the source
+        is away: its documents stay as they are. `Cancelled` also when the source is removed
+        meanwhile.
         """
 
         def ended() -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from strongroom_engine.indexing.estimating import Estimate, Smoothed
 from strongroom_engine.store import Store
-from strongroom_engine.types import FileFacts, Progress, Source, State
+from strongroom_engine.types import FileFacts, Progress, Source, State, under_way
 
 PROGRESS_EVERY_S = 0.2
 RATE_WINDOW_S = 30.0
@@ -218,9 +218,9 @@ class Meter:
                 return self._re_embedding(counts, waiting, rate)
             by_source = dict(_unfinished(counts.sources))
             unfinished = sum(total - done for done, total in by_source.values())
-            done = max(counts.parsed + self._before - _count(counts.sources, State.READABLE), 0)
+            said = max(counts.parsed + self._before - _count(counts.sources, State.READABLE), 0)
             # What is in the store and not yet said to be read counts still.
-            self._total = max(self._total, done + unfinished)
+            self._total = max(self._total, said + unfinished)
             done = self._total - unfinished
             what = self._what(reading) if self._unread else ""
             page, pages = self._scanned.get(what, (0, 0))
@@ -342,6 +342,6 @@ def _unfinished(sources: Iterable[Source]) -> Iterable[tuple[str, tuple[int, int
     """(done, all) documents of each source in which some are not done, by its path."""
     for source in sources:
         total = sum(source.counts.values())
-        waiting = source.counts.get(State.PENDING, 0) + source.counts.get(State.READABLE, 0)
+        waiting = under_way(source.counts)
         if waiting:
             yield source.path, (total - waiting, total)

@@ -113,8 +113,8 @@ class LibraryReading:
 
     def _why_gone(self, file: str) -> SourceAway | DocumentMoved | FileMoved | None:
         record = self._store.reading.record(file)
-        moved = self._store.reading.moved_to(file)
-        if record is None and moved:  # else another document has taken its place
+        # Where there is one, another document has taken its place.
+        if record is None and (moved := self._store.reading.moved_to(file)):
             return DocumentMoved(path=file, to=moved)
         source = record.source if record is not None else ""
         for known in self._store.sources():
@@ -223,7 +223,8 @@ class LibraryReading:
         return DocumentFacts(record, reading.labels(file), reading.units(file))
 
     def report(self, file: str) -> Report:
-        """How the document was read, and what belongs to it. Raises `NotInLibrary`."""
+        """How the document was read, and what belongs to it. Raises `DocumentMoved` and
+        `NotInLibrary`."""
         report = self._store.reports.of(file)
         if report is None:
             raise self._why_not_in_library(file)

@@ -13,6 +13,7 @@ from strongroom_engine.store.access.keys import (
     keyring_usable,
     obtain_key,
 )
+from strongroom_engine.store.connection import Stop, never
 from strongroom_engine.store.damage.rebuilding import drop_aside, kept_aside, rebuild
 from strongroom_engine.store.damage.salvage import Follow
 from strongroom_engine.store.document_words import name_words
@@ -57,6 +58,7 @@ __all__ = [
     "KnownFile",
     "LibraryKey",
     "Scope",
+    "Stop",
     "Store",
     "StoredChunk",
     "StoredMail",
@@ -74,6 +76,7 @@ __all__ = [
     "keyring_usable",
     "language_of",
     "name_words",
+    "never",
     "normal_forms",
     "obtain_key",
     "other_spellings",

@@ -6,7 +6,6 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -129,13 +128,43 @@ def never() -> bool:
     return False
 
 
+@contextmanager
+def interruptible(db: apsw.Connection, stopped: Stop, steps: int) -> Iterator[Stop]:
+    """During the block SQLite asks after so many steps of its machine, in the thread that is at work,
+    and ends what it is at when `stopped` says so. What is given says whether it has."""
+    interrupted = False
+
+    def stops() -> bool:
+        nonlocal interrupted
+        interrupted = interrupted or stopped()
+        return interrupted
+
+    db.set_progress_handler(stops, steps, id=stops)
+    try:
+        yield lambda: interrupted
+    finally:
+        db.set_progress_handler(None, id=stops)
+
+
+@contextmanager
+def cancelled_by(interrupted: Stop) -> Iterator[None]:
+    """Raise `Cancelled` instead of what SQLite says of an interrupt: virtual tables have errors of
+    their own for it."""
+    try:
+        yield
+    except apsw.Error as exc:
+        if interrupted():
+            raise Cancelled from exc
+        raise
+
+
 class _Held(threading.local):
     """The connection that a thread keeps for more than one query."""
 
     def __init__(self) -> None:
         self.db: apsw.Connection | None = None
         self.stopped: Stop = never
-        self.interrupted = False
+        self.interrupted: Stop = never
 
 
 class Readers:
@@ -158,12 +187,8 @@ class Readers:
             with self._lent() as db:
                 yield db
             return
-        try:
+        with cancelled_by(self._held.interrupted):
             yield self._held.db
-        except apsw.Error as exc:  # virtual tables have errors of their own for an interrupt
-            if self._held.interrupted:
-                raise Cancelled from exc
-            raise
 
     @contextmanager
     def hold(self, stopped: Stop = never) -> Iterator[None]:
@@ -175,25 +200,17 @@ class Readers:
         if self._held.db is not None:
             yield
             return
-        with self._lent() as db:
-            self._held.db, self._held.interrupted = db, False
-            self._held.stopped = stopped
-            db.set_progress_handler(partial(self._interrupts, stopped), STEPS)
+        with self._lent() as db, interruptible(db, stopped, STEPS) as interrupted:
+            held = self._held
+            held.db, held.stopped, held.interrupted = db, stopped, interrupted
             try:
                 yield
             finally:
-                db.set_progress_handler(None)
-                self._held.db = None
-                self._held.stopped = never
+                held.db, held.stopped, held.interrupted = None, never, never
 
     def stopped(self) -> bool:
         """Whether what this thread reads for is to end; for work between two queries."""
         return self._held.stopped()
-
-    def _interrupts(self, stopped: Stop) -> bool:
-        """What SQLite asks in the thread that reads, time and again."""
-        self._held.interrupted = stopped()
-        return self._held.interrupted
 
     @contextmanager
     def _lent(self) -> Iterator[apsw.Connection]:

@@ -29,7 +29,7 @@ from strongroom_engine.store.scope import (
     documents_inside,
 )
 from strongroom_engine.store.signs import LEAST, Signs, Stopped
-from strongroom_engine.store.vectors import Vectors, dequantize, quantize
+from strongroom_engine.store.vectors import Vectors, cosines, dequantize
 
 MOST = 4096
 """Neighbours that are told at once."""
@@ -188,11 +188,7 @@ def _compared(
 ) -> Ranked:
     """These chunks, as far as they have a vector, with its cosine similarity, best first."""
     rows, stored = _stored(db, index, chunks)
-    vectors, wanted = stored.astype(np.float32), quantize(vector).astype(np.float32)
-    lengths = np.linalg.norm(vectors, axis=1) * np.linalg.norm(wanted)
-    # `@` would start threads that spin for longer than this takes.
-    products = np.einsum("ij,j->i", vectors, wanted)
-    found = zip(rows, (products / np.maximum(lengths, 1)).tolist(), strict=True)
+    found = zip(rows, cosines(stored, vector).tolist(), strict=True)
     return sorted(found, key=lambda neighbour: (-neighbour[1], neighbour[0]))
 
 

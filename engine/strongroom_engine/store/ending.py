@@ -7,14 +7,13 @@ transaction, which is whole or not at all. Whoever closes the window meanwhile d
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 import apsw
 
 from strongroom_engine.errors import Cancelled
-
-Stop = Callable[[], bool]
+from strongroom_engine.store.connection import Stop, cancelled_by, interruptible
 
 LOOK_EVERY = 1_000
 """Steps of SQLite's machine between two looks: a tenth of a millisecond."""
@@ -35,13 +34,12 @@ class Ending(threading.local):
         finally:
             self._stops.pop()
 
-    @property
     def _ended(self) -> bool:
         return any(stop() for stop in self._stops)
 
     def look(self) -> None:
         """Raise `Cancelled` when what the thread is at is to be ended."""
-        if self._ended:
+        if self._ended():
             raise Cancelled
 
     @contextmanager
@@ -50,19 +48,8 @@ class Ending(threading.local):
         if not self._stops:
             yield
             return
-        interrupted = False
-
-        def stops() -> bool:
-            nonlocal interrupted
-            interrupted = interrupted or self._ended
-            return interrupted
-
-        db.set_progress_handler(stops, LOOK_EVERY, id=self)
-        try:
+        with (
+            interruptible(db, self._ended, LOOK_EVERY) as interrupted,
+            cancelled_by(interrupted),
+        ):
             yield
-        except apsw.Error as exc:
-            if interrupted:  # virtual tables have errors of their own for it
-                raise Cancelled from exc
-            raise
-        finally:
-            db.set_progress_handler(None, id=self)

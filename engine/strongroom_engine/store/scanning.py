@@ -18,7 +18,7 @@ from strongroom_engine.store.connection import fetch, fetch_one
 from strongroom_engine.store.indexes import VectorIndex
 from strongroom_engine.store.passages import newest
 from strongroom_engine.store.scope import Scope, chunks_inside
-from strongroom_engine.store.vectors import Vectors, quantize
+from strongroom_engine.store.vectors import Vectors, cosines
 
 AT_ONCE = 4_096
 """Vectors that are compared at once, in a few milliseconds; at least a part of the index, which has
@@ -61,8 +61,6 @@ def parts(
 ) -> Iterator[tuple[Ids, Vectors]]:
     """All chunks in the scope that have a vector, some at a time: their ids, and how near each is
     (cosine similarity) to the unit vector."""
-    wanted = quantize(vector).astype(np.float32)
-    wanted /= max(float(np.linalg.norm(wanted)), 1.0)
     inside = _inside(db, scope)
     for rows, ids in _places(db, index, scope):
         counts = ids >= 0 if inside is None else inside[ids]
@@ -70,15 +68,7 @@ def parts(
         read = of_part.any(axis=1)
         if read.any():
             vectors = _vectors(db, index, rows[read])[of_part[read].ravel()]
-            yield ids[counts], _near(vectors, wanted)
-
-
-def _near(vectors: npt.NDArray[np.int8], wanted: Vectors) -> Vectors:
-    numbers = vectors.astype(np.float32)
-    # `@` would start threads that spin for longer than this takes.
-    lengths = np.sqrt(np.einsum("ij,ij->i", numbers, numbers))
-    near: Vectors = np.einsum("ij,j->i", numbers, wanted) / np.maximum(lengths, np.float32(1))
-    return near
+            yield ids[counts], cosines(vectors, vector)
 
 
 def _inside(db: apsw.Connection, scope: Scope) -> npt.NDArray[np.bool_] | None:

@@ -23,7 +23,7 @@ import apsw
 import numpy as np
 import numpy.typing as npt
 
-from strongroom_engine.store.connection import fetch
+from strongroom_engine.store.connection import fetch, never
 from strongroom_engine.store.indexes import VectorIndex
 from strongroom_engine.store.vectors import SCALE, Vectors
 
@@ -52,10 +52,6 @@ Ids = npt.NDArray[np.int64]
 Places = npt.NDArray[np.intp]
 Codes = npt.NDArray[np.uint8]
 _Part = tuple[int, bytes, bytes]
-
-
-def _never() -> bool:
-    return False
 
 
 class Stopped(Exception):
@@ -99,7 +95,7 @@ class Signs:
         return self._mean is not None and self._end > GROWTH * max(self._meant_for, self._least)
 
     def make(
-        self, db: apsw.Connection, index: VectorIndex, stopped: Callable[[], bool] = _never
+        self, db: apsw.Connection, index: VectorIndex, stopped: Callable[[], bool] = never
     ) -> None:
         """Know what the index holds, or raise `Stopped`."""
         with self._guard:
@@ -121,7 +117,7 @@ class Signs:
         has too few vectors for it to be worth while.
         """
         with self._guard:
-            self._follow(db, index, _never)
+            self._follow(db, index, never)
             if self._mean is None:
                 return None
             ranked = limit * RANKED

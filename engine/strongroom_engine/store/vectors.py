@@ -40,6 +40,17 @@ def dequantize(stored: npt.NDArray[np.int8]) -> Vectors:
     return made
 
 
+def cosines(stored: npt.NDArray[np.int8], vector: Vectors) -> Vectors:
+    """How near vectors as they are kept, (n, dimensions), are to one of unit length: (n,)."""
+    numbers = stored.astype(np.float32)
+    wanted = quantize(vector).astype(np.float32)
+    wanted /= max(float(np.linalg.norm(wanted)), 1.0)
+    # `@` would start threads that spin for longer than this takes.
+    lengths = np.sqrt(np.einsum("ij,ij->i", numbers, numbers))
+    near: Vectors = np.einsum("ij,j->i", numbers, wanted) / np.maximum(lengths, np.float32(1))
+    return near
+
+
 def insert(db: apsw.Connection, index: VectorIndex, rows: Iterable[tuple[int, int, bytes]]) -> None:
     """Insert (chunk id, collection id, int8 vector); the chunks wait for this index no more."""
     rows = list(rows)

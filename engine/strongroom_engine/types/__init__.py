@@ -74,6 +74,7 @@ from strongroom_engine.types.library import (
     Source,
     State,
     Unlocked,
+    under_way,
 )
 from strongroom_engine.types.models import (
     Device,
@@ -224,4 +225,5 @@ __all__ = [
     "heading_paths",
     "locate",
     "path_at",
+    "under_way",
 ]

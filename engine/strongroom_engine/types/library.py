@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
@@ -23,6 +24,11 @@ class State(StrEnum):
     """Left out for a reason that the user can act on (password, format, size)."""
     FAILED = "failed"
     """Could not be read, with the reason."""
+
+
+def under_way(counts: Mapping[str, int]) -> int:
+    """How many documents are on their way into the index, of counts by state."""
+    return counts.get(State.PENDING, 0) + counts.get(State.READABLE, 0)
 
 
 class Away(StrEnum):

@@ -25,17 +25,18 @@ def digests(files: Iterable[FileFacts]) -> Iterator[tuple[FileFacts, str] | None
         digest = hashlib.sha256()
         try:
             with open(for_system(facts.path), "rb") as file:  # noqa: PTH123 - a prefix is no part of a Path
-                if not _is(os.fstat(file.fileno()), facts):
+                if not is_as(os.fstat(file.fileno()), facts):
                     continue
                 while block := file.read(_BLOCK):
                     digest.update(block)
                     yield None
-                unchanged = _is(os.stat(for_system(facts.path)), facts)  # noqa: PTH116 - likewise
+                unchanged = is_as(os.stat(for_system(facts.path)), facts)  # noqa: PTH116 - likewise
         except OSError:
             continue
         if unchanged:
             yield as_read(facts, began_ns), digest.hexdigest()
 
 
-def _is(found: os.stat_result, facts: FileFacts) -> bool:
+def is_as(found: os.stat_result, facts: FileFacts) -> bool:
+    """Whether a file is what its facts say."""
     return (found.st_size, found.st_mtime_ns) == (facts.size, facts.mtime_ns)

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from strongroom_engine.errors import SourceMissing
-from strongroom_engine.indexing.looking.content import digests
+from strongroom_engine.indexing.looking.content import digests, is_as
 from strongroom_engine.indexing.looking.doubt import doubtful, is_doubtful
 from strongroom_engine.indexing.looking.drives import Drives
 from strongroom_engine.indexing.looking.scan import Changes, ending, trace
@@ -161,10 +161,9 @@ def _is_there(path: str) -> bool:
 def _is_as(facts: FileFacts) -> bool:
     """Whether a file is there still as it was when it was looked at."""
     try:
-        now = os.stat(for_system(facts.path))  # noqa: PTH116 - a prefix is no part of a Path
+        return is_as(os.stat(for_system(facts.path)), facts)  # noqa: PTH116 - a prefix is no part of a Path
     except OSError:
         return False
-    return (now.st_size, now.st_mtime_ns) == (facts.size, facts.mtime_ns)
 
 
 def receiving_first(sources: Collection[str], changed: Collection[str]) -> list[str]:

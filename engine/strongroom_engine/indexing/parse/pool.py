@@ -72,8 +72,8 @@ class ParserPool:
 
     Processes start when they are first needed. One more is kept for drawing pages, so that a page
     is shown while all others parse. All that parse have together no more memory than one may have:
-    where they grow larger, the document that was begun last is read again, alone. `passwords` and `within` are asked with each document; `start`
-    replaces the process that is started (tests).
+    where they grow larger, the document that was begun last is read again, alone. `passwords` and
+    `within` are asked with each document; `start` replaces the process that is started (tests).
     """
 
     def __init__(

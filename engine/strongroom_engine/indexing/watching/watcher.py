@@ -64,8 +64,8 @@ class Watcher:
     of its burst. A renamed file is told by both its names. A source itself is told when it came or
     went, and a folder when so much changed in it that it is better looked over as a whole.
     `on_trouble` hears once of a source that cannot be watched as it should. `tend` is called at the
-    start, and whenever all sources are asked after, every few seconds. `observer` makes the system's observer
-    (tests).
+    start, and whenever all sources are asked after, every few seconds. `observer` makes the
+    system's observer (tests).
     """
 
     def __init__(

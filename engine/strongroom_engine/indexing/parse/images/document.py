@@ -15,9 +15,8 @@ from strongroom_engine.indexing.parse.images.pictures import Pictures, Size
 from strongroom_engine.indexing.parse.messages import PageLines, RenderedPage
 from strongroom_engine.indexing.parse.opening import OpenFile
 from strongroom_engine.indexing.parse.pdf import scans
-from strongroom_engine.indexing.parse.pdf.headings import headings, none_of_tables, title
-from strongroom_engine.indexing.parse.pdf.paragraphs import paragraphs
-from strongroom_engine.indexing.parse.pdf.structure import lists, margins, tables
+from strongroom_engine.indexing.parse.pdf.headings import title
+from strongroom_engine.indexing.parse.pdf.layout import layout
 from strongroom_engine.indexing.parse.pdf.text import PageText
 from strongroom_engine.sentences import left_out
 from strongroom_engine.types import Document, LeftOut, Page
@@ -49,22 +48,18 @@ def parse(source: OpenFile) -> Document:
         pages = [_text(source, number, size) for number, size in enumerate(sizes, 1)]
         if not waiting and not any(page.text for page in pages):
             raise NoText
-        edges = margins(pages)
-        found = headings(pages, ())
-        rows = tables(pages, edges, found)
-        found = none_of_tables(found, (), rows)
-        begun = paragraphs(pages, edges)
+        found = layout(pages)
         return Document(
-            title=title({}, found, len(pages[0].text), source.stem),
+            title=title({}, found.headings, len(pages[0].text), source.stem),
             media_type=Image.MIME.get(file.format, "image"),
             pages=tuple(Page(number, page.text) for number, page in enumerate(pages, 1)),
             paged=True,
-            headings=found,
-            tables=rows,
-            lists=lists(pages, edges, begun.starts),
-            margins=edges,
-            paragraphs=begun.starts,
-            fresh_pages=begun.fresh_pages,
+            headings=found.headings,
+            tables=found.tables,
+            lists=found.lists,
+            margins=found.margins,
+            paragraphs=found.paragraphs,
+            fresh_pages=found.fresh_pages,
             parser=f"Pillow {PIL.__version__}",
             scanned=waiting,
             left_out=tuple(_left_out(source, sizes, legible)),

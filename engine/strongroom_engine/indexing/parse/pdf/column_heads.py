@@ -104,8 +104,7 @@ def _heads(before: Sequence[Line], edge: float, top: float, stops: Collection[in
 
 def _is_label(line: Line, heads: Sequence[Line], edge: float) -> bool:
     """Whether it stands over the labels alone, level with none of the heads."""
-    at_edge = line.raw["bbox"][0] < edge + _height(line)
-    return bool(at_edge) and not any(_are_level(line, head) for head in heads)
+    return _is_at(edge, line) and not any(_are_level(line, head) for head in heads)
 
 
 def _edge_and_top(lines: Sequence[Line]) -> tuple[float, float]:
@@ -133,8 +132,16 @@ def _ends_text(text: str) -> bool:
 
 def _may_be_label(line: Line, edge: float) -> bool:
     """Whether it may be a label of the first rows, below the heads."""
-    at_edge = line.raw["bbox"][0] < edge + _height(line)
-    return bool(at_edge) and len(line.text) <= MAX_LABEL and not line.text.endswith(_SENTENCE_ENDS)
+    return (
+        _is_at(edge, line)
+        and len(line.text) <= MAX_LABEL
+        and not line.text.endswith(_SENTENCE_ENDS)
+    )
+
+
+def _is_at(edge: float, line: Line) -> bool:
+    left: float = line.raw["bbox"][0]
+    return left < edge + _height(line)
 
 
 def _is_near(line: Line, top: float) -> bool:

@@ -25,11 +25,10 @@ from strongroom_engine.indexing.parse.pdf.attachments import (
     members,
     open_attachment,
 )
-from strongroom_engine.indexing.parse.pdf.headings import bookmarks, headings, none_of_tables, title
+from strongroom_engine.indexing.parse.pdf.headings import bookmarks, title
 from strongroom_engine.indexing.parse.pdf.hidden import hidden
+from strongroom_engine.indexing.parse.pdf.layout import layout
 from strongroom_engine.indexing.parse.pdf.notes import is_built_when_opened
-from strongroom_engine.indexing.parse.pdf.paragraphs import paragraphs
-from strongroom_engine.indexing.parse.pdf.structure import lists, margins, tables
 from strongroom_engine.indexing.parse.pdf.text import (
     Line,
     PageText,
@@ -107,26 +106,21 @@ def parse(source: OpenFile) -> Document:
         inside, beyond = attachments(file, source.settings)
         if not waiting and not inside and not any(has_words(page.text) for page in pages):
             raise _without_words(file)
-        outline = bookmarks(file)
-        edges = margins(pages)
-        found = headings(pages, outline)
-        rows = tables(pages, edges, found)
-        found = none_of_tables(found, outline, rows)
-        begun = paragraphs(pages, edges)
+        found = layout(pages, bookmarks(file))
         return Document(
-            title=title(file.metadata or {}, found, len(pages[0].text), source.stem),
+            title=title(file.metadata or {}, found.headings, len(pages[0].text), source.stem),
             media_type=MEDIA_TYPE,
             pages=tuple(
                 Page(number, page.text, _label(file, number - 1))
                 for number, page in enumerate(pages, 1)
             ),
             paged=True,
-            headings=found,
-            tables=rows,
-            lists=lists(pages, edges, begun.starts),
-            margins=edges,
-            paragraphs=begun.starts,
-            fresh_pages=begun.fresh_pages,
+            headings=found.headings,
+            tables=found.tables,
+            lists=found.lists,
+            margins=found.margins,
+            paragraphs=found.paragraphs,
+            fresh_pages=found.fresh_pages,
             hidden=_in_document(pages, [page[1] if page else [] for page in read]),
             parser=f"MuPDF {pymupdf.VersionBind}",
             scanned=waiting,
