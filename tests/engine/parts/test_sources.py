@@ -88,6 +88,9 @@ def folder(tmp_path: Path) -> Path:
     (made / "rent.txt").write_text("The rent is due on Monday.", encoding="utf-8")
     (made / "old" / "pets.txt").write_text("No pets may be kept in the flat.", encoding="utf-8")
     (made / "old" / "draft.md").write_text("A draft about pets.", encoding="utf-8")
+    earlier = time.time_ns() - 60_000_000_000  # what was written just now is read once more
+    for file in made.rglob("*.*"):
+        os.utime(file, ns=(earlier, earlier))
     return made
 
 
