@@ -67,7 +67,7 @@ class Problems(Page):
         self._boxes: dict[str, GroupBox] = {}
         self._again: dict[int, tuple[str, ...]] = {}
         self._sent: set[int] = set()
-        self._well = label("", "reading", "text_2")
+        self._well = label("", "reading", "text_2", wrap=True)
         self._refresh = QTimer(self)
         self._refresh.setSingleShot(True)
         self._refresh.timeout.connect(self._ask)

@@ -106,6 +106,8 @@ def test_all_is_not_said_to_be_indexed_while_a_source_is_away(page: Problems) ->
         absence.note([Source("/p", "A", present=False, away=Away.MISSING)])
         assert "not here now" in page._well.text()
         assert "Every document" not in page._well.text()
+        page.resize(500, 400)
+        assert page._well.minimumSizeHint().width() < 400  # it goes on in the next line
     finally:
         absence.note([])
     assert page._well.text() == "Every document is in the index."
