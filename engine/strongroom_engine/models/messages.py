@@ -37,6 +37,12 @@ class Weigh(_Command, frozen=True):
     prompt: Prompt
 
 
+class Read(_Command, frozen=True):
+    """Read the passages of a prompt ahead of it, best first."""
+
+    prompt: Prompt
+
+
 class CountTokens(_Command, frozen=True):
     text: str
 
@@ -72,6 +78,11 @@ class Weighed(_Event, frozen=True):
     refusal: float
 
 
+class WasRead(_Event, frozen=True):
+    passages: int
+    """So many are known now."""
+
+
 class Counted(_Event, frozen=True):
     tokens: int
 
@@ -85,8 +96,8 @@ class Fault(_Event, frozen=True):
     what: str
 
 
-Command = Load | Generate | Weigh | CountTokens | Cancel
-Event = Loaded | Token | Finished | Weighed | Counted | Problem | Fault
+Command = Load | Generate | Weigh | Read | CountTokens | Cancel
+Event = Loaded | Token | Finished | Weighed | WasRead | Counted | Problem | Fault
 
 encode = msgspec.msgpack.Encoder().encode
 decode_command = msgspec.msgpack.Decoder(Command).decode

@@ -78,6 +78,8 @@ class Worker:
                 self._generate(command)
             case say.Weigh():
                 self._weigh(command)
+            case say.Read():
+                self._read(command)
             case say.CountTokens():
                 tokens = self._loaded().count_tokens(command.text)
                 self._send(say.Counted(command.id, tokens))
@@ -92,36 +94,43 @@ class Worker:
             tokens = self._model.prepare(command.stable, lambda: self._cancelled >= command.id)
         self._send(say.Loaded(command.id, tokens))
 
+    def _read(self, command: say.Read) -> None:
+        known = 0
+        with suppress(Cancelled):  # what was read until then is kept
+            known = self._loaded().read(command.prompt, self._cancelling(command))
+        self._send(say.WasRead(command.id, known))
+
     def _weigh(self, command: say.Weigh) -> None:
         model, cancelled = self._loaded(), self._cancelling(command)
         likely = 0.0
         with suppress(Cancelled):
-            tokens, _ = model.evaluate(command.prompt, cancelled)
-            likely = model.weigh(tokens, command.prompt.refusal, cancelled)
+            pieces, _ = model.evaluate(command.prompt, cancelled)
+            likely = model.weigh(pieces, command.prompt.refusal, cancelled)
         self._send(say.Weighed(command.id, likely))
 
     def _generate(self, command: say.Generate) -> None:
         model, prompt, cancelled = self._loaded(), command.prompt, self._cancelling(command)
         refusal = None
         try:
-            tokens, reused = model.evaluate(prompt, cancelled)
+            pieces, reused = model.evaluate(prompt, cancelled)
             if prompt.refusal:
-                refusal = model.weigh(tokens, prompt.refusal, cancelled)
+                refusal = model.weigh(pieces, prompt.refusal, cancelled)
         except Cancelled:
             self._send(say.Finished(command.id, 0, 0, 0, stopped=True))
             return
-        written, ended = self._write(command, tokens, cancelled)
+        read = len(pieces.tokens)
+        written, ended = self._write(command, read, cancelled)
         stopped = cancelled()
         cut = not (ended or stopped)
-        self._send(say.Finished(command.id, len(tokens), reused, written, stopped, cut, refusal))
+        self._send(say.Finished(command.id, read, reused, written, stopped, cut, refusal))
 
     def _write(
-        self, command: say.Generate, tokens: list[int], cancelled: Callable[[], bool]
+        self, command: say.Generate, read: int, cancelled: Callable[[], bool]
     ) -> tuple[int, bool]:
         """How many tokens were written, and whether the answer came to its end."""
         written, ended = 0, False
         stream = TextStream(command.prompt.stop)
-        for piece in self._loaded().pieces(tokens, command.prompt):
+        for piece in self._loaded().written(read, command.prompt):
             if piece is None:
                 ended = True
                 break

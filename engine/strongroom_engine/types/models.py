@@ -21,7 +21,8 @@ class Prompt:
     `stable` is the number of leading messages that every question shares: the answer worker
     evaluates them once. `schema` is a JSON Schema that the output has to follow, '' for none.
     `refusal` is the sentence with which the model is told to decline: how likely it is is found
-    out, and with `refuse` False the answer cannot begin as it does.
+    out, and with `refuse` False the answer cannot begin as it does. `passages` are parts of the last
+    message, in their order, that the model may read apart from each other, and so only once.
     """
 
     messages: tuple[Message, ...]
@@ -32,6 +33,7 @@ class Prompt:
     schema: str = ""
     refusal: str = ""
     refuse: bool | None = None
+    passages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,8 @@ class ModelPlan:
     threads: int
     why: str
     considered: tuple[str, ...] = ()
+    block_bytes: int = 0
+    """Memory for passages that are read once (`models.blocks`); 0 where that is not done."""
     """One line for each candidate that was not chosen, and why."""
 
 
