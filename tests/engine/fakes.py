@@ -64,6 +64,7 @@ class Scripted:
         self.plan = plan or made_plan()
         self.refusal = refusal
         self.weighed: list[Prompt] = []
+        self.read_ahead: list[Prompt] = []
         self.prompts: list[Prompt] = []
         self._answers = list(answers)
 
@@ -91,6 +92,10 @@ class Scripted:
     def weigh(self, prompt: Prompt, cancelled: Callable[[], bool] = lambda: False) -> float:
         self.weighed.append(prompt)
         return 0.0 if cancelled() else self.refusal
+
+    def read(self, prompt: Prompt, cancelled: Callable[[], bool] = lambda: False) -> int:
+        self.read_ahead.append(prompt)
+        return len(prompt.passages)
 
     def count_tokens(self, text: str) -> int:
         return len(text.split())

@@ -16,6 +16,7 @@ Three decisions, each measured with the 1.5B model on two cores without a GPU:
 from __future__ import annotations
 
 import ctypes
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
@@ -42,7 +43,7 @@ class Context:
     """A loaded model. Not thread-safe. Raises `ValueError` where llama.cpp does not take the file."""
 
     def __init__(self, plan: ModelPlan) -> None:
-        llama_cpp.llama_log_set(_log, ctypes.c_void_p(0))
+        llama_cpp.llama_log_set(_LOG, ctypes.c_void_p(0))
         llama_cpp.llama_backend_init()
         self.file = plan.file
         self.model: Any = llama_cpp.llama_model_load_from_file(plan.file.encode(), _of_model(plan))
@@ -193,9 +194,10 @@ def _device_index(name: str) -> int:
     return gpus.index(name) if name in gpus else 0
 
 
-@llama_cpp.llama_log_callback
 def _log(level: int, text: bytes, _: ctypes.c_void_p) -> None:
-    import sys
-
     if level == _ERROR:
         sys.stderr.write(text.decode("utf-8", "replace"))
+
+
+_LOG = llama_cpp.llama_log_callback(_log)
+"""llama.cpp holds it: it must outlive every context."""

@@ -64,6 +64,15 @@ class Generator(Protocol):
         """
         ...
 
+    def read(self, prompt: Prompt, cancelled: Callable[[], bool] = lambda: False) -> int:
+        """Read the passages of a prompt (`Prompt.passages`) ahead of it, the last first: when it, or
+        another prompt with some of them, is evaluated, they need not be read again.
+
+        How many are known then. What was read before it was cancelled is kept. Whatever else is
+        asked of the model goes first.
+        """
+        ...
+
     def count_tokens(self, text: str) -> int:
         """How many of the model's tokens the text has, inside a message."""
         ...
@@ -110,6 +119,13 @@ class WorkerGenerator:
                 return 0.0
             event = self._exchange(say.Weigh(next(self._ids), prompt), cancelled)
         return event.refusal if isinstance(event, say.Weighed) else 0.0
+
+    def read(self, prompt: Prompt, cancelled: Callable[[], bool] = lambda: False) -> int:
+        with self._taking_turn(cancelled) as mine:
+            if not mine or not self._ready(self._stable, cancelled):
+                return 0
+            event = self._exchange(say.Read(next(self._ids), prompt), cancelled)
+        return event.passages if isinstance(event, say.WasRead) else 0
 
     def count_tokens(self, text: str) -> int:
         with self._turn:

@@ -38,6 +38,7 @@ PROMPT_WORK_PER_CORE = 1.2e11
 LEAST_SHARE_ON_GPU = 0.25
 """With fewer of its layers on the GPU a model is not divided: the transfers eat the gain."""
 _MB = 1 << 20
+_BLOCK_BYTES = 256 * _MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +300,7 @@ def _plan(best: Placement, hardware: Hardware, considered: tuple[str, ...]) -> M
         threads=hardware.cores,
         why=_why(best, hardware),
         considered=considered,
+        block_bytes=_BLOCK_BYTES,
     )
 
 

@@ -94,6 +94,9 @@ class Timed:
     def weigh(self, prompt: Prompt, cancelled: Callable[[], bool] = lambda: False) -> float:
         return self._generator.weigh(prompt, cancelled)
 
+    def read(self, prompt: Prompt, cancelled: Callable[[], bool] = lambda: False) -> int:
+        return self._generator.read(prompt, cancelled)
+
     def count_tokens(self, text: str) -> int:
         return self._generator.count_tokens(text)
 

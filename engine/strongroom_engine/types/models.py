@@ -97,9 +97,12 @@ class ModelPlan:
     threads: int
     why: str
     considered: tuple[str, ...] = ()
+    """One line for each candidate that was not chosen, and why."""
     block_bytes: int = 0
     """Memory for passages that are read once (`models.blocks`); 0 where that is not done."""
-    """One line for each candidate that was not chosen, and why."""
+    cells: int = 0
+    """Tokens that the KV cache holds: those of several prompts that are answered at once; 0: the
+    context's."""
 
 
 @dataclass(frozen=True, slots=True)
