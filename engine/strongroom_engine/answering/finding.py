@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from msgspec import structs
 
 from strongroom_engine.answering.asking import Job
-from strongroom_engine.answering.excerpt import excerpts
+from strongroom_engine.answering.excerpt import excerpts, whole
 from strongroom_engine.answering.guarding.suspicion import neutral
 from strongroom_engine.answering.hits import make_hit
 from strongroom_engine.answering.prompt import Source, build_prompt, label
@@ -96,7 +96,8 @@ def prompt_of(
 ) -> tuple[Prompt, int]:
     """The prompt, and how many of the passages (best first) are in it; the best stands last."""
     safe = [neutral(passage) for passage in passages]
-    texts = excerpts(job.question, safe, job.parts.embedder)
+    once = form.reads_sources_once and generator.plan.block_bytes > 0
+    texts = whole(safe) if once else excerpts(job.question, safe, job.parts.embedder)
     sources = [Source(label(passage), text) for passage, text in zip(safe, texts, strict=True)]
     form = _tuned(form, job.parts.settings)
     prompt, count = build_prompt(

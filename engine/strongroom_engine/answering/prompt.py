@@ -1,7 +1,8 @@
 """Question and passages -> the prompt, within the answer model's context window.
 
 The best passage stands last, next to the question. What does not fit is left out from the worst
-passage on; the best one may be shortened; the question never is.
+passage on; the best one may be shortened; the question never is. Where the template writes a
+passage the same whatever stands around it, the prompt tells which parts of it the passages are.
 """
 
 from __future__ import annotations
@@ -47,14 +48,19 @@ def build_prompt(
         raise PromptTooLong(context=context)
     # Numbered as they are read: the best one has the highest number.
     chosen = _fitting(sources, room, count_tokens)[::-1]
-    written = "\n\n".join(
+    written = [
         template.format_source(number, source.heading, source.text)
         for number, source in enumerate(chosen, 1)
-    )
-    asked = Message("user", template.format_question(written, question))
+    ]
+    asked = Message("user", template.format_question("\n\n".join(written), question))
     stable = template.stable
-    messages = (*stable, asked)
-    prompt = Prompt(messages, len(stable), template.temperature, template.max_tokens)
+    prompt = Prompt(
+        (*stable, asked),
+        len(stable),
+        template.temperature,
+        template.max_tokens,
+        passages=tuple(filter(None, written)) if template.reads_sources_once else (),
+    )
     return prompt, len(chosen)
 
 

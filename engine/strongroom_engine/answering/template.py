@@ -37,11 +37,11 @@ class Template(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     required: ClassVar[Mapping[str, frozenset[str]]] = {
         "system": frozenset({"abstention"}),
-        "source": frozenset({"number", "text"}),
+        "source": frozenset({"text"}),
         "question": frozenset({"sources", "question"}),
     }
     """What each form must have in braces."""
-    optional: ClassVar[Mapping[str, frozenset[str]]] = {"source": frozenset({"heading"})}
+    optional: ClassVar[Mapping[str, frozenset[str]]] = {"source": frozenset({"number", "heading"})}
     """What each form may have in braces besides."""
 
     temperature: Annotated[float, msgspec.Meta(ge=0, le=2)]
@@ -62,6 +62,13 @@ class Template(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """The messages that every prompt begins with: instructions and examples."""
         system = Message("system", self._filled(self.system))
         return (system, *(turn for example in self.example for turn in self._turns(example)))
+
+    @property
+    def reads_sources_once(self) -> bool:
+        """Whether a source is written the same, after the same beginning, whatever is asked and
+        whatever other sources stand around it: then the model need not read it again."""
+        before, _, _ = self.question.partition("{sources}")
+        return "{number}" not in self.source and not _FIELD.search(before)
 
     def format_source(self, number: int, heading: str, text: str) -> str:
         filled = fill(self.source, number=str(number), heading=heading, text=text)

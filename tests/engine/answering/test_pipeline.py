@@ -154,6 +154,22 @@ def test_where_a_gpu_does_the_work_more_passages_are_read(
     assert len(watch.ask("What do the reports on the lease say?").hits) > 2
 
 
+@pytest.mark.parametrize("block_bytes", [0, 1 << 20])
+def test_where_passages_are_read_once_they_are_read_whole(
+    store: Store, add: AddDocument, embedder: OnnxEmbedder, block_bytes: int
+) -> None:
+    add("lease.txt", "The Tenant pays a rent of 1,200 euros. Dogs are kept out. Doors are shut.")
+    add("ferry.txt", "The ferry leaves at dawn. Bread is baked at night. Its captain pays no rent.")
+    plan = replace(made_plan(), block_bytes=block_bytes)
+    generator = Scripted("1,200 euros.", "At dawn.", plan=plan)
+    watch = Watched(store, embedder, lambda: generator)
+    watch.ask("How much rent does the Tenant pay?")
+    watch.ask("When does the ferry leave?")
+    first, second = generator.prompts
+    assert ("Bread" in first.messages[-1].content) is bool(block_bytes)
+    assert (first.passages == second.passages[::-1]) is bool(block_bytes)
+
+
 def test_a_bad_question_costs_no_model(library: Store, embedder: OnnxEmbedder) -> None:
     watch = Watched(library, embedder, _none)
     with pytest.raises(EmptyQuestion):
