@@ -6,6 +6,7 @@ How it is loaded: `context`. How little of a prompt is evaluated, and from what:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ _OPENING_WORDS = 2
 """So many words of a refusal tell it from other answers ('The sources …'), and so few that their
 probability says how likely the refusal is, however it goes on."""
 _OPENING_TOKENS = 4
+_BLANK_LINE = "\n\n"
 _MARK = "\ue000{}\ue001"
 """Stands for a message's content while the template is rendered; from the private use area."""
 
@@ -178,14 +180,13 @@ class LlamaModel:
 
 
 def _divided(text: str, passages: Sequence[str]) -> list[str]:
-    """What stands before the passages, each of them with what follows up to the next, and the rest."""
-    at, texts = 0, []
+    """What stands before the passages, each of them with the blank line after it, and the rest."""
+    at, starts = 0, []
     for passage in passages:
-        start = text.index(passage, at)
-        texts.append(text[at:start])
-        at = start
-    end = at + len(passages[-1])
-    return [*texts, text[at:end], text[end:]]
+        starts.append(text.index(passage, at))
+        at = starts[-1] + len(passage)
+    end = at + len(_BLANK_LINE) * text.startswith(_BLANK_LINE, at)
+    return [text[start:end] for start, end in pairwise((0, *starts, end, len(text)))]
 
 
 def _check_file(plan: ModelPlan) -> None:
