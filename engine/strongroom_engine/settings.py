@@ -100,6 +100,9 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """The answer model's context window: prompt and answer together."""
     memory_reserve_mb: Megabytes = 1024
     """Memory left to other programs when a model is chosen."""
+    passage_memory_mb: Count = 1024
+    """Memory for passages that the answer model has read, so that it need not read them again; less
+    where there is less. 0: none is kept."""
     temperature: Annotated[float, msgspec.Meta(ge=0, le=2)] | None = None
     """How freely answers are worded: 0 takes the likeliest word each time. None: as the prompt
     template says."""

@@ -14,7 +14,7 @@ _TEXT = frozenset({"text", "text_2", "text_3", "warn", "error", "shadow"})
 _EDGES = frozenset({"line", "line_strong", "control_line", "warn_line", "error_line", "bar_other"})
 _CHOSEN = frozenset(
     {"accent", "accent_hover", "accent_pressed", "on_accent_soft", "focus", "mark_list"}
-    | {"bar_weights", "bar_context"}
+    | {"bar_weights", "bar_context", "bar_passages"}
 )
 _ON_CHOSEN = frozenset({"on_accent", "on_mark"})
 _TOUCHED = frozenset({"hover", "selected", "pressed"})

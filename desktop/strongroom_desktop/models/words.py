@@ -278,10 +278,14 @@ def shares(device: DeviceMemory) -> tuple[tuple[str, str, int], ...]:
         ours = (
             ("bar_weights", tr("Model"), device.weights),
             ("bar_context", tr("Context"), device.context),
+            ("bar_passages", tr("Passages it has read"), device.passages),
             ("on_accent_soft", tr("Strongroom"), device.own),
         )
     else:
-        ours = (("bar_weights", tr("Strongroom"), device.context + device.own),)
+        ours = (
+            ("bar_weights", tr("Strongroom"), device.context + device.own),
+            ("bar_passages", tr("Passages it has read"), device.passages),
+        )
     parts = (
         *ours,
         ("bar_other", tr("Other programs"), device.other),

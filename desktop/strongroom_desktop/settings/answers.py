@@ -15,6 +15,7 @@ from strongroom_engine.types import PromptFile, SettingValue
 
 _CONTEXTS = (2048, 4096, 8192, 16_384, 32_768)
 _LENGTHS = (128, 256, 512, 1024)
+_KEPT_MB = (0, 256, 1024, 4096)
 _WORDS_A_TOKEN = 0.75
 
 
@@ -53,6 +54,10 @@ class Answers(Section):
         tokens = Choice(self.theme, tr("Context"), [(str(n), in_tokens(n)) for n in _CONTEXTS])
         line = tr("What the model has before it at a time, question and answer included")
         self.pick(group, "context_tokens", tr("Context"), line, tokens, to_value=int, other=_tokens)
+        line = tr("They need not be read again then. Never on disk, and less where memory is short")
+        title = tr("Memory for passages it has read")
+        kept = Choice(self.theme, title, [(str(mb), _at_most(mb)) for mb in _KEPT_MB])
+        self.pick(group, "passage_memory_mb", title, line, kept, to_value=int, other=_at_most)
         freedom = (
             (OWN, tr("As the template says")),
             ("0", tr("None: the likeliest word")),
@@ -181,6 +186,15 @@ def in_tokens(tokens: int) -> str:
 
 def _tokens(value: SettingValue) -> str:
     return in_tokens(int(value or 0))
+
+
+def _at_most(megabytes: SettingValue) -> str:
+    size = int(megabytes or 0)
+    if not size:
+        return tr("None: nothing is kept")
+    if size % 1024:
+        return tr("At most {n} MB", n=number(size))
+    return tr("At most {n} GB", n=number(size // 1024))
 
 
 def _strictness(value: str) -> str:

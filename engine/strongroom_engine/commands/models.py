@@ -77,6 +77,8 @@ def _show(options: Options, report: ModelsReport) -> None:
         print(output.to_json(report))
         return
     out.print(Text(output.clean(report.plan.why if report.plan else report.problem), "bold"))
+    if report.plan:
+        out.print(Text(f"Passages that it has read {output.passages_kept(report.plan)}.", "dim"))
     table = Table(box=None, pad_edge=False)
     for name in ("Model", "File", "Size", "On this computer", ""):
         table.add_column(Text(name, "dim"), overflow="fold")

@@ -28,6 +28,7 @@ from strongroom_engine.types import (
     Exclusion,
     Hit,
     LibraryStatus,
+    ModelPlan,
     Place,
     PromptFile,
     SearchResult,
@@ -461,6 +462,7 @@ def show_doctor(console: Console, doctor: Doctor) -> None:
         ("Answer model", plan.file or plan.name),
         ("Layers on the GPU", f"{plan.gpu_layers} of {plan.layers}"),
         ("Context window", f"{plan.context:,} tokens"),
+        ("Passages it has read", passages_kept(plan)),
         ("Embedding model", doctor.embedding_model or "none on this computer"),
         ("Reranker", doctor.reranker or "none imported"),
         ("Library", _library(doctor)),
@@ -475,6 +477,11 @@ def show_doctor(console: Console, doctor: Doctor) -> None:
     console.print(table)
     for line in plan.considered:
         console.print(Text(f"- {line}", "dim"))
+
+
+def passages_kept(plan: ModelPlan) -> str:
+    kept = f"take up to {plan.block_bytes / _GB:.1f} GB more of the computer's memory"
+    return kept if plan.block_bytes else "are not kept"
 
 
 def _library(doctor: Doctor) -> str:

@@ -6,6 +6,9 @@ with the context that the settings ask for, or a shorter one. Of what fits, the 
 order: quick enough, better answers, longer context, more of it on the GPU, finer quantization.
 More memory only ever adds ways, so it never gives a worse choice.
 
+What is left then serves speed: passages that were read are kept, and several questions have room at
+once. Nothing of the choice is given up for that.
+
 "Quick enough" needs a word. Nearly all of the wait for an answer's first word is the reading of
 the prompt, and a processor reads a 4B model's prompts at less than half the 1.5B's speed. A model
 that is larger than the default is chosen on the processor only if there are cores enough for it.
@@ -13,8 +16,9 @@ that is larger than the default is chosen on the processor only if there are cor
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from msgspec import structs
@@ -38,7 +42,6 @@ PROMPT_WORK_PER_CORE = 1.2e11
 LEAST_SHARE_ON_GPU = 0.25
 """With fewer of its layers on the GPU a model is not divided: the transfers eat the gain."""
 _MB = 1 << 20
-_BLOCK_BYTES = 256 * _MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +66,47 @@ class Candidate:
         """Bytes that it needs at least."""
         return self.needs(LEAST_CONTEXT)
 
-    def needs(self, context: int) -> int:
+    def needs(self, cells: int) -> int:
         """Bytes, where the processor does all the work."""
-        return memory.processor_bytes(self.file.bytes, context, self.model.kv_bytes_per_token)
+        return memory.processor_bytes(self.file.bytes, cells, self.model.kv_bytes_per_token)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What is to be placed: a candidate, with tokens of context, and those that its KV cache holds."""
+
+    candidate: Candidate
+    context: int
+    cells: int
+
+    @property
+    def is_for_several(self) -> bool:
+        """Whether several questions have room at once."""
+        return self.cells > self.context
+
+    @property
+    def model_bytes(self) -> int:
+        each = self.candidate.model.kv_bytes_per_token
+        return memory.model_bytes(self.candidate.file.bytes, self.cells, each)
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """One way to run a candidate. Memory in bytes: needed, and free where most of it goes."""
+    """One way to run a candidate. Memory in bytes: needed, and free where most of it goes; and what
+    the computer has left beside it and the reserve."""
 
-    candidate: Candidate
-    context: int
+    run: Run
     gpu_layers: int
     device: Device | None
     needed: int
     free: int
+    left: int
     speed: float
     """Tokens of a prompt read in a second, roughly; infinite with all layers on a GPU."""
+
+    @property
+    def candidate(self) -> Candidate:
+        return self.run.candidate
 
     @property
     def share(self) -> float:
@@ -94,7 +121,7 @@ class Placement:
         """What makes one way better than another, the weightiest first."""
         model = self.candidate.model
         quick = model.rank <= default_rank or self.speed >= LEAST_PROMPT_SPEED
-        return quick, model.rank, self.context, self.share, self.candidate.file.bytes
+        return quick, model.rank, self.run.context, self.share, self.candidate.file.bytes
 
 
 def choose(
@@ -122,10 +149,12 @@ def choose(
 
     best = max([way for way in ways if way.candidate.present] or ways, key=merit)
     others = [candidate for candidate in candidates if candidate != best.candidate]
+    way = _for_several(best, hardware, settings)
     return _plan(
-        best,
+        way,
         hardware,
         tuple(_verdict(other, best, ways, hardware, merit) for other in others),
+        block_bytes=_block_bytes(way, settings),
     )
 
 
@@ -161,7 +190,7 @@ def with_context(
 ) -> Placement | None:
     """The way with the most of it on a GPU that has exactly this context; None if none fits."""
     wanted = structs.replace(settings, context_tokens=context)
-    ways = [way for way in _ways(candidate, hardware, wanted) if way.context == context]
+    ways = [way for way in _ways(candidate, hardware, wanted) if way.run.context == context]
     return max(ways, key=lambda way: way.share, default=None)
 
 
@@ -208,12 +237,20 @@ def _check_wanted(candidates: Sequence[Candidate], wanted: str) -> None:
 def _ways(candidate: Candidate, hardware: Hardware, settings: Settings) -> Iterator[Placement]:
     """Every way in which the candidate fits into this computer."""
     for context in _contexts(candidate, settings):
-        for device in _usable_gpus(hardware):
-            place = _on_shared if device.kind == "igpu" else _on_gpu
-            if (way := place(candidate, context, device, hardware, settings)) is not None:
+        run = Run(candidate, context, context)
+        for device in (*_usable_gpus(hardware), None):
+            if (way := _placed(run, device, hardware, settings)) is not None:
                 yield way
-        if (way := _on_processor(candidate, context, hardware, settings)) is not None:
-            yield way
+
+
+def _placed(
+    run: Run, device: Device | None, hardware: Hardware, settings: Settings
+) -> Placement | None:
+    """On this GPU, on the processor without one; None where it does not fit."""
+    if device is None:
+        return _on_processor(run, hardware, settings)
+    place = _on_shared if device.kind == "igpu" else _on_gpu
+    return place(run, device, hardware, settings)
 
 
 def _contexts(candidate: Candidate, settings: Settings) -> Iterator[int]:
@@ -239,60 +276,85 @@ def _free_ram(hardware: Hardware, settings: Settings) -> int:
     return hardware.memory_free - _reserve(settings, hardware.memory_total)
 
 
-def _on_processor(
-    candidate: Candidate, context: int, hardware: Hardware, settings: Settings
-) -> Placement | None:
-    needed = candidate.needs(context)
-    if needed > _free_ram(hardware, settings):
+def _on_processor(run: Run, hardware: Hardware, settings: Settings) -> Placement | None:
+    needed = run.candidate.needs(run.cells)
+    left = _free_ram(hardware, settings) - needed
+    if left < 0:
         return None
-    speed = hardware.cores * PROMPT_WORK_PER_CORE / candidate.model.parameters
-    return Placement(candidate, context, 0, None, needed, hardware.memory_free, speed)
+    speed = hardware.cores * PROMPT_WORK_PER_CORE / run.candidate.model.parameters
+    return Placement(run, 0, None, needed, hardware.memory_free, left, speed)
 
 
 def _on_shared(
-    candidate: Candidate, context: int, device: Device, hardware: Hardware, settings: Settings
+    run: Run, device: Device, hardware: Hardware, settings: Settings
 ) -> Placement | None:
     """All of it on a GPU that shares the computer's memory, which is spent once."""
-    model = candidate.model
-    needed = memory.host_bytes(context) + memory.model_bytes(
-        candidate.file.bytes, context, model.kv_bytes_per_token
-    )
+    needed = memory.host_bytes(run.cells) + run.model_bytes
     free = min(device.memory_free, hardware.memory_free)
     if needed > free - _reserve(settings, hardware.memory_total):
         return None
-    return Placement(candidate, context, model.layers, device, needed, free, float("inf"))
+    left = _free_ram(hardware, settings) - needed
+    layers = run.candidate.model.layers
+    return Placement(run, layers, device, needed, free, left, float("inf"))
 
 
-def _on_gpu(
-    candidate: Candidate, context: int, device: Device, hardware: Hardware, settings: Settings
-) -> Placement | None:
+def _on_gpu(run: Run, device: Device, hardware: Hardware, settings: Settings) -> Placement | None:
     """As many layers on the GPU as fit; the rest, if it is worth it, on the processor."""
-    model = candidate.model
-    whole = memory.model_bytes(candidate.file.bytes, context, model.kv_bytes_per_token)
-    compute = memory.compute_bytes(context, gpu_layers=1)
+    model, whole = run.candidate.model, run.model_bytes
+    compute = memory.compute_bytes(run.cells, gpu_layers=1)
     room = device.memory_free - _reserve(settings, device.memory_total) - compute
     layers = min(max(room * model.layers // whole, 0), model.layers)
     share = layers / model.layers
-    host = memory.host_bytes(context) + round(whole * (1 - share))
-    if share < LEAST_SHARE_ON_GPU or host > _free_ram(hardware, settings):
+    host = memory.host_bytes(run.cells) + round(whole * (1 - share))
+    left = _free_ram(hardware, settings) - host
+    if share < LEAST_SHARE_ON_GPU or left < 0:
         return None
     work = hardware.cores * PROMPT_WORK_PER_CORE / model.parameters
     speed = work / (1 - share) if share < 1 else float("inf")
     needed = compute + round(whole * share)
-    return Placement(candidate, context, layers, device, needed, device.memory_free, speed)
+    return Placement(run, layers, device, needed, device.memory_free, left, speed)
+
+
+# --- what is left for speed --------------------------------------------------------------------
+
+
+def _for_several(best: Placement, hardware: Hardware, settings: Settings) -> Placement:
+    """The same way with room for several questions at once, where enough is left beside that to keep
+    passages."""
+    run = replace(best.run, cells=memory.cells_for_several(best.run.context))
+    wider = _placed(run, best.device, hardware, settings)
+    if wider is None or wider.gpu_layers != best.gpu_layers:
+        return best
+    enough = _block_bytes(wider, settings) >= _useful_block_bytes(wider, settings)
+    return wider if enough else best
+
+
+def _block_bytes(way: Placement, settings: Settings) -> int:
+    """For passages that were read. They lie in the computer's memory, wherever the model is."""
+    each, most = way.candidate.model.kv_bytes_per_token, settings.passage_memory_mb * _MB
+    found = memory.block_bytes(way.left, most, each)
+    # What comes before several questions at once; with more memory they come next.
+    return found if way.run.is_for_several else min(found, _useful_block_bytes(way, settings))
+
+
+def _useful_block_bytes(way: Placement, settings: Settings) -> int:
+    each, most = way.candidate.model.kv_bytes_per_token, settings.passage_memory_mb * _MB
+    return memory.block_bytes(sys.maxsize, most, each, memory.USEFUL_BLOCK_TOKENS)
 
 
 # --- what is said about it ---------------------------------------------------------------------
 
 
-def _plan(best: Placement, hardware: Hardware, considered: tuple[str, ...]) -> ModelPlan:
+def _plan(
+    best: Placement, hardware: Hardware, considered: tuple[str, ...], block_bytes: int
+) -> ModelPlan:
     candidate = best.candidate
     return ModelPlan(
         model=candidate.model.id,
         name=candidate.model.name,
         quantization=candidate.file.quantization,
         file=str(candidate.path.absolute()) if candidate.present else "",
-        context=best.context,
+        context=best.run.context,
         gpu_layers=best.gpu_layers,
         layers=candidate.model.layers,
         device=best.device.name if best.device else "CPU",
@@ -300,7 +362,8 @@ def _plan(best: Placement, hardware: Hardware, considered: tuple[str, ...]) -> M
         threads=hardware.cores,
         why=_why(best, hardware),
         considered=considered,
-        block_bytes=_BLOCK_BYTES,
+        block_bytes=block_bytes,
+        cells=best.run.cells,
     )
 
 

@@ -335,11 +335,11 @@ def _devices(
     card = _card(plan, hardware)
     if card is None:
         context = plan.memory_needed - size
-        return (DeviceMemory("", total, size, context, looked.own, other),)
+        return (DeviceMemory("", total, size, context, looked.own, other, plan.block_bytes),)
     share = plan.gpu_layers / plan.layers
     weights = round(size * share)
-    kv = memory.kv_bytes(plan.context, used.model.kv_bytes_per_token)
-    rest = memory.host_bytes(plan.context) + round(kv * (1 - share))
+    kv = memory.kv_bytes(plan.cells, used.model.kv_bytes_per_token)
+    rest = memory.host_bytes(plan.cells) + round(kv * (1 - share))
     on_card = DeviceMemory(
         card.description or card.name,
         card.memory_total,
@@ -347,4 +347,5 @@ def _devices(
         plan.memory_needed - weights,
         other=card.memory_total - card.memory_free,
     )
-    return on_card, DeviceMemory("", total, size - weights, rest, looked.own, other)
+    beside = DeviceMemory("", total, size - weights, rest, looked.own, other, plan.block_bytes)
+    return on_card, beside

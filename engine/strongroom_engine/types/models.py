@@ -22,7 +22,8 @@ class Prompt:
     evaluates them once. `schema` is a JSON Schema that the output has to follow, '' for none.
     `refusal` is the sentence with which the model is told to decline: how likely it is is found
     out, and with `refuse` False the answer cannot begin as it does. `passages` are parts of the last
-    message, in their order, that the model may read apart from each other, and so only once.
+    message, in their order, that the model may read apart from each other, and so only once;
+    `documents` has the path of the document of each.
     """
 
     messages: tuple[Message, ...]
@@ -34,6 +35,7 @@ class Prompt:
     refusal: str = ""
     refuse: bool | None = None
     passages: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,8 @@ class ModelPlan:
     considered: tuple[str, ...] = ()
     """One line for each candidate that was not chosen, and why."""
     block_bytes: int = 0
-    """Memory for passages that are read once (`models.blocks`); 0 where that is not done."""
+    """Of the computer's memory, beyond what is needed: for passages that are read once
+    (`models.blocks`); 0 where that is not done."""
     cells: int = 0
     """Tokens that the KV cache holds: those of several prompts that are answered at once; 0: the
     context's."""
@@ -189,10 +192,13 @@ class DeviceMemory:
     own: int = 0
     """Strongroom without the answer model."""
     other: int = 0
+    passages: int = 0
+    """What passages that were read take at most."""
 
     @property
     def free(self) -> int:
-        return max(self.total - self.weights - self.context - self.own - self.other, 0)
+        used = self.weights + self.context + self.passages + self.own + self.other
+        return max(self.total - used, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ EDGE_PAIRS = [
     ("error_line", "canvas"),
     ("bar_weights", "bar_free"),
     ("bar_weights", "bar_context"),
+    ("bar_passages", "bar_free"),
     ("accent", "line"),
 ]
 

@@ -273,7 +273,7 @@ def test_the_bar_shows_each_share(
     qtbot: QtBot, theme: Theme, qapp: QApplication, direction: Qt.LayoutDirection
 ) -> None:
     del qapp
-    bar = SharedMemory(theme, DeviceMemory("Card", 10 * GB, 5 * GB, 0, 0, 2 * GB))
+    bar = SharedMemory(theme, DeviceMemory("", 10 * GB, 3 * GB, 0, 0, 2 * GB, passages=2 * GB))
     qtbot.addWidget(bar)
     bar.setLayoutDirection(direction)
     bar.resize(400, bar.heightForWidth(400))
@@ -282,11 +282,17 @@ def test_the_bar_shows_each_share(
     colours = [image.pixelColor(x, y).name() for x in range(4, 396)]
     if direction == Qt.LayoutDirection.RightToLeft:
         colours.reverse()
-    for role, share in (("bar_weights", 0.5), ("bar_other", 0.2), ("bar_free", 0.3)):
+    for role, share in (
+        ("bar_weights", 0.3),
+        ("bar_passages", 0.2),
+        ("bar_other", 0.2),
+        ("bar_free", 0.3),
+    ):
         found = colours.count(theme.color(role).name())
         assert found == pytest.approx(400 * share, abs=8), role
     assert colours[10] == theme.color("bar_weights").name()
-    assert colours.count(theme.color("canvas").name()) == 2 * GAP_PX
+    assert colours.count(theme.color("canvas").name()) == 3 * GAP_PX
+    assert "Passages it has read 2" in bar.accessibleDescription()
 
 
 def test_the_legend_wraps_where_there_is_little_room(qtbot: QtBot, theme: Theme) -> None:

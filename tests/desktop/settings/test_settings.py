@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from strongroom_desktop.client import Engine
-from strongroom_desktop.controls import Check, NumberField
+from strongroom_desktop.controls import Check, Choice, NumberField
 from strongroom_desktop.erase_sheet import EraseSheet
 from strongroom_desktop.forms import Row
 from strongroom_desktop.look.looks import restore_look
@@ -123,6 +123,18 @@ def test_an_answer_setting_is_changed_and_shown_as_the_engine_took_it(
     assert "is wrong less" in words(answers.rows["strictness"])
     page.values.change({"temperature": None})
     wait(lambda: page.values.value("temperature") is None)
+
+
+def test_no_memory_is_kept_for_passages_when_that_is_chosen(page: SettingsPage, wait: Wait) -> None:
+    page.show_section("answers")
+    choice = page.section("answers").rows["passage_memory_mb"].findChild(Choice)
+    assert isinstance(choice, Choice)
+    assert choice.text() == "At most 1 GB"
+    choice.chosen.emit("0")
+    wait(lambda: page.values.value("passage_memory_mb") == 0)
+    assert choice.text() == "None: nothing is kept"
+    page.values.change({"passage_memory_mb": 1500})
+    wait(lambda: choice.text() == "At most 1,500 MB")
 
 
 def test_what_is_refused_says_why_and_stays_as_it_was(page: SettingsPage, wait: Wait) -> None:

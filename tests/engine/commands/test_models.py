@@ -12,7 +12,7 @@ from strongroom_engine.cli import main
 from strongroom_engine.commands.figures import show_quality
 from strongroom_engine.commands.terminal import out
 from strongroom_engine.judging import Figure, QualityRun
-from strongroom_engine.settings import load_settings, models_folder
+from strongroom_engine.settings import Settings, load_settings, models_folder, save_settings
 
 SMALL, TEST = "qwen2.5-coder-0.5b-instruct-q4_k_m.gguf", "SmolLM2-135M-Instruct.Q4_1.gguf"
 
@@ -61,6 +61,10 @@ def test_models_for_people(folder: Path, capsys: pytest.CaptureFixture[str]) -> 
     said = capsys.readouterr().out
     assert "in use" in said
     assert "fits" in said
+    assert "Passages that it has read take up to" in said
+    save_settings(Settings(passage_memory_mb=0))
+    assert main(["models"]) == 0
+    assert "Passages that it has read are not kept." in capsys.readouterr().out
 
 
 def test_what_cannot_be_done_is_said(

@@ -87,7 +87,7 @@ def test_one_sentence_says_why(tmp_path: Path) -> None:
     plan = choose(computer(22.8), KNOWN, folder, Settings())
     assert plan.why == (
         "Qwen2.5 Coder 1.5B Instruct (Q4_K_M) on the processor: no GPU was found; "
-        "it takes 1.5 of 22.8 GB free memory."
+        "it takes 1.6 of 22.8 GB free memory."
     )
     assert plan.file == str(folder / "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf")
     assert (
@@ -107,7 +107,7 @@ def test_one_sentence_says_why(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("hardware", "words"),
     [
-        (computer(8, gpu=8), "on A GPU: all of it fits; it takes 5.3 of 8.0 GB free GPU memory."),
+        (computer(8, gpu=8), "on A GPU: all of it fits; it takes 6.1 of 8.0 GB free GPU memory."),
         (computer(8, gpu=8, kind="igpu"), "it takes 5.5 of 8.0 GB free memory."),
         (
             computer(8, gpu=3),
@@ -190,10 +190,63 @@ def test_a_second_gpu_with_more_room_is_used() -> None:
     assert (plan.device, plan.gpu_layers) == ("GPU1", plan.layers)
 
 
-def goodness(plan: ModelPlan) -> tuple[int, int, float, int]:
+def each_token(plan: ModelPlan) -> int:
+    return next(model for model in KNOWN.model if model.id == plan.model).kv_bytes_per_token
+
+
+def test_what_is_left_keeps_passages_and_then_gives_several_questions_room(tmp_path: Path) -> None:
+    folder = put(tmp_path, KNOWN, "qwen2.5-coder-0.5b")
+
+    def kept(free: float, most_mb: int = 1024) -> tuple[int, int]:
+        """Thousands of tokens that are kept, and tokens of the KV cache."""
+        plan = choose(computer(free), KNOWN, folder, Settings(passage_memory_mb=most_mb))
+        assert plan.context == 4096
+        total = plan.memory_needed + plan.block_bytes
+        assert total <= computer(free).memory_free * 3 / 4  # an eighth of it all is left to others
+        return plan.block_bytes // each_token(plan) // 1000, plan.cells
+
+    assert kept(1.05) == (0, 4096)
+    assert kept(1.2) == (5, 4096)
+    assert kept(1.3) == (8, 4096)
+    assert kept(1.6) == (14, 8192)
+    assert kept(30) == (32, 8192)
+    assert kept(30, most_mb=100) == (8, 8192)
+    assert kept(30, most_mb=0) == (0, 8192)
+    assert kept(30, most_mb=1) == (0, 8192)  # not one passage
+    assert kept(1.3, most_mb=0) == (0, 8192)
+
+
+@pytest.mark.parametrize("kind", ["gpu", "igpu"])
+def test_what_a_gpu_has_read_is_kept_in_the_memory_of_the_computer(
+    tmp_path: Path, kind: str
+) -> None:
+    folder = put(tmp_path, KNOWN, "qwen3-4b")
+
+    def kept(free: float, gpu: float) -> tuple[float, int]:
+        plan = choose(computer(free, gpu=gpu, kind=kind), KNOWN, folder, Settings())
+        assert plan.gpu_layers == 36
+        return plan.block_bytes / (1 << 20), plan.cells
+
+    assert kept(40, 20) == (1024, 8192)
+    little = kept(1.4, 20) if kind == "gpu" else kept(5.2, 20)
+    assert little == (0, 4096)
+
+
+def test_room_for_several_questions_is_reckoned_with_what_the_model_needs() -> None:
+    def needed(context: int) -> ModelPlan:
+        return choose(computer(30), KNOWN, NOWHERE, Settings(context_tokens=context))
+
+    short, long = needed(4096), needed(8192)
+    assert short.cells == 8192
+    assert long.cells == 12_288
+    assert long.memory_needed - short.memory_needed > 4096 * each_token(short)
+
+
+def goodness(plan: ModelPlan) -> tuple[int, int, float, int, int, int]:
     model = next(model for model in KNOWN.model if model.id == plan.model)
     size = next(file.bytes for file in model.file if file.quantization == plan.quantization)
-    return model.rank, plan.context, plan.gpu_layers / plan.layers, size
+    share = plan.gpu_layers / plan.layers
+    return model.rank, plan.context, share, size, plan.cells, plan.block_bytes
 
 
 FREE = st.integers(0, 40 * GB)
@@ -208,13 +261,16 @@ FREE = st.integers(0, 40 * GB)
 def test_more_memory_never_gives_a_worse_model(
     rams: tuple[int, int], gpus: tuple[int, int], cores: int, kind: str
 ) -> None:
-    def best(ram: int, gpu: int) -> tuple[int, int, float, int] | None:
+    def best(ram: int, gpu: int) -> tuple[int, int, float, int, int, int] | None:
         device = Device("GPU0", "A GPU", kind, 80 * GB, gpu)
         hardware = Hardware("x", cores, 80 * GB, ram, (device,))
         try:
-            return goodness(choose(hardware, KNOWN, NOWHERE, Settings()))
+            plan = choose(hardware, KNOWN, NOWHERE, Settings())
         except NoModelFits:
             return None
+        beside = plan.block_bytes + (0 if plan.gpu_layers and kind == "gpu" else plan.memory_needed)
+        assert beside <= ram
+        return goodness(plan)
 
     little, much = best(rams[0], gpus[0]), best(sum(rams), sum(gpus))
     assert little is None or (much is not None and much >= little)

@@ -85,7 +85,8 @@ def test_a_processor_with_much_memory(library: Library, monkeypatch: pytest.Monk
     (ram,) = report.devices
     assert ram.weights + ram.context == report.plan.memory_needed  # type: ignore[union-attr]
     assert ram.own + ram.other == 4 * GB
-    assert ram.free == 20 * GB - ram.weights - ram.context
+    assert ram.passages == report.plan.block_bytes > 500 << 20  # type: ignore[union-attr]
+    assert ram.free == 20 * GB - ram.weights - ram.context - ram.passages
     longer = report.longer
     assert longer is not None
     assert (longer.tokens, longer.fits) == (8192, True)
@@ -111,6 +112,8 @@ def test_a_card_takes_what_it_can(library: Library, monkeypatch: pytest.MonkeyPa
     assert (card.name, card.total, card.other) == ("A card", 4 * GB, GB)
     assert card.weights == of(report, DEFAULT).size
     assert ram.weights == 0
+    assert ram.passages == report.plan.block_bytes > 0  # type: ignore[union-attr]
+    assert card.passages == 0
     partly = of(report, "Qwen_Qwen3-4B-Instruct-2507-Q8_0.gguf")
     assert partly.fit == "partly"
     assert 0 < partly.gpu_layers < partly.layers
