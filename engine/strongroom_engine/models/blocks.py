@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
@@ -22,6 +22,8 @@ class Blocks:
     def __init__(self, budget: int) -> None:
         self._budget = budget
         self._held: OrderedDict[bytes, bytes] = OrderedDict()
+        self._of: dict[bytes, str] = {}
+        """The document that each is of."""
         self.bytes = 0
 
     def __len__(self) -> int:
@@ -36,15 +38,23 @@ class Blocks:
             self._held.move_to_end(key)
         return block
 
-    def put(self, key: bytes, block: bytes) -> None:
+    def put(self, key: bytes, block: bytes, document: str = "") -> None:
         """Keep it, where it alone does not exceed the budget."""
         if key in self._held or len(block) > self._budget:
             return
-        self._held[key] = block
+        self._held[key], self._of[key] = block, document
         self.bytes += len(block)
         while self.bytes > self._budget:
-            _, oldest = self._held.popitem(last=False)
-            self.bytes -= len(oldest)
+            self._drop(next(iter(self._held)))
+
+    def forget(self, documents: Collection[str]) -> None:
+        """Drop those of these documents."""
+        for key in [key for key, document in self._of.items() if document in documents]:
+            self._drop(key)
+
+    def _drop(self, key: bytes) -> None:
+        self.bytes -= len(self._held.pop(key))
+        del self._of[key]
 
 
 def key_of(before: Sequence[int], tokens: Sequence[int]) -> bytes:

@@ -28,8 +28,8 @@ from strongroom_engine.errors import Cancelled
 from strongroom_engine.models.memory import BATCH_TOKENS, microbatch
 from strongroom_engine.types import ModelPlan
 
-SEQUENCES = 2
-"""What is in the KV cache at once: a prompt, and a passage that is read by itself."""
+SLOTS = 10
+"""Prompts in the KV cache at once: those that are answered, and some that may be asked again."""
 _EVERY_LAYER = -1
 """Also the output, which llama.cpp counts as one more layer."""
 _ABORTED = 2
@@ -37,6 +37,8 @@ _ERROR = 4
 """llama.cpp's level of log lines about errors."""
 
 Cancel = Callable[[], bool]
+Entry = tuple[int, int, int, bool]
+"""A token, its position, its sequence, and whether logits are wanted."""
 
 
 class Context:
@@ -53,10 +55,13 @@ class Context:
         if not self.ctx:
             llama_cpp.llama_model_free(self.model)
             raise ValueError(plan.file)
-        self.size = int(llama_cpp.llama_n_ctx(self.ctx))
+        self.cells = int(llama_cpp.llama_n_ctx(self.ctx))
+        """How many tokens the KV cache has room for."""
+        self.unit = microbatch(plan.gpu_layers)
+        """So many tokens are computed at once."""
         self.vocabulary: Any = llama_cpp.llama_model_get_vocab(self.model)
         self.memory: Any = llama_cpp.llama_get_memory(self.ctx)
-        self._batch = llama_cpp.llama_batch_init(BATCH_TOKENS, 0, 1)
+        self._batch = llama_cpp.llama_batch_init(2 * BATCH_TOKENS, 0, 1)
 
     def tokens(self, text: str, *, special: bool = False) -> list[int]:
         """The tokens of a text; control tokens in it stay plain text unless `special`."""
@@ -90,28 +95,26 @@ class Context:
                 return None if used < 0 else buffer.raw[:used].decode("utf-8", "replace")
             size = used + 1
 
-    def evaluate(
-        self, tokens: Sequence[int], position: int, sequence: int, cancelled: Cancel
-    ) -> None:
-        """Read tokens at a position of a sequence; of the last one there are logits then."""
-        for at in range(0, len(tokens), BATCH_TOKENS):
-            if cancelled():
-                raise Cancelled
-            self._fill(tokens[at : at + BATCH_TOKENS], position + at, sequence)
-            code = llama_cpp.llama_decode(self.ctx, self._batch)
-            if code == _ABORTED or (code and cancelled()):
-                raise Cancelled
-            if code:
-                raise RuntimeError(f"llama_decode returned {code}")
+    def decode(self, entries: Sequence[Entry]) -> None:
+        """Evaluate tokens, of one sequence or of several; of those that want them there are logits
+        then, by their place among the entries.
 
-    def _fill(self, tokens: Sequence[int], position: int, sequence: int) -> None:
+        Raises `Cancelled` when it was aborted: then nothing of them is in the cache.
+        """
         batch = self._batch
-        batch.n_tokens = len(tokens)
-        for index, token in enumerate(tokens):
-            batch.token[index], batch.pos[index] = token, position + index
+        batch.n_tokens = len(entries)
+        for index, (token, position, sequence, logits) in enumerate(entries):
+            batch.token[index], batch.pos[index] = token, position
             batch.n_seq_id[index], batch.seq_id[index][0] = 1, sequence
-            batch.logits[index] = False
-        batch.logits[len(tokens) - 1] = True
+            batch.logits[index] = logits
+        code = llama_cpp.llama_decode(self.ctx, batch)
+        if not code:
+            return
+        for _, position, sequence, _ in entries:
+            self.forget(sequence, position)
+        if code == _ABORTED:
+            raise Cancelled
+        raise RuntimeError(f"llama_decode returned {code}")
 
     # --- sequences -------------------------------------------------------------------------------
 
@@ -152,17 +155,18 @@ class Context:
             llama_cpp.llama_set_abort_callback(self.ctx, nothing, None)
 
     @cached_property
-    def recurrent(self) -> bool:
-        """Whether its state cannot be cut back."""
+    def copies(self) -> bool:
+        """Whether a sequence can be cut back, and its beginning be given to another. The state of a
+        recurrent model cannot."""
         found = llama_cpp.llama_model_is_recurrent(self.model)
-        return bool(found or llama_cpp.llama_model_is_hybrid(self.model))
+        return not (found or llama_cpp.llama_model_is_hybrid(self.model))
 
     @cached_property
     def shifts(self) -> bool:
         """Whether what was read at one position can be moved to another. A sliding window forgets
         what that would need."""
         able = llama_cpp.llama_memory_can_shift(self.memory)
-        return bool(able) and not self.recurrent and not llama_cpp.llama_model_n_swa(self.model)
+        return bool(able) and self.copies and not llama_cpp.llama_model_n_swa(self.model)
 
 
 def _of_model(plan: ModelPlan) -> Any:
@@ -176,11 +180,11 @@ def _of_model(plan: ModelPlan) -> Any:
 
 def _of_context(plan: ModelPlan) -> Any:
     found = llama_cpp.llama_context_default_params()
-    found.n_ctx = plan.context
-    found.n_batch = BATCH_TOKENS
+    found.n_ctx = plan.cells or plan.context
+    found.n_batch = 2 * BATCH_TOKENS  # a part of a prompt, and what is evaluated along with it
     found.n_ubatch = microbatch(plan.gpu_layers)
     found.n_threads = found.n_threads_batch = plan.threads
-    found.n_seq_max = SEQUENCES
+    found.n_seq_max = SLOTS + 1  # one for a passage that is read by itself
     found.kv_unified = True
     found.flash_attn_type = llama_cpp.LLAMA_FLASH_ATTN_TYPE_DISABLED
     return found

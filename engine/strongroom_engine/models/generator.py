@@ -1,8 +1,9 @@
 """The engine's side of the answer worker: start it, ask it, hear it, and survive its death.
 
-A worker answers one command at a time. It can end at any moment (out of memory, a driver's
-abort): that costs the answer it was writing and nothing else, for the next question starts
-another. Cancelling is certain: a worker that has not stopped within CANCEL_LIMIT_S is killed.
+A worker does what several threads ask of it at once. It can end at any moment (out of memory, a
+driver's abort): that costs the answers it was writing and nothing else, for the next question starts
+another. Cancelling is certain: a worker that has not stopped within CANCEL_LIMIT_S is killed, unless
+it is at work for others.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ State = Literal["away", "idle", "busy"]
 
 
 class Generator(Protocol):
-    """What writes answers. `generate` blocks; everything may be called from any thread."""
+    """What writes answers. Every call waits for its result, and may come from any thread: answers
+    that are asked for at once are written together."""
 
     plan: ModelPlan
 
@@ -73,8 +75,13 @@ class Generator(Protocol):
         """
         ...
 
+    def forget(self, documents: Sequence[str]) -> None:
+        """Drop what was read of these documents (`Prompt.documents`); starts nothing."""
+        ...
+
     def count_tokens(self, text: str) -> int:
-        """How many of the model's tokens the text has, inside a message."""
+        """How many of the model's tokens the text has, inside a message. Waits for no other call,
+        but for the loading of the model."""
         ...
 
     @property
@@ -92,7 +99,8 @@ class WorkerGenerator:
 
     def __init__(self, plan: ModelPlan) -> None:
         self.plan = plan
-        self._turn = threading.Lock()
+        self._starting = threading.Lock()
+        """Held while a worker is started, loads, or is taken away."""
         self._ids = itertools.count(1)
         self._worker: _Worker | None = None
         self._stable: tuple[Message, ...] = ()
@@ -100,45 +108,40 @@ class WorkerGenerator:
     def load(
         self, stable: Sequence[Message], cancelled: Callable[[], bool] = lambda: False
     ) -> bool:
-        with self._taking_turn(cancelled) as mine:
-            return mine and self._ready(tuple(stable), cancelled) and not cancelled()
+        return self._ready(tuple(stable), cancelled) is not None and not cancelled()
 
     def generate(
         self, prompt: Prompt, on_token: Callable[[str], None], cancelled: Callable[[], bool]
     ) -> Generation:
         answer = _Answer(on_token)
-        with self._taking_turn(cancelled) as mine:
-            if not mine or not self._ready(self._stable, cancelled):
-                return answer.ended(None)
-            command = say.Generate(next(self._ids), prompt)
-            return answer.ended(self._exchange(command, cancelled, answer.add))
+        command = say.Generate(next(self._ids), prompt)
+        return answer.ended(self._ask(command, cancelled, answer.add))
 
     def weigh(self, prompt: Prompt, cancelled: Callable[[], bool] = lambda: False) -> float:
-        with self._taking_turn(cancelled) as mine:
-            if not mine or not self._ready(self._stable, cancelled):
-                return 0.0
-            event = self._exchange(say.Weigh(next(self._ids), prompt), cancelled)
+        event = self._ask(say.Weigh(next(self._ids), prompt), cancelled)
         return event.refusal if isinstance(event, say.Weighed) else 0.0
 
     def read(self, prompt: Prompt, cancelled: Callable[[], bool] = lambda: False) -> int:
-        with self._taking_turn(cancelled) as mine:
-            if not mine or not self._ready(self._stable, cancelled):
-                return 0
-            event = self._exchange(say.Read(next(self._ids), prompt), cancelled)
+        event = self._ask(say.Read(next(self._ids), prompt), cancelled)
         return event.passages if isinstance(event, say.WasRead) else 0
 
+    def forget(self, documents: Sequence[str]) -> None:
+        worker = self._worker
+        if worker is not None:
+            with suppress(AnswerWorkerDied):  # then it knows nothing any more
+                worker.send(say.Forget(next(self._ids), tuple(documents)))
+
     def count_tokens(self, text: str) -> int:
-        with self._turn:
-            self._ready(self._stable, _never)
-            event = self._exchange(say.CountTokens(next(self._ids), text), _never)
+        event = self._ask(say.CountTokens(next(self._ids), text), _never)
         assert isinstance(event, say.Counted)
         return event.tokens
 
     @property
     def state(self) -> State:
-        if self._turn.locked():
+        worker = self._worker
+        if self._starting.locked() or (worker is not None and worker.busy):
             return "busy"
-        return "away" if self._worker is None else "idle"
+        return "away" if worker is None else "idle"
 
     def close(self) -> None:
         """End the worker; all its memory is free afterwards. A later question starts another."""
@@ -147,75 +150,111 @@ class WorkerGenerator:
             if (worker := self._worker) is not None:
                 worker.child.kill()  # whoever waits for it learns that it ended
             # One that is started just now is there a moment later, and would load to its end.
-            mine = self._turn.acquire(timeout=_POLL_S)
+            mine = self._starting.acquire(timeout=_POLL_S)
         try:
-            self._drop()
+            self._drop(self._worker)
         finally:
-            self._turn.release()
+            self._starting.release()
+
+    # --- the worker ------------------------------------------------------------------------------
+
+    def _ask(
+        self,
+        command: say.Command,
+        cancelled: Callable[[], bool],
+        on_text: Callable[[str], None] | None = None,
+    ) -> say.Event | None:
+        """Ask the worker, which is started and loaded first where there is none; None when cancelled
+        before it began, or when it did not stop."""
+        worker = self._ready(None, cancelled)
+        return None if worker is None else self._exchange(worker, command, cancelled, on_text)
+
+    def _ready(
+        self, stable: tuple[Message, ...] | None, cancelled: Callable[[], bool]
+    ) -> _Worker | None:
+        """A worker with the model loaded, and these messages evaluated; None when cancelled."""
+        worker = self._worker
+        if worker is not None and self._serves(worker, stable):
+            return worker
+        with self._taking_turn(cancelled) as mine:
+            return self._load(stable, cancelled) if mine else None
+
+    def _serves(self, worker: _Worker, stable: tuple[Message, ...] | None) -> bool:
+        return worker.is_well and worker.loaded and stable in (None, self._stable)
+
+    def _load(
+        self, stable: tuple[Message, ...] | None, cancelled: Callable[[], bool]
+    ) -> _Worker | None:
+        if self._worker is not None and not self._worker.is_well:
+            self._drop(self._worker)
+        worker = self._worker
+        if worker is not None and self._serves(worker, stable):
+            return worker
+        if cancelled():
+            return None
+        if not self.plan.file or not Path(self.plan.file).exists():
+            raise ModelMissing(model=self.plan.name or self.plan.model or "for this computer")
+        if worker is None:
+            worker = self._worker = _Worker(processes.start("answerer"))
+        self._stable = self._stable if stable is None else stable
+        command = say.Load(next(self._ids), self.plan, self._stable)
+        if self._exchange(worker, command, cancelled) is None:
+            return None
+        worker.loaded = True
+        return worker
 
     @contextmanager
     def _taking_turn(self, cancelled: Callable[[], bool]) -> Iterator[bool]:
         """Wait for other callers; false when cancelled meanwhile."""
-        while not (mine := self._turn.acquire(timeout=_POLL_S)):
+        while not (mine := self._starting.acquire(timeout=_POLL_S)):
             if cancelled():
                 break
         try:
             yield mine
         finally:
             if mine:
-                self._turn.release()
-
-    def _ready(self, stable: tuple[Message, ...], cancelled: Callable[[], bool]) -> bool:
-        """See to a worker with the model loaded; false when cancelled meanwhile."""
-        if self._worker is not None and self._worker.child.returncode is not None:
-            self._drop()
-        if self._worker is not None and stable == self._stable:
-            return True
-        if cancelled():
-            return False
-        if not self.plan.file or not Path(self.plan.file).exists():
-            raise ModelMissing(model=self.plan.name or self.plan.model or "for this computer")
-        if self._worker is None:
-            self._worker = _Worker(processes.start("answerer"))
-        self._stable = stable
-        command = say.Load(next(self._ids), self.plan, stable)
-        return self._exchange(command, cancelled) is not None
+                self._starting.release()
 
     def _exchange(
         self,
+        worker: _Worker,
         command: say.Command,
         cancelled: Callable[[], bool],
         on_text: Callable[[str], None] | None = None,
     ) -> say.Event | None:
-        """Send a command and hear its events out; the last one, or None when it had to be killed.
+        """Send a command and hear its events out; the last one, or None when it did not stop.
 
         However this ends otherwise, no worker is left in an unknown state.
         """
-        assert self._worker is not None
         try:
-            event = self._worker.carry_out(command, cancelled, on_text)
-        except _Killed:
-            self._drop()
+            event = worker.carry_out(command, cancelled, on_text)
+        except _Hanging:
+            if not worker.busy:  # else it is well, and stops this when it comes to it
+                self._drop(worker)
             return None
         except BaseException:
-            self._drop()
+            if worker.is_well and worker.busy:  # others are not to suffer
+                worker.send(say.Cancel(command.id))
+            else:
+                self._drop(worker)
             raise
         if isinstance(event, say.Problem):
             problem = from_wire(event.code, event.details)
             if not isinstance(problem, QuestionError):  # then the worker is well
-                self._drop()
+                self._drop(worker)
             raise problem
         if isinstance(event, say.Fault):  # the worker refused, and is well
             raise Bug(event.what)
         return event
 
-    def _drop(self) -> None:
-        if self._worker is not None:
-            self._worker.end()
-            self._worker = None
+    def _drop(self, worker: _Worker | None) -> None:
+        if worker is not None:
+            if self._worker is worker:
+                self._worker = None
+            worker.end()
 
 
-class _Killed(Exception):
+class _Hanging(Exception):
     """The worker did not stop in time."""
 
 
@@ -224,15 +263,37 @@ class _Worker:
 
     def __init__(self, child: processes.Child) -> None:
         self.child = child
-        self._heard: queue.SimpleQueue[say.Event | None] = queue.SimpleQueue()
+        self.loaded = False
+        self._asked: dict[int, queue.SimpleQueue[say.Event | None]] = {}
+        """Where the events of each command go that is not answered yet; None is the worker's death."""
+        self._quiet: set[int] = set()
+        """Of these, those that nobody waits for."""
+        self._sending = threading.Lock()
+        self._changing = threading.Lock()
+        self._ending = threading.Lock()
+        self._dead = False
         self._ear = threading.Thread(target=self._hear, name="answer-worker", daemon=True)
         self._ear.start()
+
+    @property
+    def is_well(self) -> bool:
+        return not self._dead and self.child.returncode is None
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is asked of it that somebody waits for."""
+        return len(self._asked) > len(self._quiet)
 
     def _hear(self) -> None:
         with suppress(processes.FrameTooLarge, ValueError, OSError):  # as bad as its death
             while (body := self.child.receive(say.EVENT_LIMIT_BYTES)) is not None:
-                self._heard.put(say.decode_event(body))
-        self._heard.put(None)
+                event = say.decode_event(body)
+                if (heard := self._asked.get(event.id)) is not None:
+                    heard.put(event)
+        with self._changing:
+            self._dead = True
+            for heard in self._asked.values():
+                heard.put(None)
 
     def carry_out(
         self,
@@ -240,30 +301,49 @@ class _Worker:
         cancelled: Callable[[], bool],
         on_text: Callable[[str], None] | None,
     ) -> say.Event:
-        self._send(command)
-        asked_to_stop: float | None = None
-        while True:
-            if asked_to_stop is None and cancelled():
-                asked_to_stop = time.monotonic()
-                self._send(say.Cancel(command.id))
-            match self._next():
-                case None if asked_to_stop and time.monotonic() - asked_to_stop > CANCEL_LIMIT_S:
-                    raise _Killed
-                case say.Token(id=command.id, text=text) if on_text:
-                    on_text(text)
-                case event if event is not None and event.id == command.id:
-                    return event
+        with self._listening(command) as heard:
+            self.send(command)
+            asked_to_stop: float | None = None
+            while True:
+                if asked_to_stop is None and cancelled():
+                    asked_to_stop = time.monotonic()
+                    self.send(say.Cancel(command.id))
+                match self._next(heard):
+                    case None if asked_to_stop and _passed(asked_to_stop) > CANCEL_LIMIT_S:
+                        raise _Hanging
+                    case say.Token(text=text):
+                        if on_text:
+                            on_text(text)
+                    case event if event is not None:
+                        return event
 
-    def _send(self, command: say.Command) -> None:
+    @contextmanager
+    def _listening(self, command: say.Command) -> Iterator[queue.SimpleQueue[say.Event | None]]:
+        heard: queue.SimpleQueue[say.Event | None] = queue.SimpleQueue()
+        with self._changing:
+            if self._dead:
+                heard.put(None)
+            self._asked[command.id] = heard
+            if isinstance(command, say.Read):
+                self._quiet.add(command.id)
         try:
-            self.child.send(say.encode(command))
+            yield heard
+        finally:
+            with self._changing:
+                del self._asked[command.id]
+                self._quiet.discard(command.id)
+
+    def send(self, command: say.Command) -> None:
+        try:
+            with self._sending:
+                self.child.send(say.encode(command))
         except OSError as exc:
             raise self._death() from exc
 
-    def _next(self) -> say.Event | None:
+    def _next(self, heard: queue.SimpleQueue[say.Event | None]) -> say.Event | None:
         """The next event, or None when none came for a moment."""
         try:
-            event = self._heard.get(timeout=_POLL_S)
+            event = heard.get(timeout=_POLL_S)
         except queue.Empty:
             return None
         if event is None:
@@ -278,7 +358,8 @@ class _Worker:
 
     def end(self) -> int | None:
         self.child.kill()
-        code = self.child.end()
+        with self._ending:  # all that wait for it do this
+            code = self.child.end()
         self._ear.join(timeout=processes.KILL_TIMEOUT_S)
         return code
 
@@ -315,6 +396,10 @@ class _Answer:
 
     def _passed_ms(self) -> float:
         return (time.monotonic() - self._started) * 1000
+
+
+def _passed(since: float) -> float:
+    return time.monotonic() - since
 
 
 def _never() -> bool:

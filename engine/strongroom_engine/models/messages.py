@@ -43,6 +43,12 @@ class Read(_Command, frozen=True):
     prompt: Prompt
 
 
+class Forget(_Command, frozen=True):
+    """Drop what was read of these documents. There is no answer to it."""
+
+    documents: tuple[str, ...]
+
+
 class CountTokens(_Command, frozen=True):
     text: str
 
@@ -96,7 +102,7 @@ class Fault(_Event, frozen=True):
     what: str
 
 
-Command = Load | Generate | Weigh | Read | CountTokens | Cancel
+Command = Load | Generate | Weigh | Read | Forget | CountTokens | Cancel
 Event = Loaded | Token | Finished | Weighed | WasRead | Counted | Problem | Fault
 
 encode = msgspec.msgpack.Encoder().encode

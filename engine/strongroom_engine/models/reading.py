@@ -1,40 +1,47 @@
-"""The KV cache of a loaded model: bringing it to a prompt with as little evaluation as possible.
+"""Bringing a sequence of the KV cache to a prompt with as little evaluation as possible.
 
-It always holds the tokens of the prompt that was read last, and of its answer. A new prompt keeps
-the longest common beginning; of the rest, passages are joined as blocks (`blocks`), read by
-themselves once; what stands between and after them is evaluated in place.
+It begins with what another prompt left there (`slots`); passages are joined as blocks (`blocks`),
+each read by itself once; what stands between and after them is evaluated in place.
+
+What takes long is a generator here: it stops after each part that is computed at once, so that the
+worker can see to something else, and returns its result.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from strongroom_engine.models.blocks import Blocks, key_of
-from strongroom_engine.models.context import Cancel, Context
-from strongroom_engine.models.memory import BATCH_TOKENS
+from strongroom_engine.models.context import Context
+from strongroom_engine.models.slots import Slot, Slots, Span
 
-_PROMPT, _ALONE = 0, 1
-"""The sequences of the KV cache: the prompt's, and that of a passage that is read by itself."""
+Steps = Generator[None, None, None]
 
 
 @dataclass(frozen=True)
 class Pieces:
-    """The tokens of a prompt: those before its passages, the passages', and those after them."""
+    """The tokens of a prompt: those before its passages, the passages', and those after them.
+
+    `documents` are where the passages are from.
+    """
 
     before: list[int]
     passages: list[list[int]] = field(default_factory=list)
     after: list[int] = field(default_factory=list)
+    documents: tuple[str, ...] = ()
 
     @property
     def tokens(self) -> list[int]:
         between = [token for passage in self.passages for token in passage]
         return [*self.before, *between, *self.after]
 
+    def document(self, index: int) -> str:
+        """Where a passage is from; '' where that is not known."""
+        return self.documents[index] if index < len(self.documents) else ""
+
     @property
-    def spans(self) -> list[tuple[int, int]]:
+    def spans(self) -> list[Span]:
         """From which token to which each passage goes."""
         spans, at = [], len(self.before)
         for passage in self.passages:
@@ -44,121 +51,107 @@ class Pieces:
 
 
 class Reading:
-    """What a context has read. Not thread-safe."""
+    """Reads prompts into slots. Not thread-safe."""
 
-    def __init__(self, context: Context, budget: int) -> None:
-        self._context = context
-        self._held: list[int] = []
-        """The tokens of the prompt's sequence."""
-        self._joined: list[tuple[int, int]] = []
-        """Where blocks stand in it."""
+    def __init__(self, context: Context, slots: Slots, budget: int) -> None:
+        self._context, self._slots = context, slots
         self.blocks = Blocks(budget)
         self.joins = budget > 0 and context.shifts
+        self._alone = b""
+        """The key of the passage that is being read by itself."""
 
-    def bring(self, pieces: Pieces, cancelled: Cancel) -> int:
-        """Bring the KV cache to exactly this prompt, with logits for its last token.
+    def spans(self, pieces: Pieces) -> list[Span]:
+        """Where blocks will stand in the prompt."""
+        return pieces.spans if self.joins else []
 
-        How many tokens had been read before. `Cancelled` keeps what was read until then.
-        """
-        tokens = pieces.tokens
-        spans = pieces.spans if self.joins else []
-        kept = self._keep(tokens, spans)
-        with self._context.abortable(cancelled):
-            reused = kept
-            if spans and kept < spans[-1][1]:
-                kept, known = self._join(pieces, kept, cancelled)
-                reused += known
-            self.step(tokens[kept:], cancelled)
-        return reused
-
-    def read(self, pieces: Pieces, cancelled: Cancel) -> int:
-        """Read the passages that are not known, each by itself, the last first; how many are known
-        then."""
-        if not self.joins:
-            return 0
-        before = pieces.before
-        with self._context.abortable(cancelled):
-            held = self._common(before)
-            if held < len(before):
-                self._cut(held)
-                self.step(before[held:], cancelled)
-            for passage in reversed(pieces.passages):
-                self._block(before, passage, cancelled)
-        return len(pieces.passages)
-
-    def step(self, tokens: Sequence[int], cancelled: Cancel) -> None:
-        """Evaluate these after what has been read."""
-        for at in range(0, len(tokens), BATCH_TOKENS):
-            part = tokens[at : at + BATCH_TOKENS]
-            self._context.evaluate(part, len(self._held), _PROMPT, cancelled)
-            self._held += part
-
-    # --- the prompt's sequence -------------------------------------------------------------------
-
-    def _keep(self, tokens: Sequence[int], spans: Sequence[tuple[int, int]]) -> int:
-        """Cut the sequence back to what it shares with the prompt; how much that is."""
-        kept = min(self._common(tokens), len(tokens) - 1)
-        for start, _ in set(self._joined) ^ set(spans):  # one is a block, the other is not
-            kept = min(kept, start)
-        for start, end in spans:
-            if start < kept < end:
-                kept = start
-        if self._context.recurrent and kept < len(self._held):  # its state cannot be cut back
-            kept = 0
-        self._cut(kept)
-        return kept
-
-    def _common(self, tokens: Sequence[int]) -> int:
-        length = min(len(self._held), len(tokens))
-        differing = np.flatnonzero(np.not_equal(self._held[:length], tokens[:length]))
-        return int(differing[0]) if len(differing) else length
-
-    def _cut(self, length: int) -> None:
-        del self._held[length:]
-        self._joined = [(start, end) for start, end in self._joined if end <= length]
-        self._context.forget(_PROMPT, length)
-
-    # --- blocks ----------------------------------------------------------------------------------
-
-    def _join(self, pieces: Pieces, kept: int, cancelled: Cancel) -> tuple[int, int]:
-        """Put the passages that are not there behind each other; where they end, and how many
-        tokens of them were known."""
-        before = pieces.before
-        if kept < len(before):
-            self.step(before[kept:], cancelled)
-        wanted = [
-            (start, passage)
+    def known(self, pieces: Pieces, slot: Slot) -> int:
+        """How many of the prompt's tokens need not be evaluated."""
+        held = len(slot.tokens)
+        missing = [
+            passage
             for (start, _), passage in zip(pieces.spans, pieces.passages, strict=True)
-            if start >= kept
+            if start >= held
         ]
-        known = sum(len(one) for _, one in wanted if key_of(before, one) in self.blocks)
+        blocks = [
+            one for one in missing if self.joins and key_of(pieces.before, one) in self.blocks
+        ]
+        return held + sum(map(len, blocks))
+
+    def bring(self, slot: Slot, pieces: Pieces, ahead: Sequence[int] = ()) -> Steps:
+        """Bring a slot to exactly this prompt, and evaluate the tokens `ahead` after it.
+
+        Afterwards there are logits of the prompt's last token and of those ahead
+        (`Slots.logits_at`), until something else is evaluated; the slot holds the prompt alone.
+        """
+        spans = self.spans(pieces)
+        if spans and len(slot.tokens) < spans[-1][1]:
+            yield from self._join(slot, pieces)
+        yield from self._evaluate(slot, pieces.tokens[len(slot.tokens) :], ahead)
+
+    def read(self, slot: Slot, pieces: Pieces, index: int) -> Steps:
+        """Read one of the passages by itself, unless it is known or there is no room for it. The
+        slot has to begin as the prompt does."""
+        yield from self._evaluate(slot, pieces.before[len(slot.tokens) :])
+        if self._slots.free >= len(pieces.passages[index]):
+            yield from self._block(slot, pieces, index)
+
+    def count(self, pieces: Pieces) -> int:
+        """How many of the passages are known."""
+        return sum(key_of(pieces.before, one) in self.blocks for one in pieces.passages)
+
+    def forget(self, documents: Sequence[str]) -> None:
+        """Drop what was read of these documents."""
+        self.blocks.forget(documents)
+        self._alone = b""
+        self._slots.clear_idle()
+
+    # --- parts -----------------------------------------------------------------------------------
+
+    def _evaluate(self, slot: Slot, tokens: Sequence[int], ahead: Sequence[int] = ()) -> Steps:
+        """Stops between the parts only: after the last one its logits are still there."""
+        unit = self._context.unit
+        while len(tokens) > unit:
+            self._slots.evaluate(slot, tokens[:unit])
+            tokens = tokens[unit:]
+            yield
+        if tokens:
+            self._slots.evaluate(slot, tokens, ahead)
+
+    def _join(self, slot: Slot, pieces: Pieces) -> Steps:
+        """Put the passages that are not there behind each other."""
+        before = pieces.before
+        yield from self._evaluate(slot, before[len(slot.tokens) :])
+        held, blocks = len(slot.tokens), []
         # All are read before the first is put in place: each evaluation would move those again.
-        blocks = [self._block(before, passage, cancelled) for _, passage in wanted]
-        for (start, passage), block in zip(wanted, blocks, strict=True):
-            self._put(block, passage, start, start - len(before))
-        return len(self._held), known
+        for index, (start, _) in enumerate(pieces.spans):
+            if start >= held:
+                block = yield from self._block(slot, pieces, index)
+                blocks.append((block, pieces.passages[index]))
+        for block, passage in blocks:
+            self._slots.join(slot, block, passage, len(before))
 
-    def _put(self, block: bytes, tokens: Sequence[int], start: int, by: int) -> None:
-        self._context.restore(block, _ALONE)
-        self._context.shift(_ALONE, by)
-        self._context.copy(_ALONE, _PROMPT)
-        self._context.forget(_ALONE)
-        self._held += tokens
-        self._joined.append((start, start + len(tokens)))
+    def _block(self, slot: Slot, pieces: Pieces, index: int) -> Generator[None, None, bytes]:
+        """The block of a passage after what stands before all passages, which the slot holds."""
+        before, passage = pieces.before, pieces.passages[index]
+        key = key_of(before, passage)
+        alone, unit = self._slots.alone, self._context.unit
+        while (block := self.blocks.get(key)) is None:
+            if self._alone != key:  # else it was begun, and something came in between
+                self._slots.copy(slot, alone, len(before))
+                self._alone = key
+            read = len(alone.tokens) - len(before)
+            self._slots.evaluate(alone, passage[read : read + unit])
+            if len(alone.tokens) == len(before) + len(passage):
+                return self._finished(key, len(before), pieces.document(index))
+            yield
+        return block
 
-    def _block(self, before: Sequence[int], tokens: Sequence[int], cancelled: Cancel) -> bytes:
-        """The block of a passage after what stands before all passages, which has been read."""
-        key = key_of(before, tokens)
-        if (known := self.blocks.get(key)) is not None:
-            return known
-        if len(self._held) + len(tokens) > self._context.size:
-            self._cut(len(before))
-        self._context.copy(_PROMPT, _ALONE, len(before))
-        try:
-            self._context.evaluate(tokens, len(before), _ALONE, cancelled)
-            self._context.forget(_ALONE, 0, len(before))
-            block = self._context.state(_ALONE)
-        finally:
-            self._context.forget(_ALONE)
-        self.blocks.put(key, block)
+    def _finished(self, key: bytes, before: int, document: str) -> bytes:
+        """Take the passage that was read by itself out of the cache."""
+        alone = self._slots.alone
+        self._context.forget(alone.sequence, 0, before)
+        block = self._context.state(alone.sequence)
+        self.blocks.put(key, block, document)
+        self._slots.clear(alone)
+        self._alone = b""
         return block

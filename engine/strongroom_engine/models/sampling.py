@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Sequence
-from typing import Any, Self
+from typing import Any
 
 import llama_cpp
 import numpy as np
 import numpy.typing as npt
 
 from strongroom_engine.errors import SchemaUnusable
+from strongroom_engine.models.context import Context
 from strongroom_engine.sentences import reasons
 
 SEED = 1
@@ -23,7 +24,6 @@ SEED = 1
 _TOP_K, _TOP_P, _MIN_P = 40, 0.95, 0.05
 _TOKEN = np.dtype([("id", np.int32), ("logit", np.float32), ("p", np.float32)])
 """llama.cpp's `llama_token_data`."""
-_LAST = -1
 
 
 class Sampler:
@@ -32,10 +32,9 @@ class Sampler:
     Raises `SchemaUnusable` when llama.cpp does not take the grammar.
     """
 
-    def __init__(self, llama: Any, temperature: float, grammar: str = "") -> None:
-        self._context = llama.ctx
-        self._vocabulary = llama_cpp.llama_model_get_vocab(llama.model)
-        self._grammar = _grammar(self._vocabulary, grammar) if grammar else None
+    def __init__(self, context: Context, temperature: float, grammar: str = "") -> None:
+        self._context = context
+        self._grammar = _grammar(context.vocabulary, grammar) if grammar else None
         self._chain = _chain(temperature)
 
     def close(self) -> None:
@@ -43,21 +42,16 @@ class Sampler:
         if self._grammar is not None:
             llama_cpp.llama_sampler_free(self._grammar)
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def next(self, banned: Sequence[int] = ()) -> int | None:
-        """The next token, none of those `banned`; None when the grammar allows none."""
+    def next(self, index: int, banned: Sequence[int] = ()) -> int | None:
+        """The token after that one of the last batch, none of those `banned`; None when the grammar
+        allows none."""
         if banned:
-            logits(self._context, self._vocabulary)[list(banned)] = -np.inf
-        token: int = llama_cpp.llama_sampler_sample(self._chain, self._context, _LAST)
+            logits(self._context, index)[list(banned)] = -np.inf
+        token: int = llama_cpp.llama_sampler_sample(self._chain, self._context.ctx, index)
         if self._grammar is None:
             return token
         if not self._allows(token):
-            allowed = self._allowed()
+            allowed = self._allowed(index)
             if allowed is None:
                 return None
             token = allowed
@@ -69,9 +63,9 @@ class Sampler:
         llama_cpp.llama_sampler_apply(self._grammar, ctypes.byref(_array(one)))
         return bool(np.isfinite(one["logit"][0]))
 
-    def _allowed(self) -> int | None:
+    def _allowed(self, index: int) -> int | None:
         """What is chosen of all that the grammar allows."""
-        found = logits(self._context, self._vocabulary)
+        found = logits(self._context, index)
         every = np.zeros(len(found), _TOKEN)
         every["id"], every["logit"] = np.arange(len(found)), found
         array = _array(every)
@@ -82,16 +76,16 @@ class Sampler:
         return int(array.data[array.selected].id)
 
 
-def logits(context: Any, vocabulary: Any) -> npt.NDArray[np.float32]:
-    """Those of the token that was evaluated last, as llama.cpp holds them: changes count."""
-    size = llama_cpp.llama_vocab_n_tokens(vocabulary)
-    held = llama_cpp.llama_get_logits_ith(context, _LAST)
+def logits(context: Context, index: int) -> npt.NDArray[np.float32]:
+    """Those of a token of the last batch, as llama.cpp holds them: changes count."""
+    size = llama_cpp.llama_vocab_n_tokens(context.vocabulary)
+    held = llama_cpp.llama_get_logits_ith(context.ctx, index)
     return np.ctypeslib.as_array(held, shape=(size,))
 
 
-def probability(context: Any, vocabulary: Any, token: int) -> float:
-    """How likely the model goes on with this token, at temperature 1."""
-    found = logits(context, vocabulary).astype(np.float64)
+def probability(context: Context, index: int, token: int) -> float:
+    """How likely the model goes on with this token after one of the last batch, at temperature 1."""
+    found = logits(context, index).astype(np.float64)
     found -= found.max()
     return float(np.exp(found[token]) / np.exp(found).sum())
 

@@ -97,6 +97,9 @@ class Timed:
     def read(self, prompt: Prompt, cancelled: Callable[[], bool] = lambda: False) -> int:
         return self._generator.read(prompt, cancelled)
 
+    def forget(self, documents: Sequence[str]) -> None:
+        self._generator.forget(documents)
+
     def count_tokens(self, text: str) -> int:
         return self._generator.count_tokens(text)
 

@@ -1,0 +1,172 @@
+"""The sequences of the KV cache, and the prompts that they hold.
+
+What two prompts begin with is in the cache once: llama.cpp's cells belong to any number of sequences.
+What has been answered stays until its room or its sequence is needed, longest unused first, for the
+next prompt may begin as it does.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from strongroom_engine.models.context import SLOTS, Context
+
+Span = tuple[int, int]
+"""From which position to which."""
+
+
+@dataclass(eq=False)
+class Slot:
+    """A sequence of the KV cache."""
+
+    sequence: int
+    tokens: list[int] = field(default_factory=list)
+    cells: list[int] = field(default_factory=list)
+    """Where each token is; a number stands for a cell that prompts share."""
+    joined: list[Span] = field(default_factory=list)
+    """Where blocks stand: the same tokens, read in place, are another state."""
+    reserved: int = 0
+    """How many tokens it may come to hold; 0 while it answers nothing."""
+    weighed: tuple[list[int], str, float] | None = None
+    """A prompt in it, a refusal, and how likely that was."""
+    used: int = 0
+
+    def shared(self, tokens: Sequence[int], spans: Sequence[Span]) -> int:
+        """How much of a prompt it holds as the prompt needs it; `spans` are those of blocks."""
+        length = min(len(self.tokens), len(tokens) - 1)  # the last one gives the logits
+        differing = np.flatnonzero(np.not_equal(self.tokens[:length], tokens[:length]))
+        kept = int(differing[0]) if len(differing) else length
+        for start, _ in set(self.joined) ^ set(spans):  # one is a block, the other is not
+            kept = min(kept, start)
+        return next((start for start, end in spans if start < kept < end), kept)
+
+
+class Slots:
+    """Not thread-safe."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._slots = [Slot(number) for number in range(SLOTS)]
+        self.alone = Slot(SLOTS)
+        """For a passage that is read by itself."""
+        self._cells = itertools.count()
+        self._uses = itertools.count(1)
+        self.logits_at = 0
+
+    def take(self, tokens: Sequence[int], spans: Sequence[Span], reserve: int) -> Slot | None:
+        """A slot that begins as the prompt does, as far as one knows it, with room for so many
+        tokens; None while others need the room."""
+        idle = [slot for slot in self._slots if not slot.reserved]
+        if not idle:
+            return None
+        known = {slot: self._known(slot, tokens, spans) for slot in self._slots}
+        best = max(idle if not self._context.copies else self._slots, key=lambda slot: known[slot])
+        length = known[best]
+        chosen = best if self._is_spent(best, length) else min(idle, key=lambda slot: slot.used)
+        if not self._make_room(reserve - length, best):
+            if best.reserved:
+                return None
+            chosen = best  # there is no room for both
+            self.cut(best, length)
+            if not self._make_room(reserve - length, best):
+                return None
+        if chosen is best:
+            self.cut(best, length)
+        else:
+            self.copy(best, chosen, length)
+        chosen.reserved, chosen.used = reserve, next(self._uses)
+        return chosen
+
+    def _known(self, slot: Slot, tokens: Sequence[int], spans: Sequence[Span]) -> int:
+        length = slot.shared(tokens, spans)
+        return length if self._context.copies or length == len(slot.tokens) else 0
+
+    def _is_spent(self, slot: Slot, length: int) -> bool:
+        """Whether nothing is lost with what a slot holds beyond this. Otherwise a copy of it keeps
+        both."""
+        if slot.reserved:
+            return False
+        return not self._context.copies or length >= len(slot.tokens) - 1
+
+    def give_back(self, slot: Slot) -> None:
+        slot.reserved = 0
+
+    def _make_room(self, needed: int, kept: Slot) -> bool:
+        """Forget idle prompts, the longest unused first, until there is room."""
+        idle = [slot for slot in self._slots if not slot.reserved and slot is not kept]
+        for slot in sorted(idle, key=lambda slot: slot.used):
+            if needed <= self.free:
+                break
+            self.clear(slot)
+        return needed <= self.free
+
+    @property
+    def free(self) -> int:
+        """How many tokens there is room for, beyond what those that are answered may need."""
+        every = [*self._slots, self.alone]
+        used = len(set().union(*(slot.cells for slot in every)))
+        promised = sum(max(slot.reserved - len(slot.tokens), 0) for slot in self._slots)
+        return self._context.cells - used - promised
+
+    # --- what a slot holds -----------------------------------------------------------------------
+
+    def copy(self, source: Slot, to: Slot, length: int) -> None:
+        """Let a slot begin as another does, and hold nothing else."""
+        self.clear(to)
+        self._context.copy(source.sequence, to.sequence, length)
+        to.tokens, to.cells = source.tokens[:length], source.cells[:length]
+        to.joined = [span for span in source.joined if span[1] <= length]
+
+    def cut(self, slot: Slot, length: int) -> None:
+        """Keep the beginning only."""
+        if length >= len(slot.tokens):
+            return
+        if not self._context.copies:
+            length = 0
+        del slot.tokens[length:], slot.cells[length:]
+        slot.joined = [span for span in slot.joined if span[1] <= length]
+        self._context.forget(slot.sequence, length)
+
+    def clear(self, slot: Slot) -> None:
+        self.cut(slot, 0)
+
+    def clear_idle(self) -> None:
+        """Forget all that is not being answered."""
+        for slot in (*self._slots, self.alone):
+            if not slot.reserved:
+                self.clear(slot)
+
+    def evaluate(self, slot: Slot, tokens: Sequence[int], ahead: Sequence[int] = ()) -> None:
+        """Read a few tokens after what the slot holds, and those `ahead` without keeping them; there
+        are logits of the last one then, and of those ahead: from `logits_at` on."""
+        at, end = len(slot.tokens), len(tokens) - 1
+        self._context.decode(
+            [
+                (token, at + index, slot.sequence, index >= end)
+                for index, token in enumerate((*tokens, *ahead))
+            ]
+        )
+        self.logits_at = end
+        if ahead:
+            self._context.forget(slot.sequence, at + len(tokens))
+        self.hold(slot, tokens)
+
+    def hold(self, slot: Slot, tokens: Sequence[int]) -> None:
+        """Note that these were read after what the slot holds."""
+        slot.tokens += tokens
+        slot.cells += itertools.islice(self._cells, len(tokens))
+
+    def join(self, slot: Slot, block: bytes, tokens: Sequence[int], at: int) -> None:
+        """Put a block that was read at position `at` behind what the slot holds."""
+        start, alone = len(slot.tokens), self.alone.sequence
+        self.clear(self.alone)
+        self._context.restore(block, alone)
+        self._context.shift(alone, start - at)
+        self._context.copy(alone, slot.sequence)
+        self._context.forget(alone)
+        self.hold(slot, tokens)
+        slot.joined.append((start, start + len(tokens)))

@@ -1,0 +1,98 @@
+"""An answer that is being written: which tokens are evaluated next, and which are chosen then."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import llama_cpp
+
+from strongroom_engine.models.context import Context, Entry
+from strongroom_engine.models.drafting import Lookup
+from strongroom_engine.models.sampling import Sampler
+from strongroom_engine.models.slots import Slot, Slots
+from strongroom_engine.models.text_stream import TextStream
+from strongroom_engine.types import Prompt
+
+
+class Writing:
+    """One answer in a slot that holds its prompt. Must be closed.
+
+    `banned` are the tokens of an opening that the answer must not have: the last of them in turn is
+    every way to spell it. Raises `SchemaUnusable`.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        slots: Slots,
+        slot: Slot,
+        prompt: Prompt,
+        *,
+        sampler: Sampler,
+        room: int,
+        banned: tuple[list[int], list[int]] = ([], []),
+    ) -> None:
+        self.slot, self.prompt_tokens = slot, len(slot.tokens)
+        self.tokens: list[int] = []
+        self.ended = False
+        """Whether the model has come to the end, or a stop string to be."""
+        self._context, self._slots, self._sampler = context, slots, sampler
+        self._room, self._banned = room, banned
+        self._stream = TextStream(prompt.stop)
+        self._lookup: Lookup | None = None
+        self._draft: list[int] = []
+
+    def close(self) -> None:
+        self._sampler.close()
+
+    @property
+    def done(self) -> bool:
+        return self.ended or len(self.tokens) >= self._room
+
+    def entries(self, drafted: int) -> list[Entry]:
+        """What is to be evaluated next: the token that was chosen last, and guesses at the next, at
+        most so many."""
+        self._draft = self._guesses(min(drafted, self._room - len(self.tokens) - 1))
+        at, sequence = len(self.slot.tokens), self.slot.sequence
+        tokens = [self.tokens[-1], *self._draft]
+        return [(token, at + index, sequence, True) for index, token in enumerate(tokens)]
+
+    def evaluated(self, logits_at: int) -> str:
+        """Go on from what was evaluated; the text that may be shown by now."""
+        self._slots.hold(self.slot, [self.tokens[-1], *self._draft])
+        text = self.choose(logits_at, self._draft)
+        held = self.prompt_tokens + len(self.tokens) - (not self.ended)
+        self._slots.cut(self.slot, held)  # guesses that were wrong
+        return text
+
+    def choose(self, logits_at: int, guesses: Sequence[int] = ()) -> str:
+        """Choose a token, and another one after each guess that was right."""
+        text = ""
+        for offset in range(len(guesses) + 1):
+            token = self._sampler.next(logits_at + offset, self._forbidden())
+            if token is None or llama_cpp.llama_vocab_is_eog(self._context.vocabulary, token):
+                self.ended = True
+                break
+            self.tokens.append(token)
+            text += self._stream.add(self._context.piece(token))
+            self.ended = self._stream.stopped
+            if self.done or token not in guesses[offset : offset + 1]:
+                break
+        return text
+
+    def finish(self) -> str:
+        """The rest of the text."""
+        return self._stream.finish()
+
+    def _guesses(self, most: int) -> list[int]:
+        if most <= 0 or not self._context.copies:
+            return []
+        if self._lookup is None:
+            self._lookup, self._looked = Lookup(self.slot.tokens), 0
+        self._lookup.add(self.tokens[self._looked :])
+        self._looked = len(self.tokens)
+        return self._lookup.draft(most)
+
+    def _forbidden(self) -> list[int]:
+        opening, endings = self._banned
+        return endings if opening and self.tokens == opening[:-1] else []
