@@ -58,5 +58,11 @@ def embedder() -> OnnxEmbedder:
 
 
 @pytest.fixture
+def one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Questions are put to the model one after the other, where answers are scripted in an order."""
+    monkeypatch.setattr("strongroom_engine.answering.together.TOGETHER", 1)
+
+
+@pytest.fixture
 def key() -> LibraryKey:
     return LibraryKey(secrets.token_bytes(32), "key file")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -65,6 +65,7 @@ class Scripted:
         self.refusal = refusal
         self.weighed: list[Prompt] = []
         self.read_ahead: list[Prompt] = []
+        self.forgotten: list[str] = []
         self.prompts: list[Prompt] = []
         self._answers = list(answers)
 
@@ -97,6 +98,9 @@ class Scripted:
         self.read_ahead.append(prompt)
         return len(prompt.passages)
 
+    def forget(self, documents: Sequence[str]) -> None:
+        self.forgotten += documents
+
     def count_tokens(self, text: str) -> int:
         return len(text.split())
 
@@ -105,6 +109,30 @@ class Scripted:
         return "idle" if self.prompts else "away"
 
     def close(self) -> None: ...
+
+
+class Knowing(Scripted):
+    """Answers by what stands in a prompt, whoever asks first: the first answer for which it holds all
+    of the words, `{("1,200", "How high"): "1,200 euros"}`."""
+
+    def __init__(
+        self, answers: Mapping[tuple[str, ...], str], plan: ModelPlan | None = None
+    ) -> None:
+        super().__init__(plan=plan)
+        self._by_words = answers
+
+    def generate(
+        self, prompt: Prompt, on_token: Callable[[str], None], cancelled: Callable[[], bool]
+    ) -> Generation:
+        self.prompts.append(prompt)
+        asked = prompt.messages[-1].content
+        written = next(
+            text for words, text in self._by_words.items() if all(each in asked for each in words)
+        )
+        if cancelled():
+            return Generation("", 10, 0, 0, None, 2.0, stopped=True)
+        on_token(written)
+        return Generation(written, 10, 0, len(written.split()), 1.0, 2.0)
 
 
 def made_plan(model: str = "scripted") -> ModelPlan:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from strongroom_engine import protocol as wire
 from strongroom_engine.library import Library
 from strongroom_engine.store import LibraryKey
 from tests.engine.fakes import Scripted, WordLengths
 from tests.engine.reviews.conftest import LAW, RENT
 from tests.engine.served import served
+
+pytestmark = pytest.mark.usefixtures("one_at_a_time")
 
 
 def answered(library: Library, request: wire.Request, cells: int = 99) -> list[wire.Event]:

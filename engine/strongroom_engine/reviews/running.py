@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,8 +43,8 @@ Place = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Who asks, and what is told: the review with the cells that are known (`on_start`), the
-    document and question that are read now, each new cell, and how far it is."""
+    """Who asks, and what is told: the review with the cells that are known (`on_start`), a document
+    and a question that is put to it from now on, beside others, each new cell, and how far it is."""
 
     model: str = ""
     on_start: Callable[[Review], None] = lambda _review: None
@@ -205,9 +206,10 @@ class LibraryReviews:
         )
         self._store.put_review(table)
         asking.on_start(replace(table, cells=tuple(known.values())))
-        for cell in self._kept(cells, table.documents):
-            known[cell.document, cell.question] = cell
-            asking.on_cell(cell)
+        with closing(cells):  # where one cannot be kept, the others end
+            for cell in self._kept(cells, table.documents):
+                known[cell.document, cell.question] = cell
+                asking.on_cell(cell)
         made = tuple(
             known[row, each]
             for row in table.documents

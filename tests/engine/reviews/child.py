@@ -10,6 +10,7 @@ from pathlib import Path
 from tests.engine.fakes import Scripted, WordLengths
 from tests.engine.reviews.conftest import LAW, RENT
 
+from strongroom_engine.answering import together
 from strongroom_engine.library import Library
 from strongroom_engine.store import LibraryKey
 from strongroom_engine.types import Generation, Prompt
@@ -30,6 +31,7 @@ class Slow(Scripted):
 
 
 def main(folder: Path) -> None:
+    together.TOGETHER = 1  # the first answer is kept before the second is begun
     slow = Slow("310 euros")
     with Library(folder, KEY, embedder=WordLengths(), make_generator=lambda _plan: slow) as library:
         library.reviews.run("Leases", (RENT, LAW))

@@ -27,6 +27,8 @@ from strongroom_engine.models.generator import Generator
 from strongroom_engine.reviews.running import Asking
 from strongroom_engine.types import Cell, Column, Generation, Progress, Prompt, Review
 
+pytestmark = pytest.mark.usefixtures("one_at_a_time")
+
 ROOT = Path(__file__).parents[3]
 ANSWERS = ("310 euros", "Austria", "1,200 euros", "France")
 TABLE = {

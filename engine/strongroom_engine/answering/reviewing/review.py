@@ -1,14 +1,18 @@
 """Questions put to one document after the other: a review, cell by cell.
 
-The work goes document by document. Questions of one document that need mostly the same passages
-share a prompt's beginning: the passages stand before the question and are evaluated once.
+The work goes document by document, a few questions at a time (`together`). Questions of one document
+that need mostly the same passages share a prompt's beginning: the passages stand before the question
+and are evaluated once.
 """
 
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from contextlib import closing
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import PurePath
 from typing import ClassVar
 
@@ -24,9 +28,9 @@ from strongroom_engine.answering.reviewing.sureness import Signs, confidence
 from strongroom_engine.answering.reviewing.verdict import asks_yes_no, verdict
 from strongroom_engine.answering.template import Template, fill
 from strongroom_engine.answering.templates import template
+from strongroom_engine.answering.together import Piece, Results, Stop, never, together
 from strongroom_engine.answering.writing import Written, is_invented, write
 from strongroom_engine.errors import (
-    AnswerWorkerDied,
     Bug,
     Cancelled,
     ModelMissing,
@@ -53,7 +57,8 @@ UNDECIDED = 0.4
 Work = Sequence[tuple[str, Sequence[str]]]
 """Documents, each with the questions that are put to it."""
 OnReading = Callable[[str, str], None]
-"""A document and the question that is put to it now."""
+"""A document and a question that is put to it from now on, beside others of which there is no cell
+yet."""
 
 
 class ReviewTemplate(Template, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -73,14 +78,14 @@ def review_template() -> ReviewTemplate:
 
 def ask_document(job: Job, question: str, document: str, *, yes_no: bool | None = None) -> Cell:
     """What one document answers to one question. Raises `Cancelled`, and as `each_document`."""
-    for cell in each_document(job, question, (document,), yes_no=yes_no):
+    for cell in review(job, [(document, (question,))], yes_no=yes_no, most=1):
         return cell
     raise Cancelled
 
 
 def each_document(
     job: Job, question: str, documents: Iterable[str], *, yes_no: bool | None = None
-) -> Iterator[Cell]:
+) -> Results[Cell]:
     """What each document answers to the question, as it is found; as `review`."""
     return review(job, [(document, (question,)) for document in documents], yes_no=yes_no)
 
@@ -91,48 +96,70 @@ def review(
     *,
     yes_no: bool | None = None,
     on_reading: OnReading = lambda _document, _question: None,
-) -> Iterator[Cell]:
-    """A cell for each document and question, document by document, as they are answered.
+    most: int = 0,
+    held: Stop = never,
+) -> Results[Cell]:
+    """A cell for each document and question, document by document, as they are answered: `most` at a
+    time, 0 for as many as are good, and nothing more begins while `held`. The cells are the same
+    however many.
 
     `yes_no` says whether Yes or No is wanted; None: by how each question begins. The text of such
     a cell is 'Yes' or 'No', where the model said either. A document that fails has a `problem`,
-    and the rest go on. Ends early when cancelled, within a second. Without an answer model the
-    nearest sentence is quoted. `on_reading` gets what is put to which document, as it begins.
+    and the rest go on. Ends early when cancelled, within a second, and so it does when it is closed.
+    Without an answer model the nearest sentence is quoted, one after the other. `on_reading` gets
+    what is put to which document, as it begins, in the calling thread.
     Raises `QuestionError`s before any work, and `ModelError`s.
     """
-    known, most = job.parts.store.collections(), job.parts.settings.max_question_characters
+    known, longest = job.parts.store.collections(), job.parts.settings.max_question_characters
     for question in {question for _, questions in work for question in questions}:
-        parse_query(question, most, known)
-    return _cells(job, work, _Reader(job, yes_no, on_reading))
+        parse_query(question, longest, known)
+    return _cells(job.caller, work, _Reader(job, yes_no, on_reading), most, held)
 
 
-def _cells(job: Job, work: Work, reader: _Reader) -> Iterator[Cell]:
-    pace = _Pace(job.caller, sum(len(questions) for _, questions in work))
-    for document, questions in work:
-        pace.tell(document)
-        try:
-            for cell in reader.cells(document, questions):
-                pace.done += 1
-                pace.tell(document)
-                yield cell
-        except Cancelled:
-            return
+def _cells(caller: Caller, work: Work, reader: _Reader, most: int, held: Stop) -> Results[Cell]:
+    pace = _Pace(caller, sum(len(questions) for _, questions in work))
+
+    def pieces() -> Iterator[Piece[Cell]]:
+        for document, questions in work:
+            for piece in reader.pieces(document, questions):
+                pace.begin(document)
+                yield piece
+
+    most = most if reader.has_model else 1
+    with closing(together(pieces(), caller.cancelled, most, held)) as cells:
+        for cell in cells:
+            pace.end()
+            yield cell
 
 
-@dataclass(slots=True)
 class _Pace:
-    """Counts cells, and tells how many come a second and how long the rest takes."""
+    """Counts cells, and tells how many come a second, how long the rest takes, and which document the
+    next one is of."""
 
-    caller: Caller
-    total: int
-    done: int = 0
-    started: float = field(default_factory=time.monotonic)
+    def __init__(self, caller: Caller, total: int) -> None:
+        self._caller, self._total = caller, total
+        self._done = 0
+        self._started = time.monotonic()
+        self._begun: deque[str] = deque()  # the documents of the cells that are not done
+        self._told = ""
 
-    def tell(self, document: str) -> None:
-        rate = self.done / max(time.monotonic() - self.started, 1e-6)
-        left = (self.total - self.done) / rate if rate else None
+    def begin(self, document: str) -> None:
+        self._begun.append(document)
+        if self._begun[0] != self._told:
+            self._tell(self._begun[0])
+
+    def end(self) -> None:
+        """The first of the cells that have begun is done."""
+        last = self._begun.popleft()
+        self._done += 1
+        self._tell(self._begun[0] if self._begun else last)
+
+    def _tell(self, document: str) -> None:
+        self._told = document
+        rate = self._done / max(time.monotonic() - self._started, 1e-6)
+        left = (self._total - self._done) / rate if rate else None
         what = PurePath(document).name
-        self.caller.on_progress(Progress(self.done, self.total, what, rate, left))
+        self._caller.on_progress(Progress(self._done, self._total, what, rate, left))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,35 +171,46 @@ class _Group:
 
 
 class _Reader:
-    """Answers the questions of one document after the other."""
+    """Answers the questions of a document, each as a piece of work for any thread.
+
+    What is read of it is found before, in the calling thread.
+    """
 
     def __init__(self, job: Job, yes_no: bool | None, on_reading: OnReading) -> None:
         self._job, self._yes_no, self._on_reading = job, yes_no, on_reading
         self._template = review_template()
         self._generator = _generator(job)
 
-    def cells(self, document: str, questions: Sequence[str]) -> Iterator[Cell]:
-        """Raises `Cancelled`."""
+    @property
+    def has_model(self) -> bool:
+        return self._generator is not None
+
+    def pieces(self, document: str, questions: Sequence[str]) -> Iterator[Piece[Cell]]:
         try:
             groups = self._groups(document, questions)
         except QuestionError as exc:
-            yield from (_failed(document, question, exc) for question in questions)
+            yield from (_done(_failed(document, question, exc)) for question in questions)
             return
         for group in groups:
             for question in group.questions:
-                yield self._cell(document, question, group.passages)
+                self._on_reading(document, question)
+                yield Piece(
+                    partial(self._cell, document, question, group.passages),
+                    partial(_failed, document, question),
+                )
 
-    def _cell(self, document: str, question: str, passages: list[StoredChunk]) -> Cell:
-        if self._job.caller.cancelled():
-            raise Cancelled
-        self._on_reading(document, question)
+    def _cell(
+        self, document: str, question: str, passages: list[StoredChunk], stopped: Stop
+    ) -> Cell:
         try:
-            cell = self._answered(document, question, passages)
+            cell = self._answered(document, question, passages, stopped)
             return replace(cell, citations=in_their_places(self._job.parts.store, cell.citations))
-        except (QuestionError, AnswerWorkerDied, Bug) as exc:
+        except (QuestionError, Bug) as exc:
             return _failed(document, question, exc)
 
-    def _answered(self, document: str, question: str, passages: list[StoredChunk]) -> Cell:
+    def _answered(
+        self, document: str, question: str, passages: list[StoredChunk], stopped: Stop
+    ) -> Cell:
         parts = self._job.parts
         found = fitting(parts.store, question, passages, parts.embedder)
         cell = Cell(document, question, model=_model(self._generator))
@@ -180,7 +218,7 @@ class _Reader:
             return replace(cell, abstained=True, confidence=confidence(Signs("nothing")))
         if self._generator is None:
             return self._quoted(cell, passages, found)
-        written = self._written(self._generator, question, passages)
+        written = self._written(self._generator, question, passages, stopped)
         if written.generation.stopped:
             raise Cancelled
         if written.refused or is_invented(written, passages):
@@ -198,22 +236,21 @@ class _Reader:
         return replace(cell, text=near.quote, citations=(near,), confidence=sure)
 
     def _written(
-        self, generator: Generator, question: str, passages: Sequence[StoredChunk]
+        self, generator: Generator, question: str, passages: Sequence[StoredChunk], stopped: Stop
     ) -> Written:
         """`passages` best first: the prompt has them the other way round."""
-        cancelled = self._job.caller.cancelled
-        if not generator.load(self._template.stable, cancelled):
+        if not generator.load(self._template.stable, stopped):
             raise Cancelled
         asked = fill(self._template.yes_no, question=question.strip())
         safe = [neutral(passage) for passage in passages]
         prompt, count = build_prompt(
             self._template,
             asked if self._wants_yes_no(question) else question,
-            [Source(label(passage), unwrapped(passage.text)) for passage in safe],
+            [Source(label(one), unwrapped(one.text), one.path) for one in safe],
             generator.count_tokens,
             generator.plan.context,
         )
-        alone = replace(self._job, request=Request(question), caller=Caller(cancelled=cancelled))
+        alone = replace(self._job, request=Request(question), caller=Caller(cancelled=stopped))
         return write(alone, generator, self._template, prompt, passages[:count][::-1])
 
     def _wants_yes_no(self, question: str) -> bool:
@@ -242,6 +279,11 @@ class _Reader:
         if self._generator is None:
             return self._job.parts.settings.passages
         return passages_for(self._job, self._generator)
+
+
+def _done(cell: Cell) -> Piece[Cell]:
+    """A cell of which there is nothing to find out."""
+    return Piece(lambda _stopped: cell, lambda _error: cell)
 
 
 def _generator(job: Job) -> Generator | None:

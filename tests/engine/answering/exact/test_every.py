@@ -17,6 +17,8 @@ from strongroom_engine.answering.route import Routed, route
 from strongroom_engine.store import Store
 from strongroom_engine.types import Cell, Citation, Progress
 
+pytestmark = pytest.mark.usefixtures("one_at_a_time")
+
 ASKED = "Which leases have an indexation clause?"
 YES = "Yes. The rent follows the index of prices [1]."
 

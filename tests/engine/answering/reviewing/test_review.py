@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Callable, Sequence
 
 import pytest
 from tests.engine.answering.conftest import AddDocument
-from tests.engine.fakes import Scripted
+from tests.engine.fakes import Knowing, Scripted
 
 from strongroom_engine.answering.asking import Caller, Job, Parts, Request
 from strongroom_engine.answering.reviewing.review import (
@@ -39,6 +41,10 @@ BARN = (
 )
 RENT = "How high is the rent?"
 INDEX = "Does the rent rise with an index?"
+RENTS: dict[tuple[str, ...], str] = {
+    ("310 euros a month",): "310 euros",
+    ("a rent of 1,200",): "1,200 euros",
+}
 
 
 @pytest.fixture
@@ -182,15 +188,15 @@ def test_without_a_model_the_nearest_sentence_is_quoted(
 def test_each_document_is_asked_and_progress_told(job: MakeJob, documents: tuple[str, str]) -> None:
     told: list[Progress] = []
     caller = Caller(on_progress=told.append)
-    cells = list(each_document(job("1,200 euros", "310 euros", caller=caller), RENT, documents))
+    knowing = Knowing(RENTS)
+    cells = list(each_document(job(generator=lambda: knowing, caller=caller), RENT, documents))
     assert [(cell.document, cell.text) for cell in cells] == [
         (documents[0], "1,200 euros"),
         (documents[1], "310 euros"),
     ]
     assert [(one.done, one.total, one.what) for one in told] == [
         (0, 2, "mill.txt"),
-        (1, 2, "mill.txt"),
-        (1, 2, "barn.txt"),
+        (1, 2, "barn.txt"),  # which was begun beside the other
         (2, 2, "barn.txt"),
     ]
     assert (told[0].left_s, told[-1].left_s) == (None, 0)
@@ -208,16 +214,15 @@ def test_a_document_that_fails_does_not_stop_the_others(
 
 
 def test_a_worker_that_dies_costs_one_cell(job: MakeJob, documents: tuple[str, str]) -> None:
-    class Dying(Scripted):
+    class Dying(Knowing):
         def generate(
             self, prompt: Prompt, on_token: Callable[[str], None], cancelled: Callable[[], bool]
         ) -> Generation:
-            if not self.prompts:
-                self.prompts.append(prompt)
+            if "a rent of 1,200" in prompt.messages[-1].content:
                 raise AnswerWorkerDied(why="it was killed")
             return super().generate(prompt, on_token, cancelled)
 
-    dying = Dying("310 euros")
+    dying = Dying(RENTS)
     first, second = each_document(job(generator=lambda: dying), RENT, documents)
     assert first.problem == "The answer model stopped: it was killed."
     assert second.text == "310 euros"
@@ -232,6 +237,7 @@ def test_a_bad_question_and_an_unknown_model_are_said_before_any_work(
         ask_document(job(generator=fails(UnknownModel(model="x", known="y"))), RENT, documents[0])
 
 
+@pytest.mark.usefixtures("one_at_a_time")
 @pytest.mark.parametrize("after", [0, 1, 2])
 def test_cancelling_keeps_what_is_answered(
     job: MakeJob, documents: tuple[str, str], after: int
@@ -239,13 +245,96 @@ def test_cancelling_keeps_what_is_answered(
     cells: list[Cell] = []
     caller = Caller(cancelled=lambda: len(cells) >= after)
     answers = each_document(job("1,200 euros", "310 euros", caller=caller), RENT, documents)
-    cells.extend([]) if after == 0 else None
     for cell in answers:
         cells.append(cell)  # noqa: PERF402 - what is there decides
     assert len(cells) == after
     if after == 0:
         with pytest.raises(Cancelled):
             ask_document(job(caller=caller), RENT, documents[0])
+
+
+def test_cancelled_beside_others_what_is_answered_is_kept_and_the_rest_ends(
+    job: MakeJob, documents: tuple[str, str]
+) -> None:
+    class Slow(Knowing):
+        """Answers of the barn, and never of the mill."""
+
+        def generate(
+            self, prompt: Prompt, on_token: Callable[[str], None], cancelled: Callable[[], bool]
+        ) -> Generation:
+            if "310" in prompt.messages[-1].content:
+                answered.set()
+                return super().generate(prompt, on_token, lambda: False)
+            while not cancelled():
+                time.sleep(0.01)
+            return Generation("1,", 10, 0, 1, 1.0, 2.0, stopped=True)
+
+    answered, slow = threading.Event(), Slow(RENTS)
+    caller = Caller(cancelled=answered.is_set)
+    (cell,) = each_document(job(generator=lambda: slow, caller=caller), RENT, documents)
+    assert (cell.document, cell.text) == (documents[1], "310 euros")
+
+
+def test_the_cells_are_the_same_however_many_are_asked_at_a_time(
+    job: MakeJob, documents: tuple[str, str]
+) -> None:
+    questions = [RENT, INDEX, "Who keeps the roof in repair?", "Is there a swimming pool?"]
+    work = [(document, questions) for document in documents]
+    answers = {
+        ("310 euros a month", f"Question: {RENT}"): "310 euros a month [1].",
+        ("a rent of 1,200", f"Question: {RENT}"): "1,200 euros",
+        ("310 euros a month", INDEX): "Yes: It rises each year with the index of consumer prices",
+        (INDEX,): "No.",
+        ("a rent of 1,200", "the roof"): "The Landlord keeps the roof in repair.",
+        ("the roof",): "The document does not say.",
+        ("swimming pool",): "Mr Weber of Zurich pays 1,700 francs.",
+    }
+
+    def asked(most: int) -> tuple[list[Cell], list[tuple[str, str]]]:
+        begun: list[tuple[str, str]] = []
+        knowing = Knowing(answers)
+        cells = review(
+            job(generator=lambda: knowing), work, most=most,
+            on_reading=lambda *place: begun.append(place),
+        )  # fmt: skip
+        return list(cells), begun
+
+    alone, four = asked(1), asked(4)
+    assert four == alone
+    assert [(cell.document, cell.question) for cell in four[0]] == four[1]
+    assert {cell.text for cell in four[0]} > {"Yes", "No", "1,200 euros", ""}
+
+
+def test_a_documents_questions_are_with_the_model_at_the_same_time(
+    job: MakeJob, documents: tuple[str, str]
+) -> None:
+    both_there = threading.Barrier(2)
+
+    class Meeting(Scripted):
+        def generate(
+            self, prompt: Prompt, on_token: Callable[[str], None], cancelled: Callable[[], bool]
+        ) -> Generation:
+            both_there.wait(10)
+            return super().generate(prompt, on_token, cancelled)
+
+    meeting = Meeting("310 euros", "310 euros")
+    questions = [RENT, "What is paid a month?"]
+    cells = list(review(job(generator=lambda: meeting), [(documents[1], questions)]))
+    assert [cell.text for cell in cells] == ["310 euros", "310 euros"]
+
+
+def test_without_a_model_nothing_is_read_beside_another(
+    job: MakeJob, documents: tuple[str, str]
+) -> None:
+    begun: list[str] = []
+    none = fails(NoModelFits(why="there is no memory"))
+    cells = review(
+        job(generator=none), [(document, [RENT]) for document in documents],
+        on_reading=lambda document, _question: begun.append(document),
+    )  # fmt: skip
+    next(cells)
+    assert begun == [documents[0]]
+    cells.close()
 
 
 def test_questions_of_a_short_document_share_what_stands_before_them(
@@ -268,7 +357,8 @@ def test_in_a_long_document_each_question_reads_its_own_passages(
     long = str(add("long.txt", *filler, rent, *filler, dog))
     scripted = Scripted("310 euros", "in the yard")
     list(review(job(generator=lambda: scripted), [(long, [RENT, "Where are dogs kept at night?"])]))
-    first, second = (prompt.messages[-1].content for prompt in scripted.prompts)
+    asked = [prompt.messages[-1].content for prompt in scripted.prompts]
+    first, second = sorted(asked, key=lambda text: "at night?" in text)
     # The best passage stands last, next to the question.
     assert "310 euros" in sources_of(first)[-1]
     assert "Dogs are kept" in sources_of(second)[-1]
