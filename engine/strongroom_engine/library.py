@@ -43,6 +43,7 @@ from strongroom_engine.models.generator import Generator, WorkerGenerator
 from strongroom_engine.parts.answers import LibraryAnswers
 from strongroom_engine.parts.checking import LibraryChecking
 from strongroom_engine.parts.embedding import LibraryEmbedding, model_of_a_new_library
+from strongroom_engine.parts.forgetting import Forgetting
 from strongroom_engine.parts.keeping import LibraryKeeping
 from strongroom_engine.parts.models import LibraryModels
 from strongroom_engine.parts.preferences import Preferences
@@ -112,6 +113,7 @@ class Library:
         self._store.border.on_damage = self._damaged
         self._embedding = LibraryEmbedding(self._store, embedders, on_trouble)
         self._search = LibrarySearch(self._store, self._embedding, self._settings)
+        self._forgetting = Forgetting(self._store, self._settings)
         self.indexing = LibrarySources(
             self._store,
             self._embedding,
@@ -129,7 +131,7 @@ class Library:
             self._embedding,
             self._settings,
             hardware=lambda: self.models.hardware,
-            make_generator=make_generator,
+            make_generator=lambda plan: self._forgetting.heeded_by(make_generator(plan)),
             answering=self.indexing.manners.answering,
         )
         """`ask`, and which model answers."""
@@ -144,7 +146,12 @@ class Library:
         self.own = OwnSet(self._store)
         """The user's own question set: `judge`, `judgements`, `forget`, `export`."""
         self.preferences = Preferences(
-            self._settings, [self.answers.use_settings, self.indexing.use_settings]
+            self._settings,
+            [
+                self.answers.use_settings,
+                self.indexing.use_settings,
+                self._forgetting.use_settings,
+            ],
         )
         """Settings and prompt templates: `report`, `change`, `prompts` …"""
         self.keeping = LibraryKeeping(folder, self._store)
@@ -165,6 +172,7 @@ class Library:
     def close(self) -> None:
         """End every worker and let go of the library."""
         self.indexing.close()
+        self._forgetting.close()
         self.answers.close()
         self._store.close()
 
@@ -327,6 +335,7 @@ class Library:
         threading.Thread(target=halt, name="damage", daemon=True).start()
 
     def _changed(self) -> None:
+        self._forgetting.look_soon()
         with suppress(StrongroomError):  # whoever searches next hears of it
             self._search.searcher()
         self._on_change()

@@ -98,7 +98,10 @@ def prompt_of(
     safe = [neutral(passage) for passage in passages]
     once = form.reads_sources_once and generator.plan.block_bytes > 0
     texts = whole(safe) if once else excerpts(job.question, safe, job.parts.embedder)
-    sources = [Source(label(passage), text) for passage, text in zip(safe, texts, strict=True)]
+    sources = [
+        Source(label(passage), text, passage.path)
+        for passage, text in zip(safe, texts, strict=True)
+    ]
     form = _tuned(form, job.parts.settings)
     prompt, count = build_prompt(
         form, job.question, sources, generator.count_tokens, generator.plan.context

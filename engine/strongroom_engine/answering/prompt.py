@@ -8,7 +8,7 @@ passage the same whatever stands around it, the prompt tells which parts of it t
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from strongroom_engine.answering.template import Template
 from strongroom_engine.errors import PromptTooLong
@@ -25,10 +25,12 @@ CountTokens = Callable[[str], int]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What the model reads of one passage, and where it says that it comes from."""
+    """What the model reads of one passage, and where it says that it comes from; `document` is the
+    path of what it is from."""
 
     heading: str
     text: str
+    document: str = ""
 
 
 def build_prompt(
@@ -53,13 +55,16 @@ def build_prompt(
         for number, source in enumerate(chosen, 1)
     ]
     asked = Message("user", template.format_question("\n\n".join(written), question))
+    apart = [(text, source.document) for text, source in zip(written, chosen, strict=True) if text]
+    once = apart if template.reads_sources_once else []
     stable = template.stable
     prompt = Prompt(
         (*stable, asked),
         len(stable),
         template.temperature,
         template.max_tokens,
-        passages=tuple(filter(None, written)) if template.reads_sources_once else (),
+        passages=tuple(text for text, _ in once),
+        documents=tuple(document for _, document in once),
     )
     return prompt, len(chosen)
 
@@ -85,7 +90,7 @@ def _fitting(sources: Sequence[Source], room: int, count_tokens: CountTokens) ->
         tokens = count_tokens(f"{source.heading}\n{source.text}") + MESSAGE_TOKENS
         if tokens > room:
             shortened = _shortened(source.text, room / tokens)
-            return [*chosen, Source(source.heading, shortened)] if shortened else chosen
+            return [*chosen, replace(source, text=shortened)] if shortened else chosen
         chosen.append(source)
         room -= tokens
     return chosen

@@ -435,7 +435,8 @@ class Indexer:
 
     def drop_left_out(self, source: str) -> None:
         """Let go what the library has of a source and the user leaves out by now."""
-        self._comparing.drop_left_out(source)
+        if self._comparing.drop_left_out(source):
+            self._on_change()
 
     def remove(self, source: str) -> None:
         """Take a source out of the library, ending what is being read of it."""

@@ -192,4 +192,5 @@ class LibraryAnswers:
 
 def _differ(one: ModelPlan, other: ModelPlan) -> bool:
     """Whether a worker that was started for one cannot serve the other."""
-    return (one.file, one.context) != (other.file, other.context)
+    another = (one.file, one.context) != (other.file, other.context)
+    return another or one.block_bytes != other.block_bytes

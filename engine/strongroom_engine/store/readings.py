@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from typing import Any
 
@@ -21,6 +21,12 @@ from strongroom_engine.types import (
     Place,
 )
 
+_FIRST_CHUNK = """
+    SELECT c.id FROM documents d JOIN sources s ON s.id = d.source AND NOT s.gone
+        JOIN chunks c ON c.document = d.id AND c.ordinal = 0
+    WHERE d.path = ?
+"""
+
 Structure = tuple[list[tuple[int, int, int]], list[tuple[int, int, int]], list[tuple[int, ...]]]
 """Headings (start, end, level), tables (start, end of the header rows, end), lists (where each item
 begins, and the end), in document coordinates."""
@@ -36,6 +42,13 @@ class Readings:
         """The document as lists show it."""
         with self._read() as db:
             return documents.record(db, path)
+
+    def numbers(self, paths: Iterable[str]) -> dict[str, int]:
+        """Of each of these documents that has a text: a number that it gets anew whenever it is read
+        into the library, and that no other document has."""
+        with self._read() as db:
+            found = {path: fetch_one(db, _FIRST_CHUNK, (store_path(path),)) for path in paths}
+            return {path: int(row[0]) for path, row in found.items() if row}
 
     def details(self, path: str) -> dict[str, str]:
         """The arguments of the problem that keeps it from being read."""

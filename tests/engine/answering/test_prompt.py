@@ -78,6 +78,13 @@ def test_a_passage_is_written_the_same_whatever_stands_around_it() -> None:
     assert not build_prompt(form, "Why?", [], tokens, room_for(100))[0].passages
 
 
+def test_each_passage_has_its_document() -> None:
+    read = [Source("", f"word{n}", f"/docs/{n}.txt") for n in range(3)]
+    prompt, _ = build_prompt(answer_template(), "Why?", [*read, Source("", "")], tokens, 4096)
+    assert prompt.passages == ("word2", "word1", "word0")
+    assert prompt.documents == ("/docs/2.txt", "/docs/1.txt", "/docs/0.txt")
+
+
 def test_the_same_text_twice_is_two_passages_and_no_text_is_none() -> None:
     (one,), nothing = sources(5), Source("", " ")
     prompt, count = build_prompt(answer_template(), "Why?", [one, one, nothing], tokens, 4096)

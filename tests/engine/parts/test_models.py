@@ -196,6 +196,18 @@ def test_another_choice_does_not_end_the_answer_that_is_written(
     assert library.answers.loaded[0] == str(models_folder() / SMALL)
 
 
+def test_the_next_question_has_the_memory_for_passages_that_is_set_by_then(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    on(monkeypatch, PLENTY)
+    first = library.answers.parts().generator()
+    assert first.plan.block_bytes > 500 << 20
+    library.preferences.change({"passage_memory_mb": 2000})  # no more than is of use
+    assert library.answers.parts().generator() is first
+    library.preferences.change({"passage_memory_mb": 0})
+    assert library.answers.parts().generator().plan.block_bytes == 0
+
+
 def test_none_is_loaded_for_a_library_that_was_closed_meanwhile(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -90,7 +90,10 @@ def _prompt(
     """The prompt, and the passages that are in it, best first."""
     safe = [neutral(passage) for passage in passages]
     texts = excerpts(understood(before), safe, job.parts.embedder)
-    sources = [Source(label(passage), text) for passage, text in zip(safe, texts, strict=True)]
+    sources = [
+        Source(label(passage), text, passage.path)
+        for passage, text in zip(safe, texts, strict=True)
+    ]
     turn = fill(
         form.turn, asked=understood(before), answer=before.answer, instruction=job.question
     ).strip()

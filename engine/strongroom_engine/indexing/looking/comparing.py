@@ -96,12 +96,15 @@ class Comparing:
         """All of the source was looked at now."""
         self._store.managing.note_seen(source, int(time.time() * 1000))
 
-    def drop_left_out(self, source: str) -> None:
-        """Let go what the library has of a source and the user leaves out by now."""
+    def drop_left_out(self, source: str) -> bool:
+        """Let go what the library has of a source and the user leaves out by now; whether there was
+        any."""
         rules = self._ruling.of(source)
         known = [*self._store.known_files(source), *self._store.members.paths(source)]
-        for paths in _parts([path for path in known if rules.leave_out_below(path)]):
+        left_out = [path for path in known if rules.leave_out_below(path)]
+        for paths in _parts(left_out):
             self._store.managing.leave_out(paths)
+        return bool(left_out)
 
     # --- what was left from before ---------------------------------------------------------------
 
