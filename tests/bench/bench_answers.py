@@ -4,19 +4,22 @@
 
 FOLDER holds question sets as folders (`squad`, `cuad`, `financebench`), each with `questions.jsonl`
 and `docs`. Reference, in the same run: the same model, given the same passages whole with a plain
-prompt that asks for numbered citations. Questions about absent topics are those of one set, asked
-of another set's documents; `squad/questions_unanswerable.jsonl` is the harder kind.
+prompt that asks for numbered citations. `question_sets.py` says what is asked.
 """
 
 from __future__ import annotations
 
 import argparse
-import random
 import re
+import sys
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tests.bench.question_sets import library_of, plans
 
 from strongroom_engine.answering.cleaning import is_abstention
 from strongroom_engine.evaluation.answers import (
@@ -26,12 +29,10 @@ from strongroom_engine.evaluation.answers import (
     exact_match,
 )
 from strongroom_engine.evaluation.estimates import estimate
-from strongroom_engine.evaluation.sets import Question, load_questions
+from strongroom_engine.evaluation.sets import Question
 from strongroom_engine.library import Library
-from strongroom_engine.store import LibraryKey
 from strongroom_engine.types import Answer, Message, Prompt
 
-KEY = LibraryKey(bytes(range(32)), "key file")
 PLAIN = (
     "Answer the question from the sources. Cite the sources as [1], [2]. If the sources do not"
     " contain the answer, say that you do not know.\n\n{sources}\n\nQuestion: {question}"
@@ -66,46 +67,17 @@ def main() -> None:
 
 
 def _measure(options: argparse.Namespace, libraries: Path) -> None:
-    folder, each = options.folder, options.each
-
-    def chosen(file: str) -> list[Question]:
-        questions = list(load_questions(folder / file))
-        random.Random(options.seed).shuffle(questions)
-        return questions
-
-    squad, cuad = chosen("squad/questions.jsonl"), chosen("cuad/questions.jsonl")
-    near = chosen("squad/questions_unanswerable.jsonl")
-    finance = chosen("financebench/questions.jsonl")
-    plans = (
-        ("squad", "squad", squad[:each]),
-        ("cuad", "cuad", cuad[:each]),
-        ("financebench", "financebench", finance[:each]),
-        ("absent", "cuad", squad[each : each + each // 2]),
-        ("absent", "squad", cuad[each : each + each // 4]),
-        ("absent", "financebench", squad[2 * each : 2 * each + each // 4]),
-        ("near miss", "squad", near[:each]),
-    )
     rows: dict[str, list[Row]] = {}
-    wanted_kinds = options.kinds.split(",") if options.kinds else [plan[0] for plan in plans]
-    for kind, name, questions in plans:
-        if kind not in wanted_kinds:
-            continue
-        with _library(libraries / name, folder / name / "docs") as library:
-            root = folder / name / "docs"
-            for question in questions:
+    for plan in plans(options.folder, options.each, options.seed, options.kinds):
+        root = options.folder / plan.docs / "docs"
+        with library_of(libraries / plan.docs, root) as library:
+            for question in plan.questions:
                 answer = library.answers.ask(question.question, model=options.model)
-                wanted = kind in options.plain.split(",")
+                wanted = plan.kind in options.plain.split(",")
                 plain = _plain(library, question, options.model) if wanted else ""
-                rows.setdefault(kind, []).append(Row(question, answer, plain, root))
-        print(f"# {kind} over {name}: {len(questions)} asked", flush=True)
+                rows.setdefault(plan.kind, []).append(Row(question, answer, plain, root))
+        print(f"# {plan.kind} over {plan.docs}: {len(plan.questions)} asked", flush=True)
     _report(rows)
-
-
-def _library(folder: Path, docs: Path) -> Library:
-    library = Library(folder, KEY)
-    if not library.sources():
-        library.add(str(docs))
-    return library
 
 
 def _plain(library: Library, question: Question, model: str) -> str:

@@ -66,7 +66,11 @@ class Template(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def reads_sources_once(self) -> bool:
         """Whether a source is written the same, after the same beginning, whatever is asked and
-        whatever other sources stand around it: then the model need not read it again."""
+        whatever other sources stand around it: then the model need not read it again.
+
+        Forms of tasks that read every passage for one question only have numbers: what is kept of
+        those would push out what answers read again.
+        """
         before, _, _ = self.question.partition("{sources}")
         return "{number}" not in self.source and not _FIELD.search(before)
 
