@@ -54,7 +54,7 @@ class Answers(Section):
         tokens = Choice(self.theme, tr("Context"), [(str(n), in_tokens(n)) for n in _CONTEXTS])
         line = tr("What the model has before it at a time, question and answer included")
         self.pick(group, "context_tokens", tr("Context"), line, tokens, to_value=int, other=_tokens)
-        line = tr("They need not be read again then. Never on disk, and less where memory is short")
+        line = tr("It need not read them again then. Never saved, and less where memory is short")
         title = tr("Memory for passages it has read")
         kept = Choice(self.theme, title, [(str(mb), _at_most(mb)) for mb in _KEPT_MB])
         self.pick(group, "passage_memory_mb", title, line, kept, to_value=int, other=_at_most)
