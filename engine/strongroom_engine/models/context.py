@@ -184,7 +184,7 @@ def _of_context(plan: ModelPlan) -> Any:
     found.n_batch = 2 * BATCH_TOKENS  # a part of a prompt, and what is evaluated along with it
     found.n_ubatch = microbatch(plan.gpu_layers)
     found.n_threads = found.n_threads_batch = plan.threads
-    found.n_seq_max = SLOTS + 1  # one for a passage that is read by itself
+    found.n_seq_max = SLOTS + 2  # one to read a passage by itself, one to put a block in its place
     found.kv_unified = True
     found.flash_attn_type = llama_cpp.LLAMA_FLASH_ATTN_TYPE_DISABLED
     return found

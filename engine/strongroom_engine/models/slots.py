@@ -53,6 +53,8 @@ class Slots:
         self._slots = [Slot(number) for number in range(SLOTS)]
         self.alone = Slot(SLOTS)
         """For a passage that is read by itself."""
+        self._arriving = SLOTS + 1
+        """The sequence in which a block gets its place."""
         self._cells = itertools.count()
         self._uses = itertools.count(1)
         self.logits_at = 0
@@ -162,11 +164,10 @@ class Slots:
 
     def join(self, slot: Slot, block: bytes, tokens: Sequence[int], at: int) -> None:
         """Put a block that was read at position `at` behind what the slot holds."""
-        start, alone = len(slot.tokens), self.alone.sequence
-        self.clear(self.alone)
-        self._context.restore(block, alone)
-        self._context.shift(alone, start - at)
-        self._context.copy(alone, slot.sequence)
-        self._context.forget(alone)
+        start = len(slot.tokens)
+        self._context.restore(block, self._arriving)
+        self._context.shift(self._arriving, start - at)
+        self._context.copy(self._arriving, slot.sequence)
+        self._context.forget(self._arriving)
         self.hold(slot, tokens)
         slot.joined.append((start, start + len(tokens)))

@@ -1,0 +1,250 @@
+"""Passages that are read once, prompts that share what they begin with, answers written together:
+with the real model."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import pytest
+
+from strongroom_engine.models.generator import WorkerGenerator
+from strongroom_engine.types import Generation, Message, ModelPlan, Prompt
+
+from .conftest import plan_for
+
+STABLE = (Message("system", "Answer from the sources alone, in a few words."),)
+RENT = "Lease, Rent\nThe rent of the mill is 1,200 euros, and is paid on the first of each month."
+TERM = "Lease, Term\nThe lease begins on 1 April 2021 and ends on 31 March 2027."
+PETS = "Lease, Animals\nDogs may not be kept in the mill. Cats may, two of them at most."
+LONG = "\n".join(f"Item {number}: the tenant keeps part {number} clean." for number in range(100))
+
+
+def asking(
+    question: str,
+    passages: Sequence[str],
+    max_tokens: int = 24,
+    documents: Sequence[str] = (),
+    **changes: object,
+) -> Prompt:
+    text = "\n\n".join(["Sources:", *passages, f"Question: {question}"])
+    made = Prompt((*STABLE, Message("user", text)), 1, 0.0, max_tokens)
+    made = replace(made, passages=tuple(passages), documents=tuple(documents))
+    return replace(made, **changes)  # type: ignore[arg-type]  # the tests name real fields
+
+
+def ignore(_text: str) -> None:
+    pass
+
+
+def never() -> bool:
+    return False
+
+
+def write(generator: WorkerGenerator, prompt: Prompt) -> Generation:
+    return generator.generate(prompt, ignore, never)
+
+
+def fresh(plan: ModelPlan) -> Iterator[WorkerGenerator]:
+    generator = WorkerGenerator(plan)
+    generator.load(STABLE)
+    yield generator
+    generator.close()
+
+
+@pytest.fixture(scope="module")
+def small() -> Iterator[WorkerGenerator]:
+    """The 0.5B, which answers simple questions."""
+    yield from fresh(replace(plan_for("small", 2048), block_bytes=64 << 20, cells=4096))
+
+
+@pytest.fixture
+def tiny() -> Iterator[WorkerGenerator]:
+    yield from fresh(replace(plan_for("test", 2048), block_bytes=64 << 20, cells=4096))
+
+
+def evaluated(generation: Generation) -> int:
+    return generation.prompt_tokens - generation.reused_tokens
+
+
+# --- passages ----------------------------------------------------------------------------------------
+
+
+def test_a_passage_is_read_once_in_whatever_company(small: WorkerGenerator) -> None:
+    first = write(small, asking("What is the rent?", [PETS, TERM, RENT]))
+    second = write(small, asking("When does the lease end?", [RENT, PETS, TERM]))
+    third = write(small, asking("May dogs be kept?", [PETS]))
+    assert "1,200" in first.text
+    assert "2027" in second.text
+    assert third.text
+    assert evaluated(first) > 60
+    assert evaluated(second) < 25
+    assert evaluated(third) < 25
+
+
+def test_joined_blocks_answer_as_the_whole_prompt_does(small: WorkerGenerator) -> None:
+    for question, found in (("What is the rent?", "1,200"), ("When does it begin?", "2021")):
+        joined = asking(question, [PETS, RENT, TERM])
+        assert found in write(small, joined).text
+        assert found in write(small, replace(joined, passages=())).text
+
+
+def test_what_was_read_ahead_need_not_be_read(small: WorkerGenerator) -> None:
+    passages = [f"Annex {n}\nThe key of {n} is blue." for n in range(3)] + [TERM + " So it is."]
+    asked = asking("When does the lease end?", passages)
+    assert small.read(asked) == 4
+    answer = write(small, asked)
+    assert evaluated(answer) < 25
+    assert "2027" in answer.text
+
+
+def test_a_changed_document_drops_its_blocks_and_no_others(small: WorkerGenerator) -> None:
+    documents = ["/a.txt", "/b.txt"]
+    prompt = asking("What is the rent?", [PETS + " So it is.", RENT + " So it is."], 8, documents)
+    write(small, prompt)
+    small.forget(["/b.txt"])
+    again = write(small, prompt)
+    known = evaluated(
+        write(small, replace(prompt, messages=asking("When?", prompt.passages).messages))
+    )
+    assert known < 25
+    assert 25 < evaluated(again) < 70
+
+
+def test_no_block_survives_its_budget(small: WorkerGenerator) -> None:
+    generator = WorkerGenerator(replace(small.plan, block_bytes=1 << 20))  # for some 85 tokens
+    try:
+        passages = [f"{number}\n{PETS}" for number in range(6)]
+        assert 0 < generator.read(asking("?", passages)) < len(passages)
+        assert generator.read(asking("?", [LONG])) == 0
+        assert evaluated(write(generator, asking("What is item 3?", [LONG], 4))) > 1000
+    finally:
+        generator.close()
+
+
+def test_without_a_budget_the_prompt_is_read_as_it_is(small: WorkerGenerator) -> None:
+    generator = WorkerGenerator(replace(small.plan, block_bytes=0))
+    try:
+        asked = asking("What is the rent?", [PETS, RENT])
+        assert generator.read(asked) == 0
+        plain = write(generator, replace(asked, passages=()))
+        assert write(generator, asked).text == plain.text
+        assert "1,200" in plain.text
+    finally:
+        generator.close()
+
+
+# --- reading ahead gives way -----------------------------------------------------------------------------
+
+
+def reading(generator: WorkerGenerator, prompt: Prompt) -> tuple[threading.Thread, list[int]]:
+    """Read ahead in a thread of its own; it has begun."""
+    found: list[int] = []
+    thread = threading.Thread(target=lambda: found.append(generator.read(prompt)))
+    thread.start()
+    time.sleep(0.3)
+    return thread, found
+
+
+def test_a_question_does_not_wait_for_what_is_read_ahead(small: WorkerGenerator) -> None:
+    thread, found = reading(small, asking("?", [f"Part 1\n{LONG}"]))
+    assert thread.is_alive()
+    assert small.count_tokens("one two") == 2
+    answer = write(small, asking("What is the rent?", [RENT]))
+    assert "1,200" in answer.text
+    assert thread.is_alive()  # it goes on afterwards
+    thread.join(120)
+    assert found == [1]
+
+
+def test_a_later_reading_takes_the_place_of_the_one_before(small: WorkerGenerator) -> None:
+    thread, found = reading(small, asking("?", [f"One\n{LONG}"]))
+    assert small.read(asking("?", [TERM])) == 1
+    thread.join(5)
+    assert not thread.is_alive()
+    assert found == [0]
+
+
+def test_reading_ahead_can_be_cancelled_and_keeps_what_it_has(small: WorkerGenerator) -> None:
+    begun = time.monotonic()
+    passages = [f"Two\n{LONG}", "Three\nThe gate is locked at ten."]
+    read = small.read(asking("?", passages), lambda: time.monotonic() - begun > 1.0)
+    assert read == 1  # the last one, which is the best
+    assert small.read(asking("?", passages[1:])) == 1
+
+
+# --- together --------------------------------------------------------------------------------------------
+
+
+def together(generator: WorkerGenerator, prompts: Sequence[Prompt]) -> list[Generation]:
+    found: dict[int, Generation] = {}
+
+    def ask(number: int) -> None:
+        found[number] = write(generator, prompts[number])
+
+    threads = [threading.Thread(target=ask, args=(number,)) for number in range(len(prompts))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(120)
+    return [found[number] for number in range(len(prompts))]
+
+
+QUESTIONS = [
+    "What is the rent?",
+    "When does the lease end?",
+    "When is it paid?",
+    "May cats be kept?",
+]
+
+
+def test_answers_are_the_same_alone_and_together(small: WorkerGenerator) -> None:
+    prompts = [asking(question, [PETS, TERM, RENT]) for question in QUESTIONS]
+    alone = [write(small, prompt).text for prompt in prompts]
+    assert [each.text for each in together(small, prompts)] == alone
+    assert "1,200" in alone[0]
+    assert "2027" in alone[1]
+
+
+def test_more_questions_than_there_is_room_for_wait(tiny: WorkerGenerator) -> None:
+    prompts = [asking(f"{number}?", [f"{number}\n{LONG[:3000]}"], 12) for number in range(12)]
+    assert all(each.text for each in together(tiny, prompts))
+
+
+def test_questions_on_the_same_passages_read_them_once(small: WorkerGenerator) -> None:
+    passages = [f"{each} Signed in Ulm." for each in (PETS, TERM, RENT)]
+    found = together(small, [asking(question, passages, 8) for question in QUESTIONS])
+    costs = sorted(evaluated(each) for each in found)
+    assert costs[-2] < 25 < costs[-1]  # whoever came first read them
+
+
+def test_an_answer_goes_on_while_another_prompt_is_read(small: WorkerGenerator) -> None:
+    told: list[float] = []
+    story = replace(asking("Tell a long story of a mill.", [PETS], 60), stop=())
+    thread = threading.Thread(
+        target=lambda: small.generate(story, lambda _text: told.append(time.monotonic()), never)
+    )
+    thread.start()
+    while not told:
+        time.sleep(0.01)
+    begun = time.monotonic()
+    write(small, asking("What is item 3?", [f"Four\n{LONG}"], 2))
+    ended = time.monotonic()
+    thread.join(120)
+    assert sum(begun < at < ended for at in told) > 3
+
+
+def test_a_cancelled_answer_leaves_the_others_alone(small: WorkerGenerator) -> None:
+    stories = [asking(f"Tell the story of mill {n}.", [PETS], 40) for n in range(3)]
+    found: list[Generation] = []
+    others = threading.Thread(target=lambda: found.extend(together(small, stories[1:])))
+    others.start()
+    texts: list[str] = []
+    stopped = small.generate(stories[0], texts.append, lambda: len(texts) >= 4)
+    others.join(120)
+    assert stopped.stopped
+    assert stopped.tokens < 40
+    assert [each.stopped for each in found] == [False, False]
+    assert all(len(each.text) > 40 for each in found)
