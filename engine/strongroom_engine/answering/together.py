@@ -47,11 +47,10 @@ def together(
     pieces: Iterable[Piece[Result]],
     cancelled: Stop = never,
     most: int = 0,
-    held: Stop = never,
 ) -> Results[Result]:
     """The results of the pieces, in their order; `most` are at work at a time, 0: as many as are good.
 
-    A piece is taken from `pieces`, in the calling thread, when it begins; none is while `held`.
+    A piece is taken from `pieces`, in the calling thread, when it begins.
     When cancelled nothing more begins, what is done is given, and the rest ends within a second,
     as when the results are wanted no more (`close`): no thread is left behind. A piece with which
     the worker died beside others is done once more, alone: it was perhaps another one's fault.
@@ -62,7 +61,7 @@ def together(
         yield from _one_by_one(pieces, cancelled)
         return
     with ThreadPoolExecutor(most, "together") as pool:
-        line = _Line(pool, iter(pieces), cancelled, most, held)
+        line = _Line(pool, iter(pieces), cancelled, most)
         try:
             yield from line.results()
         finally:
@@ -105,10 +104,9 @@ class _Line(Generic[Result]):
         pieces: Iterator[Piece[Result]],
         cancelled: Stop,
         most: int,
-        held: Stop,
     ) -> None:
         self._pool, self._pieces = pool, pieces
-        self._cancelled, self._most, self._held = cancelled, most, held
+        self._cancelled, self._most = cancelled, most
         self._begun: deque[_Begun[Result]] = deque()
         self._all_begun = False
         self._ended = threading.Event()
@@ -122,7 +120,7 @@ class _Line(Generic[Result]):
             self._fill()
             if self._begun and self._begun[0].future.done():
                 yield from self._told(self._begun.popleft())
-            elif self._begun or not (self._all_begun or self._stopped()):
+            elif self._begun:
                 self._wait()
             else:
                 return
@@ -144,7 +142,7 @@ class _Line(Generic[Result]):
             self._begun.append(_Begun(piece, future, bool(beside)))
 
     def _may_begin(self) -> bool:
-        if self._all_begun or self._stopped() or self._held():
+        if self._all_begun or self._stopped():
             return False
         return len(self._at_work()) < self._most and len(self._begun) < AHEAD
 
@@ -153,11 +151,7 @@ class _Line(Generic[Result]):
 
     def _wait(self) -> None:
         """Until one more is done, or for a moment."""
-        futures = [one.future for one in self._at_work()]
-        if futures:
-            wait(futures, _POLL_S, FIRST_COMPLETED)
-        else:  # held
-            self._ended.wait(_POLL_S)
+        wait([one.future for one in self._at_work()], _POLL_S, FIRST_COMPLETED)
 
     def _told(self, one: _Begun[Result]) -> Iterator[Result]:
         """Its result; none where it was stopped, and then nothing more begins."""

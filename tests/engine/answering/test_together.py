@@ -222,24 +222,3 @@ def test_done_again_nothing_else_is_at_work() -> None:
 
     pieces = [piece(other), piece(dies_once), *[piece(other)] * 6]
     assert list(together(pieces)) == ["other", "beside 0", *["other"] * 6]
-
-
-def test_held_nothing_more_begins_and_what_is_done_is_told() -> None:
-    held = threading.Event()
-    begun: list[str] = []
-
-    def pieces() -> Iterator[Piece[str]]:
-        for name in "abcdef":
-            begun.append(name)
-            yield said(name)
-            if name == "b":
-                held.set()
-
-    results = together(pieces(), most=4, held=held.is_set)
-    # The generator goes on behind "b" when the third is taken: it is the last.
-    assert [next(results), next(results), next(results)] == ["a", "b", "c"]
-    threading.Timer(0.4, held.clear).start()
-    since = time.monotonic()
-    assert next(results) == "d"
-    assert time.monotonic() - since > 0.3
-    assert list(results) == ["e", "f"]

@@ -35,6 +35,7 @@ class Slow(Knowing):
     ) -> Generation:
         if "310 euros" in prompt.messages[-1].content:
             return super().generate(prompt, on_token, cancelled)
+        on_token("1,")
         limit = time.monotonic() + 20
         while not cancelled() and time.monotonic() < limit:
             time.sleep(0.01)

@@ -25,6 +25,7 @@ from strongroom_engine.answering.nearest import bearing, fitting, nearest_senten
 from strongroom_engine.answering.prompt import Source, build_prompt, label
 from strongroom_engine.answering.query import parse_query
 from strongroom_engine.answering.reviewing.sureness import Signs, confidence
+from strongroom_engine.answering.reviewing.turns import Turns
 from strongroom_engine.answering.reviewing.verdict import asks_yes_no, verdict
 from strongroom_engine.answering.template import Template, fill
 from strongroom_engine.answering.templates import template
@@ -100,8 +101,8 @@ def review(
     held: Stop = never,
 ) -> Results[Cell]:
     """A cell for each document and question, document by document, as they are answered: `most` at a
-    time, 0 for as many as are good, and nothing more begins while `held`. The cells are the same
-    however many.
+    time, 0 for as many as are good. The cells are the same however many. While `held` the model gets
+    none of them to read.
 
     `yes_no` says whether Yes or No is wanted; None: by how each question begins. The text of such
     a cell is 'Yes' or 'No', where the model said either. A document that fails has a `problem`,
@@ -113,10 +114,10 @@ def review(
     known, longest = job.parts.store.collections(), job.parts.settings.max_question_characters
     for question in {question for _, questions in work for question in questions}:
         parse_query(question, longest, known)
-    return _cells(job.caller, work, _Reader(job, yes_no, on_reading), most, held)
+    return _cells(job.caller, work, _Reader(job, yes_no, on_reading, Turns(held)), most)
 
 
-def _cells(caller: Caller, work: Work, reader: _Reader, most: int, held: Stop) -> Results[Cell]:
+def _cells(caller: Caller, work: Work, reader: _Reader, most: int) -> Results[Cell]:
     pace = _Pace(caller, sum(len(questions) for _, questions in work))
 
     def pieces() -> Iterator[Piece[Cell]]:
@@ -126,7 +127,7 @@ def _cells(caller: Caller, work: Work, reader: _Reader, most: int, held: Stop) -
                 yield piece
 
     most = most if reader.has_model else 1
-    with closing(together(pieces(), caller.cancelled, most, held)) as cells:
+    with closing(together(pieces(), caller.cancelled, most)) as cells:
         for cell in cells:
             pace.end()
             yield cell
@@ -176,8 +177,9 @@ class _Reader:
     What is read of it is found before, in the calling thread.
     """
 
-    def __init__(self, job: Job, yes_no: bool | None, on_reading: OnReading) -> None:
+    def __init__(self, job: Job, yes_no: bool | None, on_reading: OnReading, turns: Turns) -> None:
         self._job, self._yes_no, self._on_reading = job, yes_no, on_reading
+        self._turns = turns
         self._template = review_template()
         self._generator = _generator(job)
 
@@ -250,8 +252,10 @@ class _Reader:
             generator.count_tokens,
             generator.plan.context,
         )
-        alone = replace(self._job, request=Request(question), caller=Caller(cancelled=stopped))
-        return write(alone, generator, self._template, prompt, passages[:count][::-1])
+        with self._turns.taken(stopped) as begun:
+            caller = Caller(on_stage=lambda _writing, _count: begun(), cancelled=stopped)
+            own = Job(Request(question), self._job.parts, caller)
+            return write(own, generator, self._template, prompt, passages[:count][::-1])
 
     def _wants_yes_no(self, question: str) -> bool:
         return asks_yes_no(question) if self._yes_no is None else self._yes_no

@@ -257,7 +257,7 @@ def test_cancelled_beside_others_what_is_answered_is_kept_and_the_rest_ends(
     job: MakeJob, documents: tuple[str, str]
 ) -> None:
     class Slow(Knowing):
-        """Answers of the barn, and never of the mill."""
+        """Answers of the barn, and begins an answer of the mill."""
 
         def generate(
             self, prompt: Prompt, on_token: Callable[[str], None], cancelled: Callable[[], bool]
@@ -265,9 +265,11 @@ def test_cancelled_beside_others_what_is_answered_is_kept_and_the_rest_ends(
             if "310" in prompt.messages[-1].content:
                 answered.set()
                 return super().generate(prompt, on_token, lambda: False)
-            while not cancelled():
+            on_token("1,")
+            limit = time.monotonic() + 20
+            while not cancelled() and time.monotonic() < limit:
                 time.sleep(0.01)
-            return Generation("1,", 10, 0, 1, 1.0, 2.0, stopped=True)
+            return Generation("1,", 10, 0, 1, 1.0, 2.0, stopped=cancelled())
 
     answered, slow = threading.Event(), Slow(RENTS)
     caller = Caller(cancelled=answered.is_set)
@@ -305,7 +307,7 @@ def test_the_cells_are_the_same_however_many_are_asked_at_a_time(
     assert {cell.text for cell in four[0]} > {"Yes", "No", "1,200 euros", ""}
 
 
-def test_a_documents_questions_are_with_the_model_at_the_same_time(
+def test_a_documents_answers_are_written_at_the_same_time(
     job: MakeJob, documents: tuple[str, str]
 ) -> None:
     both_there = threading.Barrier(2)
@@ -314,8 +316,9 @@ def test_a_documents_questions_are_with_the_model_at_the_same_time(
         def generate(
             self, prompt: Prompt, on_token: Callable[[str], None], cancelled: Callable[[], bool]
         ) -> Generation:
+            on_token("310 ")  # it has been read, and so the next one may be
             both_there.wait(10)
-            return super().generate(prompt, on_token, cancelled)
+            return super().generate(prompt, lambda _text: None, cancelled)
 
     meeting = Meeting("310 euros", "310 euros")
     questions = [RENT, "What is paid a month?"]
