@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 PART = 500
+TOGETHER = 4
+"""So many cells are read at a time."""
 
 
 class Reviewing:
@@ -74,13 +76,16 @@ class Reviewing:
     def _fill(self, number: int, review: Review, wanted: list[tuple[str, str]]) -> None:
         known = tuple(c for c in self._known(review) if (c.document, c.question) not in wanted)
         self._open(number, review, known)
+        begun = 0
         for done, (document, question) in enumerate(wanted):
             if number in self.cancelled:
                 break
             what = document.rpartition("/")[2]
             progress = ProgressValue(done, len(wanted), what, 1.0, 6.0 * (len(wanted) - done))
             self.say(p.Working(id=number, progress=progress))
-            self.say(p.ReviewReading(id=number, document=document, question=question))
+            for read in wanted[begun : done + TOGETHER]:
+                self.say(p.ReviewReading(id=number, document=read[0], question=read[1]))
+            begun = done + TOGETHER
             time.sleep(self.delay_s)
             if "die" in question:
                 os._exit(3)

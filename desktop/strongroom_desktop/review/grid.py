@@ -86,7 +86,8 @@ class GridView(QWidget):
         session = self.session
         session.opened.connect(self._on_review)
         session.cells.connect(self.model.add_cells)
-        session.reading.connect(self.model.set_reading)
+        session.reading.connect(self.model.add_reading)
+        session.idle.connect(self.model.end_reading)
         session.changed.connect(self._say)
         session.failed.connect(partial(self._tell, self.notice))
         session.renamed.connect(self._on_renamed)

@@ -51,7 +51,7 @@ class GridModel(QAbstractTableModel):
         self._column_of: dict[str, int] = {}
         self._records: Mapping[str, DocumentRecord] = {}
         self._counts: Counter[str] = Counter()
-        self._reading: Place | None = None
+        self._reading: set[Place] = set()
         self.order: Order | None = None
         self.kind: Kind = ""
         self.wanted_text = ""
@@ -89,6 +89,7 @@ class GridModel(QAbstractTableModel):
             place = (cell.document, cell.question)
             self._counts.subtract(_classes(self._cells.get(place)))
             self._cells[place] = cell
+            self._reading.discard(place)
             self._counts.update(_classes(cell))
             self._cell_changed(place)
         self.counted.emit()
@@ -110,11 +111,16 @@ class GridModel(QAbstractTableModel):
         for document, question in places:
             self.forget([question], [document])
 
-    def set_reading(self, place: Place | None) -> None:
-        before, self._reading = self._reading, place
-        for each in (before, place):
-            if each is not None:
-                self._cell_changed(each)
+    def add_reading(self, place: Place) -> None:
+        """It is being read now, until its answer comes; others may be at the same time."""
+        self._reading.add(place)
+        self._cell_changed(place)
+
+    def end_reading(self) -> None:
+        """Nothing is being read any more."""
+        before, self._reading = self._reading, set()
+        for place in before:
+            self._cell_changed(place)
 
     def set_records(self, records: Mapping[str, DocumentRecord]) -> None:
         self._records = records
@@ -194,9 +200,9 @@ class GridModel(QAbstractTableModel):
             case _ if role == CELL:
                 return cell
             case _ if role == READING:
-                return place == self._reading
+                return place in self._reading
             case Qt.ItemDataRole.DisplayRole:
-                return tr("Reading") if place == self._reading else shown_text(cell)
+                return tr("Reading") if place in self._reading else shown_text(cell)
             case Qt.ItemDataRole.ToolTipRole:
                 return as_wrapped_tooltip(whole(cell))
             case Qt.ItemDataRole.AccessibleTextRole:

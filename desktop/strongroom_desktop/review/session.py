@@ -18,7 +18,8 @@ from strongroom_engine.types import Cell, Column, Review, Verdict
 
 class Session(QObject):
     """* `opened`: the review with all the cells that are known.
-    * `cells`: more of them. `reading`: the place (document, question) that is read, or None.
+    * `cells`: more of them. `reading`: a place (document, question) that is read from now on, until
+      its cell comes. `idle`: nothing is read any more.
     * `changed`: it works or rests now, or the time left is another one.
     * `failed`: a sentence. `renamed`: its old name and its new one. `rested`: everything asked for is done.
     * `exported`: the file that was written.
@@ -27,6 +28,7 @@ class Session(QObject):
     opened = Signal(object)
     cells = Signal(object)
     reading = Signal(object)
+    idle = Signal()
     changed = Signal()
     failed = Signal(str)
     renamed = Signal(str, str)
@@ -168,7 +170,7 @@ class Session(QObject):
         self._snapshot = self._first = None
         self._pausing = False
         self.left_s = None
-        self.reading.emit(None)
+        self.idle.emit()
 
     # --- what comes ------------------------------------------------------------------------------
 
@@ -228,9 +230,9 @@ class Session(QObject):
         if number in self._work:
             self._work.discard(number)
             self.left_s = None
+            self.idle.emit()  # what is asked next has not begun
             if not self._work:
                 self._pausing = self._begun = False
-                self.reading.emit(None)
                 self.rested.emit()
         self.changed.emit()
 
