@@ -116,6 +116,10 @@ class Context:
             raise Cancelled
         raise RuntimeError(f"llama_decode returned {code}")
 
+    def wait(self) -> None:
+        """Until all that was evaluated has been computed: a GPU goes on by itself."""
+        llama_cpp.llama_synchronize(self.ctx)
+
     # --- sequences -------------------------------------------------------------------------------
 
     def copy(self, sequence: int, to: int, end: int = -1) -> None:

@@ -103,7 +103,6 @@ class WorkerGenerator:
         """Held while a worker is started, loads, or is taken away."""
         self._ids = itertools.count(1)
         self._worker: _Worker | None = None
-        self._stable: tuple[Message, ...] = ()
 
     def load(
         self, stable: Sequence[Message], cancelled: Callable[[], bool] = lambda: False
@@ -166,29 +165,22 @@ class WorkerGenerator:
     ) -> say.Event | None:
         """Ask the worker, which is started and loaded first where there is none; None when cancelled
         before it began, or when it did not stop."""
-        worker = self._ready(None, cancelled)
+        worker = self._ready((), cancelled)
         return None if worker is None else self._exchange(worker, command, cancelled, on_text)
 
-    def _ready(
-        self, stable: tuple[Message, ...] | None, cancelled: Callable[[], bool]
-    ) -> _Worker | None:
+    def _ready(self, stable: tuple[Message, ...], cancelled: Callable[[], bool]) -> _Worker | None:
         """A worker with the model loaded, and these messages evaluated; None when cancelled."""
         worker = self._worker
-        if worker is not None and self._serves(worker, stable):
+        if worker is not None and worker.is_well and stable in worker.prepared:
             return worker
         with self._taking_turn(cancelled) as mine:
             return self._load(stable, cancelled) if mine else None
 
-    def _serves(self, worker: _Worker, stable: tuple[Message, ...] | None) -> bool:
-        return worker.is_well and worker.loaded and stable in (None, self._stable)
-
-    def _load(
-        self, stable: tuple[Message, ...] | None, cancelled: Callable[[], bool]
-    ) -> _Worker | None:
+    def _load(self, stable: tuple[Message, ...], cancelled: Callable[[], bool]) -> _Worker | None:
         if self._worker is not None and not self._worker.is_well:
             self._drop(self._worker)
         worker = self._worker
-        if worker is not None and self._serves(worker, stable):
+        if worker is not None and stable in worker.prepared:
             return worker
         if cancelled():
             return None
@@ -196,11 +188,13 @@ class WorkerGenerator:
             raise ModelMissing(model=self.plan.name or self.plan.model or "for this computer")
         if worker is None:
             worker = self._worker = _Worker(processes.start("answerer"))
-        self._stable = self._stable if stable is None else stable
-        command = say.Load(next(self._ids), self.plan, self._stable)
-        if self._exchange(worker, command, cancelled) is None:
+        command = say.Load(next(self._ids), self.plan, stable)
+        event = self._exchange(worker, command, cancelled)
+        if not isinstance(event, say.Loaded):
             return None
-        worker.loaded = True
+        worker.prepared.add(())
+        if event.stable_tokens:  # else it was cancelled before they were evaluated
+            worker.prepared.add(stable)
         return worker
 
     @contextmanager
@@ -263,7 +257,8 @@ class _Worker:
 
     def __init__(self, child: processes.Child) -> None:
         self.child = child
-        self.loaded = False
+        self.prepared: set[tuple[Message, ...]] = set()
+        """First messages that it has evaluated; none, too, once the model is loaded."""
         self._asked: dict[int, queue.SimpleQueue[say.Event | None]] = {}
         """Where the events of each command go that is not answered yet; None is the worker's death."""
         self._quiet: set[int] = set()

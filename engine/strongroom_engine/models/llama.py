@@ -9,6 +9,7 @@ from collections.abc import Generator, Sequence
 from pathlib import Path
 
 from strongroom_engine.errors import Bug, ModelDamaged, ModelMissing
+from strongroom_engine.models import joining
 from strongroom_engine.models.chat import Chat
 from strongroom_engine.models.context import Context
 from strongroom_engine.models.grammar import grammar_of
@@ -41,7 +42,7 @@ class LlamaModel:
         self._room = plan.context
         self._slots = Slots(self.context)
         self._chat = Chat(self.context)
-        self.reading = Reading(self.context, self._slots, plan.block_bytes)
+        self.reading = Reading(self.context, self._slots, _budget(plan, self.context))
 
     def count_tokens(self, text: str) -> int:
         """May be called from any thread: the vocabulary does not change."""
@@ -150,6 +151,14 @@ def _weighed(slot: Slot, pieces: Pieces, refusal: str) -> float | None:
     if slot.weighed is None or slot.weighed[:2] != (pieces.tokens, refusal):
         return None
     return slot.weighed[2]
+
+
+def _budget(plan: ModelPlan, context: Context) -> int:
+    """Memory for blocks: none where joining them does not pay."""
+    if not plan.block_bytes or not context.shifts:
+        return 0
+    # On the processor it does by a factor of a hundred, and to find that out takes seconds.
+    return plan.block_bytes if not plan.gpu_layers or joining.pays(context) else 0
 
 
 def _check_file(plan: ModelPlan) -> None:

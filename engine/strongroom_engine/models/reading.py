@@ -51,12 +51,13 @@ class Pieces:
 
 
 class Reading:
-    """Reads prompts into slots. Not thread-safe."""
+    """Reads prompts into slots. Not thread-safe. `budget` is that of blocks, in bytes; with none,
+    prompts are read as they are."""
 
     def __init__(self, context: Context, slots: Slots, budget: int) -> None:
         self._context, self._slots = context, slots
         self.blocks = Blocks(budget)
-        self.joins = budget > 0 and context.shifts
+        self.joins = budget > 0
         self._alone = b""
         """The key of the passage that is being read by itself."""
 

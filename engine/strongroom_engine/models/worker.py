@@ -200,7 +200,9 @@ class Worker:
         return any(passage not in _passages(command) for command in waiting)
 
     def _drop_cancelled(self) -> None:
-        for task in [task for task in self._tasks if self._is_cancelled(task.command)]:
+        # A model is loaded to its end: the engine would not know what it has else.
+        begun = self._tasks if self._model is not None else ()
+        for task in [task for task in begun if self._is_cancelled(task.command)]:
             self._tasks.remove(task)
             self._close(task)
         if self._ahead is not None and self._is_cancelled(self._ahead.command):
