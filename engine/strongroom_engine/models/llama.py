@@ -25,8 +25,6 @@ _OPENING_WORDS = 2
 """So many words of a refusal tell it from other answers ('The sources …'), and so few that their
 probability says how likely the refusal is, however it goes on."""
 _OPENING_TOKENS = 4
-_DRAFTED = 4
-"""Tokens guessed at once while one answer is written; several answers fill the batch themselves."""
 
 
 class LlamaModel:
@@ -124,8 +122,8 @@ class LlamaModel:
 
     def go_on(self, writings: Sequence[Writing]) -> list[str]:
         """Evaluate the next tokens of all these answers in one batch; what each has to show."""
-        drafted = _DRAFTED if len(writings) == 1 else 0
-        parts = [writing.entries(drafted) for writing in writings]
+        alone = len(writings) == 1  # several fill a batch themselves
+        parts = [writing.entries(drafts=alone) for writing in writings]
         self.context.decode([entry for part in parts for entry in part])
         at, texts = 0, []
         for writing, part in zip(writings, parts, strict=True):

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import llama_cpp
 
 from strongroom_engine.models.context import Context, Entry
-from strongroom_engine.models.drafting import Lookup
+from strongroom_engine.models.drafting import Drafting
 from strongroom_engine.models.sampling import Sampler
 from strongroom_engine.models.slots import Slot, Slots
 from strongroom_engine.models.text_stream import TextStream
@@ -39,8 +37,8 @@ class Writing:
         self._context, self._slots, self._sampler = context, slots, sampler
         self._room, self._banned = room, banned
         self._stream = TextStream(prompt.stop)
-        self._lookup: Lookup | None = None
-        self._draft: list[int] = []
+        self._drafting = Drafting(slot.tokens)
+        self._guessed: list[int] = []
 
     def close(self) -> None:
         self._sampler.close()
@@ -49,26 +47,28 @@ class Writing:
     def done(self) -> bool:
         return self.ended or len(self.tokens) >= self._room
 
-    def entries(self, drafted: int) -> list[Entry]:
-        """What is to be evaluated next: the token that was chosen last, and guesses at the next, at
-        most so many."""
-        self._draft = self._guesses(min(drafted, self._room - len(self.tokens) - 1))
+    def entries(self, *, drafts: bool) -> list[Entry]:
+        """What is to be evaluated next: the token that was chosen last, and with `drafts` guesses at
+        those after it."""
+        room = self._room - len(self.tokens) - 1
+        drafts &= self._context.copies  # what is wrong has to be cut off
+        self._guessed = self._drafting.guess()[:room] if drafts else []
         at, sequence = len(self.slot.tokens), self.slot.sequence
-        tokens = [self.tokens[-1], *self._draft]
+        tokens = [self.tokens[-1], *self._guessed]
         return [(token, at + index, sequence, True) for index, token in enumerate(tokens)]
 
     def evaluated(self, logits_at: int) -> str:
         """Go on from what was evaluated; the text that may be shown by now."""
-        self._slots.hold(self.slot, [self.tokens[-1], *self._draft])
-        text = self.choose(logits_at, self._draft)
+        self._slots.hold(self.slot, [self.tokens[-1], *self._guessed])
+        text = self.choose(logits_at)
         held = self.prompt_tokens + len(self.tokens) - (not self.ended)
         self._slots.cut(self.slot, held)  # guesses that were wrong
         return text
 
-    def choose(self, logits_at: int, guesses: Sequence[int] = ()) -> str:
+    def choose(self, logits_at: int) -> str:
         """Choose a token, and another one after each guess that was right."""
-        text = ""
-        for offset in range(len(guesses) + 1):
+        text, had = "", len(self.tokens)
+        for offset in range(len(self._guessed) + 1):
             token = self._sampler.next(logits_at + offset, self._forbidden())
             if token is None or llama_cpp.llama_vocab_is_eog(self._context.vocabulary, token):
                 self.ended = True
@@ -76,22 +76,14 @@ class Writing:
             self.tokens.append(token)
             text += self._stream.add(self._context.piece(token))
             self.ended = self._stream.stopped
-            if self.done or token not in guesses[offset : offset + 1]:
+            if self.done or token not in self._guessed[offset : offset + 1]:
                 break
+        self._drafting.note(self.tokens[had:], self._guessed)
         return text
 
     def finish(self) -> str:
         """The rest of the text."""
         return self._stream.finish()
-
-    def _guesses(self, most: int) -> list[int]:
-        if most <= 0 or not self._context.copies:
-            return []
-        if self._lookup is None:
-            self._lookup, self._looked = Lookup(self.slot.tokens), 0
-        self._lookup.add(self.tokens[self._looked :])
-        self._looked = len(self.tokens)
-        return self._lookup.draft(most)
 
     def _forbidden(self) -> list[int]:
         opening, endings = self._banned

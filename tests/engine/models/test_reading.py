@@ -5,12 +5,15 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pytest
 
+from strongroom_engine.models.drafting import Drafting
 from strongroom_engine.models.generator import WorkerGenerator
+from strongroom_engine.models.llama import LlamaModel
 from strongroom_engine.types import Generation, Message, ModelPlan, Prompt
 
 from .conftest import plan_for
@@ -248,3 +251,30 @@ def test_a_cancelled_answer_leaves_the_others_alone(small: WorkerGenerator) -> N
     assert stopped.tokens < 40
     assert [each.stopped for each in found] == [False, False]
     assert all(len(each.text) > 40 for each in found)
+
+
+def test_drafts_change_no_answer_and_spare_evaluations(
+    small: WorkerGenerator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A model in this process, with drafts and without."""
+    steps: dict[bool, int] = {}
+    texts: dict[bool, str] = {}
+    model = LlamaModel(replace(small.plan, threads=1))
+    prompt = asking("Say all of the source again, word for word.", [f"{PETS} {TERM} {RENT}"], 80)
+    for drafts in (True, False):
+        if not drafts:
+            monkeypatch.setattr(Drafting, "guess", lambda _self: [])
+        pieces = model.pieces(prompt)
+        slot = model.take(pieces, prompt.max_tokens)
+        assert slot is not None
+        deque(model.evaluate(slot, pieces, ""), maxlen=0)
+        writing = model.begin(slot, prompt)
+        texts[drafts], steps[drafts] = model.first(writing), 0
+        while not writing.done:
+            texts[drafts] += model.go_on([writing])[0]
+            steps[drafts] += 1
+        writing.close()
+        model.give_back(slot)
+    assert texts[True] == texts[False]
+    assert len(texts[True]) > 100
+    assert steps[True] < 0.8 * steps[False]
