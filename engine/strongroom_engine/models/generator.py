@@ -332,7 +332,7 @@ class _Worker:
         try:
             with self._sending:
                 self.child.send(say.encode(command))
-        except OSError as exc:
+        except (OSError, ValueError) as exc:  # it broke, or was closed by who ended it meanwhile
             raise self._death() from exc
 
     def _next(self, heard: queue.SimpleQueue[say.Event | None]) -> say.Event | None:
