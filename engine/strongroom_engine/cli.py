@@ -17,6 +17,7 @@ from rich.text import Text
 
 from strongroom_engine import __version__
 from strongroom_engine.commands import away, output
+from strongroom_engine.commands.batch import batch_command
 from strongroom_engine.commands.conversations import (
     add_conversation,
     add_conversations,
@@ -196,6 +197,8 @@ def _search(options: Options) -> int:
 def _ask(options: Options) -> int:
     if is_review(options):
         return review_command(options)
+    if options.batch is not None:
+        return batch_command(options)
     if options.question is None:
         options.usage("a question is missing, or --batch QUESTIONS.csv")
     schema = schema_of(options)

@@ -1,10 +1,9 @@
-"""`strongroom ask --batch` and `strongroom reviews`: many questions over many documents."""
+"""`strongroom ask --batch --per-document` and `strongroom reviews`: many questions over many
+documents."""
 
 from __future__ import annotations
 
 import argparse
-import signal
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -14,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from strongroom_engine.commands import output
+from strongroom_engine.commands.interrupting import INTERRUPTED, interruptible
 from strongroom_engine.commands.terminal import (
     Bars,
     Commands,
@@ -35,13 +35,12 @@ from strongroom_engine.types import Cell, Review
 
 SHOWN_CHARACTERS = 80
 """Of an answer in the terminal's table."""
-INTERRUPTED = 130
 
 
 def review_command(options: Options) -> int:
     """Ask, keep every answer at once, and write or show the table as far as it came."""
     _refuse_unusable(options)
-    with Bars() as bars, _writable(options) as library, _interruptible() as ended:
+    with Bars() as bars, _writable(options) as library, interruptible() as ended:
         review = library.reviews.run(
             str(options.batch.expanduser().absolute()),
             library.reviews.read_questions(options.batch),
@@ -55,20 +54,18 @@ def review_command(options: Options) -> int:
 
 
 def is_review(options: Options) -> bool:
-    """Whether `ask` is about many questions; what belongs to them alone is refused otherwise."""
-    if options.batch is not None:
+    """Whether `ask` asks each document; what belongs to that alone is refused otherwise."""
+    if options.per_document and options.batch is not None:
         return True
     given = {"--per-document": options.per_document, "--out": options.out, "--again": options.again}
     for name, value in given.items():
         if value:
-            options.usage(f"{name} belongs to --batch QUESTIONS.csv")
+            options.usage(f"{name} belongs to --batch QUESTIONS.csv --per-document")
     return False
 
 
 def _refuse_unusable(options: Options) -> None:
     """Say before hours of work what could not be done after them."""
-    if not options.per_document:
-        options.usage("--batch asks every document: say --per-document")
     if options.question is not None:
         options.usage("the questions are those of --batch; ask a single one without it")
     if options.task != "answer":
@@ -92,23 +89,6 @@ def _writable(options: Options) -> Iterator[Library]:
         if entered:
             raise
         raise ReviewNeedsLibrary(library=library_folder(options)) from exc
-
-
-@contextmanager
-def _interruptible() -> Iterator[threading.Event]:
-    """Ctrl+C sets the event; a second one interrupts at once."""
-    ended = threading.Event()
-
-    def stop(_number: int, _frame: object) -> None:
-        if ended.is_set():
-            raise KeyboardInterrupt
-        ended.set()
-
-    before = signal.signal(signal.SIGINT, stop)
-    try:
-        yield ended
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 # --- what is given -------------------------------------------------------------------------------
@@ -206,7 +186,7 @@ def _export(options: Options) -> int:
 
 def _go_on(options: Options) -> int:
     """Ask what is missing, or with --again these questions or documents anew."""
-    with Bars() as bars, _writable(options) as library, _interruptible() as ended:
+    with Bars() as bars, _writable(options) as library, interruptible() as ended:
         asking = Asking(options.model or "", on_progress=bars.answers, cancelled=ended.is_set)
         if options.again:
             questions, documents = options.question or (), options.document or ()
@@ -238,16 +218,18 @@ def add_reviewing(ask: argparse.ArgumentParser) -> None:
         "--batch",
         type=Path,
         metavar="QUESTIONS.csv",
-        help="put each question to each document; interrupted, the same command goes on",
+        help="answer each question of a file, a line or a row each; with --json a line of JSON each",
     )
     ask.add_argument(
-        "--per-document", action="store_true", help="with --batch: a row for each document"
+        "--per-document",
+        action="store_true",
+        help="with --batch: put each question to each document; interrupted, the same command goes on",
     )
     ask.add_argument(
-        "--out", type=Path, metavar="TABLE", help="with --batch: write a .csv or .xlsx file"
+        "--out", type=Path, metavar="TABLE", help="with --per-document: write a .csv or .xlsx file"
     )
     ask.add_argument(
-        "--again", action="store_true", help="with --batch: also what was answered before"
+        "--again", action="store_true", help="with --per-document: also what was answered before"
     )
 
 

@@ -111,7 +111,8 @@ class ReviewCells(Message, frozen=True):
 
 
 class ReviewReading(Message, frozen=True):
-    """The question that is put to a document now."""
+    """A question that is put to a document from now on, until its cell comes; several may be at a
+    time."""
 
     document: str = ""
     question: str = ""

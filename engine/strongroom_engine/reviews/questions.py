@@ -1,4 +1,4 @@
-"""Reading the questions of a review from a text file or a table saved as CSV.
+"""Reading questions from a text file or a table saved as CSV.
 
 A question a row, in the first column; the second one, where there is one, is the name that the
 column gets. A first row that says 'question' is a header. Any encoding; commas, semicolons or
@@ -28,20 +28,33 @@ _HEADERS = frozenset(
 
 
 def read_questions(file: Path, max_characters: int) -> tuple[Column, ...]:
-    """The questions in `file`, none twice; `ReviewQuestionsUnusable` says what is wrong where."""
-    text = _text(file)
+    """The questions of a review in `file`, none twice; `ReviewQuestionsUnusable` says what is wrong
+    where."""
     found: dict[str, Column] = {}
-    for line, column in _columns(file, text):
+    for line, column in _written(file):
         try:
             parse_query(column.question, max_characters, ())
         except QuestionError as exc:
             raise _unusable(file, exc.sentence, line) from exc
         found.setdefault(column.question, column)
-    if not found:
-        raise _unusable(file, reasons.NO_QUESTIONS())
     if len(found) > MAX_COLUMNS:
         raise _unusable(file, reasons.TOO_MANY_QUESTIONS(n=len(found), total=MAX_COLUMNS))
     return tuple(found.values())
+
+
+def every_question(file: Path) -> tuple[str, ...]:
+    """The questions in `file` as they stand there, however many, whether they can be asked or not.
+
+    Raises `ReviewQuestionsUnusable` where none can be made out.
+    """
+    return tuple(column.question for _, column in _written(file))
+
+
+def _written(file: Path) -> list[tuple[int, Column]]:
+    found = list(_columns(file, _text(file)))
+    if not found:
+        raise _unusable(file, reasons.NO_QUESTIONS())
+    return found
 
 
 def _text(file: Path) -> str:
