@@ -48,6 +48,9 @@ log = logging.getLogger(__name__)
 CHANGED_EVERY_S = 0.4
 """A burst of changes is told as one."""
 BUSY_RETRY_S = 2.0
+AHEAD = 4
+"""Of what is read ahead the newest is to begin at once, to tell the older ones to end: one has a
+passage in hand, one finds out what to read, one waits for that."""
 MAX_REQUEST_BYTES = 4 * 2**20
 
 
@@ -88,6 +91,7 @@ class Host:
             for kind, size in (
                 ("index", 8),
                 ("ask", 1),
+                ("ahead", AHEAD),
                 ("review", 1),
                 ("page", 1),
                 ("look", 2),

@@ -47,7 +47,7 @@ from strongroom_engine.parts.forgetting import Forgetting
 from strongroom_engine.parts.keeping import LibraryKeeping
 from strongroom_engine.parts.models import LibraryModels
 from strongroom_engine.parts.preferences import Preferences
-from strongroom_engine.parts.search import LibrarySearch
+from strongroom_engine.parts.search import LibrarySearch, Typed
 from strongroom_engine.parts.sources import LibrarySources, Stop, never
 from strongroom_engine.reading.documents import LibraryReading
 from strongroom_engine.reviews.running import LibraryReviews
@@ -133,8 +133,9 @@ class Library:
             hardware=lambda: self.models.hardware,
             make_generator=lambda plan: self._forgetting.heeded_by(make_generator(plan)),
             answering=self.indexing.manners.answering,
+            spares=lambda: self.indexing.manners.spares,
         )
-        """`ask`, and which model answers."""
+        """`ask`, `read_ahead`, and which model answers."""
         self.models = LibraryModels(
             self.answers, lambda model: self.preferences.change({"answer_model": model})
         )
@@ -254,7 +255,7 @@ class Library:
         """The k passages that fit the question best (`Searcher.search`). Raises `QuestionError`s."""
         if typing:
             self.indexing.manners.typed()
-        return self._search.searcher().search(
+        result = self._search.searcher().search(
             question,
             k,
             collections,
@@ -263,6 +264,9 @@ class Library:
             typing=typing,
             stopped=cancelled,
         )
+        if typing:
+            self._search.typed = Typed(question, tuple(collections), everywhere, k, result)
+        return result
 
     def evaluate(
         self,

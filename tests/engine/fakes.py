@@ -64,7 +64,8 @@ class Scripted:
         self.plan = plan or made_plan()
         self.refusal = refusal
         self.weighed: list[Prompt] = []
-        self.read_ahead: list[Prompt] = []
+        self.known: set[str] = set()
+        """The passages that it has read."""
         self.forgotten: list[str] = []
         self.prompts: list[Prompt] = []
         self._answers = list(answers)
@@ -95,8 +96,9 @@ class Scripted:
         return 0.0 if cancelled() else self.refusal
 
     def read(self, prompt: Prompt, cancelled: Callable[[], bool] = lambda: False) -> int:
-        self.read_ahead.append(prompt)
-        return len(prompt.passages)
+        if not cancelled():
+            self.known.update(prompt.passages)
+        return sum(passage in self.known for passage in prompt.passages)
 
     def forget(self, documents: Sequence[str]) -> None:
         self.forgotten += documents

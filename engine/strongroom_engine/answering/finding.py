@@ -19,7 +19,7 @@ from strongroom_engine.models.generator import Generator
 from strongroom_engine.sentences import known as say
 from strongroom_engine.settings import Settings
 from strongroom_engine.store import StoredChunk
-from strongroom_engine.types import Hit, Prompt, State, Understood
+from strongroom_engine.types import Hit, Prompt, SearchResult, State, Understood
 
 SEARCHABLE = (State.READABLE, State.INDEXED)
 
@@ -43,9 +43,10 @@ class Found:
         return replace(self, passages=self.passages[:count], hits=hits)
 
 
-def find(job: Job, more: int = 0) -> Found:
+def find(job: Job, more: int = 0, typed: SearchResult | None = None) -> Found:
     """Search in the request's documents, or in its collections. `more` passages than for an
-    answer may be read. Raises `QuestionError`s."""
+    answer may be read. With the result of a search for just this question (`typed`) none is made.
+    Raises `QuestionError`s."""
     settings, request, searcher = job.parts.settings, job.request, job.parts.searcher
     job.caller.on_stage("searching", 0)
     most = max(settings.passages, settings.passages_gpu) + more
@@ -53,11 +54,12 @@ def find(job: Job, more: int = 0) -> Found:
         chunks = searcher.within(job.question, request.documents, most)
         found = Found(chunks, _hits(job, chunks), searched=_in_documents(len(request.documents)))
     else:
-        result = searcher.search(
+        result = typed or searcher.search(
             job.question, most, request.collections, everywhere=request.everywhere
         )
+        hits = result.hits[:most]
         told = _searched(job, result.understood)
-        found = Found(searcher.passages(result.hits), result.hits, result.understood, told)
+        found = Found(searcher.passages(hits), hits, result.understood, told)
     job.clock.searched()
     return found
 

@@ -18,7 +18,7 @@ from strongroom_engine.answering.template import Template
 from strongroom_engine.answering.templates import template
 from strongroom_engine.answering.writing import is_invented, shown, write
 from strongroom_engine.models.generator import Generator
-from strongroom_engine.types import Answer, Prompt
+from strongroom_engine.types import Answer, Prompt, SearchResult
 
 SURE = 0.9
 """A question that the passages answer so surely is answered even where no sentence of theirs can
@@ -38,15 +38,47 @@ def from_passages(job: Job) -> Answer:
     found = find(job)
     if job.caller.cancelled():
         return unanswered(job, answer_template(), found, stopped=True)
-    settings = job.parts.settings
-    fits = fit(job.question, found.passages[: settings.passages], job.parts.embedder)
-    if not found.passages or refuses(confidence(fits), settings.strictness):
-        return abstention(job, found.first(settings.passages), confidence(fits))
+    fits = _fit(job, found)
+    if _is_hopeless(job, found, fits):
+        return abstention(job, found.first(job.parts.settings.passages), confidence(fits))
     job.caller.on_stage("loading", 0)
     generator = job.parts.generator()
     if not generator.load(answer_template().stable, job.caller.cancelled):
         return unanswered(job, answer_template(), found, stopped=True)
-    return _answered(job, found.first(passages_for(job, generator)), fits, generator)
+    return _answered(job, found, fits, generator)
+
+
+def foreseen_prompt(job: Job, typed: SearchResult | None = None) -> tuple[Prompt, Generator] | None:
+    """The prompt that the model would be given now, and the model, loaded; None where the question
+    would be refused before it is, where the model reads nothing ahead, or when cancelled.
+
+    `typed` is the result of a search for just this question. Raises as `from_passages` does.
+    """
+    found = find(job, typed=typed)
+    if job.caller.cancelled() or _is_hopeless(job, found, _fit(job, found)):
+        return None
+    generator = job.parts.generator()
+    if job.caller.cancelled() or not generator.plan.block_bytes:
+        return None
+    generator.load(answer_template().stable)  # to its end: whoever types on needs it, too
+    prompt, _ = _prompt(job, found, generator)
+    return (prompt, generator) if prompt.passages else None
+
+
+def _fit(job: Job, found: Found) -> Fit:
+    best = found.passages[: job.parts.settings.passages]
+    return fit(job.question, best, job.parts.embedder)
+
+
+def _is_hopeless(job: Job, found: Found, fits: Fit) -> bool:
+    """Whether nothing that was found can answer the question, so that no model need be asked."""
+    return not found.passages or refuses(confidence(fits), job.parts.settings.strictness)
+
+
+def _prompt(job: Job, found: Found, generator: Generator) -> tuple[Prompt, int]:
+    """The prompt, and how many of the passages that were found are in it."""
+    best = found.passages[: passages_for(job, generator)]
+    return prompt_of(job, answer_template(), best, generator)
 
 
 def abstention(job: Job, found: Found, answerable: float) -> Answer:
@@ -57,9 +89,9 @@ def abstention(job: Job, found: Found, answerable: float) -> Answer:
 
 def _answered(job: Job, found: Found, fits: Fit, generator: Generator) -> Answer:
     form = answer_template()
-    prompt, count = prompt_of(job, form, found.passages, generator)
+    prompt, count = _prompt(job, found, generator)
     found = found.first(count)
-    job.caller.on_stage("reading", count)
+    _tell_reading(job, prompt, count, generator)
     sure = confidence(fits, generator.weigh(prompt, job.caller.cancelled))
     if job.caller.cancelled():
         return unanswered(job, form, found, stopped=True)
@@ -73,6 +105,15 @@ def _answered(job: Job, found: Found, fits: Fit, generator: Generator) -> Answer
     refused = written.refused or (doubted and invented)
     made = answered(job, form, found, prompt, written, generator=generator, refused=refused)
     return replace(made, confidence=round(1 - written.grounded.score if refused else sure, 3))
+
+
+def _tell_reading(job: Job, prompt: Prompt, count: int, generator: Generator) -> None:
+    """Say that so many passages are read, or, where the model has read some before, how many are
+    still to be, or that all have been."""
+    job.caller.on_stage("reading", count)
+    if generator.plan.block_bytes and prompt.passages:
+        left = count - job.parts.known(prompt, generator)
+        job.caller.on_stage(*(("reading", left) if left else ("read", count)))
 
 
 def _pressed(prompt: Prompt) -> Prompt:

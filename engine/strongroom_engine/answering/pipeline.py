@@ -18,7 +18,8 @@ from strongroom_engine.answering.every import every_document
 from strongroom_engine.answering.exact.listing import from_index
 from strongroom_engine.answering.guarding.suspicion import suspicions, touching
 from strongroom_engine.answering.headings import in_their_places
-from strongroom_engine.answering.passages import answer_template, from_passages
+from strongroom_engine.answering.passages import answer_template, foreseen_prompt, from_passages
+from strongroom_engine.answering.query import tokens
 from strongroom_engine.answering.quotes import quotes
 from strongroom_engine.answering.route import route
 from strongroom_engine.answering.sheets.answering import from_sheets
@@ -32,7 +33,7 @@ from strongroom_engine.answering.tasks.timeline import timeline
 from strongroom_engine.errors import ModelMissing, NoModelFits
 from strongroom_engine.models.generator import Generator
 from strongroom_engine.store import StoredChunk
-from strongroom_engine.types import Answer, Citation, Task
+from strongroom_engine.types import Answer, Citation, Prompt, SearchResult, Task
 
 TASKS: dict[Task, Callable[[Job], Answer]] = {
     "compare": compare,
@@ -46,6 +47,8 @@ TASKS: dict[Task, Callable[[Job], Answer]] = {
 """What is always done in the same way."""
 QUOTE_START = 30
 """So many characters of a quote tell in which chunk it begins."""
+BEGUN_WORDS = 2
+"""With fewer words a question that is being typed has only begun."""
 
 
 def warm(generator: Generator, cancelled: Callable[[], bool] = lambda: False) -> None:
@@ -64,9 +67,28 @@ def answer(job: Job) -> Answer:
     if not alone.changed:
         return _checked(job, _of_task(job))
     job.caller.on_taken(alone.text)
-    whole = replace(job, request=replace(job.request, question=alone.text))
-    made = _checked(job, _of_task(whole))
+    made = _checked(job, _of_task(_asking(job, alone.text)))
     return replace(made, question=job.question, standalone=alone.text)
+
+
+def foreseen(job: Job, typed: SearchResult | None = None) -> tuple[Prompt, Generator] | None:
+    """The prompt from which the job's question would be answered, asked as it stands, and the model
+    that would read it, loaded; None where no model would be asked to answer from passages, or the
+    question has only begun.
+
+    `typed` is the result of a search for just this question. Raises what `answer` raises.
+    """
+    alone = standalone(job.question, job.request.turns)
+    whole = _asking(job, alone.text) if alone.changed else job
+    if alone.kind == "previous" or len(tokens(whole.question)) < BEGUN_WORDS:
+        return None
+    if job.request.task != "answer" or route(job.parts.store, whole.request).route != "passages":
+        return None
+    return foreseen_prompt(whole, None if alone.changed else typed)
+
+
+def _asking(job: Job, question: str) -> Job:
+    return replace(job, request=replace(job.request, question=question))
 
 
 def _checked(job: Job, made: Answer) -> Answer:

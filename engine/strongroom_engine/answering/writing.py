@@ -49,7 +49,7 @@ def write(
 
     def receive(text: str) -> None:
         if job.clock.first_token():
-            job.caller.on_stage("writing", 0)
+            job.caller.on_stage("writing", len(read))
         stream.feed(text)
 
     generation = generator.generate(prompt, receive, job.caller.cancelled)

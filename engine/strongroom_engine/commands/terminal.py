@@ -225,7 +225,8 @@ class StageLine:
         self._how_far = ""
 
     def stage(self, name: str, passages: int) -> None:
-        self._said = self.WORDS.get(name, f"Reading {passages} passages")
+        reading = f"{passages} passages read" if name == "read" else f"Reading {passages} passages"
+        self._said = self.WORDS.get(name, reading)
         self._show()
 
     def progress(self, progress: Progress) -> None:

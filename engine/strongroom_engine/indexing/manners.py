@@ -117,6 +117,11 @@ class Manners:
         return now >= since or now < until  # over midnight
 
     @property
+    def spares(self) -> bool:
+        """Whether the battery is to be spared now: what nobody waits for is not done."""
+        return not self._settings.index_on_battery and self._battery()
+
+    @property
     def rests(self) -> Why:
         """Why nothing more is to be read or embedded; '' when something may be."""
         stand = self.stand

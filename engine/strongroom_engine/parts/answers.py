@@ -14,8 +14,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from strongroom_engine.answering.reading_ahead import ReadingAhead
 from strongroom_engine.doctor import plan_answers
-from strongroom_engine.errors import Cancelled, ModelError
+from strongroom_engine.errors import Cancelled, ModelError, StrongroomError
+from strongroom_engine.models.embedder import Embedder
 from strongroom_engine.models.generator import Generator, State
 from strongroom_engine.models.speeds import Speeds, Timed
 from strongroom_engine.parts.embedding import LibraryEmbedding
@@ -23,10 +25,11 @@ from strongroom_engine.parts.search import LibrarySearch
 from strongroom_engine.settings import Settings, data_folder
 from strongroom_engine.store import Store
 from strongroom_engine.trees import absolute_path
-from strongroom_engine.types import Answer, Hardware, ModelPlan, Progress, Task, Turn
+from strongroom_engine.types import Answer, Hardware, ModelPlan, Progress, Prompt, Task, Turn
 
 if TYPE_CHECKING:
     from strongroom_engine.answering.asking import Parts
+    from strongroom_engine.models.remembering import Remembering
 
 log = logging.getLogger(__name__)
 
@@ -50,15 +53,19 @@ class LibraryAnswers:
         hardware: Callable[[], Hardware],
         make_generator: Callable[[ModelPlan], Generator],
         answering: Callable[[], AbstractContextManager[None]] = nullcontext,
+        spares: Stop = _never,
     ) -> None:
-        """`answering` makes what surrounds each answer, so that other work holds back for it."""
+        """`answering` makes what surrounds each answer, so that other work holds back for it;
+        while the computer `spares` its battery nothing is read ahead."""
         self._store, self._search, self._embedding = store, search, embedding
         self._settings, self._hardware = settings, hardware
         self._make_generator = make_generator
-        self._answering = answering
+        self._answering, self._spares = answering, spares
         self._generator: Generator | None = None
         self._choosing = threading.Lock()
         self._closed = False
+        self._ahead = ReadingAhead()
+        self._remembering: tuple[Embedder, Remembering] | None = None
         self.speeds = Speeds(data_folder())
         """How quick each model was here lately."""
 
@@ -108,10 +115,53 @@ class LibraryAnswers:
             schema,
         )
         caller = Caller(on_stage, on_token, on_progress, cancelled, on_taken)
-        with self._answering():
-            made = pipeline.answer(Job(request, self.parts(model), caller))
+        with self._answering(), self._ahead.answering():
+            made = pipeline.answer(Job(request, self._own_parts(model), caller))
         self._note(made)
         return self._named(made)
+
+    def read_ahead(
+        self,
+        question: str,
+        collections: Sequence[str] = (),
+        *,
+        everywhere: bool = False,
+        documents: Sequence[str] = (),
+        turns: Sequence[Turn] = (),
+        on_read: Callable[[int, int], None] = lambda _done, _total: None,
+        cancelled: Stop = _never,
+    ) -> None:
+        """Let the answer model read the passages from which this question, which is still being
+        typed, would be answered if it was asked now.
+
+        Returns when all have been read, when a later text is to be read for, and at once where
+        nothing is to be read, no model can be used, or the computer spares its battery. `on_read`
+        hears how many passages have been read, and of how many. A question that is asked meanwhile
+        goes first.
+        """
+        from strongroom_engine.answering import pipeline
+        from strongroom_engine.answering.asking import Caller, Job, Request
+
+        if self._spares():
+            return
+        request = Request(
+            question,
+            tuple(collections),
+            everywhere,
+            documents=tuple(map(absolute_path, documents)),
+            turns=tuple(turns),
+        )
+        most = max(self._settings.passages, self._settings.passages_gpu)
+        typed = self._search.found_while_typing(question, most, collections, everywhere=everywhere)
+
+        def foresee(ended: Stop) -> tuple[Prompt, Generator] | None:
+            caller = Caller(cancelled=ended)
+            return pipeline.foreseen(Job(request, self._own_parts(), caller), typed)
+
+        try:
+            self._ahead.read(foresee, lambda: self._closed or cancelled(), on_read)
+        except StrongroomError as exc:  # whoever asks hears of it
+            log.info("nothing is read ahead: %s", exc.code)
 
     def _named(self, made: Answer) -> Answer:
         """With what people call the model that wrote it."""
@@ -137,7 +187,20 @@ class LibraryAnswers:
             Remembering(embedder) if embedder else None,
             lambda: self._generator_for(model),
             self._settings,
+            self._ahead.known,
         )
+
+    def _own_parts(self, model: str = "") -> Parts:
+        """Those of one question at a time: what was embedded while it was typed is known when it is
+        asked, and when another is asked about the same passages."""
+        from strongroom_engine.models.remembering import Remembering
+
+        parts, embedder = self.parts(model), self._embedding.answering()
+        if embedder is None:
+            return parts
+        if self._remembering is None or self._remembering[0] is not embedder:
+            self._remembering = embedder, Remembering(embedder)
+        return replace(parts, embedder=self._remembering[1])
 
     def warm(self) -> None:
         """Load the answer model ahead of a question; harmless when there is none."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -19,11 +20,23 @@ from strongroom_engine.models.reranker import Reranker, find_reranker
 from strongroom_engine.parts.embedding import LibraryEmbedding
 from strongroom_engine.settings import Settings, models_folder
 from strongroom_engine.store import Store
+from strongroom_engine.types import SearchResult
 
 if TYPE_CHECKING:
     from strongroom_engine.answering.search import Searcher
 
 OnTrouble = Callable[[StrongroomError], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A search that was made while a question was being typed; `k` passages were wanted."""
+
+    question: str
+    collections: tuple[str, ...]
+    everywhere: bool
+    k: int
+    result: SearchResult
 
 
 class LibrarySearch:
@@ -35,6 +48,20 @@ class LibrarySearch:
         self._settings = settings
         self._made: tuple[Embedder | None, Searcher] | None = None
         self._finding = threading.Lock()
+        self.typed: Typed | None = None
+        """The last one."""
+
+    def found_while_typing(
+        self, question: str, k: int, collections: Sequence[str], *, everywhere: bool
+    ) -> SearchResult | None:
+        """What was found for just this as it was typed; None where nothing was, or where a search
+        that is not made while typing finds other passages."""
+        typed = self.typed
+        if typed is None or typed.k < k or self.reranker is not None:
+            return None
+        asked = (question, tuple(collections), everywhere)
+        same = asked == (typed.question, typed.collections, typed.everywhere)
+        return typed.result if same else None
 
     def searcher(self) -> Searcher:
         """With the model that answers now; one that answered before is let go."""

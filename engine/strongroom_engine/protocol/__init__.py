@@ -38,6 +38,12 @@ from strongroom_engine.protocol.answering import (
     Hits as Hits,
 )
 from strongroom_engine.protocol.answering import (
+    PassagesRead as PassagesRead,
+)
+from strongroom_engine.protocol.answering import (
+    ReadAhead as ReadAhead,
+)
+from strongroom_engine.protocol.answering import (
     Search as Search,
 )
 from strongroom_engine.protocol.answering import (

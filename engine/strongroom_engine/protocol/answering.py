@@ -19,6 +19,20 @@ class Search(Message, frozen=True):
     everywhere: bool = False
 
 
+class ReadAhead(Message, frozen=True):
+    """The question of the `Ask` that the window would send now: its passages are read meanwhile.
+
+    Answered by `PassagesRead` … and then `Done`: when all have been read, when nothing is to be, or
+    when a newer `ReadAhead` or an `Ask` goes first.
+    """
+
+    question: str = ""
+    collections: tuple[str, ...] = ()
+    everywhere: bool = False
+    documents: tuple[str, ...] = ()
+    turns: tuple[Turn, ...] = ()
+
+
 class Ask(Message, frozen=True):
     """Answered by `Stage`, `Token`, `Working` … and then `Answered`.
 
@@ -45,8 +59,16 @@ class Hits(Message, frozen=True):
     result: SearchResult | None = None
 
 
+class PassagesRead(Message, frozen=True):
+    """So many `passages` have been read ahead, `of` so many that an answer would be written from."""
+
+    passages: int = 0
+    of: int = 0
+
+
 class Stage(Message, frozen=True):
-    """Where an answer stands: 'searching', 'loading', 'reading' (with passages), 'writing'."""
+    """Where an answer stands: 'searching', 'loading', 'reading' (with the passages that are still to
+    be read) or 'read' (with those that all have been), 'writing' (with those that it is from)."""
 
     name: str = ""
     passages: int = 0
@@ -75,6 +97,6 @@ class Answered(Message, frozen=True):
     answer: Answer | None = None
 
 
-Request = Search | Ask
-Event = Hits | Stage | Taken | Working | Token | Answered
+Request = Search | ReadAhead | Ask
+Event = Hits | PassagesRead | Stage | Taken | Working | Token | Answered
 CLOSING = (Hits, Answered)

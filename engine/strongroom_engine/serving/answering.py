@@ -21,6 +21,19 @@ def _search(call: Call, request: wire.Search) -> wire.Message:
     return wire.Hits(result=result)
 
 
+def _read_ahead(call: Call, request: wire.ReadAhead) -> wire.Message:
+    call.library.answers.read_ahead(
+        request.question,
+        request.collections,
+        everywhere=request.everywhere,
+        documents=request.documents,
+        turns=request.turns,
+        on_read=lambda done, total: call.send(wire.PassagesRead(passages=done, of=total)),
+        cancelled=call.stopped,
+    )
+    return wire.Done()
+
+
 def _ask(call: Call, request: wire.Ask) -> wire.Message:
     """The answer; in a conversation the question is kept before it is answered."""
     asked = Asked(
@@ -56,5 +69,6 @@ def _answer(call: Call, request: wire.Ask) -> Answer:
 
 HANDLERS: Handlers = {
     wire.Search: Handler("look", _search),
+    wire.ReadAhead: Handler("ahead", _read_ahead),
     wire.Ask: Handler("ask", _ask),
 }

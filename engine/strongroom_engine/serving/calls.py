@@ -9,9 +9,10 @@ from typing import Any, Literal
 from strongroom_engine.library import Library
 from strongroom_engine.protocol import Message
 
-Pool = Literal["index", "ask", "review", "page", "look", "start"]
+Pool = Literal["index", "ask", "ahead", "review", "page", "look", "start"]
 """Index work may take hours; a page never waits for a search; 'start' loads what takes long, 'look'
-is for what is quick and for what must not wait for indexing."""
+is for what is quick and for what must not wait for indexing, 'ahead' for what is read while a question
+is typed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ def test_an_answer_comes_with_the_words_it_rests_on(library: Store, embedder: On
     assert LEASE[citation.start : citation.end] == citation.quote
     assert [(s.supported, s.citations) for s in answer.sentences] == [(True, (1,))]
     assert "".join(watch.shown) == answer.text
-    assert watch.stages == [("searching", 0), ("loading", 0), ("reading", 2), ("writing", 0)]
+    assert watch.stages == [("searching", 0), ("loading", 0), ("reading", 2), ("writing", 2)]
     assert (answer.model, answer.prompt_tokens, len(answer.hits)) == ("scripted", 10, 2)
     assert "Question: How much is the rent?" in answer.prompt
     timings = answer.timings

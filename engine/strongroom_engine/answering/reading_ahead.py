@@ -1,0 +1,126 @@
+"""A question that is still being typed -> the model has read the passages it would be answered from.
+
+The prompt is the one that the question, asked as it stands, would be answered from
+(`pipeline.foreseen`). Its passages are read best first, in a call each, so that it is always known
+how many have been. The newest text wins. That a passage in hand is read to its end where what comes
+next needs it, too, and is let go where not, is the answer worker's doing, as is that all else that
+is asked of the model goes first.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from strongroom_engine.models.generator import Generator
+from strongroom_engine.types import Prompt
+
+OnRead = Callable[[int, int], None]
+"""How many passages of the prompt have been read, and of how many."""
+Stop = Callable[[], bool]
+Foresee = Callable[[Stop], tuple[Prompt, Generator] | None]
+"""Finds the prompt of a question and the model that would read it, loaded; None where there is
+nothing to read, or it is wanted no more."""
+
+_POLL_S = 0.05
+
+
+class ReadingAhead:
+    """Thread-safe. Texts are numbered as they come."""
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._newest = 0
+        self._dropped = 0
+        """Up to this text, what is in hand is of no use any more."""
+        self._questions = 0
+        self._in_hand = 0
+        """Calls of the model that are under way."""
+        self._known: frozenset[str] = frozenset()
+        """The passages of which the model said last that it has read them."""
+        self._looking = threading.Lock()
+
+    def read(self, foresee: Foresee, stopped: Stop, on_read: OnRead) -> None:
+        """Read the passages of the prompt that `foresee` gives; ends when all are read, when a newer
+        one is to be read, when a question is asked, or when `stopped`. Raises what `foresee` and the
+        model raise.
+        """
+        with self._changed:
+            self._newest += 1
+            mine = self._newest
+
+        def ended() -> bool:
+            return stopped() or mine != self._newest
+
+        found = self._foreseen(foresee, ended)
+        if found is not None:
+            self._read(*found, ended, lambda: stopped() or mine <= self._dropped, on_read)
+        elif not ended():
+            self._dropped = mine  # with all before it
+
+    def _foreseen(self, foresee: Foresee, ended: Stop) -> tuple[Prompt, Generator] | None:
+        """One at a time, since whoever types on makes most of them useless."""
+        with self._looking:
+            return None if ended() else foresee(ended)
+
+    def _read(
+        self, prompt: Prompt, generator: Generator, ended: Stop, let_go: Stop, on_read: OnRead
+    ) -> None:
+        total = len(prompt.passages)
+        on_read(0, total)
+        for count in range(1, total + 1):
+            part = best(prompt, count)
+            if not self._may_go_on(ended) or self._read_best(part, generator, let_go) < count:
+                return
+            on_read(count, total)
+
+    def _read_best(self, part: Prompt, generator: Generator, let_go: Stop) -> int:
+        """How many of these passages are known then."""
+        with self._changed:
+            self._in_hand += 1
+        known = 0
+        try:
+            known = generator.read(part, let_go)
+        finally:
+            with self._changed:
+                self._in_hand -= 1
+                self._known = frozenset(part.passages if known == len(part.passages) else ())
+        return known
+
+    def known(self, prompt: Prompt, generator: Generator) -> int:
+        """How many passages of a prompt that is about to be asked the model has read, by its word of
+        now or, with a passage in hand that it may have to finish, of a moment ago."""
+        with self._changed:
+            if self._in_hand:
+                return sum(passage in self._known for passage in prompt.passages)
+        return generator.read(prompt, lambda: True)  # reads nothing, and says what it knows
+
+    def _may_go_on(self, ended: Stop) -> bool:
+        """Wait while a question is answered; false when that is not wanted any more."""
+        with self._changed:
+            while self._questions and not ended():
+                self._changed.wait(_POLL_S)
+        return not ended()
+
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """A question is answered during the block: what was typed before is read no further, though
+        a passage in hand is finished if the question needs it; what is typed meanwhile waits."""
+        with self._changed:
+            self._questions += 1
+            self._newest += 1
+            asked = self._newest
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._questions -= 1
+                self._dropped = max(self._dropped, asked)
+                self._changed.notify_all()
+
+
+def best(prompt: Prompt, count: int) -> Prompt:
+    """The same with no more than so many passages to be read: the last, which fit best."""
+    return replace(prompt, passages=prompt.passages[-count:], documents=prompt.documents[-count:])
