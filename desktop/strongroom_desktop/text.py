@@ -63,6 +63,11 @@ def passages(count: int) -> str:
     return plural(count, "{n} passage", "{n} passages")
 
 
+def passages_read(count: int) -> str:
+    """'1 passage read', '4 passages read'."""
+    return plural(count, "{n} passage read", "{n} passages read")
+
+
 def documents(count: int) -> str:
     """'1 document', '1,204 documents'."""
     return plural(count, "{n} document", "{n} documents")

@@ -210,6 +210,13 @@ class Host(Reviewing, Conversing, Setting, Reporting):  # type: ignore[misc]
         result = made_places.elsewhere(result)
         self.say(p.Hits(id=request.id, result=result))
 
+    def on_readahead(self, request: p.ReadAhead) -> None:
+        """Of a question that holds 'half' only some passages are read, of 'nothing' there are none."""
+        if "nothing" not in request.question:
+            for count in range(4 if "half" in request.question else 5):
+                self.say(p.PassagesRead(id=request.id, passages=count, of=4))
+        self.say(p.Done(id=request.id))
+
     def on_ask(self, request: p.Ask) -> None:
         """Questions that hold 'fail', 'die' or 'hostile' inject what they say."""
         self.keep_question(request)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from strongroom_desktop.narrowed import Parts
-from strongroom_engine.protocol import Ask
+from strongroom_engine.protocol import Ask, ReadAhead
 from strongroom_engine.types import Answer, Asked, Task, Turn
 
 MOST_TURNS = 6
@@ -35,13 +35,27 @@ class Asking:
         return Ask(
             question=self.question,
             collections=self.collections,
-            everywhere=self.everywhere or bool(self.undone),
+            everywhere=self._anywhere,
             task=self.task,
             documents=self.documents,
             turns=self.earlier,
             schema=self.schema,
             conversation=conversation,
         )
+
+    def ahead(self) -> ReadAhead:
+        """What is sent while it is being typed."""
+        return ReadAhead(
+            question=self.question,
+            collections=self.collections,
+            everywhere=self._anywhere,
+            documents=self.documents,
+            turns=self.earlier,
+        )
+
+    @property
+    def _anywhere(self) -> bool:
+        return self.everywhere or bool(self.undone)
 
 
 def asking_of(asked: Asked, earlier: tuple[Turn, ...]) -> Asking:

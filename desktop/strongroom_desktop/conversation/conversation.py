@@ -182,17 +182,16 @@ class Conversation(Region):
         `undone` is what of the question shall not narrow the search: all is searched then. The
         question is about the documents that are chosen, if there are any.
         """
-        asking = Asking(
-            question,
-            undone,
-            task=cast(Task, task),
-            documents=self._selection.documents,
-            schema=schema,
-        )
+        asking = self.would_ask(question, undone, task, schema)
         if self._restoring.fetching:
             self._waiting = asking
         else:
-            self._put(replace(asking, earlier=earlier(self._answers())))
+            self._put(asking)
+
+    def would_ask(self, question: str, undone: Parts, task: str, schema: str) -> Asking:
+        """What `ask` would put to the engine now."""
+        here, turns = self._selection, earlier(self._answers())
+        return Asking(question, undone, cast(Task, task), turns, here.scope, here.documents, schema)
 
     def _answers(self) -> list[Answer | None]:
         """Of all turns in their order, those too that are not shown yet."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from strongroom_desktop.files import file_name
 from strongroom_desktop.keys import key_cap
 from strongroom_desktop.look.theme import Theme
-from strongroom_desktop.text import passages, seconds
+from strongroom_desktop.text import passages, passages_read, seconds
 from strongroom_desktop.widgets import ElidedLabel, label
 from strongroom_desktop.wording import number, tr
 from strongroom_engine.types import Progress
@@ -83,6 +83,7 @@ class Working(QWidget):
         }
         if self._passages:
             read, spent = passages(self._passages), seconds(self.elapsed_ms)
+            said["read"] = passages_read(self._passages)
             said["reading"] = tr("Reading {passages}", passages=read)
             said["writing"] = tr("Writing from {passages}, {time}", passages=read, time=spent)
         return said.get(self._stage, tr("Searching"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from strongroom_desktop.frame.reading_ahead import ReadingAhead
 from strongroom_desktop.outside import show_in_folder
 from strongroom_desktop.status import Damage
 
@@ -90,6 +91,7 @@ def _wire_stages(window: Window) -> None:
         sheet.privacy_wanted.connect(window.tell_privacy)
     notice.details_wanted.connect(window.tell_details)
     Damage(window.engine, notice)
+    ReadingAhead(window.engine, window.ask, window.conversation)
 
 
 def _show_library(window: Window) -> None:

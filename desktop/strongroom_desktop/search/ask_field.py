@@ -24,20 +24,19 @@ from strongroom_desktop.selection import Selection
 from strongroom_desktop.widgets import rule
 from strongroom_engine.types import SearchResult
 
-_SHORT_BELOW = 460
-"""Width of the field in pixels below which the scope button says only '2 of 4'."""
-
 
 class AskField(QWidget):
     """`asked` carries a question, what of it the user will not have narrow the search, the task and
     the fields or schema of a task that has them; `recall_wanted` wants the last question of the
     conversation in the field; `stop_requested` wants the answer in progress to end; `left` gives
-    the keyboard back to the answer. The window connects them to the conversation."""
+    the keyboard back to the answer; `found` carries the `SearchResult` of what is being typed. The
+    window connects them to the conversation."""
 
     asked = Signal(str, tuple, str, str)
     recall_wanted = Signal()
     stop_requested = Signal()
     left = Signal()
+    found = Signal(object)
 
     def __init__(
         self, engine: Engine, selection: Selection, theme: Theme, parent: QWidget | None = None
@@ -166,6 +165,7 @@ class AskField(QWidget):
     def _on_found(self, result: SearchResult) -> None:
         self.panel.show_result(result, self.undone)
         self._show_panel()
+        self.found.emit(result)
 
     def _on_failed(self, sentence: str) -> None:
         self.panel.show_problem(sentence)
@@ -283,7 +283,6 @@ class AskField(QWidget):
         self._frame.setGeometry(rect.left(), spare // 2, rect.width(), height)
         row = QRect(rect.left(), spare // 2 + height + GAP_PX, rect.width(), below - GAP_PX)
         self.about.setGeometry(row if below else QRect())
-        self._frame.scope.set_short(rect.width() < self._theme.px(_SHORT_BELOW))
         if self._panel is not None and self._panel.isVisible():
             self._panel.place_under(self._frame)
 

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from strongroom_desktop.keys import key_cap
 from strongroom_desktop.look.theme import Theme
+from strongroom_desktop.text import passages, passages_read
 from strongroom_desktop.widgets import ElidedLabel, Glyph, label
-from strongroom_desktop.wording import tr
+from strongroom_desktop.wording import number, tr
 
 
 class AskRow(QWidget):
@@ -23,6 +24,7 @@ class AskRow(QWidget):
         self._current = True
         self._scope_text = ""
         self._narrowed = False
+        self._read = ""
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(tr("Ask for an answer"))
         self._scope = ElidedLabel("", "small", "text_2", Qt.TextElideMode.ElideRight)
@@ -48,8 +50,16 @@ class AskRow(QWidget):
         self._narrowed = narrowed
         self._say()
 
+    def show_read(self, count: int, total: int) -> None:
+        """How many of the passages that an answer would be written from have been read; `total` 0:
+        nothing is known of it."""
+        self._read = _how_many(count, total) if total else ""
+        self.setAccessibleDescription(self._read)
+        self._say()
+
     def _say(self) -> None:
-        self._scope.set_text("" if self._narrowed else self._scope_text)
+        said = ("" if self._narrowed else self._scope_text, self._read)
+        self._scope.set_text(", ".join(filter(None, said)))
 
     def set_current(self, current: bool) -> None:
         if current != self._current:
@@ -71,3 +81,12 @@ class AskRow(QWidget):
             painter.setBrush(self._theme.color("hover"))
             radius = self._theme.radius("row")
             painter.drawRoundedRect(self.rect().adjusted(5, 4, -5, -4), radius, radius)
+
+
+def _how_many(count: int, total: int) -> str:
+    """'Reading 4 passages', '3 of 4 passages read', '4 passages read'."""
+    if count == 0:
+        return tr("Reading {passages}", passages=passages(total))
+    if count < total:
+        return tr("{n} of {passages} read", n=number(count), passages=passages(total))
+    return passages_read(total)

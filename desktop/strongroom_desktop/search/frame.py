@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from strongroom_desktop.look.theme import Theme
@@ -12,6 +12,9 @@ from strongroom_desktop.search.tasks import TaskButton
 from strongroom_desktop.selection import Selection
 from strongroom_desktop.widgets import Button, Glyph, dress
 from strongroom_desktop.wording import tr
+
+_SHORT_BELOW = 460
+"""Width of the field in pixels below which the scope button says only '2 of 4'."""
 
 
 class AskFrame(QWidget):
@@ -67,6 +70,14 @@ class AskFrame(QWidget):
         self.action.setAccessibleName(name)
         self.action.setToolTip(f"{name}  {tr('Esc') if self.answering else tr('Enter')}")
         self.action.setEnabled(self.answering or self._filled)
+        self._shorten()
+
+    def _shorten(self) -> None:
+        self.scope.set_short(self.width() < self._theme.px(_SHORT_BELOW))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._shorten()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -98,6 +98,10 @@ class HitsPanel(Floating):
         """What an answer would be taken from: 'All collections', '2 of 4 collections'."""
         self._ask.set_scope(text)
 
+    def show_read(self, count: int, total: int) -> None:
+        """How many passages have been read for an answer, of how many; `total` 0: nothing is said."""
+        self._ask.show_read(count, total)
+
     def show_result(self, result: SearchResult, undone: Parts = ()) -> None:
         """The hits; `undone` is what would have narrowed the search, had the user let it."""
         self._result = result
