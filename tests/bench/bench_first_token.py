@@ -96,8 +96,8 @@ class Alone:
 
 
 @contextmanager
-def alone(chosen: ModelPlan) -> Iterator[Alone]:
-    arguments = json.dumps([chosen.file, chosen.context, chosen.threads, wire(STABLE)])
+def alone(chosen: ModelPlan, stable: Sequence[Message] = STABLE) -> Iterator[Alone]:
+    arguments = json.dumps([chosen.file, chosen.context, chosen.threads, wire(stable)])
     process = subprocess.Popen(
         [sys.executable, "-c", ALONE, arguments],
         stdin=subprocess.PIPE,
