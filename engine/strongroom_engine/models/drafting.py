@@ -2,8 +2,8 @@
 
 Answers copy from their sources. Where the last words of one stand in the prompt, what follows them
 there is a guess that costs less to check than to write: a few tokens more in a batch. What is written
-is the same with drafts as without (Saxena 2023, "Prompt lookup decoding"; Yang et al. 2023,
-arXiv:2304.04487).
+is what the model would write without, but for the rounding of a batch (Saxena 2023, "Prompt lookup
+decoding"; Yang et al. 2023, arXiv:2304.04487).
 
 A processor computes nearly all the time, so a guess must be likely to pay: four tokens in a batch cost
 2.8 times one, sixteen 7 times (1.5B, two cores). So it takes several words that are the same, few tokens

@@ -58,8 +58,6 @@ class Reading:
         self._context, self._slots = context, slots
         self.blocks = Blocks(budget)
         self.joins = budget > 0
-        self._alone = b""
-        """The key of the passage that is being read by itself."""
 
     def spans(self, pieces: Pieces) -> list[Span]:
         """Where blocks will stand in the prompt."""
@@ -103,7 +101,6 @@ class Reading:
     def forget(self, documents: Sequence[str]) -> None:
         """Drop what was read of these documents."""
         self.blocks.forget(documents)
-        self._alone = b""
         self._slots.clear_idle()
 
     # --- parts -----------------------------------------------------------------------------------
@@ -137,9 +134,9 @@ class Reading:
         key = key_of(before, passage)
         alone, unit = self._slots.alone, self._context.unit
         while (block := self.blocks.get(key)) is None:
-            if self._alone != key:  # else it was begun, and something came in between
+            if alone.passage != key:  # else it was begun, and something came in between
                 self._slots.copy(slot, alone, len(before))
-                self._alone = key
+                alone.passage = key
             read = len(alone.tokens) - len(before)
             self._slots.evaluate(alone, passage[read : read + unit])
             if len(alone.tokens) == len(before) + len(passage):
@@ -154,5 +151,4 @@ class Reading:
         block = self._context.state(alone.sequence)
         self.blocks.put(key, block, document)
         self._slots.clear(alone)
-        self._alone = b""
         return block

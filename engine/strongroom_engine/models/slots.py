@@ -34,6 +34,8 @@ class Slot:
     weighed: tuple[list[int], str, float] | None = None
     """A prompt in it, a refusal, and how likely that was."""
     used: int = 0
+    passage: bytes = b""
+    """The key of the passage that is being read in it by itself."""
 
     def shared(self, tokens: Sequence[int], spans: Sequence[Span]) -> int:
         """How much of a prompt it holds as the prompt needs it; `spans` are those of blocks."""
@@ -100,7 +102,7 @@ class Slots:
     def _make_room(self, needed: int, kept: Slot) -> bool:
         """Forget idle prompts, the longest unused first, until there is room."""
         idle = [slot for slot in self._slots if not slot.reserved and slot is not kept]
-        for slot in sorted(idle, key=lambda slot: slot.used):
+        for slot in (*sorted(idle, key=lambda slot: slot.used), self.alone):
             if needed <= self.free:
                 break
             self.clear(slot)
@@ -135,6 +137,7 @@ class Slots:
 
     def clear(self, slot: Slot) -> None:
         self.cut(slot, 0)
+        slot.passage = b""
 
     def clear_idle(self) -> None:
         """Forget all that is not being answered."""

@@ -57,8 +57,10 @@ class _Task:
 
     command: say.Command
     steps: Steps = field(init=False)
+    pieces: Pieces | None = None
+    """The tokens of what is read ahead of a question, once they are known."""
     passage: str = ""
-    """What is being read ahead of a question."""
+    """What of it is being read."""
 
 
 @dataclass(eq=False)
@@ -226,7 +228,7 @@ class Worker:
             case say.Generate(id=number):
                 self._send(say.Finished(number, 0, 0, 0, stopped=True))
             case say.Read(id=number):
-                self._send(say.WasRead(number, self._known(task.command)))
+                self._send(say.WasRead(number, self._known(task)))
 
     def _is_cancelled(self, command: say.Command) -> bool:
         return command.id in self._heard.cancelled
@@ -256,19 +258,18 @@ class Worker:
 
     def _read(self, command: say.Read, task: _Task) -> Steps:
         model, prompt = self._loaded(), command.prompt
-        pieces = model.pieces(prompt)
+        pieces = task.pieces = model.pieces(prompt)
         slot = model.take_ahead(pieces) if model.reading.joins else None
         if slot is not None:
             with self._placed(slot):
                 for index in reversed(range(len(prompt.passages))):
                     task.passage = prompt.passages[index]
                     yield from model.reading.read(slot, pieces, index)
-        self._send(say.WasRead(command.id, self._known(command)))
+        self._send(say.WasRead(command.id, self._known(task)))
 
-    def _known(self, command: say.Read) -> int:
+    def _known(self, task: _Task) -> int:
         """How many of its passages are known."""
-        model = self._loaded()
-        return model.reading.count(model.pieces(command.prompt))
+        return self._loaded().reading.count(task.pieces) if task.pieces else 0
 
     def _generate(self, command: say.Generate) -> Steps:
         model, prompt = self._loaded(), command.prompt
