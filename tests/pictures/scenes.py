@@ -54,6 +54,13 @@ def hits(driver: Driver) -> None:
     driver.type_("notice tenant lease")
 
 
+def read_ahead(driver: Driver) -> None:
+    """A question that is typed, when the first of its passages has been read, or all."""
+    driver.window.ask.set_question("")
+    driver.type_(QUESTION)
+    driver.wait(lambda: any(getattr(one, "passages", 0) for one in driver.of(wire.PassagesRead)))
+
+
 def answer(driver: Driver) -> None:
     driver.window.ask.set_question("")
     driver.ask(QUESTION)
@@ -189,6 +196,7 @@ SCENES: dict[str, Scene] = {
     "02-indexing": Scene(indexing, needed=True),
     "03-desk-empty": Scene(desk_empty, needed=True),
     "04-hits-while-typing": Scene(hits),
+    "04a-read-ahead": Scene(read_ahead, looks=True),
     "05-answer": Scene(answer, needed=True),
     "06-answer-quote": Scene(answer_quote),
     "07-answer-details": Scene(answer_details),

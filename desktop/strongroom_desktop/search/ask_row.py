@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QEnterEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from strongroom_desktop.keys import key_cap
@@ -58,8 +58,15 @@ class AskRow(QWidget):
         self._say()
 
     def _say(self) -> None:
-        said = ("" if self._narrowed else self._scope_text, self._read)
-        self._scope.set_text(", ".join(filter(None, said)))
+        """Where both do not fit, what has been read: the scope stands in the field, too."""
+        scope = "" if self._narrowed else self._scope_text
+        both = ", ".join(filter(None, (scope, self._read)))
+        fits = self._scope.fontMetrics().horizontalAdvance(both) <= self._scope.width()
+        self._scope.set_text(both if fits or not self._read else self._read)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._say()
 
     def set_current(self, current: bool) -> None:
         if current != self._current:

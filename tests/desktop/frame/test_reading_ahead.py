@@ -55,7 +55,8 @@ class Desk:
     @property
     def request(self) -> int:
         """What is being read for, or was last."""
-        return self.window.ask.findChild(ReadingAhead)._request
+        (reading,) = self.window.ask.findChildren(ReadingAhead)
+        return reading._request
 
     @property
     def said(self) -> str:
@@ -100,6 +101,16 @@ def test_it_says_how_many_passages_have_been_read(qtbot: QtBot, desk: Desk) -> N
     desk.type("when is the rent due")
     desk.wait_said("from all collections, 4 passages read")
     assert (desk.window.ask.panel.height(), row._scope.geometry()) == (height, top)
+
+
+def test_in_a_small_window_what_was_read_is_said_first(qtbot: QtBot, desk: Desk) -> None:
+    desk.window.theme.set_text_percent(150)
+    desk.window.resize(560, 600)
+    desk.type("half of the rent")
+    desk.wait_said("3 of 4 passages read")
+    desk.window.theme.set_text_percent(100)
+    desk.window.resize(1440, 900)
+    desk.wait_said("from all collections, 3 of 4 passages read")
 
 
 def test_nothing_is_said_where_nothing_is_read(qtbot: QtBot, desk: Desk) -> None:
