@@ -51,6 +51,8 @@ BUSY_RETRY_S = 2.0
 AHEAD = 4
 """Of what is read ahead the newest is to begin at once, to tell the older ones to end: one has a
 passage in hand, one finds out what to read, one waits for that."""
+QUESTIONS = 2
+"""A question does not wait for the end of the one before it, which may have been stopped."""
 MAX_REQUEST_BYTES = 4 * 2**20
 
 
@@ -90,7 +92,7 @@ class Host:
             kind: ThreadPoolExecutor(size, thread_name_prefix=kind)
             for kind, size in (
                 ("index", 8),
-                ("ask", 1),
+                ("ask", QUESTIONS),
                 ("ahead", AHEAD),
                 ("review", 1),
                 ("page", 1),

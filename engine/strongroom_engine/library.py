@@ -140,7 +140,12 @@ class Library:
             self.answers, lambda model: self.preferences.change({"answer_model": model})
         )
         """The answer models of this computer: `report`, `use`, `bring_in`, `remove`, `measure`."""
-        self.reviews = LibraryReviews(self._store, self.answers.parts, self._settings)
+        self.reviews = LibraryReviews(
+            self._store,
+            self.answers.parts,
+            self._settings,
+            held=lambda: self.indexing.manners.is_asked,
+        )
         """Many questions over many documents: `run`, `get`, `names`, `remove`, `export`."""
         self.conversations = LibraryConversations(self._store, self._embedding.tell)
         """What was asked and answered: `keep`, `listed`, `get`, `rename`, `remove`, `export`."""

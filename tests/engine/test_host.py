@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,13 @@ import pytest
 from strongroom_engine import protocol as wire
 from strongroom_engine.judging import Place
 from strongroom_engine.library import Library
+from strongroom_engine.serving import HANDLERS, Call, Handler
 from strongroom_engine.serving.indexing import DOCUMENTS_A_PART
 from strongroom_engine.store import LibraryKey
 from strongroom_engine.types import DocumentRecord, State
 from tests.engine.fakes import WordLengths
 from tests.engine.served import served
+from tests.engine.talking import Talk
 
 
 class Listed(Library):
@@ -75,3 +78,24 @@ def answered(library: Library, request: wire.Request) -> wire.Event:
     """The one event that answers it."""
     (event,) = served(library, request)
     return event
+
+
+def test_a_question_does_not_wait_for_the_end_of_the_one_before_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both_there = threading.Barrier(2)
+
+    def serve(_call: Call, _request: wire.Ask) -> wire.Message:
+        both_there.wait(20)
+        return wire.Answered()
+
+    asking: type[wire.Message] = wire.Ask
+    monkeypatch.setitem(HANDLERS, asking, Handler(HANDLERS[asking].pool, serve))
+    talk = Talk(tmp_path / "library", tmp_path / "key")
+    try:
+        talk.hear(wire.Ready)
+        talk.say(wire.Ask(id=1, question="Which is the first?"))
+        talk.say(wire.Ask(id=2, question="Which is the second?"))
+        talk.hear(wire.Answered, 1)  # since the other one is there, too
+    finally:
+        talk.end()

@@ -134,6 +134,11 @@ class Manners:
             return 0
         return 1 if stand.why else parallel
 
+    @property
+    def is_asked(self) -> bool:
+        """Whether a question is being answered or typed now."""
+        return self._held()
+
     def _held(self) -> bool:
         """Whether a question goes first now."""
         return self._questions > 0 or time.monotonic() < self._typed_until_s

@@ -57,9 +57,18 @@ class Asking:
 class LibraryReviews:
     """Every method may be called from any thread; what asks or changes needs a writable library."""
 
-    def __init__(self, store: Store, parts: Callable[[str], Parts], settings: Settings) -> None:
-        """`parts` gives what answers, for the name of an answer model or ''."""
+    def __init__(
+        self,
+        store: Store,
+        parts: Callable[[str], Parts],
+        settings: Settings,
+        *,
+        held: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """`parts` gives what answers, for the name of an answer model or ''. While `held`, a
+        question of a person's goes first."""
         self._store, self._parts, self._settings = store, parts, settings
+        self._held = held
 
     def run(
         self,
@@ -203,6 +212,7 @@ class LibraryReviews:
             Job(Request(""), parts, caller),
             [(row, asked) for row, asked in work if asked],
             on_reading=asking.on_reading,
+            held=self._held,
         )
         self._store.put_review(table)
         asking.on_start(replace(table, cells=tuple(known.values())))

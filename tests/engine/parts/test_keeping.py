@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from tests.engine.fakes import WordLengths
 from tests.engine.served import served
+from tests.engine.talking import Talk
 
 from strongroom_engine import protocol as wire
 from strongroom_engine.cli import main
 from strongroom_engine.commands.library import ERASE_WORD
 from strongroom_engine.errors import Cancelled, KeyNotChangeable, NoRoomToCompact
-from strongroom_engine.host import Host
 from strongroom_engine.library import Library
 from strongroom_engine.store import LibraryKey, header, upkeep
 from strongroom_engine.types import State
@@ -100,40 +98,6 @@ def test_the_command_line_erases_when_it_is_told_so_twice(
 
 
 # --- the engine process --------------------------------------------------------------------------
-
-
-class Talk:
-    """A host in this process, spoken to as the window does."""
-
-    def __init__(self, folder: Path, key_file: Path) -> None:
-        there, self._write = os.pipe()
-        ear, back = os.pipe()
-        self._events = os.fdopen(ear, "rb")
-        self._streams = os.fdopen(there, "rb"), os.fdopen(back, "wb", buffering=0)
-        self._host = Host(folder, key_file, *self._streams)
-        self._thread = threading.Thread(target=self._host.run)
-        self._thread.start()
-
-    def say(self, request: wire.Message) -> None:
-        os.write(self._write, wire.encode(request))
-
-    def hear(self, kind: type[wire.Message], number: int = 0) -> wire.Message:
-        """The next event of a kind that answers the request `number`."""
-        while line := self._events.readline():
-            event = wire.decode_event(line)
-            assert not (isinstance(event, wire.Failed) and event.code == "bug"), event
-            if isinstance(event, kind) and event.id == number:
-                return event
-        raise AssertionError(kind)
-
-    def end(self) -> None:
-        os.close(self._write)
-        self._thread.join()
-        for pool in self._host._pools.values():
-            pool.shutdown()
-        self._host._teller.join()
-        for stream in (self._events, *self._streams):
-            stream.close()
 
 
 def test_erasing_begins_anew_in_the_same_process(tmp_path: Path) -> None:

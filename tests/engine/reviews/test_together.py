@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,18 @@ def test_stopped_it_ends_at_once_and_goes_on_with_what_is_missing(
     library = open_library(generator=knowing)
     assert [cell.text for cell in library.reviews.go_on("Leases").cells] == TEXTS
     assert len(knowing.prompts) == 2
+
+
+def test_a_question_that_is_asked_goes_first(open_library: OpenLibrary, leases: Path) -> None:
+    knowing = Knowing(ANSWERS)
+    library = open_library(generator=knowing)
+    library.add(str(leases))
+    with ThreadPoolExecutor(1) as pool:
+        with library.indexing.manners.answering():
+            running = pool.submit(library.reviews.run, "Leases", (RENT, LAW))
+            time.sleep(0.5)
+            assert knowing.prompts == []
+        assert [cell.text for cell in running.result(20).cells] == TEXTS
 
 
 def test_where_a_cell_cannot_be_kept_the_others_end(
