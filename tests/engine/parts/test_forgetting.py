@@ -13,14 +13,15 @@ from tests.engine.fakes import Scripted, WordLengths, made_plan
 from strongroom_engine.errors import AnswerWorkerDied
 from strongroom_engine.library import Library
 from strongroom_engine.models import hardware
-from strongroom_engine.models.generator import Generator
+from strongroom_engine.models.generator import Generator, WorkerGenerator
 from strongroom_engine.models.noting import Noting
 from strongroom_engine.parts import forgetting
 from strongroom_engine.settings import Settings
 from strongroom_engine.store import LibraryKey
-from strongroom_engine.types import Hardware, Message, Prompt
+from strongroom_engine.types import Hardware, Message, ModelPlan, Prompt
 
 GB = 10**9
+STABLE = (Message("system", "Answer from the sources alone."),)
 NAMES = ("rent.txt", "pets.txt", "dogs.txt")
 
 
@@ -250,7 +251,67 @@ def test_the_prompts_of_answers_name_their_documents(
     forgotten(model, "rent.txt")
 
 
-def test_settings_without_a_library_are_no_concern(library: Library) -> None:
+class Telling(WorkerGenerator):
+    """The real one, of which it is known when it was told to forget."""
+
+    def __init__(self, plan: ModelPlan) -> None:
+        super().__init__(plan)
+        self.told = threading.Event()
+
+    def forget(self, documents: Sequence[str]) -> None:
+        super().forget(documents)
+        self.told.set()
+
+
+def test_a_real_model_has_nothing_left_of_what_changed(
+    tmp_path: Path, key: LibraryKey, folder: Path
+) -> None:
+    texts = {name: f"This is about {name}. " * 12 for name in ("rent.txt", "pets.txt")}
+
+    def reused(generator: Generator, name: str) -> bool:
+        """Whether the model need not read the document's passage."""
+        asked = f"{texts[name]}\n\nWhat is it about?"
+        documents = (str(folder / name),)
+        made = Prompt(
+            (*STABLE, Message("user", asked)),
+            1,
+            0.0,
+            1,
+            passages=(texts[name],),
+            documents=documents,
+        )
+        found = generator.generate(made, lambda _text: None, lambda: False)
+        return found.reused_tokens > generator.count_tokens(texts[name])
+
+    model: list[Telling] = []
+
+    def make(plan: ModelPlan) -> Telling:
+        model.append(Telling(plan))
+        return model[-1]
+
+    settings = Settings(answer_model="smollm2-135m", passage_memory_mb=128)
+    with Library(
+        tmp_path / "real", key, embedder=WordLengths(), make_generator=make, settings=settings
+    ) as library:
+        library.add(str(folder))
+        generator = library.answers.parts().generator()
+        assert generator.plan.block_bytes > 0
+        generator.load(STABLE)
+        for name in texts:
+            assert not reused(generator, name)
+            assert reused(generator, name)
+        change(folder / "rent.txt")
+        library.rescan()
+        assert model[0].told.wait(30)
+        assert not reused(generator, "rent.txt")
+        assert reused(generator, "pets.txt")
+
+
+def test_nothing_is_looked_at_after_the_end(
+    library: Library, folder: Path, model: Remembering
+) -> None:
+    read(library.answers.parts().generator(), folder, "rent.txt")
+    library.close()
     library._forgetting.use_settings(Settings(passage_memory_mb=0))
-    library._forgetting.close()
-    library._forgetting.look_soon()
+    assert not any(thread.name == "forgetting" for thread in threading.enumerate())
+    assert model.told == []
