@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import statistics
 import threading
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import msgspec
@@ -71,11 +71,37 @@ def _median(values: Sequence[float]) -> float:
     return round(statistics.median(values), 2) if values else 0.0
 
 
+class Company:
+    """Whether something was done alone, or beside others of its kind: how long it took says nothing
+    then. Thread-safe."""
+
+    def __init__(self) -> None:
+        self._changing = threading.Lock()
+        self._there: list[list[bool]] = []
+        """Of each that is under way, whether it is alone so far."""
+
+    @contextmanager
+    def joined(self) -> Iterator[Callable[[], bool]]:
+        """Be there during the block; what is given says whether nobody else was."""
+        mine = [True]
+        with self._changing:
+            self._there.append(mine)
+            if len(self._there) > 1:
+                for each in self._there:
+                    each[0] = False
+        try:
+            yield lambda: mine[0]
+        finally:
+            with self._changing:
+                self._there = [each for each in self._there if each is not mine]
+
+
 class Timed:
-    """A `Generator` whose writing is noted."""
+    """A `Generator` whose writing is noted, where it wrote nothing else meanwhile."""
 
     def __init__(self, generator: Generator, speeds: Speeds) -> None:
         self._generator, self._speeds = generator, speeds
+        self._company = Company()
         self.plan: ModelPlan = generator.plan
 
     def load(
@@ -86,8 +112,9 @@ class Timed:
     def generate(
         self, prompt: Prompt, on_token: Callable[[str], None], cancelled: Callable[[], bool]
     ) -> Generation:
-        written = self._generator.generate(prompt, on_token, cancelled)
-        if not written.stopped:
+        with self._company.joined() as alone:
+            written = self._generator.generate(prompt, on_token, cancelled)
+        if alone() and not written.stopped:
             self._speeds.note_writing(Path(self.plan.file).name, written)
         return written
 

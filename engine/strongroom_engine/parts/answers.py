@@ -19,7 +19,7 @@ from strongroom_engine.doctor import plan_answers
 from strongroom_engine.errors import Cancelled, ModelError, StrongroomError
 from strongroom_engine.models.embedder import Embedder
 from strongroom_engine.models.generator import Generator, State
-from strongroom_engine.models.speeds import Speeds, Timed
+from strongroom_engine.models.speeds import Company, Speeds, Timed
 from strongroom_engine.parts.embedding import LibraryEmbedding
 from strongroom_engine.parts.search import LibrarySearch
 from strongroom_engine.settings import Settings, data_folder
@@ -66,6 +66,7 @@ class LibraryAnswers:
         self._closed = False
         self._ahead = ReadingAhead()
         self._remembering: tuple[Embedder, Remembering] | None = None
+        self._company = Company()
         self.speeds = Speeds(data_folder())
         """How quick each model was here lately."""
 
@@ -115,9 +116,10 @@ class LibraryAnswers:
             schema,
         )
         caller = Caller(on_stage, on_token, on_progress, cancelled, on_taken)
-        with self._answering(), self._ahead.answering():
+        with self._answering(), self._ahead.answering(), self._company.joined() as alone:
             made = pipeline.answer(Job(request, self._own_parts(model), caller))
-        self._note(made)
+        if alone():
+            self._note(made)
         return self._named(made)
 
     def read_ahead(

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.engine.fakes import Scripted
 
-from strongroom_engine.models.speeds import FILE, KEPT, Speeds, Timed
+from strongroom_engine.models.speeds import FILE, KEPT, Company, Speeds, Timed
 from strongroom_engine.types import Generation, Message, ModelSpeed, Prompt
 
 PROMPT = Prompt((Message("user", "Say it."),), stable=0, temperature=0.0, max_tokens=50)
@@ -53,3 +55,38 @@ def test_what_a_generator_writes_is_noted(tmp_path: Path) -> None:
     assert speeds.of("scripted.gguf") == ModelSpeed(0.0, 9000.0)
     assert timed.state == "idle"
     assert timed.count_tokens("two words") == 2
+
+
+def test_what_is_written_beside_another_is_not_noted(tmp_path: Path) -> None:
+    both_there = threading.Barrier(2)
+    speeds = Speeds(tmp_path)
+    text = "one two three four five six seven eight nine ten"
+    timed = Timed(Scripted(text, text, text), speeds)
+
+    def write(_number: int) -> Generation:
+        met: list[str] = []
+
+        def heard(text: str) -> None:
+            if not met:
+                both_there.wait(10)
+            met.append(text)
+
+        return timed.generate(PROMPT, heard, lambda: False)
+
+    with ThreadPoolExecutor(2) as pool:
+        assert len(list(pool.map(write, range(2)))) == 2
+    assert not (tmp_path / FILE).exists()
+    timed.generate(PROMPT, lambda _text: None, lambda: False)
+    assert (tmp_path / FILE).exists()
+
+
+def test_company_is_known_whoever_comes_or_goes_first() -> None:
+    company = Company()
+    with company.joined() as first:
+        assert first()
+        with company.joined() as second:
+            assert not second()
+    assert not first()
+    with company.joined() as third:
+        pass
+    assert third()
