@@ -49,7 +49,7 @@ class Row(NamedTuple):
 
 def write(model: LlamaModel, prompt: Prompt, *, drafts: bool) -> tuple[list[int], float]:
     """The tokens that were written, and the seconds that took."""
-    Drafting.guess = GUESS if drafts else lambda _self: []  # type: ignore[method-assign]
+    Drafting.guess = GUESS if drafts else lambda _self: []  # type: ignore[assignment,method-assign]
     pieces = model.pieces(prompt)
     slot = model.take(pieces, prompt.max_tokens)
     assert slot is not None
