@@ -268,7 +268,10 @@ class Worker:
         self._send(say.WasRead(command.id, self._known(task)))
 
     def _known(self, task: _Task) -> int:
-        """How many of its passages are known."""
+        """How many of its passages are known; also of one that was cancelled before it began."""
+        if task.pieces is None and isinstance(task.command, say.Read):
+            with suppress(Bug):
+                task.pieces = self._loaded().pieces(task.command.prompt)
         return self._loaded().reading.count(task.pieces) if task.pieces else 0
 
     def _generate(self, command: say.Generate) -> Steps:

@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import psutil
 import pytest
 
 from strongroom_engine.models.drafting import Drafting
@@ -22,7 +23,7 @@ STABLE = (Message("system", "Answer from the sources alone, in a few words."),)
 RENT = "Lease, Rent\nThe rent of the mill is 1,200 euros, and is paid on the first of each month."
 TERM = "Lease, Term\nThe lease begins on 1 April 2021 and ends on 31 March 2027."
 PETS = "Lease, Animals\nDogs may not be kept in the mill. Cats may, two of them at most."
-LONG = "\n".join(f"Item {number}: the tenant keeps part {number} clean." for number in range(100))
+LONG = "\n".join(f"Item {number}: the tenant keeps part {number} clean." for number in range(64))
 
 
 def asking(
@@ -122,7 +123,7 @@ def test_no_block_survives_its_budget(small: WorkerGenerator) -> None:
         passages = [f"{number}\n{PETS}" for number in range(6)]
         assert 0 < generator.read(asking("?", passages)) < len(passages)
         assert generator.read(asking("?", [LONG])) == 0
-        assert evaluated(write(generator, asking("What is item 3?", [LONG], 4))) > 1000
+        assert evaluated(write(generator, asking("What is item 3?", [LONG], 4))) > 600
     finally:
         generator.close()
 
@@ -171,11 +172,21 @@ def test_a_later_reading_takes_the_place_of_the_one_before(small: WorkerGenerato
 
 
 def test_reading_ahead_can_be_cancelled_and_keeps_what_it_has(small: WorkerGenerator) -> None:
-    begun = time.monotonic()
+    assert small._worker is not None
+    worker = psutil.Process(small._worker.child.pid)
+    began = worker.cpu_times().user  # which goes on only while it reads
     passages = [f"Two\n{LONG}", "Three\nThe gate is locked at ten."]
-    read = small.read(asking("?", passages), lambda: time.monotonic() - begun > 1.0)
+    read = small.read(asking("?", passages), lambda: worker.cpu_times().user > began + 1.0)
     assert read == 1  # the last one, which is the best
     assert small.read(asking("?", passages[1:])) == 1
+
+
+def test_what_is_known_is_told_at_once(small: WorkerGenerator) -> None:
+    passages = [f"Five\n{LONG}", "Six\nThe key is under the mat."]
+    assert small.read(asking("?", passages[1:])) == 1
+    assert small.read(asking("?", passages), lambda: True) == 1
+    assert small.read(asking("?", [LONG + LONG]), lambda: True) == 0  # more than there is room for
+    assert small.count_tokens("one") == 1
 
 
 # --- together --------------------------------------------------------------------------------------------
