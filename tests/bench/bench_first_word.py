@@ -1,6 +1,7 @@
 """The wait for the first word after Enter, with what was read before the question was asked.
 
     python tests/bench/bench_first_word.py FOLDER [--each 50] [--keep DIR] [--model default|small]
+        [--sets squad,cuad]
 
 FOLDER holds the sets `squad` and `cuad` (`question_sets.py`). Every question is asked four times:
 
@@ -50,9 +51,10 @@ from strongroom_engine.library import Library
 from strongroom_engine.models.generator import Generator
 from strongroom_engine.types import Prompt
 
-SETS = ("squad", "cuad")
 ARMS = ("plain", "cold", "typed", "second")
 KEY_S, DEBOUNCE_S = 0.2, 0.12
+REST_STEP = 4
+"""Every so many keys it is searched again at rest."""
 HITS = 30
 """As many the window asks for."""
 
@@ -175,7 +177,7 @@ def measure_one(
 
 def at_rest(library: Library, question: str) -> Iterator[float]:
     """How long the searches of a text that grows take where nothing else is done."""
-    for count in range(1, len(question) + 1):
+    for count in range(1, len(question) + 1, REST_STEP):
         if text := question[:count].strip():
             began = time.perf_counter()
             library.search(text, HITS, typing=True)
@@ -197,21 +199,21 @@ def another(question: Question, questions: Sequence[Question]) -> Question:
     return next(one for is_near in near for one in others if is_near(one))
 
 
-def measure(folder: Path, each: int, keep: Path, use: str) -> dict[str, Found]:
+def measure(folder: Path, each: int, keep: Path, use: str, sets: str) -> dict[str, Found]:
     chosen = plan(use)
-    asked = {one.docs: one.questions for one in plans(folder, each, 11, ",".join(SETS))}
-    every = {one.docs: one.questions for one in plans(folder, 10**6, 11, ",".join(SETS))}
-    found = {name: Found() for name in SETS}
+    asked = {one.docs: one.questions for one in plans(folder, each, 11, sets)}
+    every = {one.docs: one.questions for one in plans(folder, 10**6, 11, sets)}
+    found = {name: Found() for name in asked}
     with ExitStack() as stack:
         reference = stack.enter_context(alone(chosen, answer_template().stable))
-        for name in SETS:
+        for name, questions in asked.items():
             library = stack.enter_context(library_of(keep / name, folder / name / "docs"))
             settings = library.answers.settings
             library.answers.use_settings(
                 msgspec.structs.replace(settings, answer_model=chosen.model)
             )
             library.answers.warm()
-            for question in asked[name]:
+            for question in questions:
                 other = another(question, every[name])
                 measure_one(found[name], library, reference, question, other)
                 told = {arm: round(times[-1], 2) for arm, times in found[name].arms.items()}
@@ -247,9 +249,11 @@ def main() -> None:
     parser.add_argument("--each", type=int, default=50, help="questions of each set")
     parser.add_argument("--keep", type=Path, help="where the libraries are kept")
     parser.add_argument("--model", default="default", choices=["default", "small"])
+    parser.add_argument("--sets", default="squad,cuad")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as made:
-        report(measure(options.folder, options.each, options.keep or Path(made), options.model))
+        keep = options.keep or Path(made)
+        report(measure(options.folder, options.each, keep, options.model, options.sets))
 
 
 if __name__ == "__main__":
