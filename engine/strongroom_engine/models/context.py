@@ -178,7 +178,7 @@ def _of_model(plan: ModelPlan) -> Any:
     found.n_gpu_layers = _EVERY_LAYER if plan.gpu_layers == plan.layers else plan.gpu_layers
     found.split_mode = llama_cpp.LLAMA_SPLIT_MODE_NONE
     found.main_gpu = _device_index(plan.device) if plan.gpu_layers else -1
-    found.use_mmap = False
+    found.load_mode = llama_cpp.LLAMA_LOAD_MODE_NONE
     return found
 
 

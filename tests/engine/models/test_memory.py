@@ -51,6 +51,18 @@ def test_the_reckoning_is_a_little_more_than_the_truth(
     assert 0.6 * reckoned < taken < reckoned
 
 
+@pytest.mark.skipif(not hasattr(psutil.Process, "memory_maps"), reason="this system tells no maps")
+def test_the_file_is_read_and_not_mapped() -> None:
+    generator = WorkerGenerator(plan_for("test", 2048))
+    try:
+        ask(generator, "word")
+        assert generator._worker is not None
+        maps = psutil.Process(generator._worker.child.pid).memory_maps()
+    finally:
+        generator.close()
+    assert [one.path for one in maps if one.path.endswith(".gguf")] == []
+
+
 def test_room_for_several_questions_takes_what_is_reckoned_for_it(catalogue: Catalogue) -> None:
     each = next(model for model in catalogue.model if model.test).kv_bytes_per_token
     taken = []
