@@ -49,7 +49,7 @@ from strongroom_engine.evaluation.sets import Question
 from strongroom_engine.host import AHEAD
 from strongroom_engine.library import Library
 from strongroom_engine.models.generator import Generator
-from strongroom_engine.types import Prompt
+from strongroom_engine.types import Message, Prompt
 
 ARMS = ("plain", "cold", "typed", "second")
 KEY_S, DEBOUNCE_S = 0.2, 0.12
@@ -93,9 +93,12 @@ def ask_s(library: Library, question: str) -> float:
 
 
 def unlearn(library: Library, prompt: Prompt, generator: Generator) -> None:
-    """Nothing is known of the passages any more, neither to the model nor to the library."""
+    """Nothing is known of the passages any more, neither to the model nor to the library. What all
+    prompts begin with, which the model forgets with them, is read again."""
     generator.forget(tuple(dict.fromkeys(prompt.documents)))
     library.answers._remembering = None
+    begun = (*prompt.messages[: prompt.stable], Message("user", "Hello"))
+    generator.weigh(Prompt(begun, prompt.stable, 0.0, 1, refusal=prompt.refusal))
     assert generator.read(prompt, lambda: True) == 0
 
 
