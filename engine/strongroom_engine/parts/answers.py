@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 Stop = Callable[[], bool]
+SAME_BLOCKS = 0.75
+"""The share of the memory for passages that may go to other programs before the model is loaded anew."""
 
 
 def _never() -> bool:
@@ -256,6 +258,9 @@ class LibraryAnswers:
 
 
 def _differ(one: ModelPlan, other: ModelPlan) -> bool:
-    """Whether a worker that was started for one cannot serve the other."""
-    another = (one.file, one.context) != (other.file, other.context)
-    return another or one.block_bytes != other.block_bytes
+    """Whether a worker that was started for one cannot serve the other. A little more or less memory
+    for what it has read is not worth to forget that."""
+    if (one.file, one.context) != (other.file, other.context):
+        return True
+    less, more = sorted((one.block_bytes, other.block_bytes))
+    return less < more * SAME_BLOCKS

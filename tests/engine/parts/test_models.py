@@ -204,6 +204,9 @@ def test_the_next_question_has_the_memory_for_passages_that_is_set_by_then(
     assert first.plan.block_bytes > 500 << 20
     library.preferences.change({"passage_memory_mb": 2000})  # no more than is of use
     assert library.answers.parts().generator() is first
+    little_less = int((first.plan.block_bytes >> 20) * 0.9)  # what it has read is worth more
+    library.preferences.change({"passage_memory_mb": little_less})
+    assert library.answers.parts().generator() is first
     library.preferences.change({"passage_memory_mb": 0})
     assert library.answers.parts().generator().plan.block_bytes == 0
 
