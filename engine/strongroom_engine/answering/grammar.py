@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from strongroom_engine.answering.toml import decode_toml
 from strongroom_engine.settings import assets_folder
 
 Words = tuple[str, ...]
@@ -129,7 +130,7 @@ def grammars() -> tuple[Grammar, ...]:
 
 
 def _load(file: Path) -> Grammar:
-    return msgspec.toml.decode(file.read_bytes(), type=Grammar)
+    return decode_toml(file.read_bytes(), type=Grammar)
 
 
 def nouns(grammar: Grammar) -> dict[str, Words]:

@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar, TypeVar
 
 import msgspec
 
+from strongroom_engine.answering.toml import decode_toml
 from strongroom_engine.errors import PromptUnusable
 from strongroom_engine.sentences import reasons
 from strongroom_engine.types import Message
@@ -104,7 +105,7 @@ Kind = TypeVar("Kind", bound=Template)
 def load_template(file: Path, kind: type[Kind] = Template) -> Kind:  # type: ignore[assignment]  # mypy knows no default for a type variable
     """The template in `file`; raises `PromptUnusable` with the reason."""
     try:
-        template = msgspec.toml.decode(file.read_bytes(), type=kind)
+        template = decode_toml(file.read_bytes(), type=kind)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError) as exc:
         raise PromptUnusable(file=file, why=exc) from exc
     for name, required in kind.required.items():

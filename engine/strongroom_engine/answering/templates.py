@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 
 from strongroom_engine.answering.template import Kind, Template, load_template
+from strongroom_engine.answering.toml import decode_toml
 from strongroom_engine.errors import PromptUnusable, PromptUnwritable, UnknownPrompt
 from strongroom_engine.settings import assets_folder, config_folder
 from strongroom_engine.types import PromptFile
@@ -128,6 +129,6 @@ def _described(name: str) -> PromptFile:
 
 def _header(file: Path) -> _Header:
     try:
-        return msgspec.toml.decode(file.read_bytes(), type=_Header)
+        return decode_toml(file.read_bytes(), type=_Header)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError) as exc:
         raise PromptUnusable(file=file, why=exc) from exc

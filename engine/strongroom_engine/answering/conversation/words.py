@@ -12,6 +12,7 @@ from functools import cache
 import msgspec
 
 from strongroom_engine.answering.text import WORD
+from strongroom_engine.answering.toml import decode_toml
 from strongroom_engine.settings import assets_folder
 from strongroom_engine.store import FUNCTION_WORDS
 
@@ -112,8 +113,7 @@ def tables() -> tuple[Words, ...]:
     """English and German."""
     folder = assets_folder() / "followups"
     return tuple(
-        msgspec.toml.decode((folder / f"{name}.toml").read_bytes(), type=Words)
-        for name in ("en", "de")
+        decode_toml((folder / f"{name}.toml").read_bytes(), type=Words) for name in ("en", "de")
     )
 
 
@@ -121,7 +121,7 @@ def tables() -> tuple[Words, ...]:
 def others() -> dict[str, Pointing]:
     """Language -> its words that point back."""
     file = assets_folder() / "followups" / "others.toml"
-    return msgspec.toml.decode(file.read_bytes(), type=dict[str, Pointing])
+    return decode_toml(file.read_bytes(), type=dict[str, Pointing])
 
 
 @cache

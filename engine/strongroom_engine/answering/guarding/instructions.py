@@ -20,6 +20,7 @@ import msgspec
 
 from strongroom_engine.answering.guarding.disguise import spelled
 from strongroom_engine.answering.text import Span, sentences, trimmed
+from strongroom_engine.answering.toml import decode_toml
 from strongroom_engine.settings import assets_folder
 
 FULL_LINE = 0.75
@@ -139,7 +140,7 @@ def _goes_on(line: str, following: str, longest: int) -> bool:
 @cache
 def _tables() -> tuple[_Patterns, ...]:
     files = sorted((assets_folder() / "suspicion").glob("??.toml"))
-    return tuple(_patterns(msgspec.toml.decode(file.read_bytes(), type=_Table)) for file in files)
+    return tuple(_patterns(decode_toml(file.read_bytes(), type=_Table)) for file in files)
 
 
 def _patterns(table: _Table) -> _Patterns:

@@ -19,6 +19,7 @@ from strongroom_engine.answering.guarding.disguise import Span, spelled, unseen,
 from strongroom_engine.answering.guarding.instructions import instructions
 from strongroom_engine.answering.guarding.outgoing import FORGED, TOKENS, carrying, safe_output
 from strongroom_engine.answering.text import trimmed
+from strongroom_engine.answering.toml import decode_toml
 from strongroom_engine.sentences import known as say
 from strongroom_engine.settings import assets_folder
 from strongroom_engine.store import StoredChunk
@@ -45,7 +46,7 @@ class _Marks(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def _marks() -> _Marks:
     file = assets_folder() / "suspicion" / "marks.toml"
-    return msgspec.toml.decode(file.read_bytes(), type=_Marks)
+    return decode_toml(file.read_bytes(), type=_Marks)
 
 
 def suspicions(passages: Iterable[StoredChunk]) -> tuple[Suspicion, ...]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from strongroom_engine.answering.toml import decode_toml
 from strongroom_engine.settings import assets_folder
 
 Words = tuple[str, ...]
@@ -158,7 +159,7 @@ class Tongue(msgspec.Struct, frozen=True):
 def tongues() -> tuple[Tongue, ...]:
     """Every language's words, English first."""
     files = sorted((assets_folder() / "tables").glob("*.toml"))
-    made = [msgspec.toml.decode(file.read_bytes(), type=Tongue) for file in files]
+    made = [decode_toml(file.read_bytes(), type=Tongue) for file in files]
     return tuple(sorted(made, key=lambda one: one.language != "en"))
 
 
