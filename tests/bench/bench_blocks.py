@@ -248,13 +248,13 @@ def _report(rows: Sequence[Row], arms: Sequence[str]) -> None:
             of[row.arm][row.place] = row
     places = [place for place in of[arms[0]] if all(place in one for one in of.values())]
     kinds = list(dict.fromkeys(kind for kind, _, _ in places))
-    kinds_of = {kind: [kind] for kind in kinds} | {"squad and cuad": ["squad", "cuad"]}
+    kinds_of = {kind: [kind] for kind in kinds}
+    if {"squad", "cuad"} <= set(kinds):
+        kinds_of["squad and cuad"] = ["squad", "cuad"]
     print(f"\n| figure | {' | '.join(arms)} | n |\n| --- |{' --- |' * (len(arms) + 1)}")
     for name, members in kinds_of.items():
         for figure in FIGURES:
-            sets = [
-                [place for place in places if place[0] == kind] for kind in members if kind in kinds
-            ]
+            sets = [[place for place in places if place[0] == kind] for kind in members]
             _line(f"{name}: {figure}", figure, sets, [of[arm] for arm in arms])
     for kind in kinds:
         for what in ("sources_tokens", "seconds"):

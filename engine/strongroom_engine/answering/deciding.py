@@ -35,6 +35,10 @@ UNSEGMENTED_NEARER = 0.2
 """Unrelated texts without spaces between words are so much nearer to each other (e5, Chinese)."""
 REFUSAL, REFUSAL_USUAL, REFUSAL_MOST = 0.2, -4.0, 8.0
 """What the log-odds of the model's refusal count, as far as they are above their usual value."""
+REFUSAL_USUAL_APART = -4.6
+"""Where the model read the passages apart from each other: then it finds a refusal less likely,
+whether it is due or not. By `tests/bench/bench_blocks.py` on 45 questions of SQuAD and CUAD, of which
+13 are a near miss and 4 about absent topics: by 0.60 (0.40 to 0.83) with the 1.5B."""
 THRESHOLDS: dict[Strictness, float] = {"looser": -1.5, "balanced": -0.7, "stricter": 0.0}
 """Log-odds below which a question is not answered. By the same figures, without the model's refusal,
 looser loses .01 of the answerable questions and refuses .82 of the absent ones; stricter .07, .99."""
@@ -73,12 +77,14 @@ def _knows(embedder: Embedder, question: str) -> bool:
     return embedder.languages != ("en",) or same_language(question, "what is the")
 
 
-def confidence(found: Fit, refusal: float = 0.0) -> float:
+def confidence(found: Fit, refusal: float = 0.0, *, apart: bool = False) -> float:
     """The probability that the passages answer the question, 0 to 1.
 
-    `refusal` is how likely the answer model is to refuse; 0 as long as it was not asked.
+    `refusal` is how likely the answer model is to refuse, `apart` whether it read the passages
+    apart from each other; 0 as long as it was not asked.
     """
-    return 1 / (1 + math.exp(-_log_odds(found, refusal)))
+    usual = REFUSAL_USUAL_APART if apart else REFUSAL_USUAL
+    return 1 / (1 + math.exp(-_log_odds(found, refusal, usual)))
 
 
 def refuses(confidence: float, strictness: Strictness) -> bool:
@@ -86,9 +92,9 @@ def refuses(confidence: float, strictness: Strictness) -> bool:
     return confidence < 1 / (1 + math.exp(-THRESHOLDS[strictness]))
 
 
-def _log_odds(found: Fit, refusal: float) -> float:
+def _log_odds(found: Fit, refusal: float, usual: float) -> float:
     odds = min(max(refusal, 1e-9), 1 - 1e-9)
-    above = math.log(odds / (1 - odds)) - REFUSAL_USUAL
+    above = math.log(odds / (1 - odds)) - usual
     doubt = REFUSAL * min(max(above, -REFUSAL_MOST / 2), REFUSAL_MOST)
     if found.meaning is None and found.words is None:  # nothing can be compared
         return -doubt

@@ -92,7 +92,9 @@ def _answered(job: Job, found: Found, fits: Fit, generator: Generator) -> Answer
     prompt, count = _prompt(job, found, generator)
     found = found.first(count)
     _tell_reading(job, prompt, count, generator)
-    sure = confidence(fits, generator.weigh(prompt, job.caller.cancelled))
+    likely = generator.weigh(prompt, job.caller.cancelled)
+    apart = bool(prompt.passages) and generator.plan.block_bytes > 0
+    sure = confidence(fits, likely, apart=apart)
     if job.caller.cancelled():
         return unanswered(job, form, found, stopped=True)
     if refuses(sure, job.parts.settings.strictness):

@@ -154,6 +154,19 @@ def test_where_a_gpu_does_the_work_more_passages_are_read(
     assert len(watch.ask("What do the reports on the lease say?").hits) > 2
 
 
+def test_where_passages_are_read_apart_the_same_doubt_counts_for_more(
+    library: Store, embedder: OnnxEmbedder
+) -> None:
+    def sure(block_bytes: int) -> float:
+        plan = replace(made_plan(), block_bytes=block_bytes)
+        generator = Scripted("The Landlord keeps the roof in repair.", plan=plan, refusal=0.05)
+        return (
+            Watched(library, embedder, lambda: generator).ask("Who insures the house?").confidence
+        )
+
+    assert 0.5 < sure(1 << 20) < sure(0)
+
+
 @pytest.mark.parametrize("block_bytes", [0, 1 << 20])
 def test_where_passages_are_read_once_they_are_read_whole(
     store: Store, add: AddDocument, embedder: OnnxEmbedder, block_bytes: int
