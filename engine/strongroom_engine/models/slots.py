@@ -137,7 +137,7 @@ class Slots:
 
     def clear(self, slot: Slot) -> None:
         self.cut(slot, 0)
-        slot.passage = b""
+        slot.passage, slot.weighed = b"", None
 
     def clear_idle(self) -> None:
         """Forget all that is not being answered."""
