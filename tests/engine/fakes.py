@@ -64,7 +64,7 @@ class Scripted:
         self.plan = plan or made_plan()
         self.refusal = refusal
         self.weighed: list[Prompt] = []
-        self.known: set[str] = set()
+        self.have_read: set[str] = set()
         """The passages that it has read."""
         self.forgotten: list[str] = []
         self.prompts: list[Prompt] = []
@@ -97,8 +97,11 @@ class Scripted:
 
     def read(self, prompt: Prompt, cancelled: Callable[[], bool] = lambda: False) -> int:
         if not cancelled():
-            self.known.update(prompt.passages)
-        return sum(passage in self.known for passage in prompt.passages)
+            self.have_read.update(prompt.passages)
+        return sum(self.known(prompt))
+
+    def known(self, prompt: Prompt) -> tuple[bool, ...]:
+        return tuple(passage in self.have_read for passage in prompt.passages)
 
     def forget(self, documents: Sequence[str]) -> None:
         self.forgotten += documents

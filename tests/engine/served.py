@@ -9,6 +9,7 @@ from msgspec import structs
 from strongroom_engine import protocol as wire
 from strongroom_engine.library import Library
 from strongroom_engine.serving import HANDLERS, Call
+from strongroom_engine.serving.calls import Pool
 
 
 def served(
@@ -27,6 +28,9 @@ def served(
         numbered = structs.replace(event, id=request.id)
         events.append(wire.decode_event(wire.encode(numbered)))
 
-    call = Call(library, send, stopped=lambda: stop_when(events), later=lambda work: work())
+    def at_once(work: Callable[[], object], _pool: Pool = "start", /) -> None:
+        work()
+
+    call = Call(library, send, stopped=lambda: stop_when(events), later=at_once)
     send(HANDLERS[type(request)].serve(call, wire.decode_request(wire.encode(request))))
     return events

@@ -14,7 +14,7 @@ from strongroom_engine.models.embedder import Embedder
 from strongroom_engine.models.generator import Generator
 from strongroom_engine.settings import Settings
 from strongroom_engine.store import Store
-from strongroom_engine.types import Progress, Prompt, Task, Timings, Turn
+from strongroom_engine.types import Progress, Task, Timings, Turn
 
 OnStage = Callable[[str, int], None]
 """Where an answer stands: 'searching', 'loading', 'reading' (with the passages that are still to be
@@ -60,8 +60,6 @@ class Parts:
     embedder: Embedder | None
     generator: Callable[[], Generator]
     settings: Settings
-    known: Callable[[Prompt, Generator], int] = lambda _prompt, _generator: 0
-    """How many passages of a prompt that is about to be asked the model has read already."""
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from msgspec import structs
 
 from strongroom_engine.answering.asking import Job
-from strongroom_engine.answering.excerpt import excerpts, whole
+from strongroom_engine.answering.excerpt import WHOLE, excerpts, whole
 from strongroom_engine.answering.guarding.suspicion import neutral
 from strongroom_engine.answering.hits import make_hit
 from strongroom_engine.answering.prompt import Source, build_prompt, label
@@ -94,17 +94,44 @@ def passages_for(job: Job, generator: Generator, more: int = 0) -> int:
 
 
 def prompt_of(
-    job: Job, form: Template, passages: Sequence[StoredChunk], generator: Generator
+    job: Job,
+    form: Template,
+    passages: Sequence[StoredChunk],
+    generator: Generator,
+    *,
+    ahead: bool = False,
 ) -> tuple[Prompt, int]:
-    """The prompt, and how many of the passages (best first) are in it; the best stands last."""
+    """The prompt, and how many of the passages (best first) are in it; the best stands last.
+
+    Where passages are read once, those that have been are in it whole, and with `ahead` all: they
+    shall be. Of the others a processor reads what answers the question, as nobody likes to wait.
+    """
+    form = _tuned(form, job.parts.settings)
     safe = [neutral(passage) for passage in passages]
-    once = form.reads_sources_once and generator.plan.block_bytes > 0
-    texts = whole(safe) if once else excerpts(job.question, safe, job.parts.embedder)
+    if not (form.reads_sources_once and generator.plan.block_bytes):
+        return _built(job, form, safe, excerpts(job.question, safe, job.parts.embedder), generator)
+    prompt, count = _built(job, form, safe, whole(safe), generator)
+    plan = generator.plan
+    if ahead or plan.gpu_layers == plan.layers:
+        return prompt, count
+    known = generator.known(prompt)[::-1]
+    if all(known[WHOLE:]):
+        return prompt, count
+    texts = excerpts(job.question, safe, job.parts.embedder, known)
+    return _built(job, form, safe, texts, generator)
+
+
+def _built(
+    job: Job,
+    form: Template,
+    passages: Sequence[StoredChunk],
+    texts: Sequence[str],
+    generator: Generator,
+) -> tuple[Prompt, int]:
     sources = [
         Source(label(passage), text, passage.path)
-        for passage, text in zip(safe, texts, strict=True)
+        for passage, text in zip(passages, texts, strict=True)
     ]
-    form = _tuned(form, job.parts.settings)
     prompt, count = build_prompt(
         form, job.question, sources, generator.count_tokens, generator.plan.context
     )

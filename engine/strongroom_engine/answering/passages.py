@@ -61,7 +61,7 @@ def foreseen_prompt(job: Job, typed: SearchResult | None = None) -> tuple[Prompt
     if job.caller.cancelled() or not generator.plan.block_bytes:
         return None
     generator.load(answer_template().stable)  # to its end: whoever types on needs it, too
-    prompt, _ = _prompt(job, found, generator)
+    prompt, _ = _prompt(job, found, generator, ahead=True)
     return (prompt, generator) if prompt.passages else None
 
 
@@ -75,10 +75,12 @@ def _is_hopeless(job: Job, found: Found, fits: Fit) -> bool:
     return not found.passages or refuses(confidence(fits), job.parts.settings.strictness)
 
 
-def _prompt(job: Job, found: Found, generator: Generator) -> tuple[Prompt, int]:
+def _prompt(
+    job: Job, found: Found, generator: Generator, *, ahead: bool = False
+) -> tuple[Prompt, int]:
     """The prompt, and how many of the passages that were found are in it."""
     best = found.passages[: passages_for(job, generator)]
-    return prompt_of(job, answer_template(), best, generator)
+    return prompt_of(job, answer_template(), best, generator, ahead=ahead)
 
 
 def abstention(job: Job, found: Found, answerable: float) -> Answer:
@@ -114,7 +116,7 @@ def _tell_reading(job: Job, prompt: Prompt, count: int, generator: Generator) ->
     still to be, or that all have been."""
     job.caller.on_stage("reading", count)
     if generator.plan.block_bytes and prompt.passages:
-        left = count - job.parts.known(prompt, generator)
+        left = count - sum(generator.known(prompt))
         job.caller.on_stage(*(("reading", left) if left else ("read", count)))
 
 

@@ -36,10 +36,6 @@ class ReadingAhead:
         self._dropped = 0
         """Up to this text, what is in hand is of no use any more."""
         self._questions = 0
-        self._in_hand = 0
-        """Calls of the model that are under way."""
-        self._known: frozenset[str] = frozenset()
-        """The passages of which the model said last that it has read them."""
         self._looking = threading.Lock()
 
     def read(self, foresee: Foresee, stopped: Stop, on_read: OnRead) -> None:
@@ -72,30 +68,9 @@ class ReadingAhead:
         on_read(0, total)
         for count in range(1, total + 1):
             part = best(prompt, count)
-            if not self._may_go_on(ended) or self._read_best(part, generator, let_go) < count:
+            if not self._may_go_on(ended) or generator.read(part, let_go) < count:
                 return
             on_read(count, total)
-
-    def _read_best(self, part: Prompt, generator: Generator, let_go: Stop) -> int:
-        """How many of these passages are known then."""
-        with self._changed:
-            self._in_hand += 1
-        known = 0
-        try:
-            known = generator.read(part, let_go)
-        finally:
-            with self._changed:
-                self._in_hand -= 1
-                self._known = frozenset(part.passages if known == len(part.passages) else ())
-        return known
-
-    def known(self, prompt: Prompt, generator: Generator) -> int:
-        """How many passages of a prompt that is about to be asked the model has read, by its word of
-        now or, with a passage in hand that it may have to finish, of a moment ago."""
-        with self._changed:
-            if self._in_hand:
-                return sum(passage in self._known for passage in prompt.passages)
-        return generator.read(prompt, lambda: True)  # reads nothing, and says what it knows
 
     def _may_go_on(self, ended: Stop) -> bool:
         """Wait while a question is answered; false when that is not wanted any more."""

@@ -44,13 +44,16 @@ class Chat:
 
     def pieces(self, prompt: Prompt) -> Pieces:
         """The prompt's tokens; those of a passage do not depend on what stands around it."""
-        *before, asked, after = self._parts(prompt.messages)
+        parts = self._parts(prompt.messages)
+        stable = sum(map(len, parts[: 2 * prompt.stable + 1]))
+        *before, asked, after = parts
         if not prompt.passages:
-            return Pieces([token for part in (*before, asked, after) for token in part])
+            tokens = [token for part in (*before, asked, after) for token in part]
+            return Pieces(tokens, stable=stable)
         texts = _divided(prompt.messages[-1].content, prompt.passages)
         first, *passages, last = map(self._context.tokens, texts)
         read = [token for part in (*before, first) for token in part]
-        return Pieces(read, passages, last + after, prompt.documents)
+        return Pieces(read, passages, last + after, prompt.documents, stable)
 
     def _parts(self, messages: Sequence[Message]) -> list[list[int]]:
         """Tokens of template, content, template, content, …, template: 2 x messages + 1 parts.

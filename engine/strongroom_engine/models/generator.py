@@ -75,6 +75,10 @@ class Generator(Protocol):
         """
         ...
 
+    def known(self, prompt: Prompt) -> tuple[bool, ...]:
+        """Which of a prompt's passages have been read; starts nothing, and waits for nothing."""
+        ...
+
     def forget(self, documents: Sequence[str]) -> None:
         """Drop what was read of these documents (`Prompt.documents`); starts nothing."""
         ...
@@ -123,6 +127,15 @@ class WorkerGenerator:
     def read(self, prompt: Prompt, cancelled: Callable[[], bool] = lambda: False) -> int:
         event = self._ask(say.Read(next(self._ids), prompt), cancelled)
         return event.passages if isinstance(event, say.WasRead) else 0
+
+    def known(self, prompt: Prompt) -> tuple[bool, ...]:
+        worker = self._worker
+        if worker is not None and () in worker.prepared and prompt.passages:
+            with suppress(AnswerWorkerDied):  # then it knows nothing any more
+                event = worker.carry_out(say.Known(next(self._ids), prompt), _never, None)
+                if isinstance(event, say.WasKnown):
+                    return event.passages
+        return (False,) * len(prompt.passages)
 
     def forget(self, documents: Sequence[str]) -> None:
         worker = self._worker

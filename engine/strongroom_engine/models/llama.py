@@ -28,7 +28,7 @@ _OPENING_TOKENS = 4
 
 
 class LlamaModel:
-    """A loaded model. Not thread-safe, but for `count_tokens`."""
+    """A loaded model. Not thread-safe, but for `count_tokens` and `known`."""
 
     def __init__(self, plan: ModelPlan) -> None:
         _check_file(plan)
@@ -46,9 +46,14 @@ class LlamaModel:
         """May be called from any thread: the vocabulary does not change."""
         return len(self.context.tokens(text))
 
+    def known(self, prompt: Prompt) -> list[bool]:
+        """Which of a prompt's passages have been read. May be called from any thread."""
+        return self.reading.which(self.pieces(prompt))
+
     def beginning(self, stable: Sequence[Message]) -> Pieces:
         """What every prompt with these first messages begins with."""
-        return Pieces(self._chat.beginning(stable))
+        tokens = self._chat.beginning(stable)
+        return Pieces(tokens, stable=len(tokens))
 
     def pieces(self, prompt: Prompt) -> Pieces:
         """The prompt's tokens.
@@ -66,12 +71,12 @@ class LlamaModel:
         """A slot for a prompt and its answer; None as long as others need the room."""
         tokens = pieces.tokens
         reserve = min(len(tokens) + answer_tokens, self._room)
-        return self._slots.take(tokens, self.reading.spans(pieces), reserve)
+        return self._slots.take(tokens, self.reading.spans(pieces), reserve, pieces.stable)
 
     def take_ahead(self, pieces: Pieces) -> Slot | None:
         """A slot with what stands before the passages of a prompt."""
         reserve = len(pieces.before)
-        return self._slots.take(pieces.tokens, self.reading.spans(pieces), reserve)
+        return self._slots.take(pieces.tokens, self.reading.spans(pieces), reserve, pieces.stable)
 
     def give_back(self, slot: Slot) -> None:
         """What it holds stays, as long as nothing needs the room."""

@@ -43,6 +43,12 @@ class Read(_Command, frozen=True):
     prompt: Prompt
 
 
+class Known(_Command, frozen=True):
+    """Which of a prompt's passages have been read?"""
+
+    prompt: Prompt
+
+
 class Forget(_Command, frozen=True):
     """Drop what was read of these documents. There is no answer to it."""
 
@@ -89,6 +95,10 @@ class WasRead(_Event, frozen=True):
     """So many are known now."""
 
 
+class WasKnown(_Event, frozen=True):
+    passages: tuple[bool, ...]
+
+
 class Counted(_Event, frozen=True):
     tokens: int
 
@@ -102,8 +112,8 @@ class Fault(_Event, frozen=True):
     what: str
 
 
-Command = Load | Generate | Weigh | Read | Forget | CountTokens | Cancel
-Event = Loaded | Token | Finished | Weighed | WasRead | Counted | Problem | Fault
+Command = Load | Generate | Weigh | Read | Known | Forget | CountTokens | Cancel
+Event = Loaded | Token | Finished | Weighed | WasRead | WasKnown | Counted | Problem | Fault
 
 encode = msgspec.msgpack.Encoder().encode
 decode_command = msgspec.msgpack.Decoder(Command).decode

@@ -41,6 +41,9 @@ class Noting:
         self._given(prompt.documents)
         return self._generator.read(prompt, cancelled)
 
+    def known(self, prompt: Prompt) -> tuple[bool, ...]:
+        return self._generator.known(prompt)
+
     def forget(self, documents: Sequence[str]) -> None:
         self._generator.forget(documents)
 

@@ -23,13 +23,15 @@ Steps = Generator[None, None, None]
 class Pieces:
     """The tokens of a prompt: those before its passages, the passages', and those after them.
 
-    `documents` are where the passages are from.
+    `documents` are where the passages are from; of its first tokens so many say nothing of any
+    document (`stable`).
     """
 
     before: list[int]
     passages: list[list[int]] = field(default_factory=list)
     after: list[int] = field(default_factory=list)
     documents: tuple[str, ...] = ()
+    stable: int = 0
 
     @property
     def tokens(self) -> list[int]:
@@ -94,14 +96,14 @@ class Reading:
         if self._slots.free >= len(pieces.passages[index]):
             yield from self._block(slot, pieces, index)
 
-    def count(self, pieces: Pieces) -> int:
-        """How many of the passages are known."""
-        return sum(key_of(pieces.before, one) in self.blocks for one in pieces.passages)
+    def which(self, pieces: Pieces) -> list[bool]:
+        """Which of the passages are known."""
+        return [key_of(pieces.before, one) in self.blocks for one in pieces.passages]
 
     def forget(self, documents: Sequence[str]) -> None:
         """Drop what was read of these documents."""
         self.blocks.forget(documents)
-        self._slots.clear_idle()
+        self._slots.forget_documents()
 
     # --- parts -----------------------------------------------------------------------------------
 

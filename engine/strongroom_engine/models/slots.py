@@ -34,6 +34,8 @@ class Slot:
     weighed: tuple[list[int], str, float] | None = None
     """A prompt in it, a refusal, and how likely that was."""
     used: int = 0
+    stable: int = 0
+    """So many of its first tokens say nothing of any document."""
     passage: bytes = b""
     """The key of the passage that is being read in it by itself."""
 
@@ -61,9 +63,12 @@ class Slots:
         self._uses = itertools.count(1)
         self.logits_at = 0
 
-    def take(self, tokens: Sequence[int], spans: Sequence[Span], reserve: int) -> Slot | None:
+    def take(
+        self, tokens: Sequence[int], spans: Sequence[Span], reserve: int, stable: int
+    ) -> Slot | None:
         """A slot that begins as the prompt does, as far as one knows it, with room for so many
-        tokens; None while others need the room."""
+        tokens; None while others need the room. The first tokens, `stable`, say nothing of any
+        document."""
         idle = [slot for slot in self._slots if not slot.reserved]
         if not idle:
             return None
@@ -82,7 +87,7 @@ class Slots:
             self.cut(best, length)
         else:
             self.copy(best, chosen, length)
-        chosen.reserved, chosen.used = reserve, next(self._uses)
+        chosen.reserved, chosen.stable, chosen.used = reserve, stable, next(self._uses)
         return chosen
 
     def _known(self, slot: Slot, tokens: Sequence[int], spans: Sequence[Span]) -> int:
@@ -139,11 +144,12 @@ class Slots:
         self.cut(slot, 0)
         slot.passage, slot.weighed = b"", None
 
-    def clear_idle(self) -> None:
-        """Forget all that is not being answered."""
+    def forget_documents(self) -> None:
+        """Keep of what is not being answered only what says nothing of any document."""
         for slot in (*self._slots, self.alone):
             if not slot.reserved:
-                self.clear(slot)
+                self.cut(slot, slot.stable)
+                slot.passage, slot.weighed = b"", None
 
     def evaluate(self, slot: Slot, tokens: Sequence[int], ahead: Sequence[int] = ()) -> None:
         """Read a few tokens after what the slot holds, and those `ahead` without keeping them; there

@@ -124,6 +124,9 @@ class Timed:
     def read(self, prompt: Prompt, cancelled: Callable[[], bool] = lambda: False) -> int:
         return self._generator.read(prompt, cancelled)
 
+    def known(self, prompt: Prompt) -> tuple[bool, ...]:
+        return self._generator.known(prompt)
+
     def forget(self, documents: Sequence[str]) -> None:
         self._generator.forget(documents)
 

@@ -119,6 +119,9 @@ class Worker:
             case say.CountTokens():
                 self._count(command)
                 return
+            case say.Known():
+                self._tell_known(command)
+                return
             case _:
                 self._heard.commands.append(command)
         self._heard.news.set()
@@ -128,6 +131,16 @@ class Worker:
             self._send(say.Fault(command.id, _NOT_LOADED))
         else:
             self._send(say.Counted(command.id, self._model.count_tokens(command.text)))
+
+    def _tell_known(self, command: say.Known) -> None:
+        if self._model is None:
+            self._send(say.Fault(command.id, _NOT_LOADED))
+            return
+        try:
+            known = self._model.known(command.prompt)
+        except (Bug, StrongroomError):  # which is said when it is asked
+            known = [False] * len(command.prompt.passages)
+        self._send(say.WasKnown(command.id, tuple(known)))
 
     # --- what is done next -----------------------------------------------------------------------
 
@@ -272,7 +285,7 @@ class Worker:
         if task.pieces is None and isinstance(task.command, say.Read):
             with suppress(Bug):
                 task.pieces = self._loaded().pieces(task.command.prompt)
-        return self._loaded().reading.count(task.pieces) if task.pieces else 0
+        return sum(self._loaded().reading.which(task.pieces)) if task.pieces else 0
 
     def _generate(self, command: say.Generate) -> Steps:
         model, prompt = self._loaded(), command.prompt

@@ -191,7 +191,6 @@ class LibraryAnswers:
             Remembering(embedder) if embedder else None,
             lambda: self._generator_for(model),
             self._settings,
-            self._ahead.known,
         )
 
     def _own_parts(self, model: str = "") -> Parts:

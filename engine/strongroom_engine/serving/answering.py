@@ -46,7 +46,22 @@ def _ask(call: Call, request: wire.Ask) -> wire.Message:
         request.schema,
     )
     kept = call.library.conversations.keep
-    return wire.Answered(answer=kept(request.conversation, asked, lambda: _answer(call, request)))
+    answer = kept(request.conversation, asked, lambda: _answer(call, request))
+    if request.task == "answer" and not request.model and not call.stopped():
+        # Whoever asked may ask on about the same, once the answer has been read.
+        call.later(lambda: _read_rest(call, request), "ahead")
+    return wire.Answered(answer=answer)
+
+
+def _read_rest(call: Call, request: wire.Ask) -> None:
+    """Have the passages of an answer read whole."""
+    call.library.answers.read_ahead(
+        request.question,
+        request.collections,
+        everywhere=request.everywhere,
+        documents=request.documents,
+        turns=request.turns,
+    )
 
 
 def _answer(call: Call, request: wire.Ask) -> Answer:

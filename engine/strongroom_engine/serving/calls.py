@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from strongroom_engine.library import Library
 from strongroom_engine.protocol import Message
@@ -13,6 +13,10 @@ Pool = Literal["index", "ask", "ahead", "review", "page", "look", "start"]
 """Index work may take hours; a page never waits for a search; 'start' loads what takes long, 'look'
 is for what is quick and for what must not wait for indexing, 'ahead' for what is read while a question
 is typed."""
+
+
+class Later(Protocol):
+    def __call__(self, work: Callable[[], object], pool: Pool = "start", /) -> object: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class Call:
     library: Library
     send: Callable[[Message], None]
     stopped: Callable[[], bool]
-    later: Callable[[Callable[[], object]], object]
+    later: Later
 
 
 @dataclass(frozen=True, slots=True)

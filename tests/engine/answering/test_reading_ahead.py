@@ -65,8 +65,9 @@ def test_what_is_foreseen_is_what_is_asked(
 ) -> None:
     job, generator = job_of(library, embedder, request_, "1,200 euros.")
     found = foreseen(job)
-    answer(job)
     assert found is not None
+    generator.read(found[0])
+    answer(job)
     assert [found[0]] == generator.weighed
     assert found[0].passages
     assert found[1] is generator
@@ -78,8 +79,9 @@ def test_it_is_read_within_the_documents_that_are_chosen(
     other = add("other lease.txt", "The Tenant of the barn pays a rent of 300 euros.")
     job, generator = job_of(library, embedder, Request(RENT, documents=(str(other),)), "300")
     found = foreseen(job)
-    answer(job)
     assert found is not None
+    generator.read(found[0])
+    answer(job)
     assert [found[0]] == generator.weighed
     assert "1,200" not in str(found[0].passages)
 
@@ -118,8 +120,9 @@ def test_the_search_that_was_made_serves(
     with monkeypatch.context() as patched:
         patched.setattr(Searcher, "search", lambda *_a, **_k: pytest.fail("searched again"))
         found = foreseen(job, typed)
-    answer(job)
     assert found is not None
+    generator.read(found[0])
+    answer(job)
     assert [found[0]] == generator.weighed
 
 
@@ -131,7 +134,7 @@ def test_an_answer_says_how_much_is_still_to_be_read(
 ) -> None:
     job, generator = job_of(library, embedder, Request(RENT), "1,200 euros.")
     stages: list[tuple[str, int]] = []
-    parts = replace(job.parts, settings=Settings(passages=2), known=ReadingAhead().known)
+    parts = replace(job.parts, settings=Settings(passages=2))
     caller = replace(job.caller, on_stage=lambda *how: stages.append(how))
     job = replace(job, parts=parts, caller=caller)
     found = foreseen(job)
@@ -276,19 +279,6 @@ def test_a_question_ends_it_and_what_it_has_no_use_for_is_let_go(reader: Reader)
         assert reader.slow.let_go == []  # the question may need it
     thread.join(WAIT_S)
     assert (reader.slow.begun, reader.slow.let_go) == (["a"], ["a"])
-
-
-def test_what_is_known_is_told_at_once_while_a_passage_is_in_hand(reader: Reader) -> None:
-    """The worker would finish that first, and might be taken for one that hangs."""
-    reader.slow.going_on.set()
-    reader.begin(prompt("b", "a"))[0].join(WAIT_S)
-    assert reader.ahead.known(prompt("c", "a"), reader.slow) == 1
-    reader.slow.going_on.clear()
-    reader.slow.begun.clear()
-    reader.begin(prompt("d", "b", "a"))
-    until(lambda: reader.slow.begun == ["a"])
-    assert reader.ahead.known(prompt("d", "b", "a"), reader.slow) == 2
-    assert reader.slow.begun == ["a"]
 
 
 def test_what_is_typed_while_a_question_is_answered_waits(reader: Reader) -> None:
