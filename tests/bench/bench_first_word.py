@@ -8,9 +8,10 @@ FOLDER holds the sets `squad` and `cuad` (`question_sets.py`). Every question is
 * plain: llama.cpp alone, in a process of its own, gets the whole prompt; the reference;
 * cold: through the library, which has read none of the passages before;
 * typed: likewise, but the question is typed first, a key every 200 ms. As the window does, a search
-  is made 120 ms after each key, and the passages are read that the text would be answered from;
-  200 ms after the last key it is asked;
-* second: another question about the same passages, right after. Where the set has one of the same
+  is made 120 ms after each key, and after each word the passages are read that the text would be
+  answered from; 200 ms after the last key it is asked;
+* second: another question about the same passages, once the rest of them has been read, as the window
+  has it done while one reads the answer. Where the set has one of the same
   paragraph, with the same hits, it is asked through the library; else its words stand in place of
   the first question's in the prompt.
 
@@ -118,21 +119,22 @@ class Typing:
             _until(began + count * KEY_S + DEBOUNCE_S)
             self._newest = question[:count].strip()
             if self._newest:
-                self._looking.submit(self._look, self._newest)
+                is_word = not question[count - 1].isalnum()
+                self._looking.submit(self._look, self._newest, is_word)
         _until(began + (len(question) + 1) * KEY_S)
 
     def end(self) -> None:
         self._looking.shutdown()
         self._ahead.shutdown()
 
-    def _look(self, text: str) -> None:
+    def _look(self, text: str, is_word: bool) -> None:
         began = time.perf_counter()
         with suppress(Cancelled):
             self._library.search(
                 text, HITS, typing=True, cancelled=lambda: text is not self._newest
             )
             self._searches.append(time.perf_counter() - began)
-            if text is self._newest:
+            if text is self._newest and is_word:
                 self._ahead.submit(self._library.answers.read_ahead, text)
 
 
@@ -172,6 +174,7 @@ def measure_one(
     typing.type(question.question)
     found.arms["typed"].append(ask_s(library, question.question))
     typing.end()
+    library.answers.read_ahead(question.question)
     took, same = second_s(library, question, other, prompt, generator)
     found.arms["second"].append(took)
     found.same_hits += same

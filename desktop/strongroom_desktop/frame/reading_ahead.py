@@ -10,10 +10,14 @@ from strongroom_desktop.search.ask_field import AskField
 from strongroom_engine.protocol import Failed, PassagesRead
 from strongroom_engine.types import SearchResult
 
+PAUSE_MS = 400
+"""After so long without a key a word counts as written to its end."""
+
 
 class ReadingAhead(QObject):
-    """Whenever the hits of a text have come, the engine reads the passages from which that text would
-    be answered if it was asked now. A newer text or a question ends that by itself."""
+    """When a word has been written and the hits of the text have come, the engine reads the passages
+    from which that text would be answered if it was asked now. A newer text or a question ends that by
+    itself. Half a word finds other passages, which would be read for nothing."""
 
     def __init__(self, engine: Engine, ask: AskField, conversation: Conversation) -> None:
         super().__init__(ask)
@@ -23,7 +27,11 @@ class ReadingAhead(QObject):
         self._request = 0
         self._shown = 0
         """The request of the text that stands in the field; 0 where nothing is said of it."""
-        ask.found.connect(self._read)
+        self._found = ""
+        """The text whose hits came last."""
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._pause.timeout.connect(self._read)
+        ask.found.connect(self._on_found)
         ask.editor.textChanged.connect(self._on_text)
         engine.received.connect(self._on_event)
         engine.died.connect(self._hush)
@@ -32,15 +40,30 @@ class ReadingAhead(QObject):
     def _text(self) -> str:
         return self._ask.editor.toPlainText().strip()
 
-    def _read(self, result: SearchResult) -> None:
+    def _on_found(self, result: SearchResult) -> None:
         self._hush()
-        if result.question != self._text or self._ask.task != "answer":
+        self._found = result.question
+        self._consider()
+
+    def _consider(self) -> None:
+        """Read now, or when no key comes for a moment."""
+        self._pause.stop()
+        if not self._text or self._found != self._text or self._ask.task != "answer":
             return  # another search is under way, or something else is done with it
+        if self._ask.editor.toPlainText()[-1:].isalnum():
+            self._pause.start()
+        else:
+            self._read()
+
+    def _read(self) -> None:
+        if self._found != self._text:
+            return
         asking = self._conversation.would_ask(self._text, self._ask.undone, "answer", "")
         self._request = self._shown = self._engine.send(asking.ahead())
 
     def _on_text(self) -> None:
         self._hush()
+        self._consider()
         if not self._text:
             QTimer.singleShot(0, self, self._forget)
 

@@ -9,8 +9,9 @@ Three decisions, each measured with the 1.5B model on two cores without a GPU:
   1.3 GB). Loading takes 0.9 s instead of 0.7 s.
 * On the processor 128 tokens are computed at once instead of 512: as fast, with a working buffer
   of 76 MB instead of 306 MB.
-* No flash attention and no quantized KV cache: the first changes nothing, the second makes
-  prompts a quarter slower.
+* Flash attention, which passes over what other prompts have in the cache: with 4,096 tokens of theirs
+  a prompt is read at 0.94 of the speed instead of 0.61. No quantized KV cache: that makes prompts a
+  quarter slower.
 """
 
 from __future__ import annotations
@@ -190,7 +191,7 @@ def _of_context(plan: ModelPlan) -> Any:
     found.n_threads = found.n_threads_batch = plan.threads
     found.n_seq_max = SLOTS + 2  # one to read a passage by itself, one to put a block in its place
     found.kv_unified = True
-    found.flash_attn_type = llama_cpp.LLAMA_FLASH_ATTN_TYPE_DISABLED
+    found.flash_attn_type = llama_cpp.LLAMA_FLASH_ATTN_TYPE_AUTO
     return found
 
 
