@@ -97,5 +97,18 @@ class ReadingAhead:
 
 
 def best(prompt: Prompt, count: int) -> Prompt:
-    """The same with no more than so many passages to be read: the last, which fit best."""
-    return replace(prompt, passages=prompt.passages[-count:], documents=prompt.documents[-count:])
+    """The prompt with no more than so many passages: the last, which fit best.
+
+    The others are not in its text: what stands before the passages has to be the same.
+    """
+    asked, starts, at = prompt.messages[-1], list[int](), 0
+    for passage in prompt.passages:
+        starts.append(asked.content.index(passage, at))
+        at = starts[-1] + len(passage)
+    content = asked.content[: starts[0]] + asked.content[starts[-count] :]
+    return replace(
+        prompt,
+        messages=(*prompt.messages[:-1], replace(asked, content=content)),
+        passages=prompt.passages[-count:],
+        documents=prompt.documents[-count:],
+    )

@@ -10,6 +10,7 @@ from tests.engine.models.conftest import plan_for
 
 from strongroom_engine.answering.passages import answer_template
 from strongroom_engine.answering.prompt import Source, build_prompt
+from strongroom_engine.answering.reading_ahead import best
 from strongroom_engine.models.generator import WorkerGenerator
 from strongroom_engine.types import Generation
 
@@ -54,3 +55,14 @@ def test_the_same_passage_twice_in_a_prompt_is_one_passage_for_the_next(
     assert "2027" in first.text
     new = small.count_tokens("Question: How much is the rent?")
     assert second.prompt_tokens - second.reused_tokens < new + 12
+
+
+def test_of_a_prompt_the_best_can_be_read_alone(small: WorkerGenerator) -> None:
+    form = answer_template()
+    sources = [replace(source, heading="Annex") for source in (RENT, ROOF, DOGS)]
+    prompt, _ = build_prompt(form, "How much?", sources, small.count_tokens, 2048)
+    assert small.known(prompt) == (False, False, False)
+    assert small.read(best(prompt, 1)) == 1
+    assert small.known(prompt) == (False, False, True)
+    assert small.read(prompt) == 3
+    assert small.known(prompt) == (True, True, True)

@@ -234,11 +234,11 @@ def test_the_best_is_read_first_and_each_is_told(reader: Reader) -> None:
     assert told == [(0, 3), (1, 3), (2, 3), (3, 3)]
 
 
-def test_passages_stay_with_their_documents() -> None:
-    assert best(prompt("worst", "good", "best"), 2).documents == (
-        "/papers/good.txt",
-        "/papers/best.txt",
-    )
+def test_the_best_stand_with_their_documents_behind_what_all_stand_behind() -> None:
+    made = best(prompt("worst", "good", "best"), 2)
+    assert made.documents == ("/papers/good.txt", "/papers/best.txt")
+    assert made.passages == ("good", "best")
+    assert made.messages[-1].content == "good\n\nbest\n\nWhat now?"
 
 
 def test_of_an_older_text_no_further_passage_is_read(reader: Reader) -> None:
