@@ -23,8 +23,8 @@ from strongroom_engine.store import StoredChunk
 
 WHOLE = 1
 """The best passages, read whole."""
-SENTENCES = 2
-"""Sentences that are read of each of the others."""
+SENTENCES = (2, 1)
+"""Sentences that are read of the next one, and of each other."""
 
 
 def whole(passages: Sequence[StoredChunk]) -> list[str]:
@@ -40,23 +40,25 @@ def excerpts(
 ) -> list[str]:
     """The text of each passage (best first) that the model reads; of those it has read, all."""
     long = [n >= WHOLE and not any(known[n : n + 1]) for n in range(len(passages))]
-    cut = [
-        passage_evidence(passage)
-        for passage, is_long in zip(passages, long, strict=True)
-        if is_long
-    ]
-    scores = iter(_scores(question, cut, embedder))
-    parts = iter([_best(one, [next(scores) for _ in one.sentences]) for one in cut])
+    cut = [n for n, is_long in enumerate(long) if is_long]
+    held = [passage_evidence(passages[n]) for n in cut]
+    scores = iter(_scores(question, held, embedder))
+    parts = iter(
+        [
+            _best(one, [next(scores) for _ in one.sentences], SENTENCES[n > WHOLE])
+            for n, one in zip(cut, held, strict=True)
+        ]
+    )
     return [
         unwrapped(next(parts) if is_long else passage.text)
         for passage, is_long in zip(passages, long, strict=True)
     ]
 
 
-def _best(passage: PassageEvidence, scores: Sequence[float]) -> str:
+def _best(passage: PassageEvidence, scores: Sequence[float], sentences: int) -> str:
     """The best sentences, in the order in which they stand; a gap is marked."""
     ranked = sorted(range(len(scores)), key=lambda index: -scores[index])
-    chosen = sorted(ranked[:SENTENCES])
+    chosen = sorted(ranked[:sentences])
     texts = [passage.text[slice(*passage.sentences[index][0])] for index in chosen]
     adjacent = all(right - left == 1 for left, right in pairwise(chosen))
     return (" " if adjacent else " … ").join(texts)
