@@ -505,6 +505,14 @@
    <translation>Nachrangig</translation>
   </message>
   <message>
+   <source>At most {n} GB</source>
+   <translation>Höchstens {n} GB</translation>
+  </message>
+  <message>
+   <source>At most {n} MB</source>
+   <translation>Höchstens {n} MB</translation>
+  </message>
+  <message>
    <source>Away since {day}, {time}.</source>
    <translation>Nicht da seit {day}, {time}.</translation>
   </message>
@@ -1723,6 +1731,10 @@
    <source>It may have been removed meanwhile; the list of conversations has those there are.</source>
    <translation>Vielleicht wurde es inzwischen entfernt; die Liste der Gespräche nennt die vorhandenen.</translation>
   </message>
+  <message>
+   <source>It need not read them again then. Never saved, and less where memory is short</source>
+   <translation>Dann müssen sie nicht noch einmal gelesen werden. Nie gespeichert, und weniger, wo der Speicher knapp ist</translation>
+  </message>
   <message numerus="yes">
    <source>It opened {fitted}, and {n} documents still need another one.</source>
    <translation>
@@ -2130,6 +2142,10 @@
    </translation>
   </message>
   <message>
+   <source>Memory for passages it has read</source>
+   <translation>Speicher für gelesene Textstellen</translation>
+  </message>
+  <message>
    <source>Memory for reading one document</source>
    <translation>Arbeitsspeicher je gelesenem Dokument</translation>
   </message>
@@ -2459,6 +2475,10 @@
   <message>
    <source>None. This computer's keyring keeps the key, and opens with your login</source>
    <translation>Keine. Der Schlüsselbund dieses Computers verwahrt den Schlüssel und öffnet sich mit Ihrer Anmeldung</translation>
+  </message>
+  <message>
+   <source>None: nothing is kept</source>
+   <translation>Keiner: nichts wird behalten</translation>
   </message>
   <message>
    <source>None: the likeliest word</source>
@@ -2815,6 +2835,10 @@
   <message>
    <source>Passages for an answer, with a graphics card</source>
    <translation>Textstellen je Antwort, mit Grafikkarte</translation>
+  </message>
+  <message>
+   <source>Passages it has read</source>
+   <translation>Gelesene Textstellen</translation>
   </message>
   <message>
    <source>Passphrase</source>
@@ -7066,6 +7090,10 @@
    <translation>{n} von {m}</translation>
   </message>
   <message>
+   <source>{n} of {passages} read</source>
+   <translation>{n} von {passages} gelesen</translation>
+  </message>
+  <message>
    <source>{n} of {total}</source>
    <translation>{n} von {total}</translation>
   </message>
@@ -7121,6 +7149,13 @@
    <translation>
     <numerusform>{n} Textstelle mit diesen Wörtern ({documents})</numerusform>
     <numerusform>{n} Textstellen mit diesen Wörtern ({documents})</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} passages read</source>
+   <translation>
+    <numerusform>{n} Textstelle gelesen</numerusform>
+    <numerusform>{n} Textstellen gelesen</numerusform>
    </translation>
   </message>
   <message numerus="yes">
