@@ -121,14 +121,19 @@ class Reading:
         """Put the passages that are not there behind each other."""
         before = pieces.before
         yield from self._evaluate(slot, before[len(slot.tokens) :])
-        held, blocks = len(slot.tokens), []
+        held = len(slot.tokens)
+        missing = [index for index, (start, _) in enumerate(pieces.spans) if start >= held]
+        blocks: dict[int, bytes] = {}
         # All are read before the first is put in place: each evaluation would move those again.
-        for index, (start, _) in enumerate(pieces.spans):
-            if start >= held:
-                block = yield from self._block(slot, pieces, index)
-                blocks.append((block, pieces.passages[index]))
-        for block, passage in blocks:
-            self._slots.join(slot, block, passage, len(before))
+        for index in sorted(missing, key=lambda index: not self._is_in_hand(pieces, index)):
+            blocks[index] = yield from self._block(slot, pieces, index)
+        for index in missing:
+            self._slots.join(slot, blocks[index], pieces.passages[index], len(before))
+
+    def _is_in_hand(self, pieces: Pieces, index: int) -> bool:
+        """Whether this passage is the one whose reading was begun: it is gone on with first, for
+        another one would take its place."""
+        return key_of(pieces.before, pieces.passages[index]) == self._slots.alone.passage
 
     def _block(self, slot: Slot, pieces: Pieces, index: int) -> Generator[None, None, bytes]:
         """The block of a passage after what stands before all passages, which the slot holds."""

@@ -12,6 +12,7 @@ from dataclasses import replace
 import psutil
 import pytest
 
+from strongroom_engine.models.context import Entry
 from strongroom_engine.models.drafting import Drafting
 from strongroom_engine.models.generator import WorkerGenerator
 from strongroom_engine.models.llama import LlamaModel
@@ -187,6 +188,33 @@ def test_what_is_known_is_told_at_once(small: WorkerGenerator) -> None:
     assert small.read(asking("?", passages), lambda: True) == 1
     assert small.read(asking("?", [LONG + LONG]), lambda: True) == 0  # more than there is room for
     assert small.count_tokens("one") == 1
+
+
+def test_a_passage_that_was_begun_is_gone_on_with(
+    small: WorkerGenerator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By a model in this process: half of the best passage is read ahead, then it is asked."""
+    model = LlamaModel(replace(small.plan, threads=1))
+    decode, read = model.context.decode, list[int]()
+
+    def counted(entries: Sequence[Entry]) -> None:
+        read.append(len(entries))
+        decode(entries)
+
+    monkeypatch.setattr(model.context, "decode", counted)
+    prompt = asking("What is item 3?", [PETS, TERM, LONG], 8)
+    pieces = model.pieces(prompt)
+    slot = model.take_ahead(pieces)
+    assert slot is not None
+    begun = model.reading.read(slot, pieces, 2)
+    next(begun)
+    next(begun)
+    begun.close()
+    model.give_back(slot)
+    asked = model.take(pieces, 8)
+    assert asked is not None
+    deque(model.evaluate(asked, pieces, ""), maxlen=0)
+    assert sum(read) == len(pieces.tokens)
 
 
 # --- together --------------------------------------------------------------------------------------------
