@@ -1,11 +1,10 @@
 """Passages -> what the model reads of them.
 
-On a processor the wait for the first word is nearly all reading. Where passages are read once for
-all questions, they are read whole. Otherwise the best one is; of the others, the sentences that are
-nearest to the question. On 120 SQuAD questions the answer was in what is read as often as with
-whole passages (.958), with 39 % less to read.
-
-What the model has read before costs nothing, and is read whole.
+On a processor the wait for the first word is nearly all reading. The best passage is read whole, and
+so are others that the model has read before, which costs nothing; of the rest, the sentences that are
+nearest to the question. On 200 SQuAD questions the answer was in two sentences of the second passage
+and one of each other as often as in two of each (.970), with 30 % less to read; in whole passages it
+was for .975 of 120.
 """
 
 from __future__ import annotations

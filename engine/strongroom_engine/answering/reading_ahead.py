@@ -101,10 +101,7 @@ def best(prompt: Prompt, count: int) -> Prompt:
 
     The others are not in its text: what stands before the passages has to be the same.
     """
-    asked, starts, at = prompt.messages[-1], list[int](), 0
-    for passage in prompt.passages:
-        starts.append(asked.content.index(passage, at))
-        at = starts[-1] + len(passage)
+    asked, starts = prompt.messages[-1], [start for start, _ in prompt.spans]
     content = asked.content[: starts[0]] + asked.content[starts[-count] :]
     return replace(
         prompt,

@@ -50,8 +50,7 @@ class Chat:
         if not prompt.passages:
             tokens = [token for part in (*before, asked, after) for token in part]
             return Pieces(tokens, stable=stable)
-        texts = _divided(prompt.messages[-1].content, prompt.passages)
-        first, *passages, last = map(self._context.tokens, texts)
+        first, *passages, last = map(self._context.tokens, _divided(prompt))
         read = [token for part in (*before, first) for token in part]
         return Pieces(read, passages, last + after, prompt.documents, stable)
 
@@ -91,18 +90,17 @@ class Chat:
         return rendered
 
 
-def _divided(text: str, passages: Sequence[str]) -> list[str]:
+def _divided(prompt: Prompt) -> list[str]:
     """What stands before the passages, each of them with what follows up to the next, and the rest.
 
     The blank line behind a passage belongs to it, also to the last: it is the same text then
     wherever it stands.
     """
-    at, starts = 0, []
-    for passage in passages:
-        starts.append(text.index(passage, at))
-        at = starts[-1] + len(passage)
-    end = at + len(_BLANK_LINE) * text.startswith(_BLANK_LINE, at)
-    return [text[start:end] for start, end in pairwise((0, *starts, end, len(text)))]
+    text, spans = prompt.messages[-1].content, prompt.spans
+    end = spans[-1][1]
+    end += len(_BLANK_LINE) * text.startswith(_BLANK_LINE, end)
+    cuts = (0, *(start for start, _ in spans), end, len(text))
+    return [text[start:stop] for start, stop in pairwise(cuts)]
 
 
 def _formatter(context: Context) -> Any:

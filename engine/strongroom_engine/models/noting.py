@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from strongroom_engine.models.generator import Generator, State
-from strongroom_engine.types import Generation, Message, ModelPlan, Prompt
+from strongroom_engine.models.generator import Generator
+from strongroom_engine.models.wrapped import Wrapped
+from strongroom_engine.types import Generation, Prompt
 
 
-class Noting:
+class Noting(Wrapped):
     """`given` hears of the documents of each prompt (`Prompt.documents`) before the model does, and
     `closed` when all that it had read is gone."""
 
@@ -19,41 +20,23 @@ class Noting:
         given: Callable[[Sequence[str]], None],
         closed: Callable[[], None],
     ) -> None:
-        self._generator, self._given, self._closed = generator, given, closed
-        self.plan: ModelPlan = generator.plan
-
-    def load(
-        self, stable: Sequence[Message], cancelled: Callable[[], bool] = lambda: False
-    ) -> bool:
-        return self._generator.load(stable, cancelled)
+        super().__init__(generator)
+        self._given, self._closed = given, closed
 
     def generate(
         self, prompt: Prompt, on_token: Callable[[str], None], cancelled: Callable[[], bool]
     ) -> Generation:
         self._given(prompt.documents)
-        return self._generator.generate(prompt, on_token, cancelled)
+        return super().generate(prompt, on_token, cancelled)
 
     def weigh(self, prompt: Prompt, cancelled: Callable[[], bool] = lambda: False) -> float:
         self._given(prompt.documents)
-        return self._generator.weigh(prompt, cancelled)
+        return super().weigh(prompt, cancelled)
 
     def read(self, prompt: Prompt, cancelled: Callable[[], bool] = lambda: False) -> int:
         self._given(prompt.documents)
-        return self._generator.read(prompt, cancelled)
-
-    def known(self, prompt: Prompt) -> tuple[bool, ...]:
-        return self._generator.known(prompt)
-
-    def forget(self, documents: Sequence[str]) -> None:
-        self._generator.forget(documents)
-
-    def count_tokens(self, text: str) -> int:
-        return self._generator.count_tokens(text)
-
-    @property
-    def state(self) -> State:
-        return self._generator.state
+        return super().read(prompt, cancelled)
 
     def close(self) -> None:
-        self._generator.close()
+        super().close()
         self._closed()

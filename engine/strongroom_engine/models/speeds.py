@@ -10,8 +10,9 @@ from pathlib import Path
 
 import msgspec
 
-from strongroom_engine.models.generator import Generator, State
-from strongroom_engine.types import Generation, Message, ModelPlan, ModelSpeed, Prompt
+from strongroom_engine.models.generator import Generator
+from strongroom_engine.models.wrapped import Wrapped
+from strongroom_engine.types import Generation, ModelSpeed, Prompt
 
 FILE = "speeds.json"
 KEPT = 9
@@ -96,46 +97,19 @@ class Company:
                 self._there = [each for each in self._there if each is not mine]
 
 
-class Timed:
+class Timed(Wrapped):
     """A `Generator` whose writing is noted, where it wrote nothing else meanwhile."""
 
     def __init__(self, generator: Generator, speeds: Speeds) -> None:
-        self._generator, self._speeds = generator, speeds
+        super().__init__(generator)
+        self._speeds = speeds
         self._company = Company()
-        self.plan: ModelPlan = generator.plan
-
-    def load(
-        self, stable: Sequence[Message], cancelled: Callable[[], bool] = lambda: False
-    ) -> bool:
-        return self._generator.load(stable, cancelled)
 
     def generate(
         self, prompt: Prompt, on_token: Callable[[str], None], cancelled: Callable[[], bool]
     ) -> Generation:
         with self._company.joined() as alone:
-            written = self._generator.generate(prompt, on_token, cancelled)
+            written = super().generate(prompt, on_token, cancelled)
         if alone() and not written.stopped:
             self._speeds.note_writing(Path(self.plan.file).name, written)
         return written
-
-    def weigh(self, prompt: Prompt, cancelled: Callable[[], bool] = lambda: False) -> float:
-        return self._generator.weigh(prompt, cancelled)
-
-    def read(self, prompt: Prompt, cancelled: Callable[[], bool] = lambda: False) -> int:
-        return self._generator.read(prompt, cancelled)
-
-    def known(self, prompt: Prompt) -> tuple[bool, ...]:
-        return self._generator.known(prompt)
-
-    def forget(self, documents: Sequence[str]) -> None:
-        self._generator.forget(documents)
-
-    def count_tokens(self, text: str) -> int:
-        return self._generator.count_tokens(text)
-
-    @property
-    def state(self) -> State:
-        return self._generator.state
-
-    def close(self) -> None:
-        self._generator.close()

@@ -179,9 +179,7 @@ class Worker:
             task = self._tasks[0]
             if self._step(task, lambda: task.command.id in self._heard.cancelled):
                 self._tasks.popleft()
-        elif self._answers:
-            pass  # what is read ahead has to wait
-        elif self._ahead is not None and self._step(self._ahead, self._gives_way):
+        elif not self._answers and self._ahead and self._step(self._ahead, self._gives_way):
             self._ahead = None
         if self._answers:
             self._write()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from strongroom_engine import protocol as wire
 from strongroom_engine.serving.calls import Call, Handler, Handlers
 from strongroom_engine.types import Answer, Asked
@@ -22,16 +24,23 @@ def _search(call: Call, request: wire.Search) -> wire.Message:
 
 
 def _read_ahead(call: Call, request: wire.ReadAhead) -> wire.Message:
+    def tell(done: int, total: int) -> None:
+        call.send(wire.PassagesRead(passages=done, of=total))
+
+    _read(call, request, on_read=tell, cancelled=call.stopped)
+    return wire.Done()
+
+
+def _read(call: Call, request: wire.ReadAhead | wire.Ask, **how: Any) -> None:
+    """Have the passages read from which a question is answered."""
     call.library.answers.read_ahead(
         request.question,
         request.collections,
         everywhere=request.everywhere,
         documents=request.documents,
         turns=request.turns,
-        on_read=lambda done, total: call.send(wire.PassagesRead(passages=done, of=total)),
-        cancelled=call.stopped,
+        **how,
     )
-    return wire.Done()
 
 
 def _ask(call: Call, request: wire.Ask) -> wire.Message:
@@ -49,19 +58,8 @@ def _ask(call: Call, request: wire.Ask) -> wire.Message:
     answer = kept(request.conversation, asked, lambda: _answer(call, request))
     if request.task == "answer" and not request.model and not call.stopped():
         # Whoever asked may ask on about the same, once the answer has been read.
-        call.later(lambda: _read_rest(call, request), "ahead")
+        call.later(lambda: _read(call, request), "ahead")
     return wire.Answered(answer=answer)
-
-
-def _read_rest(call: Call, request: wire.Ask) -> None:
-    """Have the passages of an answer read whole."""
-    call.library.answers.read_ahead(
-        request.question,
-        request.collections,
-        everywhere=request.everywhere,
-        documents=request.documents,
-        turns=request.turns,
-    )
 
 
 def _answer(call: Call, request: wire.Ask) -> Answer:

@@ -37,6 +37,16 @@ class Prompt:
     passages: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
 
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """Where in the last message each passage begins and ends."""
+        content, spans, at = self.messages[-1].content, list[tuple[int, int]](), 0
+        for passage in self.passages:
+            start = content.index(passage, at)
+            at = start + len(passage)
+            spans.append((start, at))
+        return spans
+
 
 @dataclass(frozen=True, slots=True)
 class Generation:
