@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from strongroom_engine.models.ggml import POINTER, SIZE, TEXT, functions
 from strongroom_engine.processes import own_stdout, write_frame
 from strongroom_engine.types import Device
 
@@ -81,41 +82,20 @@ def devices() -> tuple[Device, ...]:
 
     # Initialises the backends, and with them the list of devices.
     llama_cpp.llama_backend_init()
-    ggml = _ggml()
-    found = (_device(ggml, index) for index in range(ggml.ggml_backend_dev_count()))
+    ggml = functions(_SIGNATURES)
+    found = (_device(ggml, index) for index in range(ggml.backend_dev_count()))
     return tuple(device for device in found if device is not None)
 
 
-def _ggml() -> Any:
-    from llama_cpp._ggml import libggml
-
-    pointer, text = ctypes.c_void_p, ctypes.c_char_p
-    signatures: dict[str, tuple[Any, list[Any]]] = {
-        "ggml_backend_dev_count": (ctypes.c_size_t, []),
-        "ggml_backend_dev_get": (pointer, [ctypes.c_size_t]),
-        "ggml_backend_dev_name": (text, [pointer]),
-        "ggml_backend_dev_description": (text, [pointer]),
-        "ggml_backend_dev_type": (ctypes.c_int, [pointer]),
-        "ggml_backend_dev_memory": (
-            None,
-            [pointer, ctypes.POINTER(ctypes.c_size_t), ctypes.POINTER(ctypes.c_size_t)],
-        ),
-    }
-    for name, (result, arguments) in signatures.items():
-        function = getattr(libggml, name)
-        function.restype, function.argtypes = result, arguments
-    return libggml
-
-
 def _device(ggml: Any, index: int) -> Device | None:
-    handle = ggml.ggml_backend_dev_get(index)
+    handle = ggml.backend_dev_get(index)
     free, total = ctypes.c_size_t(), ctypes.c_size_t()
-    ggml.ggml_backend_dev_memory(handle, ctypes.byref(free), ctypes.byref(total))
-    name = ggml.ggml_backend_dev_name(handle).decode("utf-8", "replace")
-    kind = _kind(ggml.ggml_backend_dev_type(handle), name)
+    ggml.backend_dev_memory(handle, ctypes.byref(free), ctypes.byref(total))
+    name = ggml.backend_dev_name(handle).decode("utf-8", "replace")
+    kind = _kind(ggml.backend_dev_type(handle), name)
     if kind is None:
         return None
-    description = ggml.ggml_backend_dev_description(handle).decode("utf-8", "replace")
+    description = ggml.backend_dev_description(handle).decode("utf-8", "replace")
     return Device(name, description.strip(), kind, total.value, free.value)
 
 
@@ -123,6 +103,16 @@ def _kind(number: int, name: str) -> str | None:
     if number == _GPU and name.startswith(("Metal", "MTL")):
         return "igpu"  # Apple's GPUs share the computer's memory, though ggml calls them GPUs
     return {_CPU: "cpu", _GPU: "gpu", _IGPU: "igpu"}.get(number)
+
+
+_SIGNATURES: dict[str, tuple[Any, list[Any]]] = {
+    "backend_dev_count": (SIZE, []),
+    "backend_dev_get": (POINTER, [SIZE]),
+    "backend_dev_name": (TEXT, [POINTER]),
+    "backend_dev_description": (TEXT, [POINTER]),
+    "backend_dev_type": (ctypes.c_int, [POINTER]),
+    "backend_dev_memory": (None, [POINTER, ctypes.POINTER(SIZE), ctypes.POINTER(SIZE)]),
+}
 
 
 def read_model(file: Path) -> ModelFacts:
