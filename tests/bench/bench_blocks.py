@@ -9,8 +9,9 @@ temperature 0, by the pipeline that answers users:
 * whole: passages are read whole, within their prompt, each after those before it. The reference;
 * before: as it was without blocks: numbered sources, of all but the best only the sentences that are
   nearest to the question;
-* excerpts: the same without numbers;
-* blocks: whole passages, each read by itself;
+* blocks: whole passages, each read by itself: as where all have been read before;
+* near: likewise, but of all others than the best only the sentences that are about as near to the
+  question: as where nothing has been read before;
 * best in place: likewise, but the best is read in its place, after the others.
 
 Printed is each figure of each arm, and how much it differs from the first arm's over the questions
@@ -70,7 +71,8 @@ FIGURES = (
 class Arm:
     """How passages are read."""
 
-    whole: bool = True
+    near: bool = False
+    """Of all but the best only the sentences that are near to the question."""
     numbered: bool = False
     apart: Callable[[Sequence[str]], Sequence[str]] = lambda _passages: ()
     """Which of the passages are read by themselves."""
@@ -78,9 +80,9 @@ class Arm:
 
 ARMS = {
     "whole": Arm(),
-    "before": Arm(whole=False, numbered=True),
-    "excerpts": Arm(whole=False),
+    "before": Arm(numbered=True),
     "blocks": Arm(apart=lambda passages: passages),
+    "near": Arm(near=True, apart=lambda passages: passages),
     "best in place": Arm(apart=lambda passages: passages[:-1]),
 }
 
@@ -110,9 +112,13 @@ class Reading:
 
     def __init__(self, worker: WorkerGenerator, arm: Arm) -> None:
         self._worker, self._arm = worker, arm
-        self.plan = worker.plan if arm.whole else replace(worker.plan, block_bytes=0)
+        self.plan = replace(worker.plan, block_bytes=0) if arm.numbered else worker.plan
         self.refusal: float | None = None
         self.asked: Prompt | None = None
+
+    def known(self, prompt: Prompt) -> tuple[bool, ...]:
+        """What is known is read whole."""
+        return (not self._arm.near,) * len(prompt.passages)
 
     def weigh(self, prompt: Prompt, *rest: Any) -> float:
         self.asked = self._of_arm(prompt)
@@ -198,7 +204,7 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, required=True, help="libraries and answers")
     parser.add_argument("--each", type=int, default=40, help="questions of each kind")
     parser.add_argument("--kinds", default="squad,cuad,absent,near miss", help="by comma")
-    parser.add_argument("--arms", default="whole,before,blocks,best in place", help="by comma")
+    parser.add_argument("--arms", default="whole,blocks,near", help="by comma")
     parser.add_argument("--model", default="")
     parser.add_argument("--seed", type=int, default=11)
     parser.add_argument("--report", action="store_true", help="of what was kept; ask nothing")

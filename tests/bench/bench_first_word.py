@@ -77,7 +77,8 @@ class Found:
 
 def prompt_of(library: Library, question: str) -> tuple[Prompt, Generator] | None:
     """What it would be answered from, and by whom."""
-    return foreseen(Job(Request(question), library.answers.parts()))
+    found = foreseen(Job(Request(question), library.answers.parts()))
+    return None if found is None else (found.prompt, found.generator)
 
 
 def ask_s(library: Library, question: str) -> float:

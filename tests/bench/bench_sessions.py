@@ -47,7 +47,7 @@ def session(library: Library, questions: Sequence[Question]) -> tuple[float, int
         made = foreseen(Job(Request(question.question), library.answers.parts()))
         if made is None:  # no model is asked
             continue
-        reused, passages = reading(made[1], made[0])
+        reused, passages = reading(made.generator, made.prompt)
         if not asked:
             common = reused  # what all prompts begin with
         asked += 1

@@ -22,8 +22,8 @@ def answered(
     generator: Generator,
     refused: bool,
 ) -> Answer:
-    """The answer that the model wrote from what was `found`, all of which is in the prompt; where
-    it is `refused`, an abstention in the template's words. The rest of its text is passed on."""
+    """The answer that the model wrote from what was `found`, of which the prompt was made; where it
+    is `refused`, an abstention in the template's words. The rest of its text is passed on."""
     text = form.abstention_shown if refused else written.text
     written.finish(text)
     grounded = Grounded() if refused else written.grounded

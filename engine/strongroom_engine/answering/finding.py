@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from msgspec import structs
 
 from strongroom_engine.answering.asking import Job
-from strongroom_engine.answering.excerpt import WHOLE, excerpts, whole
+from strongroom_engine.answering.excerpt import WHOLE, excerpts, nearest, whole
 from strongroom_engine.answering.guarding.suspicion import neutral
 from strongroom_engine.answering.hits import make_hit
 from strongroom_engine.answering.prompt import Source, build_prompt, label
@@ -101,7 +101,7 @@ def prompt_of(
     *,
     ahead: bool = False,
 ) -> tuple[Prompt, int]:
-    """The prompt, and how many of the passages (best first) are in it; the best stands last.
+    """The prompt, and of how many of the passages (best first) it was made; the best stands last.
 
     Where passages are read once, those that have been are in it whole, and with `ahead` all: they
     shall be. Of the others a processor reads what answers the question, as nobody likes to wait.
@@ -109,7 +109,10 @@ def prompt_of(
     form = _tuned(form, job.parts.settings)
     safe = [neutral(passage) for passage in passages]
     if not (form.reads_sources_once and generator.plan.block_bytes):
-        return _built(job, form, safe, excerpts(job.question, safe, job.parts.embedder), generator)
+        texts = (nearest if form.reads_sources_once else excerpts)(
+            job.question, safe, job.parts.embedder
+        )
+        return _built(job, form, safe, texts, generator)
     prompt, count = _built(job, form, safe, whole(safe), generator)
     plan = generator.plan
     if ahead or plan.gpu_layers == plan.layers:
@@ -117,7 +120,7 @@ def prompt_of(
     known = generator.known(prompt)[::-1]
     if all(known[WHOLE:]):
         return prompt, count
-    texts = excerpts(job.question, safe, job.parts.embedder, known)
+    texts = nearest(job.question, safe, job.parts.embedder, known)
     return _built(job, form, safe, texts, generator)
 
 
@@ -128,14 +131,18 @@ def _built(
     texts: Sequence[str],
     generator: Generator,
 ) -> tuple[Prompt, int]:
+    """The prompt of these texts of the passages, without the empty ones, and of how many passages
+    it was made."""
     sources = [
         Source(label(passage), text, passage.path)
         for passage, text in zip(passages, texts, strict=True)
     ]
+    told = [source for source in sources if source.text]
     prompt, count = build_prompt(
-        form, job.question, sources, generator.count_tokens, generator.plan.context
+        form, job.question, told, generator.count_tokens, generator.plan.context
     )
-    return replace(prompt, refusal=form.abstention), count
+    made_of = len(sources) if count == len(told) else sources.index(told[count])
+    return replace(prompt, refusal=form.abstention), made_of
 
 
 def _tuned(form: Template, settings: Settings) -> Template:

@@ -14,12 +14,16 @@ from strongroom_engine.answering.answered import answered, unanswered
 from strongroom_engine.answering.asking import Job
 from strongroom_engine.answering.deciding import Fit, confidence, fit, refuses
 from strongroom_engine.answering.finding import Found, find, passages_for, prompt_of
+from strongroom_engine.answering.reading_ahead import Foreseen
 from strongroom_engine.answering.template import Template
 from strongroom_engine.answering.templates import template
 from strongroom_engine.answering.writing import is_invented, shown, write
 from strongroom_engine.models.generator import Generator
 from strongroom_engine.types import Answer, Prompt, SearchResult
 
+FURTHER = 4
+"""Passages beyond those of an answer that are read ahead while there is nothing else to read: the
+next words of a question often bring one of them to the front."""
 SURE = 0.9
 """A question that the passages answer so surely is answered even where no sentence of theirs can
 be tied to the answer, which is shown marked then; unless it states facts that none of them has."""
@@ -48,21 +52,24 @@ def from_passages(job: Job) -> Answer:
     return _answered(job, found, fits, generator)
 
 
-def foreseen_prompt(job: Job, typed: SearchResult | None = None) -> tuple[Prompt, Generator] | None:
-    """The prompt that the model would be given now, and the model, loaded; None where the question
-    would be refused before it is, where the model reads nothing ahead, or when cancelled.
+def foreseen_prompt(job: Job, typed: SearchResult | None = None) -> Foreseen | None:
+    """The prompt that the model would be given now; None where the question would be refused before
+    it is, where the model reads nothing ahead, or when cancelled.
 
     `typed` is the result of a search for just this question. Raises as `from_passages` does.
     """
-    found = find(job, typed=typed)
+    found = find(job, FURTHER, typed)
     if job.caller.cancelled() or _is_hopeless(job, found, _fit(job, found)):
         return None
     generator = job.parts.generator()
     if job.caller.cancelled() or not generator.plan.block_bytes:
         return None
     generator.load(answer_template().stable)  # to its end: whoever types on needs it, too
-    prompt, _ = _prompt(job, found, generator, ahead=True)
-    return (prompt, generator) if prompt.passages else None
+    count = passages_for(job, generator)
+    further, _ = prompt_of(
+        job, answer_template(), found.passages[: count + FURTHER], generator, ahead=True
+    )
+    return Foreseen(further, count, generator) if further.passages else None
 
 
 def _fit(job: Job, found: Found) -> Fit:
@@ -75,14 +82,6 @@ def _is_hopeless(job: Job, found: Found, fits: Fit) -> bool:
     return not found.passages or refuses(confidence(fits), job.parts.settings.strictness)
 
 
-def _prompt(
-    job: Job, found: Found, generator: Generator, *, ahead: bool = False
-) -> tuple[Prompt, int]:
-    """The prompt, and how many of the passages that were found are in it."""
-    best = found.passages[: passages_for(job, generator)]
-    return prompt_of(job, answer_template(), best, generator, ahead=ahead)
-
-
 def abstention(job: Job, found: Found, answerable: float) -> Answer:
     """That the documents do not say, as surely as they are not `answerable` (0 to 1)."""
     made = unanswered(job, answer_template(), found)
@@ -91,9 +90,10 @@ def abstention(job: Job, found: Found, answerable: float) -> Answer:
 
 def _answered(job: Job, found: Found, fits: Fit, generator: Generator) -> Answer:
     form = answer_template()
-    prompt, count = _prompt(job, found, generator)
+    best = found.passages[: passages_for(job, generator)]
+    prompt, count = prompt_of(job, form, best, generator)
     found = found.first(count)
-    _tell_reading(job, prompt, count, generator)
+    _tell_reading(job, prompt, generator)
     likely = generator.weigh(prompt, job.caller.cancelled)
     apart = bool(prompt.passages) and generator.plan.block_bytes > 0
     sure = confidence(fits, likely, apart=apart)
@@ -111,11 +111,12 @@ def _answered(job: Job, found: Found, fits: Fit, generator: Generator) -> Answer
     return replace(made, confidence=round(1 - written.grounded.score if refused else sure, 3))
 
 
-def _tell_reading(job: Job, prompt: Prompt, count: int, generator: Generator) -> None:
+def _tell_reading(job: Job, prompt: Prompt, generator: Generator) -> None:
     """Say that so many passages are read, or, where the model has read some before, how many are
     still to be, or that all have been."""
+    count = len(prompt.passages)
     job.caller.on_stage("reading", count)
-    if generator.plan.block_bytes and prompt.passages:
+    if generator.plan.block_bytes and count:
         left = count - sum(generator.known(prompt))
         job.caller.on_stage(*(("reading", left) if left else ("read", count)))
 

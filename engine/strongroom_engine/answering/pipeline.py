@@ -21,6 +21,7 @@ from strongroom_engine.answering.headings import in_their_places
 from strongroom_engine.answering.passages import answer_template, foreseen_prompt, from_passages
 from strongroom_engine.answering.query import tokens
 from strongroom_engine.answering.quotes import quotes
+from strongroom_engine.answering.reading_ahead import Foreseen
 from strongroom_engine.answering.route import route
 from strongroom_engine.answering.sheets.answering import from_sheets
 from strongroom_engine.answering.structuring.structured import structured
@@ -33,7 +34,7 @@ from strongroom_engine.answering.tasks.timeline import timeline
 from strongroom_engine.errors import ModelMissing, NoModelFits
 from strongroom_engine.models.generator import Generator
 from strongroom_engine.store import StoredChunk
-from strongroom_engine.types import Answer, Citation, Prompt, SearchResult, Task
+from strongroom_engine.types import Answer, Citation, SearchResult, Task
 
 TASKS: dict[Task, Callable[[Job], Answer]] = {
     "compare": compare,
@@ -71,9 +72,9 @@ def answer(job: Job) -> Answer:
     return replace(made, question=job.question, standalone=alone.text)
 
 
-def foreseen(job: Job, typed: SearchResult | None = None) -> tuple[Prompt, Generator] | None:
-    """The prompt from which the job's question would be answered, asked as it stands, and the model
-    that would read it, loaded; None where no model would be asked to answer from passages, or the
+def foreseen(job: Job, typed: SearchResult | None = None) -> Foreseen | None:
+    """What the job's question would be answered from, asked as it stands, and the model that would
+    read it; None where no model would be asked to answer from passages, or the
     question has only begun.
 
     `typed` is the result of a search for just this question. Raises what `answer` raises.

@@ -2,7 +2,8 @@
 
 The prompt is the one that the question, asked as it stands, would be answered from
 (`pipeline.foreseen`). Its passages are read best first, in a call each, so that it is always known
-how many have been. The newest text wins. That a passage in hand is read to its end where what comes
+how many have been; then the next ones that were found, of which nothing is told. The newest text
+wins. That a passage in hand is read to its end where what comes
 next needs it, too, and is let go where not, is the answer worker's doing, as is that all else that
 is asked of the model goes first.
 """
@@ -13,6 +14,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from typing import NamedTuple
 
 from strongroom_engine.models.generator import Generator
 from strongroom_engine.types import Prompt
@@ -20,9 +22,27 @@ from strongroom_engine.types import Prompt
 OnRead = Callable[[int, int], None]
 """How many passages of the prompt have been read, and of how many."""
 Stop = Callable[[], bool]
-Foresee = Callable[[Stop], tuple[Prompt, Generator] | None]
-"""Finds the prompt of a question and the model that would read it, loaded; None where there is
-nothing to read, or it is wanted no more."""
+
+
+class Foreseen(NamedTuple):
+    """What a question would be answered from, and the model that would, loaded.
+
+    The last passages of the `further` prompt, `wanted` or all, are those of an answer; those before
+    them come next.
+    """
+
+    further: Prompt
+    wanted: int
+    generator: Generator
+
+    @property
+    def prompt(self) -> Prompt:
+        """What the model would be given."""
+        return best(self.further, min(self.wanted, len(self.further.passages)))
+
+
+Foresee = Callable[[Stop], Foreseen | None]
+"""None where there is nothing to read, or it is wanted no more."""
 
 _POLL_S = 0.05
 
@@ -52,25 +72,25 @@ class ReadingAhead:
 
         found = self._foreseen(foresee, ended)
         if found is not None:
-            self._read(*found, ended, lambda: stopped() or mine <= self._dropped, on_read)
+            self._read(found, ended, lambda: stopped() or mine <= self._dropped, on_read)
         elif not ended():
             self._dropped = mine  # with all before it
 
-    def _foreseen(self, foresee: Foresee, ended: Stop) -> tuple[Prompt, Generator] | None:
+    def _foreseen(self, foresee: Foresee, ended: Stop) -> Foreseen | None:
         """One at a time, since whoever types on makes most of them useless."""
         with self._looking:
             return None if ended() else foresee(ended)
 
-    def _read(
-        self, prompt: Prompt, generator: Generator, ended: Stop, let_go: Stop, on_read: OnRead
-    ) -> None:
-        total = len(prompt.passages)
+    def _read(self, found: Foreseen, ended: Stop, let_go: Stop, on_read: OnRead) -> None:
+        every = len(found.further.passages)
+        total = min(found.wanted, every)
         on_read(0, total)
-        for count in range(1, total + 1):
-            part = best(prompt, count)
-            if not self._may_go_on(ended) or generator.read(part, let_go) < count:
+        for count in range(1, every + 1):
+            part = best(found.further, count)
+            if not self._may_go_on(ended) or found.generator.read(part, let_go) < count:
                 return
-            on_read(count, total)
+            if count <= total:
+                on_read(count, total)
 
     def _may_go_on(self, ended: Stop) -> bool:
         """Wait while a question is answered; false when that is not wanted any more."""

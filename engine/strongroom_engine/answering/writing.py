@@ -41,7 +41,8 @@ def write(
     prompt: Prompt,
     read: Sequence[StoredChunk],
 ) -> Written:
-    """Let the model write; `read` are the passages in the prompt, in the order they stand there."""
+    """Let the model write; `read` are the passages of which the prompt was made, in the order they
+    stand there."""
     sources = [passage.text for passage in read]
     stream = AnswerStream(
         job.caller.on_token, template.abstention, lambda text: safe_output(text, sources)
@@ -49,7 +50,7 @@ def write(
 
     def receive(text: str) -> None:
         if job.clock.first_token():
-            job.caller.on_stage("writing", len(read))
+            job.caller.on_stage("writing", len(prompt.passages or read))
         stream.feed(text)
 
     generation = generator.generate(prompt, receive, job.caller.cancelled)

@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from strongroom_engine.answering.reading_ahead import ReadingAhead
+from strongroom_engine.answering.reading_ahead import Foreseen, ReadingAhead
 from strongroom_engine.doctor import plan_answers
 from strongroom_engine.errors import Cancelled, ModelError, StrongroomError
 from strongroom_engine.models.embedder import Embedder
@@ -25,7 +25,7 @@ from strongroom_engine.parts.search import LibrarySearch
 from strongroom_engine.settings import Settings, data_folder
 from strongroom_engine.store import Store
 from strongroom_engine.trees import absolute_path
-from strongroom_engine.types import Answer, Hardware, ModelPlan, Progress, Prompt, Task, Turn
+from strongroom_engine.types import Answer, Hardware, ModelPlan, Progress, Task, Turn
 
 if TYPE_CHECKING:
     from strongroom_engine.answering.asking import Parts
@@ -158,7 +158,7 @@ class LibraryAnswers:
         most = max(self._settings.passages, self._settings.passages_gpu)
         typed = self._search.found_while_typing(question, most, collections, everywhere=everywhere)
 
-        def foresee(ended: Stop) -> tuple[Prompt, Generator] | None:
+        def foresee(ended: Stop) -> Foreseen | None:
             caller = Caller(cancelled=ended)
             return pipeline.foreseen(Job(request, self._own_parts(), caller), typed)
 

@@ -12,10 +12,9 @@ from tests.engine.fakes import Scripted, made_plan
 
 from strongroom_engine.answering.asking import Job, Parts, Request
 from strongroom_engine.answering.pipeline import answer, foreseen
-from strongroom_engine.answering.reading_ahead import ReadingAhead, best
+from strongroom_engine.answering.reading_ahead import Foreseen, ReadingAhead, best
 from strongroom_engine.answering.search import Searcher
 from strongroom_engine.models.embedder import OnnxEmbedder
-from strongroom_engine.models.generator import Generator
 from strongroom_engine.settings import Settings
 from strongroom_engine.store import Store
 from strongroom_engine.types import Message, Prompt, Turn
@@ -66,11 +65,11 @@ def test_what_is_foreseen_is_what_is_asked(
     job, generator = job_of(library, embedder, request_, "1,200 euros.")
     found = foreseen(job)
     assert found is not None
-    generator.read(found[0])
+    generator.read(found.prompt)
     answer(job)
-    assert [found[0]] == generator.weighed
-    assert found[0].passages
-    assert found[1] is generator
+    assert [found.prompt] == generator.weighed
+    assert found.prompt.passages
+    assert found.generator is generator
 
 
 def test_it_is_read_within_the_documents_that_are_chosen(
@@ -80,10 +79,10 @@ def test_it_is_read_within_the_documents_that_are_chosen(
     job, generator = job_of(library, embedder, Request(RENT, documents=(str(other),)), "300")
     found = foreseen(job)
     assert found is not None
-    generator.read(found[0])
+    generator.read(found.prompt)
     answer(job)
-    assert [found[0]] == generator.weighed
-    assert "1,200" not in str(found[0].passages)
+    assert [found.prompt] == generator.weighed
+    assert "1,200" not in str(found.prompt.passages)
 
 
 @pytest.mark.parametrize(
@@ -121,16 +120,17 @@ def test_the_search_that_was_made_serves(
         patched.setattr(Searcher, "search", lambda *_a, **_k: pytest.fail("searched again"))
         found = foreseen(job, typed)
     assert found is not None
-    generator.read(found[0])
+    generator.read(found.prompt)
     answer(job)
-    assert [found[0]] == generator.weighed
+    assert [found.prompt] == generator.weighed
 
 
 @pytest.mark.parametrize(
-    ("known", "stage"), [(0, ("reading", 2)), (1, ("reading", 1)), (2, ("read", 2))]
+    ("known", "count", "stage"),
+    [(0, 1, ("reading", 1)), (1, 1, ("read", 1)), (2, 2, ("read", 2))],
 )
 def test_an_answer_says_how_much_is_still_to_be_read(
-    library: Store, embedder: OnnxEmbedder, known: int, stage: tuple[str, int]
+    library: Store, embedder: OnnxEmbedder, known: int, count: int, stage: tuple[str, int]
 ) -> None:
     job, generator = job_of(library, embedder, Request(RENT), "1,200 euros.")
     stages: list[tuple[str, int]] = []
@@ -139,10 +139,11 @@ def test_an_answer_says_how_much_is_still_to_be_read(
     job = replace(job, parts=parts, caller=caller)
     found = foreseen(job)
     assert found is not None
-    generator.read(best(found[0], known) if known else replace(found[0], passages=()))
+    generator.read(best(found.prompt, known) if known else replace(found.prompt, passages=()))
     stages.clear()
     answer(job)
-    assert stages[2:] == [("reading", 2), stage, ("writing", 2)]
+    # The second has no sentence that is near to the question.
+    assert stages[2:] == [("reading", count), stage, ("writing", count)]
 
 
 def test_a_model_that_keeps_nothing_reads_all(library: Store, embedder: OnnxEmbedder) -> None:
@@ -191,11 +192,13 @@ class Reader:
         self.stopped = threading.Event()
         self._threads: list[threading.Thread] = []
 
-    def begin(self, wanted: Prompt | None) -> tuple[threading.Thread, list[tuple[int, int]]]:
+    def begin(
+        self, wanted: Prompt | None, count: int = 4
+    ) -> tuple[threading.Thread, list[tuple[int, int]]]:
         told: list[tuple[int, int]] = []
 
-        def foresee(_ended: Callable[[], bool]) -> tuple[Prompt, Generator] | None:
-            return (wanted, self.slow) if wanted else None
+        def foresee(_ended: Callable[[], bool]) -> Foreseen | None:
+            return Foreseen(wanted, count, self.slow) if wanted else None
 
         def read() -> None:
             self.ahead.read(foresee, self.stopped.is_set, lambda *how: told.append(how))
@@ -232,6 +235,14 @@ def test_the_best_is_read_first_and_each_is_told(reader: Reader) -> None:
     thread.join(WAIT_S)
     assert reader.slow.begun == ["best", "good", "worst"]
     assert told == [(0, 3), (1, 3), (2, 3), (3, 3)]
+
+
+def test_the_next_ones_are_read_too_and_not_told(reader: Reader) -> None:
+    reader.slow.going_on.set()
+    thread, told = reader.begin(prompt("next", "worst", "best"), count=2)
+    thread.join(WAIT_S)
+    assert reader.slow.begun == ["best", "worst", "next"]
+    assert told == [(0, 2), (1, 2), (2, 2)]
 
 
 def test_the_best_stand_with_their_documents_behind_what_all_stand_behind() -> None:

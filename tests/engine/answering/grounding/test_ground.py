@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from strongroom_engine.answering.cleaning import Mark
-from strongroom_engine.answering.excerpt import excerpts
+from strongroom_engine.answering.excerpt import NEAR, excerpts, nearest
 from strongroom_engine.answering.grounding.evidence import evidence, names
 from strongroom_engine.answering.grounding.ground import Grounded, ground
 from strongroom_engine.models.embedder import OnnxEmbedder
@@ -186,6 +186,27 @@ def test_the_best_passage_is_read_whole_and_of_others_what_is_near(
         "Rent is paid to the Landlord by bank. … A late payment of rent bears interest."
     )
     assert excerpts("When is rent paid?", [PASSAGES[1], long], None)[1] == other
+
+
+FERRY = "The ferry leaves at dawn. Bread is baked at night. The mill was closed."
+
+
+def test_an_answer_is_written_from_what_is_near(embedder: OnnxEmbedder) -> None:
+    rents = passage("The mill was closed. The rent is paid on Mondays. Bread is baked at night.")
+    asked = "When is rent paid?"
+    best, none, other = nearest(asked, [PASSAGES[1], passage(FERRY), rents], embedder)
+    assert best == LEASE
+    assert none == ""
+    assert other == "The rent is paid on Mondays."
+    known = [False, True, False]
+    assert nearest(asked, [PASSAGES[1], passage(FERRY), rents], embedder, known)[1] == FERRY
+    assert nearest(asked, [PASSAGES[1], passage(FERRY), rents], None)[2] == other
+
+
+def test_no_more_than_a_few_sentences_are_near(embedder: OnnxEmbedder) -> None:
+    text = "Rent is paid on Monday. Rent is paid on Tuesday. Rent is paid on Friday."
+    read = nearest("When is rent paid?", [PASSAGES[1], passage(text), passage(text)], embedder)
+    assert sum(part.count("Rent is paid") for part in read[1:]) == NEAR
 
 
 def test_excerpts_have_no_layout(embedder: OnnxEmbedder) -> None:
