@@ -207,6 +207,9 @@ def test_no_more_than_a_few_sentences_are_near(embedder: OnnxEmbedder) -> None:
     text = "Rent is paid on Monday. Rent is paid on Tuesday. Rent is paid on Friday."
     read = nearest("When is rent paid?", [PASSAGES[1], passage(text), passage(text)], embedder)
     assert sum(part.count("Rent is paid") for part in read[1:]) == NEAR
+    long = passage(f"Rent is paid {'as the parties agree ' * 30}. " * 2)
+    read = nearest("When is rent paid?", [PASSAGES[1], long], embedder)
+    assert read[1].count("Rent is paid") == 1
 
 
 def test_excerpts_have_no_layout(embedder: OnnxEmbedder) -> None:
