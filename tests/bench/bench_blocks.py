@@ -116,6 +116,10 @@ class Reading:
         self.refusal: float | None = None
         self.asked: Prompt | None = None
 
+    @property
+    def keeps(self) -> bool:
+        return self.plan.block_bytes > 0
+
     def known(self, prompt: Prompt) -> tuple[bool, ...]:
         """What is known is read whole."""
         return (not self._arm.near,) * len(prompt.passages)

@@ -62,6 +62,7 @@ class Scripted:
 
     def __init__(self, *answers: str, plan: ModelPlan | None = None, refusal: float = 0.0) -> None:
         self.plan = plan or made_plan()
+        self.can_keep = True
         self.refusal = refusal
         self.weighed: list[Prompt] = []
         self.have_read: set[str] = set()
@@ -69,6 +70,10 @@ class Scripted:
         self.forgotten: list[str] = []
         self.prompts: list[Prompt] = []
         self._answers = list(answers)
+
+    @property
+    def keeps(self) -> bool:
+        return self.can_keep and self.plan.block_bytes > 0
 
     def load(
         self, stable: Sequence[Message], cancelled: Callable[[], bool] = lambda: False

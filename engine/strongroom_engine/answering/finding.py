@@ -108,7 +108,7 @@ def prompt_of(
     """
     form = _tuned(form, job.parts.settings)
     safe = [neutral(passage) for passage in passages]
-    if not (form.reads_sources_once and generator.plan.block_bytes):
+    if not (form.reads_sources_once and generator.keeps):
         texts = (nearest if form.reads_sources_once else excerpts)(
             job.question, safe, job.parts.embedder
         )

@@ -62,9 +62,11 @@ def foreseen_prompt(job: Job, typed: SearchResult | None = None) -> Foreseen | N
     if job.caller.cancelled() or _is_hopeless(job, found, _fit(job, found)):
         return None
     generator = job.parts.generator()
-    if job.caller.cancelled() or not generator.plan.block_bytes:
+    if job.caller.cancelled() or not generator.keeps:
         return None
     generator.load(answer_template().stable)  # to its end: whoever types on needs it, too
+    if not generator.keeps:  # only a loaded model can tell
+        return None
     count = passages_for(job, generator)
     further, _ = prompt_of(
         job, answer_template(), found.passages[: count + FURTHER], generator, ahead=True
@@ -95,7 +97,7 @@ def _answered(job: Job, found: Found, fits: Fit, generator: Generator) -> Answer
     found = found.first(count)
     _tell_reading(job, prompt, generator)
     likely = generator.weigh(prompt, job.caller.cancelled)
-    apart = bool(prompt.passages) and generator.plan.block_bytes > 0
+    apart = bool(prompt.passages) and generator.keeps
     sure = confidence(fits, likely, apart=apart)
     if job.caller.cancelled():
         return unanswered(job, form, found, stopped=True)
@@ -116,7 +118,7 @@ def _tell_reading(job: Job, prompt: Prompt, generator: Generator) -> None:
     still to be, or that all have been."""
     count = len(prompt.passages)
     job.caller.on_stage("reading", count)
-    if generator.plan.block_bytes and count:
+    if generator.keeps and count:
         left = count - sum(generator.known(prompt))
         job.caller.on_stage(*(("reading", left) if left else ("read", count)))
 

@@ -44,6 +44,12 @@ class Generator(Protocol):
 
     plan: ModelPlan
 
+    @property
+    def keeps(self) -> bool:
+        """Whether it keeps passages that it has read, as is planned; that a model or a device does
+        not allow it is known once the model is loaded."""
+        ...
+
     def load(
         self, stable: Sequence[Message], cancelled: Callable[[], bool] = lambda: False
     ) -> bool:
@@ -107,6 +113,11 @@ class WorkerGenerator:
         """Held while a worker is started, loads, or is taken away."""
         self._ids = itertools.count(1)
         self._worker: _Worker | None = None
+        self._can_keep = True
+
+    @property
+    def keeps(self) -> bool:
+        return self._can_keep and self.plan.block_bytes > 0
 
     def load(
         self, stable: Sequence[Message], cancelled: Callable[[], bool] = lambda: False
@@ -205,6 +216,7 @@ class WorkerGenerator:
         event = self._exchange(worker, command, cancelled)
         if not isinstance(event, say.Loaded):
             return None
+        self._can_keep = event.keeps
         worker.prepared.add(())
         if event.stable_tokens:  # else it was cancelled before they were evaluated
             worker.prepared.add(stable)

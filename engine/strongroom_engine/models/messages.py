@@ -69,6 +69,8 @@ class _Event(msgspec.Struct, frozen=True, tag=True, tag_field="type"):
 
 class Loaded(_Event, frozen=True):
     stable_tokens: int
+    keeps: bool
+    """Whether passages that were read are kept: not every model and device allows it."""
 
 
 class Token(_Event, frozen=True):

@@ -233,7 +233,7 @@ class Worker:
         task.steps.close()
         match task.command:
             case say.Load(id=number):
-                self._send(say.Loaded(number, 0))  # the next prompt evaluates what is missing
+                self._say_loaded(number, 0)  # the next prompt evaluates what is missing
             case say.Weigh(id=number):
                 self._send(say.Weighed(number, 0.0))
             case say.Generate(id=number):
@@ -258,7 +258,10 @@ class Worker:
             tokens = len(pieces.tokens)
             with self._placed(slot := (yield from self._place(pieces))):
                 yield from self._model.reading.bring(slot, pieces)
-        self._send(say.Loaded(command.id, tokens))
+        self._say_loaded(command.id, tokens)
+
+    def _say_loaded(self, number: int, stable_tokens: int) -> None:
+        self._send(say.Loaded(number, stable_tokens, self._loaded().reading.joins))
 
     def _weigh(self, command: say.Weigh) -> Steps:
         model, prompt = self._loaded(), command.prompt

@@ -15,6 +15,10 @@ class Wrapped:
         self._generator = generator
         self.plan: ModelPlan = generator.plan
 
+    @property
+    def keeps(self) -> bool:
+        return self._generator.keeps
+
     def load(
         self, stable: Sequence[Message], cancelled: Callable[[], bool] = lambda: False
     ) -> bool:

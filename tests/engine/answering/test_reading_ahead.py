@@ -111,6 +111,20 @@ def test_nothing_is_foreseen_for_a_model_that_keeps_nothing(
     assert foreseen(job) is None
 
 
+def test_a_model_that_turns_out_to_keep_nothing_reads_nothing_ahead(
+    library: Store, embedder: OnnxEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    job, generator = job_of(library, embedder, Request(RENT))
+
+    def load(*_: object) -> bool:
+        generator.can_keep = False
+        return True
+
+    monkeypatch.setattr(generator, "load", load)
+    assert generator.keeps
+    assert foreseen(job) is None
+
+
 def test_the_search_that_was_made_serves(
     library: Store, embedder: OnnxEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:

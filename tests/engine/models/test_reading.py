@@ -12,7 +12,8 @@ from dataclasses import replace
 import psutil
 import pytest
 
-from strongroom_engine.models.context import Entry
+from strongroom_engine.models import messages as say
+from strongroom_engine.models.context import Context, Entry
 from strongroom_engine.models.drafting import Drafting
 from strongroom_engine.models.generator import WorkerGenerator
 from strongroom_engine.models.llama import LlamaModel
@@ -127,6 +128,24 @@ def test_no_block_survives_its_budget(small: WorkerGenerator) -> None:
         assert evaluated(write(generator, asking("What is item 3?", [LONG], 4))) > 600
     finally:
         generator.close()
+
+
+def test_of_a_model_that_cannot_shift_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = replace(plan_for("test", 1024), block_bytes=64 << 20, threads=1)
+    assert LlamaModel(plan).reading.joins
+    monkeypatch.setattr(Context, "shifts", False)
+    assert not LlamaModel(plan).reading.joins
+
+
+def test_what_the_worker_says_of_keeping_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    generator = WorkerGenerator(replace(plan_for("test", 1024), block_bytes=64 << 20))
+    assert generator.keeps  # as planned
+    monkeypatch.setattr(
+        generator, "_exchange", lambda _worker, command, _cancelled: say.Loaded(command.id, 1, False)
+    )
+    generator.load(STABLE)
+    assert not generator.keeps
+    generator.close()
 
 
 def test_without_a_budget_the_prompt_is_read_as_it_is(small: WorkerGenerator) -> None:
