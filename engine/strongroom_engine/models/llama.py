@@ -14,8 +14,8 @@ from strongroom_engine.models.chat import Chat
 from strongroom_engine.models.context import Context
 from strongroom_engine.models.grammar import grammar_of
 from strongroom_engine.models.reading import Pieces, Reading
-from strongroom_engine.models.sampling import Sampler, probability
-from strongroom_engine.models.slots import Slot, Slots
+from strongroom_engine.models.sampling import Sampler, logits, probability
+from strongroom_engine.models.slots import Slot, Slots, Weighed
 from strongroom_engine.models.writing import Writing
 from strongroom_engine.sentences import reasons
 from strongroom_engine.types import Message, ModelPlan, Prompt
@@ -86,16 +86,17 @@ class LlamaModel:
 
     def evaluate(self, slot: Slot, pieces: Pieces, refusal: str) -> Generator[None, None, float]:
         """Evaluate a prompt in its slot; how likely the answer begins as the refusal does, 0 to 1."""
+        tokens, known = pieces.tokens, slot.weighed
+        if known is not None and known.refusal == refusal and known.prompt == tokens == slot.tokens:
+            return known.likely
+        self._slots.cut(slot, len(tokens) - 1)  # the last one gives the logits
         opening = self._opening(refusal)
         if not self.context.copies:
             del opening[1:]
-        known = _weighed(slot, pieces, refusal)
-        ahead = opening[:-1] if known is None else []
-        yield from self.reading.bring(slot, pieces, ahead)
-        if known is None:
-            known = self._likely(opening)
-            slot.weighed = pieces.tokens, refusal, known
-        return known
+        yield from self.reading.bring(slot, pieces, opening[:-1])
+        likely, last = self._likely(opening), logits(self.context, self._slots.logits_at)
+        slot.weighed = Weighed(tokens, refusal, likely, last.copy())
+        return likely
 
     def _likely(self, opening: Sequence[int]) -> float:
         """How likely the answer begins with these tokens, of which all but the last have been
@@ -122,8 +123,9 @@ class LlamaModel:
         )
 
     def first(self, writing: Writing) -> str:
-        """The text of an answer's first token; its prompt has to be what was evaluated last."""
-        return writing.choose(self._slots.logits_at)
+        """The text of an answer's first token."""
+        assert writing.slot.weighed is not None
+        return writing.first(writing.slot.weighed.logits)
 
     def go_on(self, writings: Sequence[Writing]) -> list[str]:
         """Evaluate the next tokens of all these answers in one batch; what each has to show."""
@@ -147,13 +149,6 @@ class LlamaModel:
         text = self.context.piece(token).decode("utf-8", "ignore")
         spelled = [self.context.tokens(text[:length]) for length in range(1, len(text) + 1)]
         return [token, *(one[0] for one in spelled if len(one) == 1)]
-
-
-def _weighed(slot: Slot, pieces: Pieces, refusal: str) -> float | None:
-    """What the slot's prompt gave, if it is this one."""
-    if slot.weighed is None or slot.weighed[:2] != (pieces.tokens, refusal):
-        return None
-    return slot.weighed[2]
 
 
 def _budget(plan: ModelPlan, context: Context) -> int:

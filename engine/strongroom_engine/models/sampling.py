@@ -51,29 +51,36 @@ class Sampler:
         if self._grammar is None:
             return token
         if not self._allows(token):
-            allowed = self._allowed(index)
-            if allowed is None:
-                return None
-            token = allowed
+            return self._best(logits(self._context, index))
         llama_cpp.llama_sampler_accept(self._grammar, token)
         return token
+
+    def first(self, found: npt.NDArray[np.float32], banned: Sequence[int] = ()) -> int | None:
+        """Likewise the token after one whose logits are these."""
+        if banned:
+            found = found.copy()
+            found[list(banned)] = -np.inf
+        return self._best(found)
 
     def _allows(self, token: int) -> bool:
         one = np.array([(token, 1.0, 0.0)], _TOKEN)
         llama_cpp.llama_sampler_apply(self._grammar, ctypes.byref(_array(one)))
         return bool(np.isfinite(one["logit"][0]))
 
-    def _allowed(self, index: int) -> int | None:
-        """What is chosen of all that the grammar allows."""
-        found = logits(self._context, index)
+    def _best(self, found: npt.NDArray[np.float32]) -> int | None:
+        """What is chosen of all tokens, or of those that the grammar allows."""
         every = np.zeros(len(found), _TOKEN)
         every["id"], every["logit"] = np.arange(len(found)), found
         array = _array(every)
-        llama_cpp.llama_sampler_apply(self._grammar, ctypes.byref(array))
+        if self._grammar is not None:
+            llama_cpp.llama_sampler_apply(self._grammar, ctypes.byref(array))
         if not np.isfinite(every["logit"]).any():
             return None
         llama_cpp.llama_sampler_apply(self._chain, ctypes.byref(array))
-        return int(array.data[array.selected].id)
+        token = int(array.data[array.selected].id)
+        if self._grammar is not None:
+            llama_cpp.llama_sampler_accept(self._grammar, token)
+        return token
 
 
 def logits(context: Context, index: int) -> npt.NDArray[np.float32]:

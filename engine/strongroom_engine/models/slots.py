@@ -12,11 +12,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 
 from strongroom_engine.models.context import SLOTS, Context
 
 Span = tuple[int, int]
 """From which position to which."""
+
+
+@dataclass(frozen=True, eq=False)
+class Weighed:
+    """What a prompt gave that a slot holds: how likely a refusal is, and the logits of its last
+    token, from which an answer goes on."""
+
+    prompt: list[int]
+    refusal: str
+    likely: float
+    logits: npt.NDArray[np.float32]
 
 
 @dataclass(eq=False)
@@ -31,8 +43,7 @@ class Slot:
     """Where blocks stand: the same tokens, read in place, are another state."""
     reserved: int = 0
     """How many tokens it may come to hold; 0 while it answers nothing."""
-    weighed: tuple[list[int], str, float] | None = None
-    """A prompt in it, a refusal, and how likely that was."""
+    weighed: Weighed | None = None
     used: int = 0
     stable: int = 0
     """So many of its first tokens say nothing of any document."""
@@ -41,7 +52,8 @@ class Slot:
 
     def shared(self, tokens: Sequence[int], spans: Sequence[Span]) -> int:
         """How much of a prompt it holds as the prompt needs it; `spans` are those of blocks."""
-        length = min(len(self.tokens), len(tokens) - 1)  # the last one gives the logits
+        known = self.weighed is not None and self.weighed.prompt == tokens
+        length = min(len(self.tokens), len(tokens) - (not known))  # the last one gives the logits
         differing = np.flatnonzero(np.not_equal(self.tokens[:length], tokens[:length]))
         kept = int(differing[0]) if len(differing) else length
         for start, _ in set(self.joined) ^ set(spans):  # one is a block, the other is not

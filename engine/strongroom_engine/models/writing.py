@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import llama_cpp
+import numpy as np
+import numpy.typing as npt
 
 from strongroom_engine.models.context import Context, Entry
 from strongroom_engine.models.drafting import Drafting
@@ -60,25 +62,36 @@ class Writing:
     def evaluated(self, logits_at: int) -> str:
         """Go on from what was evaluated; the text that may be shown by now."""
         self._slots.hold(self.slot, [self.tokens[-1], *self._guessed])
-        text = self.choose(logits_at)
+        text = self._choose(logits_at)
         held = self.prompt_tokens + len(self.tokens) - (not self.ended)
         self._slots.cut(self.slot, held)  # guesses that were wrong
         return text
 
-    def choose(self, logits_at: int) -> str:
+    def first(self, found: npt.NDArray[np.float32]) -> str:
+        """Choose the first token, from the logits of the prompt's last one."""
+        text = self._add(self._sampler.first(found, self._forbidden()))
+        self._drafting.note(self.tokens, [])
+        return text
+
+    def _choose(self, logits_at: int) -> str:
         """Choose a token, and another one after each guess that was right."""
         text, had = "", len(self.tokens)
         for offset in range(len(self._guessed) + 1):
             token = self._sampler.next(logits_at + offset, self._forbidden())
-            if token is None or llama_cpp.llama_vocab_is_eog(self._context.vocabulary, token):
-                self.ended = True
-                break
-            self.tokens.append(token)
-            text += self._stream.add(self._context.piece(token))
-            self.ended = self._stream.stopped
+            text += self._add(token)
             if self.done or token not in self._guessed[offset : offset + 1]:
                 break
         self._drafting.note(self.tokens[had:], self._guessed)
+        return text
+
+    def _add(self, token: int | None) -> str:
+        """Write this token, unless there is none or it ends the answer; the text that may be shown."""
+        if token is None or llama_cpp.llama_vocab_is_eog(self._context.vocabulary, token):
+            self.ended = True
+            return ""
+        self.tokens.append(token)
+        text = self._stream.add(self._context.piece(token))
+        self.ended = self._stream.stopped
         return text
 
     def finish(self) -> str:

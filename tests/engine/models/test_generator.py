@@ -92,7 +92,7 @@ def test_reuse_changes_no_answer(small: WorkerGenerator) -> None:
     fresh = small.generate(asked, ignore, never)
     again = small.generate(asked, ignore, never)
     assert again.text == fresh.text
-    assert again.reused_tokens == again.prompt_tokens - 1
+    assert again.reused_tokens == again.prompt_tokens
 
 
 def test_the_same_seed_gives_the_same_answer_at_any_temperature(small: WorkerGenerator) -> None:
@@ -131,9 +131,18 @@ def test_weighing_costs_no_second_reading_and_changes_no_answer(small: WorkerGen
     small.generate(prompt("Something else entirely."), ignore, never)
     small.weigh(asked)
     answer = small.generate(asked, ignore, never)
-    assert answer.reused_tokens == answer.prompt_tokens - 1
+    assert answer.reused_tokens == answer.prompt_tokens
     assert answer.text == expected.text
     assert expected.refusal_probability is None
+
+
+def test_another_refusal_is_weighed_anew(small: WorkerGenerator) -> None:
+    asked = prompt(SOURCES + REFUSING + "Who won the cup in 1990?", 24, refusal=REFUSAL)
+    other = replace(asked, refusal="Nobody knows.")
+    likely, rare = small.weigh(asked), small.weigh(other)
+    assert rare < 0.1 < likely
+    assert small.weigh(asked) == pytest.approx(likely, abs=0.01)
+    assert small.generate(other, ignore, never).text == small.generate(asked, ignore, never).text
 
 
 def test_a_refusal_can_be_forbidden(small: WorkerGenerator) -> None:

@@ -141,7 +141,9 @@ def test_what_the_worker_says_of_keeping_is_heard(monkeypatch: pytest.MonkeyPatc
     generator = WorkerGenerator(replace(plan_for("test", 1024), block_bytes=64 << 20))
     assert generator.keeps  # as planned
     monkeypatch.setattr(
-        generator, "_exchange", lambda _worker, command, _cancelled: say.Loaded(command.id, 1, False)
+        generator,
+        "_exchange",
+        lambda _worker, command, _cancelled: say.Loaded(command.id, 1, False),
     )
     generator.load(STABLE)
     assert not generator.keeps
