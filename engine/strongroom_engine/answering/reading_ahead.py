@@ -3,8 +3,8 @@
 The prompt is the one that the question, asked as it stands, would be answered from
 (`pipeline.foreseen`). Its passages are read best first, in a call each, so that it is always known
 how many have been; then the next ones that were found, of which nothing is told. The newest text
-wins. That a passage in hand is read to its end where what comes next needs it, too, and is let go
-where not, is the answer worker's doing, as is that all else that is asked of the model goes first.
+wins. That the best passage, once in hand, is read to its end where what comes next needs it, too,
+and is let go where not, is the answer worker's doing, as is that all else that is asked of the model goes first.
 """
 
 from __future__ import annotations
@@ -85,8 +85,10 @@ class ReadingAhead:
         total = min(found.wanted, every)
         on_read(0, total)
         for count in range(1, every + 1):
+            # A question that is asked now needs no other one whole, and the processors itself.
+            stops = let_go if count == 1 else (lambda: let_go() or self._questions > 0)
             part = best(found.further, count)
-            if not self._may_go_on(ended) or found.generator.read(part, let_go) < count:
+            if not self._may_go_on(ended) or found.generator.read(part, stops) < count:
                 return
             if count <= total:
                 on_read(count, total)
@@ -101,7 +103,8 @@ class ReadingAhead:
     @contextmanager
     def answering(self) -> Iterator[None]:
         """A question is answered during the block: what was typed before is read no further, though
-        a passage in hand is finished if the question needs it; what is typed meanwhile waits."""
+        the best passage, if it is in hand, is finished where the question needs it; what is typed
+        meanwhile waits."""
         with self._changed:
             self._questions += 1
             self._newest += 1

@@ -183,7 +183,7 @@ class Slow(Scripted):
     def read(self, prompt: Prompt, cancelled: Callable[[], bool] = lambda: False) -> int:
         wanted = prompt.passages[0]
         self.begun.append(wanted)
-        while not self.going_on.wait(0.005):
+        while wanted not in self.have_read and not self.going_on.wait(0.005):
             if cancelled():
                 self.let_go.append(wanted)
                 break
@@ -304,6 +304,17 @@ def test_a_question_ends_it_and_what_it_has_no_use_for_is_let_go(reader: Reader)
         assert reader.slow.let_go == []  # the question may need it
     thread.join(WAIT_S)
     assert (reader.slow.begun, reader.slow.let_go) == (["a"], ["a"])
+
+
+def test_a_question_does_not_wait_for_what_it_needs_no_more_than_a_sentence_of(
+    reader: Reader,
+) -> None:
+    reader.slow.have_read.add("a")
+    thread, _ = reader.begin(prompt("b", "a"))
+    until(lambda: reader.slow.begun == ["a", "b"])
+    with reader.ahead.answering():
+        until(lambda: reader.slow.let_go == ["b"])
+    thread.join(WAIT_S)
 
 
 def test_what_is_typed_while_a_question_is_answered_waits(reader: Reader) -> None:
