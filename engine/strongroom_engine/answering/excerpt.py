@@ -56,21 +56,21 @@ def nearest(
 ) -> list[str]:
     """What is read of each passage (best first) for an answer: all of what the model has read
     before, and '' where nothing else is near enough."""
-    scored = _scored(question, passages, embedder)
+    cut = [n for n in range(WHOLE, len(passages)) if not any(known[n : n + 1])]
+    scored = _scored(question, [*passages[:WHOLE], *(passages[n] for n in cut)], embedder)
     enough = NEARNESS * max((score for _, scores in scored[:WHOLE] for score in scores), default=0)
-    cut = [n >= WHOLE and not any(known[n : n + 1]) for n in range(len(passages))]
+    others = dict(zip(cut, scored[WHOLE:], strict=True))
     near = sorted(
         (-score, n, index)
-        for n, (_, scores) in enumerate(scored)
+        for n, (_, scores) in others.items()
         for index, score in enumerate(scores)
-        if cut[n] and score >= enough
+        if score >= enough
     )
-    taken = _taken([(n, index, len(_sentences(scored[n][0], [index]))) for _, n, index in near])
-    chosen = [[index for place, index in taken if place == n] for n in range(len(cut))]
-    return [
-        unwrapped(_sentences(one, chosen[n]) if cut[n] else passages[n].text)
-        for n, (one, _) in enumerate(scored)
-    ]
+    taken = _taken([(n, index, len(_sentences(others[n][0], [index]))) for _, n, index in near])
+    texts = [passage.text for passage in passages]
+    for n, (one, _) in others.items():
+        texts[n] = _sentences(one, [index for place, index in taken if place == n])
+    return [unwrapped(text) for text in texts]
 
 
 def _taken(near: Sequence[tuple[int, int, int]]) -> list[tuple[int, int]]:

@@ -108,18 +108,16 @@ def prompt_of(
     """
     form = _tuned(form, job.parts.settings)
     safe = [neutral(passage) for passage in passages]
-    if not (form.reads_sources_once and generator.keeps):
-        texts = (nearest if form.reads_sources_once else excerpts)(
-            job.question, safe, job.parts.embedder
-        )
-        return _built(job, form, safe, texts, generator)
-    prompt, count = _built(job, form, safe, whole(safe), generator)
-    plan = generator.plan
-    if ahead or plan.gpu_layers == plan.layers:
-        return prompt, count
-    known = generator.known(prompt)[::-1]
-    if all(known[WHOLE:]):
-        return prompt, count
+    if not form.reads_sources_once:
+        return _built(job, form, safe, excerpts(job.question, safe, job.parts.embedder), generator)
+    known: Sequence[bool] = ()
+    if generator.keeps:
+        prompt, count = _built(job, form, safe, whole(safe), generator)
+        if ahead or generator.plan.gpu_layers == generator.plan.layers:
+            return prompt, count
+        known = generator.known(prompt)[::-1]
+        if all(known[WHOLE:]):
+            return prompt, count
     texts = nearest(job.question, safe, job.parts.embedder, known)
     return _built(job, form, safe, texts, generator)
 
