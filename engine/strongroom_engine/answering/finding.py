@@ -122,6 +122,13 @@ def prompt_of(
     return _built(job, form, safe, texts, generator)
 
 
+def are_apart(prompt: Prompt, passages: Sequence[StoredChunk]) -> bool:
+    """Whether the model reads several passages, and all of them (best first) whole, each without
+    the others. Of such that are cut to a sentence or two it reads the best as if it were alone."""
+    read, texts = prompt.passages[::-1], whole([neutral(passage) for passage in passages])
+    return 1 < len(read) == len(texts) and all(map(str.__contains__, read, texts))
+
+
 def _built(
     job: Job,
     form: Template,

@@ -13,7 +13,7 @@ from dataclasses import replace
 from strongroom_engine.answering.answered import answered, unanswered
 from strongroom_engine.answering.asking import Job
 from strongroom_engine.answering.deciding import Fit, confidence, fit, refuses
-from strongroom_engine.answering.finding import Found, find, passages_for, prompt_of
+from strongroom_engine.answering.finding import Found, are_apart, find, passages_for, prompt_of
 from strongroom_engine.answering.reading_ahead import Foreseen
 from strongroom_engine.answering.template import Template
 from strongroom_engine.answering.templates import template
@@ -97,7 +97,7 @@ def _answered(job: Job, found: Found, fits: Fit, generator: Generator) -> Answer
     found = found.first(count)
     _tell_reading(job, prompt, generator)
     likely = generator.weigh(prompt, job.caller.cancelled)
-    apart = bool(prompt.passages) and generator.keeps
+    apart = generator.keeps and are_apart(prompt, found.passages)
     sure = confidence(fits, likely, apart=apart)
     if job.caller.cancelled():
         return unanswered(job, form, found, stopped=True)

@@ -222,21 +222,23 @@ class Manners:
             self.on_change(stand)
 
     def follow(self) -> None:
-        """Look at battery and clock from now on, until `stop`."""
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._follow, name="manners", daemon=True)
-            self._thread.start()
+        """Look at battery and clock from now on, until `stop`; after it, nothing is begun."""
+        with self._changed:  # `stop` may come from another thread at the same time
+            if self._thread is None and not self._ending.is_set():
+                self._thread = threading.Thread(target=self._follow, name="manners", daemon=True)
+                self._thread.start()
 
     def _follow(self) -> None:
         while not self._ending.wait(LOOK_EVERY_S):
             self.tell()
 
     def stop(self) -> None:
-        self._ending.set()
         with self._changed:
+            self._ending.set()
             self._changed.notify_all()
-        if self._thread is not None and self._thread is not threading.current_thread():
-            self._thread.join()
+            thread = self._thread
+        if thread is not None and thread is not threading.current_thread():
+            thread.join()
 
 
 def _minutes(time_of_day: str) -> int | None:

@@ -23,6 +23,7 @@ from .conftest import AddDocument
 
 LEASE = "The Tenant pays a rent of 1,200 euros.\n\nThe Landlord keeps the roof in repair."
 SHOWN = "The documents searched do not say."
+RENT = "How much rent does the Tenant pay?"
 
 
 class Watched:
@@ -157,17 +158,24 @@ def test_where_a_gpu_does_the_work_more_passages_are_read(
     assert len(watch.ask("What do the reports on the lease say?").hits) > 2
 
 
-def test_where_passages_are_read_apart_the_same_doubt_counts_for_more(
-    library: Store, embedder: OnnxEmbedder
+@pytest.mark.parametrize(
+    ("is_read", "counts_for_more"),
+    [(True, True), (False, False)],
+    ids=["whole passages", "near sentences"],
+)
+def test_where_whole_passages_are_read_apart_the_same_doubt_counts_for_more(
+    library: Store, embedder: OnnxEmbedder, is_read: bool, counts_for_more: bool
 ) -> None:
     def sure(block_bytes: int) -> float:
         plan = replace(made_plan(), block_bytes=block_bytes)
         generator = Scripted("The Landlord keeps the roof in repair.", plan=plan, refusal=0.05)
-        return (
-            Watched(library, embedder, lambda: generator).ask("Who insures the house?").confidence
-        )
+        watch = Watched(library, embedder, lambda: generator)
+        if is_read and (found := foreseen(watch.job("Who insures the house?"))):
+            generator.read(found.prompt)
+        return watch.ask("Who insures the house?").confidence
 
-    assert 0.5 < sure(1 << 20) < sure(0)
+    kept, once = sure(1 << 20), sure(0)
+    assert 0.5 < kept < once if counts_for_more else kept == once
 
 
 @pytest.fixture
@@ -192,10 +200,10 @@ def test_passages_are_whole_that_cost_nothing(
 ) -> None:
     generator = Scripted("1,200 euros.", plan=plan)
     watch = Watched(two, embedder, lambda: generator)
-    found = foreseen(watch.job("How much rent does the Tenant pay?"))
+    found = foreseen(watch.job(RENT))
     if found is not None and is_read:
         generator.read(found.prompt)
-    watch.ask("How much rent does the Tenant pay?")
+    watch.ask(RENT)
     (prompt,) = generator.prompts
     assert "Doors" in prompt.messages[-1].content  # the best is read whole anyway
     assert ("Bread" in prompt.messages[-1].content) is is_whole

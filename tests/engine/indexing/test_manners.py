@@ -208,3 +208,33 @@ def test_who_types_on_and_on_holds_nothing_back_for_ever(monkeypatch: pytest.Mon
     manners.typed()
     now += 5
     assert manners.slots(2) == 2
+
+
+def test_it_can_be_stopped_while_it_begins_to_follow(
+    computer: Computer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begins, stops = threading.Event(), threading.Event()
+
+    class Slow(threading.Thread):
+        def start(self) -> None:
+            begins.set()
+            stops.wait(0.2)  # as where another thread has its turn now
+            super().start()
+
+    manners = made(computer, Settings())
+    slow = SimpleNamespace(**vars(threading) | {"Thread": Slow})
+    monkeypatch.setattr(module, "threading", slow)
+    with ThreadPoolExecutor(1) as pool:
+        following = pool.submit(manners.follow)
+        assert begins.wait(10)
+        manners.stop()
+        stops.set()
+        following.result(10)
+    assert not any(thread.name == "manners" for thread in threading.enumerate())
+
+
+def test_after_the_end_nothing_is_followed(computer: Computer) -> None:
+    manners = made(computer, Settings())
+    manners.stop()
+    manners.follow()
+    assert not any(thread.name == "manners" for thread in threading.enumerate())
