@@ -124,9 +124,9 @@ class Reading:
         """What is known is read whole."""
         return (not self._arm.near,) * len(prompt.passages)
 
-    def weigh(self, prompt: Prompt, *rest: Any) -> float:
+    def weigh(self, prompt: Prompt, *rest: Any, **how: Any) -> float:
         self.asked = self._of_arm(prompt)
-        self.refusal = self._worker.weigh(self.asked, *rest)
+        self.refusal = self._worker.weigh(self.asked, *rest, **how)
         return self.refusal
 
     def generate(self, prompt: Prompt, *rest: Any) -> Generation:

@@ -65,6 +65,7 @@ class Scripted:
         self.can_keep = True
         self.refusal = refusal
         self.weighed: list[Prompt] = []
+        self.weighed_ahead: list[Prompt] = []
         self.have_read: set[str] = set()
         """The passages that it has read."""
         self.forgotten: list[str] = []
@@ -96,8 +97,14 @@ class Scripted:
             written, 10, 0, len(written.split()), 1.0, 2.0, refusal_probability=likely
         )
 
-    def weigh(self, prompt: Prompt, cancelled: Callable[[], bool] = lambda: False) -> float:
-        self.weighed.append(prompt)
+    def weigh(
+        self,
+        prompt: Prompt,
+        cancelled: Callable[[], bool] = lambda: False,
+        *,
+        ahead: bool = False,
+    ) -> float:
+        (self.weighed_ahead if ahead else self.weighed).append(prompt)
         return 0.0 if cancelled() else self.refusal
 
     def read(self, prompt: Prompt, cancelled: Callable[[], bool] = lambda: False) -> int:

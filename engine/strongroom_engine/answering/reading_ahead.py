@@ -2,7 +2,8 @@
 
 The prompt is the one that the question, asked as it stands, would be answered from
 (`pipeline.foreseen`). Its passages are read best first, in a call each, so that it is always known
-how many have been; then the next ones that were found, of which nothing is told. The newest text
+how many have been; then the prompt with the question so far, so that only what is still typed is left;
+then the next passages that were found, of which nothing is told. The newest text
 wins. That the best passage, once in hand, is read to its end where what comes next needs it, too,
 and is let go where not, is the answer worker's doing, as is that all else that is asked of the model goes first.
 """
@@ -83,15 +84,21 @@ class ReadingAhead:
     def _read(self, found: Foreseen, ended: Stop, let_go: Stop, on_read: OnRead) -> None:
         every = len(found.further.passages)
         total = min(found.wanted, every)
+
+        def asked() -> bool:
+            """A question that is asked now needs of the others a sentence, and the processors."""
+            return let_go() or self._questions > 0
+
         on_read(0, total)
         for count in range(1, every + 1):
-            # A question that is asked now needs no other one whole, and the processors itself.
-            stops = let_go if count == 1 else (lambda: let_go() or self._questions > 0)
             part = best(found.further, count)
+            stops = let_go if count == 1 else asked
             if not self._may_go_on(ended) or found.generator.read(part, stops) < count:
                 return
             if count <= total:
                 on_read(count, total)
+            if count == total and self._may_go_on(ended):
+                found.generator.weigh(found.prompt, asked, ahead=True)
 
     def _may_go_on(self, ended: Stop) -> bool:
         """Wait while a question is answered; false when that is not wanted any more."""

@@ -65,10 +65,18 @@ class Generator(Protocol):
         """Write an answer; `on_token` gets its text as it grows, from the calling thread."""
         ...
 
-    def weigh(self, prompt: Prompt, cancelled: Callable[[], bool] = lambda: False) -> float:
+    def weigh(
+        self,
+        prompt: Prompt,
+        cancelled: Callable[[], bool] = lambda: False,
+        *,
+        ahead: bool = False,
+    ) -> float:
         """How likely the model begins to refuse with `prompt.refusal`, 0 to 1; 0 when cancelled.
 
-        The prompt is evaluated for it, and a `generate` of the same prompt need not do so again.
+        The prompt is evaluated for it, and a `generate` of the same prompt need not do so again; of
+        one that goes on otherwise, only what does. With `ahead`, before it is asked, whatever else
+        is asked of the model goes first, and a later `weigh` or `read` ahead in place of it.
         """
         ...
 
@@ -131,8 +139,14 @@ class WorkerGenerator:
         command = say.Generate(next(self._ids), prompt)
         return answer.ended(self._ask(command, cancelled, answer.add))
 
-    def weigh(self, prompt: Prompt, cancelled: Callable[[], bool] = lambda: False) -> float:
-        event = self._ask(say.Weigh(next(self._ids), prompt), cancelled)
+    def weigh(
+        self,
+        prompt: Prompt,
+        cancelled: Callable[[], bool] = lambda: False,
+        *,
+        ahead: bool = False,
+    ) -> float:
+        event = self._ask(say.Weigh(next(self._ids), prompt, ahead), cancelled)
         return event.refusal if isinstance(event, say.Weighed) else 0.0
 
     def read(self, prompt: Prompt, cancelled: Callable[[], bool] = lambda: False) -> int:

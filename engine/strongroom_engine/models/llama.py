@@ -67,16 +67,17 @@ class LlamaModel:
 
     # --- slots -----------------------------------------------------------------------------------
 
-    def take(self, pieces: Pieces, answer_tokens: int = 0) -> Slot | None:
-        """A slot for a prompt and its answer; None as long as others need the room."""
-        tokens = pieces.tokens
+    def take(self, pieces: Pieces, answer_tokens: int = 0, *, ahead: bool = False) -> Slot | None:
+        """A slot for a prompt and its answer, or for a prompt that nobody has asked yet (`ahead`);
+        None as long as others need the room."""
+        tokens, spans = pieces.tokens, self.reading.spans(pieces)
         reserve = min(len(tokens) + answer_tokens, self._room)
-        return self._slots.take(tokens, self.reading.spans(pieces), reserve, pieces.stable)
+        return self._slots.take(tokens, spans, reserve, pieces.stable, ahead=ahead)
 
-    def take_ahead(self, pieces: Pieces) -> Slot | None:
+    def take_before(self, pieces: Pieces) -> Slot | None:
         """A slot with what stands before the passages of a prompt."""
-        reserve = len(pieces.before)
-        return self._slots.take(pieces.tokens, self.reading.spans(pieces), reserve, pieces.stable)
+        before = pieces.before
+        return self._slots.take(before, (), len(before), pieces.stable)
 
     def give_back(self, slot: Slot) -> None:
         """What it holds stays, as long as nothing needs the room."""

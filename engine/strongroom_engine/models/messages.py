@@ -32,9 +32,12 @@ class Generate(_Command, frozen=True):
 
 
 class Weigh(_Command, frozen=True):
-    """How likely is the prompt's refusal? Evaluates the prompt, and writes nothing."""
+    """How likely is the prompt's refusal? Evaluates the prompt, and writes nothing. `ahead` of its
+    question it is done when there is nothing else to do, and instead of what was read ahead before.
+    """
 
     prompt: Prompt
+    ahead: bool = False
 
 
 class Read(_Command, frozen=True):

@@ -29,9 +29,15 @@ class Noting(Wrapped):
         self._given(prompt.documents)
         return super().generate(prompt, on_token, cancelled)
 
-    def weigh(self, prompt: Prompt, cancelled: Callable[[], bool] = lambda: False) -> float:
+    def weigh(
+        self,
+        prompt: Prompt,
+        cancelled: Callable[[], bool] = lambda: False,
+        *,
+        ahead: bool = False,
+    ) -> float:
         self._given(prompt.documents)
-        return super().weigh(prompt, cancelled)
+        return super().weigh(prompt, cancelled, ahead=ahead)
 
     def read(self, prompt: Prompt, cancelled: Callable[[], bool] = lambda: False) -> int:
         self._given(prompt.documents)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from strongroom_engine.errors import Cancelled
 from strongroom_engine.models.context import SLOTS, Context
 
 Span = tuple[int, int]
@@ -41,12 +42,16 @@ class Slot:
     """Where each token is; a number stands for a cell that prompts share."""
     joined: list[Span] = field(default_factory=list)
     """Where blocks stand: the same tokens, read in place, are another state."""
+    unmoved: int | None = None
+    """From where on it holds blocks that the next evaluation moves to their positions."""
     reserved: int = 0
     """How many tokens it may come to hold; 0 while it answers nothing."""
     weighed: Weighed | None = None
     used: int = 0
     stable: int = 0
     """So many of its first tokens say nothing of any document."""
+    ahead: bool = False
+    """Whether nobody has asked yet what it holds: the next one that is read ahead takes its place."""
     passage: bytes = b""
     """The key of the passage that is being read in it by itself."""
 
@@ -76,18 +81,26 @@ class Slots:
         self.logits_at = 0
 
     def take(
-        self, tokens: Sequence[int], spans: Sequence[Span], reserve: int, stable: int
+        self,
+        tokens: Sequence[int],
+        spans: Sequence[Span],
+        reserve: int,
+        stable: int,
+        *,
+        ahead: bool = False,
     ) -> Slot | None:
         """A slot that begins as the prompt does, as far as one knows it, with room for so many
         tokens; None while others need the room. The first tokens, `stable`, say nothing of any
-        document."""
+        document; with `ahead` nobody has asked yet."""
         idle = [slot for slot in self._slots if not slot.reserved]
         if not idle:
             return None
         known = {slot: self._known(slot, tokens, spans) for slot in self._slots}
-        best = max(idle if not self._context.copies else self._slots, key=lambda slot: known[slot])
+        spent = {slot: self._is_spent(slot, known[slot], ahead) for slot in self._slots}
+        able = self._slots if self._context.copies else idle
+        best = max(able, key=lambda slot: (known[slot], spent[slot]))
         length = known[best]
-        chosen = best if self._is_spent(best, length) else min(idle, key=lambda slot: slot.used)
+        chosen = best if spent[best] else min(idle, key=lambda slot: slot.used)
         if not self._make_room(reserve - length, best):
             if best.reserved:
                 return None
@@ -100,18 +113,20 @@ class Slots:
         else:
             self.copy(best, chosen, length)
         chosen.reserved, chosen.stable, chosen.used = reserve, stable, next(self._uses)
+        chosen.ahead = ahead
         return chosen
 
     def _known(self, slot: Slot, tokens: Sequence[int], spans: Sequence[Span]) -> int:
         length = slot.shared(tokens, spans)
         return length if self._context.copies or length == len(slot.tokens) else 0
 
-    def _is_spent(self, slot: Slot, length: int) -> bool:
+    def _is_spent(self, slot: Slot, length: int, ahead: bool) -> bool:
         """Whether nothing is lost with what a slot holds beyond this. Otherwise a copy of it keeps
         both."""
         if slot.reserved:
             return False
-        return not self._context.copies or length >= len(slot.tokens) - 1
+        holds_more = length < len(slot.tokens) - 1
+        return not (self._context.copies and holds_more) or (ahead and slot.ahead)
 
     def give_back(self, slot: Slot) -> None:
         slot.reserved = 0
@@ -167,12 +182,18 @@ class Slots:
         """Read a few tokens after what the slot holds, and those `ahead` without keeping them; there
         are logits of the last one then, and of those ahead: from `logits_at` on."""
         at, end = len(slot.tokens), len(tokens) - 1
-        self._context.decode(
-            [
-                (token, at + index, slot.sequence, index >= end)
-                for index, token in enumerate((*tokens, *ahead))
-            ]
-        )
+        entries = [
+            (token, at + index, slot.sequence, index >= end)
+            for index, token in enumerate((*tokens, *ahead))
+        ]
+        try:
+            self._context.decode(entries)
+        except Cancelled:
+            if slot.unmoved is not None:  # some layers may be moved, and would be moved again
+                self.cut(slot, slot.unmoved)
+            raise
+        finally:
+            slot.unmoved = None
         self.logits_at = end
         if ahead:
             self._context.forget(slot.sequence, at + len(tokens))
@@ -186,6 +207,7 @@ class Slots:
     def join(self, slot: Slot, block: bytes, tokens: Sequence[int], at: int) -> None:
         """Put a block that was read at position `at` behind what the slot holds."""
         start = len(slot.tokens)
+        slot.unmoved = start if slot.unmoved is None else slot.unmoved
         self._context.restore(block, self._arriving)
         self._context.shift(self._arriving, start - at)
         self._context.copy(self._arriving, slot.sequence)

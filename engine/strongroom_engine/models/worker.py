@@ -159,13 +159,13 @@ class Worker:
                 task.steps = self._load(command)
             case say.Generate():
                 task.steps = self._generate(command)
-            case say.Weigh():
-                task.steps = self._weigh(command)
-            case say.Read():
-                task.steps = self._read(command, task)
+            case say.Read() | say.Weigh(ahead=True):
+                task.steps = self._read_ahead(task)
                 self._end_ahead()  # a later one is what is wanted
                 self._ahead = task
                 return
+            case say.Weigh():
+                task.steps = self._weigh(command)
             case say.Forget():
                 if self._model is not None:
                     self._model.reading.forget(command.documents)
@@ -194,8 +194,8 @@ class Worker:
         except StopIteration:
             return True
         except Cancelled:
-            if isinstance(task.command, say.Read) and not self._is_cancelled(task.command):
-                task.steps = self._read(task.command, task)  # it gave way, and is gone on with
+            if task is self._ahead and not self._is_cancelled(task.command):
+                task.steps = self._read_ahead(task)  # it gave way, and is gone on with
                 return False
             self._close(task)
         except StrongroomError as exc:
@@ -263,17 +263,31 @@ class Worker:
     def _say_loaded(self, number: int, stable_tokens: int) -> None:
         self._send(say.Loaded(number, stable_tokens, self._loaded().reading.joins))
 
+    def _read_ahead(self, task: _Task) -> Steps:
+        match task.command:
+            case say.Read():
+                yield from self._read(task.command, task)
+            case say.Weigh():
+                yield from self._weigh(task.command)
+
     def _weigh(self, command: say.Weigh) -> Steps:
         model, prompt = self._loaded(), command.prompt
         pieces = model.pieces(prompt)
-        with self._placed(slot := (yield from self._place(pieces))):
+        if not command.ahead:
+            slot = yield from self._place(pieces)
+        elif (free := model.take(pieces, ahead=True)) is not None:
+            slot = free
+        else:  # nobody needs it so much
+            self._send(say.Weighed(command.id, 0.0))
+            return
+        with self._placed(slot):
             likely = yield from model.evaluate(slot, pieces, prompt.refusal)
         self._send(say.Weighed(command.id, likely))
 
     def _read(self, command: say.Read, task: _Task) -> Steps:
         model, prompt = self._loaded(), command.prompt
         pieces = task.pieces = model.pieces(prompt)
-        slot = model.take_ahead(pieces) if model.reading.joins else None
+        slot = model.take_before(pieces) if model.reading.joins else None
         if slot is not None:
             with self._placed(slot):
                 for index in reversed(range(len(prompt.passages))):

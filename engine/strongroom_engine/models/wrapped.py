@@ -29,8 +29,14 @@ class Wrapped:
     ) -> Generation:
         return self._generator.generate(prompt, on_token, cancelled)
 
-    def weigh(self, prompt: Prompt, cancelled: Callable[[], bool] = lambda: False) -> float:
-        return self._generator.weigh(prompt, cancelled)
+    def weigh(
+        self,
+        prompt: Prompt,
+        cancelled: Callable[[], bool] = lambda: False,
+        *,
+        ahead: bool = False,
+    ) -> float:
+        return self._generator.weigh(prompt, cancelled, ahead=ahead)
 
     def read(self, prompt: Prompt, cancelled: Callable[[], bool] = lambda: False) -> int:
         return self._generator.read(prompt, cancelled)

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from tests.engine.fakes import Scripted, made_plan
@@ -249,6 +250,45 @@ def test_the_best_is_read_first_and_each_is_told(reader: Reader) -> None:
     thread.join(WAIT_S)
     assert reader.slow.begun == ["best", "good", "worst"]
     assert told == [(0, 3), (1, 3), (2, 3), (3, 3)]
+
+
+def test_when_all_are_read_the_question_so_far_is_too_and_then_the_next_ones(
+    reader: Reader,
+) -> None:
+    read_by_then: list[set[str]] = []
+    weigh = reader.slow.weigh
+
+    def noting(*args: Any, **how: Any) -> float:
+        read_by_then.append(set(reader.slow.have_read))
+        return weigh(*args, **how)
+
+    reader.slow.weigh = noting  # type: ignore[method-assign]
+    reader.slow.going_on.set()
+    thread, _ = reader.begin(prompt("next", "worst", "best"), count=2)
+    thread.join(WAIT_S)
+    assert reader.slow.weighed_ahead == [prompt("worst", "best")]
+    assert read_by_then == [{"worst", "best"}]
+    assert reader.slow.have_read == {"worst", "best", "next"}
+    assert reader.slow.weighed == []
+
+
+def test_a_question_ends_the_reading_of_the_question_so_far(reader: Reader) -> None:
+    ended = threading.Event()
+
+    def weigh(_prompt: Prompt, cancelled: Callable[[], bool], *, ahead: bool) -> float:
+        assert ahead
+        until(cancelled)
+        ended.set()
+        return 0.0
+
+    reader.slow.weigh = weigh  # type: ignore[method-assign,assignment]
+    reader.slow.going_on.set()
+    thread, _ = reader.begin(prompt("best"))
+    time.sleep(0.1)
+    assert not ended.is_set()
+    with reader.ahead.answering():
+        assert ended.wait(WAIT_S)
+    thread.join(WAIT_S)
 
 
 def test_the_next_ones_are_read_too_and_not_told(reader: Reader) -> None:

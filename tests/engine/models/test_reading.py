@@ -3,23 +3,30 @@ with the real model."""
 
 from __future__ import annotations
 
+import itertools
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
+from io import BytesIO
+from typing import TypeVar, cast
 
 import psutil
 import pytest
 
+from strongroom_engine.errors import Cancelled
 from strongroom_engine.models import messages as say
-from strongroom_engine.models.context import Context, Entry
+from strongroom_engine.models.context import SLOTS, Context, Entry
 from strongroom_engine.models.drafting import Drafting
 from strongroom_engine.models.generator import WorkerGenerator
 from strongroom_engine.models.llama import LlamaModel
+from strongroom_engine.models.worker import Worker
 from strongroom_engine.types import Generation, Message, ModelPlan, Prompt
 
 from .conftest import plan_for
+
+T = TypeVar("T")
 
 STABLE = (Message("system", "Answer from the sources alone, in a few words."),)
 RENT = "Lease, Rent\nThe rent of the mill is 1,200 euros, and is paid on the first of each month."
@@ -51,6 +58,15 @@ def never() -> bool:
 
 def write(generator: WorkerGenerator, prompt: Prompt) -> Generation:
     return generator.generate(prompt, ignore, never)
+
+
+def result(steps: Generator[None, None, T]) -> T:
+    """What they return when all are done."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return cast(T, end.value)
 
 
 def fresh(plan: ModelPlan) -> Iterator[WorkerGenerator]:
@@ -225,7 +241,7 @@ def test_a_passage_that_was_begun_is_gone_on_with(
     monkeypatch.setattr(model.context, "decode", counted)
     prompt = asking("What is item 3?", [PETS, TERM, LONG], 8)
     pieces = model.pieces(prompt)
-    slot = model.take_ahead(pieces)
+    slot = model.take_before(pieces)
     assert slot is not None
     begun = model.reading.read(slot, pieces, 2)
     next(begun)
@@ -236,6 +252,98 @@ def test_a_passage_that_was_begun_is_gone_on_with(
     assert asked is not None
     deque(model.evaluate(asked, pieces, ""), maxlen=0)
     assert sum(read) == len(pieces.tokens)
+
+
+# --- the question ahead ------------------------------------------------------------------------------
+
+SO_FAR = "Dear reader of all of the sources above, on which date does the lease of the mill"
+
+
+def test_of_a_question_that_was_read_ahead_only_the_rest_is_read(small: WorkerGenerator) -> None:
+    passages = [f"{each} Written in Ulm." for each in (PETS, TERM)]
+    small.read(asking("?", passages))
+    small.weigh(asking(SO_FAR, passages), ahead=True)
+    answer = write(small, asking(f"{SO_FAR} end?", passages))
+    assert evaluated(answer) < 10
+    assert "2027" in answer.text
+
+
+def test_what_was_weighed_ahead_is_weighed_when_it_is_asked(small: WorkerGenerator) -> None:
+    asked = asking(f"{SO_FAR} begin?", [PETS, TERM], refusal="Not stated.")
+    ahead = small.weigh(asked, ahead=True)
+    assert 0 < small.weigh(asked) == ahead
+
+
+def test_a_question_read_ahead_takes_the_place_of_the_one_before_it_only(
+    small: WorkerGenerator,
+) -> None:
+    kept = asking("Who signed the lease of the mill, and when was that?", [PETS, RENT], 2)
+    write(small, kept)
+    for number in range(2 * SLOTS):
+        typed = asking(f"{number}. When does the lease of the mill end?", [PETS, TERM])
+        small.read(typed)
+        small.weigh(typed, ahead=True)
+    assert evaluated(write(small, kept)) < 5
+
+
+def test_a_question_does_not_wait_for_another_one_that_is_read_ahead(
+    small: WorkerGenerator,
+) -> None:
+    found: list[float] = []
+    ahead = asking("What is item 3?", [f"Part 2\n{LONG}"], refusal="Not stated.")
+    thread = threading.Thread(target=lambda: found.append(small.weigh(ahead, ahead=True)))
+    thread.start()
+    time.sleep(0.3)
+    assert "1,200" in write(small, asking("What is the rent?", [RENT])).text
+    assert thread.is_alive()  # it goes on afterwards
+    thread.join(120)
+    assert 0 < found[0] < 1
+
+
+def test_where_there_is_no_room_no_question_is_read_ahead(
+    small: WorkerGenerator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events: list[say.Event] = []
+    worker = Worker(BytesIO())
+    monkeypatch.setattr(worker, "_send", events.append)
+    model = worker._model = LlamaModel(replace(small.plan, threads=1))
+    monkeypatch.setattr(model, "take", lambda *_, **__: None)
+    worker._begin(say.Weigh(7, asking("What is the rent?", [RENT], refusal="No."), ahead=True))
+    worker._go_on()
+    assert events == [say.Weighed(7, 0.0)]
+
+
+@pytest.mark.parametrize("operations", [4, 20, 40])
+def test_blocks_that_were_being_moved_when_it_was_stopped_are_put_in_place_anew(
+    small: WorkerGenerator, operations: int
+) -> None:
+    """llama.cpp moves them layer by layer, and would move those of the first layers twice."""
+    model = LlamaModel(replace(small.plan, threads=1))
+    prompt = asking("What is the rent?", [PETS, TERM, RENT], refusal="Not stated.")
+    pieces = model.pieces(prompt)
+
+    def weighed(stops: Callable[[], bool]) -> float:
+        slot = model.take(pieces)
+        assert slot is not None
+        try:
+            with model.context.abortable(stops):
+                return result(model.evaluate(slot, pieces, prompt.refusal))
+        finally:
+            model.give_back(slot)
+
+    def begin_anew() -> None:
+        """The next one puts the passages in place before it evaluates anything."""
+        for slot in model._slots._slots:
+            model._slots.cut(slot, len(pieces.before))
+
+    weighed(never)  # reads the passages
+    begin_anew()
+    right = weighed(never)
+    begin_anew()
+    asked = itertools.count()
+    with pytest.raises(Cancelled):
+        weighed(lambda: next(asked) > operations)
+    assert weighed(never) == pytest.approx(right, rel=1e-3)
 
 
 # --- together --------------------------------------------------------------------------------------------
