@@ -10,8 +10,9 @@ temperature 0, by the pipeline that answers users:
 * before: as it was without blocks: numbered sources, of all but the best only the sentences that are
   nearest to the question;
 * blocks: whole passages, each read by itself: as where all have been read before;
-* near: likewise, but of all others than the best only the sentences that are about as near to the
-  question: as where nothing has been read before;
+* near: likewise, but of the best only what is nearest to the question, and of all others the
+  sentences that are about as near: as where nothing has been read before;
+* best whole: likewise, but the best is read whole: as where nothing but that has been read before;
 * best in place: likewise, but the best is read in its place, after the others.
 
 Printed is each figure of each arm, and how much it differs from the first arm's over the questions
@@ -72,7 +73,9 @@ class Arm:
     """How passages are read."""
 
     near: bool = False
-    """Of all but the best only the sentences that are near to the question."""
+    """Only the sentences that are near to the question."""
+    best: bool = False
+    """Of the best all the same all."""
     numbered: bool = False
     apart: Callable[[Sequence[str]], Sequence[str]] = lambda _passages: ()
     """Which of the passages are read by themselves."""
@@ -83,6 +86,7 @@ ARMS = {
     "before": Arm(numbered=True),
     "blocks": Arm(apart=lambda passages: passages),
     "near": Arm(near=True, apart=lambda passages: passages),
+    "best whole": Arm(near=True, best=True, apart=lambda passages: passages),
     "best in place": Arm(apart=lambda passages: passages[:-1]),
 }
 
@@ -122,7 +126,8 @@ class Reading:
 
     def known(self, prompt: Prompt) -> tuple[bool, ...]:
         """What is known is read whole."""
-        return (not self._arm.near,) * len(prompt.passages)
+        known = (not self._arm.near,) * len(prompt.passages)
+        return known and (*known[:-1], known[-1] or self._arm.best)
 
     def weigh(self, prompt: Prompt, *rest: Any, **how: Any) -> float:
         self.asked = self._of_arm(prompt)

@@ -110,13 +110,14 @@ def prompt_of(
     safe = [neutral(passage) for passage in passages]
     if not form.reads_sources_once:
         return _built(job, form, safe, excerpts(job.question, safe, job.parts.embedder), generator)
-    known: Sequence[bool] = ()
+    on_gpu = generator.plan.gpu_layers == generator.plan.layers
+    known: Sequence[bool] = (on_gpu,) * WHOLE
     if generator.keeps:
         prompt, count = _built(job, form, safe, whole(safe), generator)
-        if ahead or generator.plan.gpu_layers == generator.plan.layers:
+        if ahead or on_gpu:
             return prompt, count
         known = generator.known(prompt)[::-1]
-        if all(known[WHOLE:]):
+        if all(known):
             return prompt, count
     texts = nearest(job.question, safe, job.parts.embedder, known)
     return _built(job, form, safe, texts, generator)

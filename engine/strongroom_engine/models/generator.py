@@ -90,7 +90,8 @@ class Generator(Protocol):
         ...
 
     def known(self, prompt: Prompt) -> tuple[bool, ...]:
-        """Which of a prompt's passages have been read; starts nothing, and waits for nothing."""
+        """Which of a prompt's passages have been read, or, if it is the last, are in hand and half
+        read; starts nothing, and waits for nothing."""
         ...
 
     def forget(self, documents: Sequence[str]) -> None:
@@ -358,7 +359,7 @@ class _Worker:
             if self._dead:
                 heard.put(None)
             self._asked[command.id] = heard
-            if isinstance(command, say.Read):
+            if say.is_ahead(command):
                 self._quiet.add(command.id)
         try:
             yield heard

@@ -47,8 +47,11 @@ class LlamaModel:
         return len(self.context.tokens(text))
 
     def known(self, prompt: Prompt) -> list[bool]:
-        """Which of a prompt's passages have been read. May be called from any thread."""
-        return self.reading.which(self.pieces(prompt))
+        """Which of a prompt's passages have been read; of the last one the greater part is enough.
+        May be called from any thread."""
+        pieces = self.pieces(prompt)
+        known = self.reading.which(pieces)
+        return known and [*known[:-1], known[-1] or self.reading.is_half_read(pieces)]
 
     def beginning(self, stable: Sequence[Message]) -> Pieces:
         """What every prompt with these first messages begins with."""
@@ -76,8 +79,9 @@ class LlamaModel:
 
     def take_before(self, pieces: Pieces) -> Slot | None:
         """A slot with what stands before the passages of a prompt."""
-        before = pieces.before
-        return self._slots.take(before, (), len(before), pieces.stable)
+        length = len(pieces.before)
+        # With a token more, as the last one of a prompt is always evaluated.
+        return self._slots.take(pieces.tokens[: length + 1], (), length, pieces.stable)
 
     def give_back(self, slot: Slot) -> None:
         """What it holds stays, as long as nothing needs the room."""

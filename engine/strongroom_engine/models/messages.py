@@ -120,6 +120,12 @@ class Fault(_Event, frozen=True):
 Command = Load | Generate | Weigh | Read | Known | Forget | CountTokens | Cancel
 Event = Loaded | Token | Finished | Weighed | WasRead | WasKnown | Counted | Problem | Fault
 
+
+def is_ahead(command: Command) -> bool:
+    """Whether nobody waits for it yet."""
+    return isinstance(command, Read) or (isinstance(command, Weigh) and command.ahead)
+
+
 encode = msgspec.msgpack.Encoder().encode
 decode_command = msgspec.msgpack.Decoder(Command).decode
 decode_event = msgspec.msgpack.Decoder(Event).decode

@@ -100,6 +100,12 @@ class Reading:
         """Which of the passages are known."""
         return [key_of(pieces.before, one) in self.blocks for one in pieces.passages]
 
+    def is_half_read(self, pieces: Pieces) -> bool:
+        """Whether the last of the passages is in hand, and little of it is missing."""
+        read = len(self._slots.alone.tokens) - len(pieces.before)
+        in_hand = self._is_in_hand(pieces, len(pieces.passages) - 1)
+        return in_hand and 2 * read >= len(pieces.passages[-1])
+
     def forget(self, documents: Sequence[str]) -> None:
         """Drop what was read of these documents."""
         self.blocks.forget(documents)

@@ -159,7 +159,7 @@ class Worker:
                 task.steps = self._load(command)
             case say.Generate():
                 task.steps = self._generate(command)
-            case say.Read() | say.Weigh(ahead=True):
+            case _ if say.is_ahead(command):
                 task.steps = self._read_ahead(task)
                 self._end_ahead()  # a later one is what is wanted
                 self._ahead = task

@@ -246,6 +246,11 @@ def test_a_passage_that_was_begun_is_gone_on_with(
     begun = model.reading.read(slot, pieces, 2)
     next(begun)
     next(begun)
+    assert model.known(prompt) == [False, False, False]
+    while not model.known(prompt)[-1]:  # as soon as less is missing than has been read
+        next(begun)
+    assert 0.5 <= (sum(read) - len(pieces.before)) / len(pieces.passages[-1]) < 0.8
+    assert model.reading.which(pieces) == [False, False, False]
     begun.close()
     model.give_back(slot)
     asked = model.take(pieces, 8)

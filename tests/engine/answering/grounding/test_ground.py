@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from strongroom_engine.answering.cleaning import Mark
-from strongroom_engine.answering.excerpt import NEAR, excerpts, nearest
+from strongroom_engine.answering.excerpt import (
+    BEST_CHARACTERS,
+    NEAR,
+    excerpts,
+    nearest,
+    unwrapped,
+)
 from strongroom_engine.answering.grounding.evidence import evidence, names
 from strongroom_engine.answering.grounding.ground import Grounded, ground
 from strongroom_engine.models.embedder import OnnxEmbedder
@@ -210,6 +216,25 @@ def test_no_more_than_a_few_sentences_are_near(embedder: OnnxEmbedder) -> None:
     long = passage(f"Rent is paid {'as the parties agree ' * 30}. " * 2)
     read = nearest("When is rent paid?", [PASSAGES[1], long], embedder)
     assert read[1].count("Rent is paid") == 1
+
+
+def test_of_a_long_best_passage_the_nearest_sentences_are_read(embedder: OnnxEmbedder) -> None:
+    others = [f"The miller of house {n} has kept bees, hens and a goat there." for n in range(20)]
+    others[3], others[12] = "Rent is paid on Mondays.", "A late rent bears interest."
+    long = passage(" ".join(others))
+    (cut,) = nearest("When is rent paid?", [long], embedder)
+    assert "Rent is paid on Mondays. … " in cut
+    assert " … A late rent bears interest." in cut
+    assert len(cut.replace(" … ", " ")) <= BEST_CHARACTERS + 20
+    assert nearest("When is rent paid?", [long], embedder, [True]) == [long.text]
+    short = passage(" ".join(others[:8]))
+    assert len(short.text) < BEST_CHARACTERS
+    assert nearest("When is rent paid?", [short], embedder) == [short.text]
+
+
+def test_of_a_best_passage_without_sentences_all_is_read(embedder: OnnxEmbedder) -> None:
+    signs = "--- " * 300
+    assert nearest("When is rent paid?", [passage(signs)], embedder) == [unwrapped(signs)]
 
 
 def test_excerpts_have_no_layout(embedder: OnnxEmbedder) -> None:
