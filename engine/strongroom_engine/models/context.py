@@ -33,6 +33,8 @@ from strongroom_engine.types import ModelPlan
 
 SLOTS = 10
 """Prompts in the KV cache at once: those that are answered, and some that may be asked again."""
+TOGETHER = 4
+"""Passages that are read at once, each by itself."""
 _EVERY_LAYER = -1
 """Also the output, which llama.cpp counts as one more layer."""
 _ABORTED = 2
@@ -194,7 +196,8 @@ def _of_context(plan: ModelPlan) -> Any:
     found.n_batch = 2 * BATCH_TOKENS  # a part of a prompt, and what is evaluated along with it
     found.n_ubatch = microbatch(plan.gpu_layers)
     found.n_threads = found.n_threads_batch = plan.threads
-    found.n_seq_max = SLOTS + 2  # one to read a passage by itself, one to put a block in its place
+    # Also one to read a passage ahead, one to put a block in its place.
+    found.n_seq_max = SLOTS + 2 + TOGETHER
     found.kv_unified = True
     found.flash_attn_type = llama_cpp.LLAMA_FLASH_ATTN_TYPE_AUTO
     return found

@@ -9,7 +9,7 @@ worker can see to something else, and returns its result.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Collection, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from strongroom_engine.models.blocks import Blocks, key_of
@@ -129,39 +129,98 @@ class Reading:
         yield from self._evaluate(slot, before[len(slot.tokens) :])
         held = len(slot.tokens)
         missing = [index for index, (start, _) in enumerate(pieces.spans) if start >= held]
-        blocks: dict[int, bytes] = {}
         # All are read before the first is put in place: each evaluation would move those again.
-        for index in sorted(missing, key=lambda index: not self._is_in_hand(pieces, index)):
-            blocks[index] = yield from self._block(slot, pieces, index)
+        blocks = yield from self._blocks(slot, pieces, missing)
         for index in missing:
             self._slots.join(slot, blocks[index], pieces.passages[index], len(before))
 
+    def _blocks(
+        self, slot: Slot, pieces: Pieces, wanted: Sequence[int]
+    ) -> Generator[None, None, dict[int, bytes]]:
+        """The blocks of these passages after what stands before them all, which the slot holds."""
+        found: dict[int, bytes] = {}
+        unread: list[int] = []
+        for index in wanted:
+            if (block := self.blocks.get(self._key(pieces, index))) is not None:
+                found[index] = block
+            elif self._is_in_hand(pieces, index):
+                found[index] = yield from self._block(slot, pieces, index)
+            else:
+                unread.append(index)
+        most = len(self._slots.together)
+        for at in range(0, len(unread), most):
+            found |= yield from self._together(slot, pieces, unread[at : at + most])
+        return found
+
+    def _together(
+        self, slot: Slot, pieces: Pieces, wanted: Sequence[int]
+    ) -> Generator[None, None, dict[int, bytes]]:
+        """Blocks of a few passages that are read at once: for each part that is computed the weights
+        have to be unpacked, which takes as long as 40 tokens do."""
+        before = len(pieces.before)
+        parts = dict(zip(wanted, self._slots.together, strict=False))
+        found: dict[int, bytes] = {}
+        try:
+            while True:
+                self._slots.evaluate_together(self._next_part(slot, pieces, parts, found))
+                for index, part in parts.items():
+                    read = len(part.tokens) - before
+                    if index not in found and read == len(pieces.passages[index]):
+                        found[index] = self._finished(part, pieces, index)
+                if len(found) == len(parts):
+                    return found
+                yield
+        finally:
+            for part in parts.values():
+                self._slots.clear(part)
+
+    def _next_part(
+        self, slot: Slot, pieces: Pieces, parts: Mapping[int, Slot], found: Collection[int]
+    ) -> list[tuple[Slot, Sequence[int]]]:
+        """What is read next of the passages that have not been, as much as is computed at once."""
+        before, room = len(pieces.before), self._context.unit
+        taken: list[tuple[Slot, Sequence[int]]] = []
+        for index, part in parts.items():
+            if index in found:
+                continue
+            self._begin(slot, part, pieces, index)
+            read = len(part.tokens) - before
+            tokens = pieces.passages[index][read : read + room]
+            room -= len(tokens)
+            if tokens:
+                taken.append((part, tokens))
+        return taken
+
+    def _begin(self, slot: Slot, part: Slot, pieces: Pieces, index: int) -> None:
+        """Let a passage be read in this part, unless it was begun, and nothing came in between."""
+        if part.passage != (key := self._key(pieces, index)):
+            self._slots.copy(slot, part, len(pieces.before))
+            part.passage = key
+
+    def _key(self, pieces: Pieces, index: int) -> bytes:
+        return key_of(pieces.before, pieces.passages[index])
+
     def _is_in_hand(self, pieces: Pieces, index: int) -> bool:
-        """Whether this passage is the one whose reading was begun: it is gone on with first, for
-        another one would take its place."""
-        return key_of(pieces.before, pieces.passages[index]) == self._slots.alone.passage
+        """Whether this passage is the one whose reading was begun."""
+        return self._key(pieces, index) == self._slots.alone.passage
 
     def _block(self, slot: Slot, pieces: Pieces, index: int) -> Generator[None, None, bytes]:
         """The block of a passage after what stands before all passages, which the slot holds."""
-        before, passage = pieces.before, pieces.passages[index]
-        key = key_of(before, passage)
+        before, passage = len(pieces.before), pieces.passages[index]
         alone, unit = self._slots.alone, self._context.unit
-        while (block := self.blocks.get(key)) is None:
-            if alone.passage != key:  # else it was begun, and something came in between
-                self._slots.copy(slot, alone, len(before))
-                alone.passage = key
-            read = len(alone.tokens) - len(before)
+        while (block := self.blocks.get(self._key(pieces, index))) is None:
+            self._begin(slot, alone, pieces, index)
+            read = len(alone.tokens) - before
             self._slots.evaluate(alone, passage[read : read + unit])
-            if len(alone.tokens) == len(before) + len(passage):
-                return self._finished(key, len(before), pieces.document(index))
+            if len(alone.tokens) == before + len(passage):
+                return self._finished(alone, pieces, index)
             yield
         return block
 
-    def _finished(self, key: bytes, before: int, document: str) -> bytes:
-        """Take the passage that was read by itself out of the cache."""
-        alone = self._slots.alone
-        self._context.forget(alone.sequence, 0, before)
-        block = self._context.state(alone.sequence)
-        self.blocks.put(key, block, document)
-        self._slots.clear(alone)
+    def _finished(self, part: Slot, pieces: Pieces, index: int) -> bytes:
+        """Take a passage that was read by itself out of the cache."""
+        self._context.forget(part.sequence, 0, len(pieces.before))
+        block = self._context.state(part.sequence)
+        self.blocks.put(self._key(pieces, index), block, pieces.document(index))
+        self._slots.clear(part)
         return block

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from strongroom_engine.errors import Cancelled
-from strongroom_engine.models.context import SLOTS, Context
+from strongroom_engine.models.context import SLOTS, TOGETHER, Context
 
 Span = tuple[int, int]
 """From which position to which."""
@@ -76,6 +76,8 @@ class Slots:
         """For a passage that is read by itself."""
         self._arriving = SLOTS + 1
         """The sequence in which a block gets its place."""
+        self.together = [Slot(SLOTS + 2 + number) for number in range(TOGETHER)]
+        """For passages that are read at once, each by itself."""
         self._cells = itertools.count()
         self._uses = itertools.count(1)
         self.logits_at = 0
@@ -143,7 +145,7 @@ class Slots:
     @property
     def free(self) -> int:
         """How many tokens there is room for, beyond what those that are answered may need."""
-        every = [*self._slots, self.alone]
+        every = [*self._slots, self.alone, *self.together]
         used = len(set().union(*(slot.cells for slot in every)))
         promised = sum(max(slot.reserved - len(slot.tokens), 0) for slot in self._slots)
         return self._context.cells - used - promised
@@ -173,7 +175,7 @@ class Slots:
 
     def forget_documents(self) -> None:
         """Keep of what is not being answered only what says nothing of any document."""
-        for slot in (*self._slots, self.alone):
+        for slot in (*self._slots, self.alone, *self.together):
             if not slot.reserved:
                 self.cut(slot, slot.stable)
                 slot.passage, slot.weighed = b"", None
@@ -198,6 +200,17 @@ class Slots:
         if ahead:
             self._context.forget(slot.sequence, at + len(tokens))
         self.hold(slot, tokens)
+
+    def evaluate_together(self, parts: Sequence[tuple[Slot, Sequence[int]]]) -> None:
+        """Read a few tokens each after what these slots hold; nobody wants their logits."""
+        entries = [
+            (token, len(slot.tokens) + index, slot.sequence, False)
+            for slot, tokens in parts
+            for index, token in enumerate(tokens)
+        ]
+        self._context.decode([*entries[:-1], (*entries[-1][:3], True)])  # llama.cpp wants one
+        for slot, tokens in parts:
+            self.hold(slot, tokens)
 
     def hold(self, slot: Slot, tokens: Sequence[int]) -> None:
         """Note that these were read after what the slot holds."""

@@ -17,7 +17,7 @@ import pytest
 
 from strongroom_engine.errors import Cancelled
 from strongroom_engine.models import messages as say
-from strongroom_engine.models.context import SLOTS, Context, Entry
+from strongroom_engine.models.context import SLOTS, TOGETHER, Context, Entry
 from strongroom_engine.models.drafting import Drafting
 from strongroom_engine.models.generator import WorkerGenerator
 from strongroom_engine.models.llama import LlamaModel
@@ -257,6 +257,48 @@ def test_a_passage_that_was_begun_is_gone_on_with(
     assert asked is not None
     deque(model.evaluate(asked, pieces, ""), maxlen=0)
     assert sum(read) == len(pieces.tokens)
+
+
+@pytest.mark.parametrize("disturbed", ["", "forgets", "stops"])
+def test_passages_that_are_unread_are_read_at_once(
+    small: WorkerGenerator, monkeypatch: pytest.MonkeyPatch, disturbed: str
+) -> None:
+    """What comes in between costs time, and changes nothing."""
+    model = LlamaModel(replace(small.plan, threads=1))
+    decode, read = model.context.decode, list[int]()
+
+    def counted(entries: Sequence[Entry]) -> None:
+        read.append(len({sequence for _, _, sequence, _ in entries}))
+        decode(entries)
+
+    monkeypatch.setattr(model.context, "decode", counted)
+    prompt = asking("Who keeps item 3 clean?", [PETS, LONG, RENT], refusal="Not stated.")
+    pieces = model.pieces(prompt)
+    slot = model.take(pieces)
+    assert slot is not None
+    steps = model.evaluate(slot, pieces, prompt.refusal)
+    next(steps)
+    assert read == [1, 2]  # what all begin with; then the first passage and a part of the second
+    if disturbed == "forgets":
+        model.reading.forget([])
+    elif disturbed == "stops":
+        steps.close()
+        steps = model.evaluate(slot, pieces, prompt.refusal)
+    together = result(steps)
+    model.give_back(slot)
+    assert model.known(prompt) == [True] * 3
+    alone = LlamaModel(replace(small.plan, threads=1))
+    slot = alone.take(pieces)
+    assert slot is not None
+    for index in range(3):
+        deque(alone.reading.read(slot, pieces, index), maxlen=0)
+    assert result(alone.evaluate(slot, pieces, prompt.refusal)) == pytest.approx(together, rel=0.2)
+
+
+def test_more_passages_than_are_read_at_once(small: WorkerGenerator) -> None:
+    passages = [f"{number}\n{PETS}" for number in range(2 * TOGETHER)] + [RENT + " So be it."]
+    assert evaluated(write(small, asking("What is the rent?", passages))) > 200
+    assert small.known(asking("?", passages)) == (True,) * len(passages)
 
 
 # --- the question ahead ------------------------------------------------------------------------------
