@@ -21,7 +21,7 @@ from strongroom_engine.models.embedder import Embedder, relatedness
 from strongroom_engine.store import StoredChunk
 
 WHOLE = 1
-"""The best passages, read whole."""
+"""The best passages, read whole, or most of it."""
 BEST_CHARACTERS = 500
 """So much is read of the best passage where it was not before: its sentences that are nearest to the
 question. Of 200 questions of SQuAD .950 can be answered from that and the near sentences of the others,

@@ -2,10 +2,10 @@
 
 The prompt is the one that the question, asked as it stands, would be answered from
 (`pipeline.foreseen`). Its passages are read best first, in a call each, so that it is always known
-how many have been; then the prompt with the question so far, so that only what is still typed is left;
-then the next passages that were found, of which nothing is told. The newest text
-wins. That the best passage, once in hand, is read to its end where what comes next needs it, too,
-and is let go where not, is the answer worker's doing, as is that all else that is asked of the model goes first.
+how many have been; then the prompt with the question so far, so that only what is still typed is
+left; then the next passages that were found, of which nothing is told. The newest text wins. That
+the best passage, once in hand, is read to its end where what comes next needs it, too, and is let go
+where not, is the answer worker's doing, as is that all else that is asked of the model goes first.
 """
 
 from __future__ import annotations
