@@ -158,6 +158,8 @@ class Slots:
         self._context.copy(source.sequence, to.sequence, length)
         to.tokens, to.cells = source.tokens[:length], source.cells[:length]
         to.joined = [span for span in source.joined if span[1] <= length]
+        if source.weighed is not None and len(source.weighed.prompt) == length:
+            to.weighed = source.weighed
 
     def cut(self, slot: Slot, length: int) -> None:
         """Keep the beginning only."""

@@ -21,6 +21,7 @@ from strongroom_engine.models.context import SLOTS, TOGETHER, Context, Entry
 from strongroom_engine.models.drafting import Drafting
 from strongroom_engine.models.generator import WorkerGenerator
 from strongroom_engine.models.llama import LlamaModel
+from strongroom_engine.models.slots import Slot
 from strongroom_engine.models.worker import Worker
 from strongroom_engine.types import Generation, Message, ModelPlan, Prompt
 
@@ -293,6 +294,32 @@ def test_passages_that_are_unread_are_read_at_once(
     for index in range(3):
         deque(alone.reading.read(slot, pieces, index), maxlen=0)
     assert result(alone.evaluate(slot, pieces, prompt.refusal)) == pytest.approx(together, rel=0.2)
+
+
+def test_a_prompt_that_is_asked_again_is_weighed_once(
+    small: WorkerGenerator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also when it has been answered: what a single token gives is rounded otherwise."""
+    model = LlamaModel(replace(small.plan, threads=1))
+    prompt = asking("What is the rent?", [PETS, RENT], refusal="Not stated.")
+    pieces = model.pieces(prompt)
+
+    def weighed() -> tuple[Slot, float]:
+        slot = model.take(pieces, 8)
+        assert slot is not None
+        return slot, result(model.evaluate(slot, pieces, prompt.refusal))
+
+    slot, likely = weighed()
+    writing = model.begin(slot, prompt)
+    first = model.first(writing)
+    model.go_on([writing])
+    model.go_on([writing])
+    writing.close()
+    model.give_back(slot)
+    monkeypatch.setattr(model.context, "decode", lambda _: pytest.fail("evaluated again"))
+    other, again = weighed()
+    assert again == likely
+    assert model.first(model.begin(other, prompt)) == first
 
 
 def test_more_passages_than_are_read_at_once(small: WorkerGenerator) -> None:
