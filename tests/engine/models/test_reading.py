@@ -12,6 +12,7 @@ from dataclasses import replace
 from io import BytesIO
 from typing import TypeVar, cast
 
+import llama_cpp
 import psutil
 import pytest
 
@@ -75,6 +76,23 @@ def fresh(plan: ModelPlan) -> Iterator[WorkerGenerator]:
     generator.load(STABLE)
     yield generator
     generator.close()
+
+
+@pytest.fixture(autouse=True)
+def freed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Models in this process do not stay in its memory."""
+    made: list[Context] = []
+    init = Context.__init__
+
+    def noting(self: Context, plan: ModelPlan) -> None:
+        init(self, plan)
+        made.append(self)
+
+    monkeypatch.setattr(Context, "__init__", noting)
+    yield
+    for context in made:
+        llama_cpp.llama_free(context.ctx)
+        llama_cpp.llama_model_free(context.model)
 
 
 @pytest.fixture(scope="module")
