@@ -72,7 +72,8 @@ def nearest(
         for index, score in enumerate(scores)
         if score >= enough
     )
-    taken = _taken([(n, index, len(_sentences(others[n][0], [index]))) for _, n, index in near])
+    lengths = [(n, index, len(_sentences(others[n][0], [index]))) for _, n, index in near]
+    taken = _taken(lengths, NEAR, NEAR_CHARACTERS)
     texts = [passage.text for passage in passages]
     for n, (one, _) in others.items():
         texts[n] = _sentences(one, [index for place, index in taken if place == n])
@@ -86,22 +87,19 @@ def _shortened(passage: PassageEvidence, scores: Sequence[float]) -> str:
     """Its sentences that are nearest to the question, or all of it."""
     if len(passage.text) <= SHORT * BEST_CHARACTERS or not scores:
         return passage.text
-    chosen: list[int] = []
-    room = BEST_CHARACTERS
-    for index in _first(scores, len(scores)):
-        length = len(_sentences(passage, [index]))
-        if length <= room or not chosen:
-            chosen.append(index)
-            room -= length
-    return _sentences(passage, chosen)
+    ranked = _first(scores, len(scores))
+    lengths = [(0, index, len(_sentences(passage, [index]))) for index in ranked]
+    return _sentences(
+        passage, [index for _, index in _taken(lengths, len(ranked), BEST_CHARACTERS)]
+    )
 
 
-def _taken(near: Sequence[tuple[int, int, int]]) -> list[tuple[int, int]]:
-    """Of passages' sentences, with their lengths, the nearest first, those that are read."""
+def _taken(near: Sequence[tuple[int, int, int]], most: int, room: int) -> list[tuple[int, int]]:
+    """Of passages' sentences, with their lengths, the nearest first, those that are read: so many
+    at most, for which there is room."""
     taken: list[tuple[int, int]] = []
-    room = NEAR_CHARACTERS
     for place, index, length in near:
-        if len(taken) < NEAR and (length <= room or not taken):
+        if len(taken) < most and (length <= room or not taken):
             taken.append((place, index))
             room -= length
     return taken
