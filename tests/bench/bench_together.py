@@ -8,9 +8,10 @@ as many that is as of one alone, in the same round. *same*: all are about the sa
 about its own. *new*: the passages have not been read, which counts; *known*: other questions about
 them follow. One alone is drafted from its prompt, as ever; several fill the batch themselves.
 
-grid: five questions put to each contract of a folder (`cuad/docs`) as a review does, one at a time and
-several at a time, each from a worker that knows nothing: wall time, processor time of all processes,
-and whether the cells are the same.
+grid: five questions put to each contract of a folder (`cuad/docs`), as a review does: one at a time and
+several at a time, each from a worker that knows nothing; and each question asked for itself, of a model
+that has read the instructions and nothing of the document. Wall time, processor time of all processes,
+and whether the cells of a review are the same.
 
 Each round takes all sizes in turn, from another one on, so a machine whose speed drifts does not matter.
 """
@@ -23,7 +24,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -34,8 +35,8 @@ import psutil
 from tests.bench.bench_first_token import STABLE, WORDS, plan
 from tests.bench.question_sets import KEY
 
-from strongroom_engine.answering.asking import Job, Request
-from strongroom_engine.answering.reviewing.review import review
+from strongroom_engine.answering.asking import Job, Parts, Request
+from strongroom_engine.answering.reviewing.review import Work, review, review_template
 from strongroom_engine.answering.together import TOGETHER
 from strongroom_engine.library import Library
 from strongroom_engine.models.generator import WorkerGenerator
@@ -166,15 +167,32 @@ def processor_s() -> float:
     return sum(each.user + each.system for each in times)
 
 
-def filled(library: Library, questions: Sequence[str], most: int) -> Filled:
-    library.answers.let_go()  # it knows nothing then
+def unread(library: Library) -> Parts:
+    """With a model that knows nothing."""
+    library.answers.let_go()
     parts = library.answers.parts()
-    generator = parts.generator()
-    generator.load(STABLE)
-    work = [(record.path, questions) for record in library.documents()]
+    parts.generator().load(review_template().stable)
+    return parts
+
+
+def filled(parts: Parts, work: Work, most: int) -> Filled:
     wall, processor = time.perf_counter(), processor_s()
     cells = tuple(review(Job(Request(""), parts), work, most=most))
     return Filled(cells, time.perf_counter() - wall, processor_s() - processor)
+
+
+def filled_apart(library: Library, work: Work) -> Filled:
+    """Each question as if it was the first. The instructions are read again before the clock runs."""
+    generator, stable = unread(library).generator(), review_template().stable
+    instructions = Prompt((*stable, Message("user", "Hello")), len(stable), 0.0, 1)
+    each = []
+    for document, questions in work:
+        for question in questions:
+            generator.forget([document])
+            generator.generate(instructions, lambda _text: None, lambda: False)
+            each.append(filled(library.answers.parts(), [(document, (question,))], 1))
+    cells = tuple(cell for one in each for cell in one.cells)
+    return Filled(cells, sum(one.wall for one in each), sum(one.processor for one in each))
 
 
 def measure_grid(use: str, rounds: int, contracts: Path, documents: int) -> None:
@@ -187,28 +205,43 @@ def measure_grid(use: str, rounds: int, contracts: Path, documents: int) -> None
         settings = Settings(answer_model=chosen.model)
         with Library(Path(made) / "library", KEY, settings=settings) as library:
             library.add(str(folder))
+            work = [(record.path, GRID) for record in library.documents()]
+            ways: list[Callable[[], Filled]] = [
+                lambda: filled_apart(library, work),
+                lambda: filled(unread(library), work, 1),
+                lambda: filled(unread(library), work, TOGETHER),
+            ]
             for number in range(rounds):
-                sizes = (1, TOGETHER) if number % 2 == 0 else (TOGETHER, 1)
-                told = {most: filled(library, GRID, most) for most in sizes}
-                _tell(told[1], told[TOGETHER])
+                order = [(number + step) % len(ways) for step in range(len(ways))]
+                told = {way: ways[way]() for way in order}
+                _tell(*(told[way] for way in range(len(ways))))
 
 
-def _tell(alone: Filled, together: Filled) -> None:
+def _tell(apart: Filled, alone: Filled, together: Filled) -> None:
     pairs = list(zip(alone.cells, together.cells, strict=True))
     texts = sum(one.text == other.text for one, other in pairs)
-    failed = sum(bool(cell.problem) for cell in (*alone.cells, *together.cells))
+    failed = sum(bool(cell.problem) for each in (apart, alone, together) for cell in each.cells)
     print(f"{len(pairs)} cells, {failed} failed")
-    for name, before, after in (
-        ("wall", alone.wall, together.wall),
-        ("processor", alone.processor, together.processor),
+    for name, filling in (
+        ("each for itself", apart),
+        ("one at a time", alone),
+        (f"{TOGETHER} at a time", together),
     ):
-        print(f"{name:10}{before:8.1f} s one at a time{after:8.1f} s {TOGETHER} at a time", end="")
-        print(f"  ratio {after / before:.2f}")
+        print(
+            f"{name:16}{filling.wall:8.1f} s  {_ratios(filling.wall, apart.wall, alone.wall)}",
+            end="",
+        )
+        used = _ratios(filling.processor, apart.processor, alone.processor)
+        print(f"   processor{filling.processor:8.1f} s  {used}")
     same = sum(one == other for one, other in pairs)
     print(f"the same: {same} cells, {texts} texts of {len(pairs)}", flush=True)
     for one, other in pairs:
         if one.text != other.text:
             print(f"- {one.question}\n  {one.text!r}\n  {other.text!r}")
+
+
+def _ratios(seconds: float, apart: float, alone: float) -> str:
+    return f"{seconds / apart:.2f} of each for itself, {seconds / alone:.2f} of one at a time"
 
 
 def main() -> None:
