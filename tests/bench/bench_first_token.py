@@ -26,7 +26,7 @@ from typing import IO, NamedTuple
 import pytest
 
 from strongroom_engine.models.catalogue import load_catalogue
-from strongroom_engine.models.generator import WorkerGenerator
+from strongroom_engine.models.generator import Generator, WorkerGenerator
 from strongroom_engine.models.hardware import cores
 from strongroom_engine.settings import assets_folder, models_folder
 from strongroom_engine.types import Generation, Message, ModelPlan, Prompt
@@ -54,6 +54,14 @@ print("ready", flush=True)
 for line in sys.stdin:
     print(first(json.loads(line)), flush=True)
 """
+
+
+def unread(generator: Generator, documents: Sequence[str], stable: Sequence[Message]) -> None:
+    """The model knows nothing of the documents any more. What prompts begin with, which it forgets
+    with them, is read again."""
+    generator.forget(documents)
+    instructions = Prompt((*stable, Message("user", "Hello")), len(stable), 0.0, 1)
+    generator.generate(instructions, lambda _text: None, lambda: False)
 
 
 def plan(use: str) -> ModelPlan:

@@ -39,7 +39,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import msgspec
 import numpy as np
-from tests.bench.bench_first_token import Alone, alone, plan
+from tests.bench.bench_first_token import Alone, alone, plan, unread
 from tests.bench.question_sets import library_of, plans
 
 from strongroom_engine.answering.asking import Job, Request
@@ -50,7 +50,7 @@ from strongroom_engine.evaluation.sets import Question
 from strongroom_engine.host import AHEAD
 from strongroom_engine.library import Library
 from strongroom_engine.models.generator import Generator
-from strongroom_engine.types import Message, Prompt
+from strongroom_engine.types import Prompt
 
 ARMS = ("plain", "cold", "typed", "second")
 KEY_S, DEBOUNCE_S = 0.2, 0.12
@@ -95,12 +95,9 @@ def ask_s(library: Library, question: str) -> float:
 
 
 def unlearn(library: Library, prompt: Prompt, generator: Generator) -> None:
-    """Nothing is known of the passages any more, neither to the model nor to the library. What all
-    prompts begin with, which the model forgets with them, is read again."""
-    generator.forget(tuple(dict.fromkeys(prompt.documents)))
+    """Nothing is known of the passages any more, neither to the model nor to the library."""
+    unread(generator, tuple(dict.fromkeys(prompt.documents)), prompt.messages[: prompt.stable])
     library.answers._remembering = None
-    begun = (*prompt.messages[: prompt.stable], Message("user", "Hello"))
-    generator.weigh(Prompt(begun, prompt.stable, 0.0, 1, refusal=prompt.refusal))
     assert generator.read(prompt, lambda: True) == 0
 
 

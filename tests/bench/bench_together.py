@@ -32,7 +32,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import psutil
-from tests.bench.bench_first_token import STABLE, WORDS, plan
+from tests.bench.bench_first_token import STABLE, WORDS, plan, unread
 from tests.bench.question_sets import KEY
 
 from strongroom_engine.answering.asking import Job, Parts, Request
@@ -167,8 +167,8 @@ def processor_s() -> float:
     return sum(each.user + each.system for each in times)
 
 
-def unread(library: Library) -> Parts:
-    """With a model that knows nothing."""
+def begun(library: Library) -> Parts:
+    """With a model that has read nothing but the instructions."""
     library.answers.let_go()
     parts = library.answers.parts()
     parts.generator().load(review_template().stable)
@@ -183,13 +183,11 @@ def filled(parts: Parts, work: Work, most: int) -> Filled:
 
 def filled_apart(library: Library, work: Work) -> Filled:
     """Each question as if it was the first. The instructions are read again before the clock runs."""
-    generator, stable = unread(library).generator(), review_template().stable
-    instructions = Prompt((*stable, Message("user", "Hello")), len(stable), 0.0, 1)
+    generator, stable = begun(library).generator(), review_template().stable
     each = []
     for document, questions in work:
         for question in questions:
-            generator.forget([document])
-            generator.generate(instructions, lambda _text: None, lambda: False)
+            unread(generator, [document], stable)
             each.append(filled(library.answers.parts(), [(document, (question,))], 1))
     cells = tuple(cell for one in each for cell in one.cells)
     return Filled(cells, sum(one.wall for one in each), sum(one.processor for one in each))
@@ -208,8 +206,8 @@ def measure_grid(use: str, rounds: int, contracts: Path, documents: int) -> None
             work = [(record.path, GRID) for record in library.documents()]
             ways: list[Callable[[], Filled]] = [
                 lambda: filled_apart(library, work),
-                lambda: filled(unread(library), work, 1),
-                lambda: filled(unread(library), work, TOGETHER),
+                lambda: filled(begun(library), work, 1),
+                lambda: filled(begun(library), work, TOGETHER),
             ]
             for number in range(rounds):
                 order = [(number + step) % len(ways) for step in range(len(ways))]
